@@ -1,0 +1,1 @@
+//! Runs a packet corpus against the decoders.

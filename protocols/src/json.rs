@@ -1,0 +1,1 @@
+//! Our own JSON over MQTT and HTTP.

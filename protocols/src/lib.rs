@@ -1,0 +1,24 @@
+//! Tracker protocols as pure state machines.
+//!
+//! Bytes and time go in; messages and replies come out. Nothing here opens a socket, reads a clock or keeps a
+//! thread: the same bytes at the same times always give the same outputs, however they are cut into pieces.
+//!
+//! * [`message`]: the one vocabulary every protocol is decoded into.
+//! * [`session`]: the state machine contract ([`Session`]) and its outputs.
+//! * [`encode`]: the device's side, used by the simulator and by round-trip tests.
+//! * one folder per protocol: `frame` (bytes → frames), `decode` (frame → message), `encode` (message → frame).
+
+pub mod encode;
+pub mod message;
+pub mod session;
+
+pub mod gt06;
+pub mod json;
+pub mod jt808;
+pub mod teltonika;
+
+#[cfg(feature = "conformance")]
+pub mod conformance;
+
+pub use message::{Alarm, Alarms, Fix, FixKind, Kind, Message, Value, Vitals};
+pub use session::{AuthCode, Close, DecodeError, DeviceId, Identity, Options, Output, Protocol, RecordNo, Session};

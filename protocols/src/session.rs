@@ -1,0 +1,294 @@
+//! The contract of a session: bytes and time in, messages and replies out.
+
+use crate::message::Message;
+use bytes::{Bytes, BytesMut};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Number of a message within its session, counted from 1.
+pub type RecordNo = u64;
+
+/// A protocol we speak.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Protocol {
+    /// Concox/Jimi GT06 and its clones.
+    Gt06,
+    /// JT/T 808-2011, -2013 and -2019.
+    Jt808,
+    /// Teltonika Codec 8, 8 Extended and 16.
+    Teltonika,
+    /// Our own documented JSON.
+    Json,
+}
+
+impl Protocol {
+    /// Every protocol.
+    pub const ALL: &'static [Protocol] = &[Protocol::Gt06, Protocol::Jt808, Protocol::Teltonika, Protocol::Json];
+
+    /// Its name in configuration, API and corpus.
+    pub fn name(self) -> &'static str {
+        match self {
+            Protocol::Gt06 => "gt06",
+            Protocol::Jt808 => "jt808",
+            Protocol::Teltonika => "teltonika",
+            Protocol::Json => "json",
+        }
+    }
+
+    /// The protocol of a name.
+    pub fn from_name(name: &str) -> Option<Protocol> {
+        Protocol::ALL.iter().copied().find(|p| p.name() == name)
+    }
+
+    /// A new session with a tracker that speaks it over a byte stream. JSON has no stream form.
+    pub fn session(self, options: Options) -> Option<Box<dyn Session>> {
+        match self {
+            Protocol::Gt06 => Some(Box::new(crate::gt06::Gt06Session::new(options))),
+            Protocol::Jt808 => Some(Box::new(crate::jt808::Jt808Session::new(options))),
+            Protocol::Teltonika => Some(Box::new(crate::teltonika::TeltonikaSession::new(options))),
+            Protocol::Json => None,
+        }
+    }
+}
+
+impl std::fmt::Display for Protocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A device's identifier (IMEI, terminal phone number, serial) in canonical form: 1 to 32 ASCII letters, digits,
+/// `-`, `_`, `.` or `:`; a number's leading zeros are dropped, because protocols pad the same number differently.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct DeviceId(String);
+
+/// A device identifier that cannot be one.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a device identifier has 1 to 32 letters, digits, '-', '_', '.' or ':', this is {0:?}")]
+pub struct BadDeviceId(pub String);
+
+impl DeviceId {
+    /// Canonical form of `text`.
+    pub fn new(text: &str) -> Result<Self, BadDeviceId> {
+        let text = text.trim();
+        let fits = !text.is_empty()
+            && text.len() <= 32
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.:".contains(&b));
+        if !fits {
+            return Err(BadDeviceId(text.chars().take(40).collect()));
+        }
+        let id = if text.bytes().all(|b| b.is_ascii_digit()) { text.trim_start_matches('0') } else { text };
+        Ok(DeviceId(if id.is_empty() { "0".into() } else { id.to_owned() }))
+    }
+
+    /// The canonical text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for DeviceId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for DeviceId {
+    type Error = BadDeviceId;
+    fn try_from(text: String) -> Result<Self, BadDeviceId> {
+        DeviceId::new(&text)
+    }
+}
+
+impl From<DeviceId> for String {
+    fn from(id: DeviceId) -> String {
+        id.0
+    }
+}
+
+/// Who is talking.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Identity {
+    /// In which protocol.
+    pub protocol: Protocol,
+    /// The device's identifier.
+    pub device: DeviceId,
+}
+
+/// What a session does about a wrong checksum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Checksum {
+    /// Count it and refuse the frame.
+    #[default]
+    Refuse,
+    /// Decode the frame all the same (clones that send none; corpus runs).
+    Tolerate,
+}
+
+/// What a session does when a frame names another device than the one that logged in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OtherIdentity {
+    /// Refuse the frame.
+    #[default]
+    Conflict,
+    /// The first identity stays; the frame is taken as its own (corpus runs).
+    Session,
+}
+
+/// How JT/T 808 authentication codes are made.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum AuthCode {
+    /// The terminal's own number (corpus runs, closed networks); any code is accepted.
+    #[default]
+    Echo,
+    /// `hex(HMAC-SHA256(key, terminal))`, 16 digits: unguessable, per terminal, the same after a restart.
+    /// A terminal that presents a wrong code is refused.
+    Keyed([u8; 32]),
+}
+
+/// How a session behaves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// On a wrong checksum.
+    pub checksum: Checksum,
+    /// On another identity in mid-connection.
+    pub other_identity: OtherIdentity,
+    /// JT/T 808 authentication codes.
+    pub auth_code: AuthCode,
+    /// Largest frame accepted, bytes.
+    pub max_frame: usize,
+    /// Vendor model, where it decides what a code means (`None`: the family's common table).
+    pub model: Option<String>,
+    /// Datagrams (Teltonika's UDP framing) rather than a stream.
+    pub datagram: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            checksum: Checksum::Refuse,
+            other_identity: OtherIdentity::Conflict,
+            auth_code: AuthCode::Echo,
+            max_frame: 16 * 1024,
+            model: None,
+            datagram: false,
+        }
+    }
+}
+
+/// What a session gives out, in order.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Output {
+    /// The device said who it is (once, before its first message).
+    Identified(Identity),
+    /// A message to store.
+    Message(Message),
+    /// Bytes for the device. Replies leave in order; `after` is the record that must be durable first,
+    /// `None` where the reply promises nothing (a login).
+    Reply {
+        /// What to send.
+        bytes: Bytes,
+        /// The last record this reply acknowledges.
+        after: Option<RecordNo>,
+    },
+    /// Something was not understood; the session goes on.
+    Refused(DecodeError),
+    /// The connection cannot go on.
+    Close(Close),
+}
+
+/// Why bytes were refused. The session has already skipped them.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DecodeError {
+    /// Bytes between frames that start none.
+    #[error("{skipped} bytes that start no frame")]
+    Garbage {
+        /// How many were skipped.
+        skipped: usize,
+    },
+    /// A frame longer than the limit.
+    #[error("a frame of {length} bytes, over the limit of {limit}")]
+    Oversized {
+        /// Stated or reached length, bytes.
+        length: usize,
+        /// The limit, bytes.
+        limit: usize,
+    },
+    /// A wrong checksum.
+    #[error("checksum {found:#06x}, computed {computed:#06x}")]
+    Checksum {
+        /// As sent.
+        found: u32,
+        /// As computed.
+        computed: u32,
+    },
+    /// A field ends beyond the frame.
+    #[error("message {message:#06x}: {field} is cut short")]
+    Truncated {
+        /// Message type on the wire.
+        message: u32,
+        /// The field.
+        field: &'static str,
+    },
+    /// A value outside its range.
+    #[error("message {message:#06x}: {field} is out of range")]
+    OutOfRange {
+        /// Message type on the wire.
+        message: u32,
+        /// The field.
+        field: &'static str,
+    },
+    /// A message before the device said who it is.
+    #[error("message {message:#06x} before the login")]
+    BeforeLogin {
+        /// Message type on the wire.
+        message: u32,
+    },
+    /// Another device's identity on this connection.
+    #[error("a message of {found} on the connection of {expected}")]
+    OtherIdentity {
+        /// Who logged in.
+        expected: DeviceId,
+        /// Who the frame names.
+        found: DeviceId,
+    },
+    /// An identity that cannot be one.
+    #[error(transparent)]
+    BadIdentity(#[from] BadDeviceId),
+    /// Wrong authentication code.
+    #[error("wrong authentication code")]
+    BadAuthCode,
+}
+
+/// Why a connection cannot go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Close {
+    /// Framing is lost for good.
+    #[error("framing lost")]
+    FramingLost,
+    /// The device failed to authenticate.
+    #[error("not authenticated")]
+    NotAuthenticated,
+    /// The device said goodbye.
+    #[error("logged out")]
+    LoggedOut,
+}
+
+/// A sans-I/O session with one tracker.
+///
+/// `receive` consumes what it can from the front of `input` and leaves an incomplete frame in it; it never holds
+/// more than one incomplete frame, and any way of cutting the bytes gives the same outputs.
+pub trait Session: Send {
+    /// Takes bytes that arrived at `now` and appends what they give to `out`.
+    fn receive(&mut self, input: &mut BytesMut, now: DateTime<Utc>, out: &mut Vec<Output>);
+
+    /// Who logged in, if anyone has.
+    fn identity(&self) -> Option<&Identity>;
+
+    /// Silence after which a healthy device's connection counts as dead, seconds.
+    fn idle_timeout_s(&self) -> u32 {
+        900
+    }
+}
