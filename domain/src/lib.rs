@@ -1,1 +1,15 @@
-//! stub
+//! The pure core of Lienwatch: no I/O, no clock, no randomness, no database.
+//!
+//! * [`ids`]: typed identities. [`money`]: integer minor units. [`observation`]: what is stored of a message.
+//! * [`geo`]: distances, cells, the index of known sites.
+//! * [`detect`]: one vehicle's observations in, alerts out.
+//! * [`lending`]: loans, arrears, buckets. [`recovery`]: the case and its guards.
+
+pub mod alert;
+pub mod detect;
+pub mod geo;
+pub mod ids;
+pub mod lending;
+pub mod money;
+pub mod observation;
+pub mod recovery;

@@ -1,0 +1,1 @@
+//! Loans, arrears, buckets and the import of a book.

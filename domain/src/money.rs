@@ -1,0 +1,148 @@
+//! Money: integer minor units of one currency; never a float.
+
+use serde::{Deserialize, Serialize};
+
+/// ISO 4217 alphabetic code.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Currency([u8; 3]);
+
+/// What can be wrong with money.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MoneyError {
+    /// Not three capital letters.
+    #[error("a currency is three capital letters (ISO 4217, e.g. CNY), this is {0:?}")]
+    BadCurrency(String),
+    /// Two currencies in one sum.
+    #[error("cannot mix {0} and {1}")]
+    Mixed(Currency, Currency),
+    /// Beyond what 64 bits hold.
+    #[error("the amount is too large")]
+    Overflow,
+    /// Not a decimal amount with at most two digits after the point.
+    #[error("an amount is digits with at most two decimals (e.g. 1234.50), this is {0:?}")]
+    BadAmount(String),
+}
+
+impl Currency {
+    /// The currency of a code.
+    pub fn new(code: &str) -> Result<Self, MoneyError> {
+        match code.as_bytes() {
+            &[a, b, c] if [a, b, c].iter().all(u8::is_ascii_uppercase) => Ok(Currency([a, b, c])),
+            _ => Err(MoneyError::BadCurrency(code.chars().take(16).collect())),
+        }
+    }
+
+    /// Its code.
+    pub fn code(&self) -> &str {
+        std::str::from_utf8(&self.0).expect("three ASCII letters by construction")
+    }
+}
+
+impl std::fmt::Display for Currency {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl std::fmt::Debug for Currency {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl TryFrom<String> for Currency {
+    type Error = MoneyError;
+    fn try_from(code: String) -> Result<Self, MoneyError> {
+        Currency::new(&code)
+    }
+}
+
+impl From<Currency> for String {
+    fn from(currency: Currency) -> String {
+        currency.code().to_owned()
+    }
+}
+
+/// An amount of one currency in its minor units (fen, cents), may be negative.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Money {
+    /// Minor units.
+    pub minor: i64,
+    /// Of which currency.
+    pub currency: Currency,
+}
+
+impl Money {
+    /// So many minor units.
+    pub fn new(minor: i64, currency: Currency) -> Self {
+        Money { minor, currency }
+    }
+
+    /// Nothing.
+    pub fn zero(currency: Currency) -> Self {
+        Money { minor: 0, currency }
+    }
+
+    /// Sum; refused between currencies and on overflow.
+    pub fn plus(self, other: Money) -> Result<Money, MoneyError> {
+        self.same(other)?;
+        self.minor.checked_add(other.minor).map(|m| Money::new(m, self.currency)).ok_or(MoneyError::Overflow)
+    }
+
+    /// Difference; refused between currencies and on overflow.
+    pub fn minus(self, other: Money) -> Result<Money, MoneyError> {
+        self.same(other)?;
+        self.minor.checked_sub(other.minor).map(|m| Money::new(m, self.currency)).ok_or(MoneyError::Overflow)
+    }
+
+    /// Parses `1234`, `1234.5` or `1234.50` as major units with two decimals.
+    pub fn parse_major(text: &str, currency: Currency) -> Result<Money, MoneyError> {
+        let bad = || MoneyError::BadAmount(text.chars().take(32).collect());
+        let (negative, digits) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let (whole, cents) = digits.split_once('.').unwrap_or((digits, ""));
+        let plain = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+        if whole.is_empty() || !plain(whole) || !plain(cents) || cents.len() > 2 || digits.ends_with('.') {
+            return Err(bad());
+        }
+        let whole: i64 = whole.parse().map_err(|_| MoneyError::Overflow)?;
+        let cents: i64 = if cents.is_empty() { 0 } else { format!("{cents:0<2}").parse().map_err(|_| bad())? };
+        let minor = whole.checked_mul(100).and_then(|w| w.checked_add(cents)).ok_or(MoneyError::Overflow)?;
+        Ok(Money::new(if negative { -minor } else { minor }, currency))
+    }
+
+    fn same(self, other: Money) -> Result<(), MoneyError> {
+        if self.currency == other.currency { Ok(()) } else { Err(MoneyError::Mixed(self.currency, other.currency)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cny() -> Currency {
+        Currency::new("CNY").expect("a valid code")
+    }
+
+    #[test]
+    fn parses_major_units_exactly() {
+        for (text, minor) in [("0", 0), ("12", 1200), ("12.3", 1230), ("12.34", 1234), ("-0.05", -5)] {
+            assert_eq!(Money::parse_major(text, cny()), Ok(Money::new(minor, cny())), "{text}");
+        }
+        for text in ["", ".", "1.", "1.234", "1,000", "1e3", "+1", "--1", " 1"] {
+            assert!(matches!(Money::parse_major(text, cny()), Err(MoneyError::BadAmount(_))), "{text}");
+        }
+        assert_eq!(Money::parse_major("99999999999999999999", cny()), Err(MoneyError::Overflow));
+    }
+
+    #[test]
+    fn refuses_mixed_currencies_and_overflow() {
+        let usd = Currency::new("USD").expect("a valid code");
+        assert!(matches!(Money::new(1, cny()).plus(Money::new(1, usd)), Err(MoneyError::Mixed(..))));
+        assert_eq!(Money::new(i64::MAX, cny()).plus(Money::new(1, cny())), Err(MoneyError::Overflow));
+        assert!(Currency::new("cny").is_err());
+    }
+}

@@ -1,0 +1,1 @@
+//! The recovery case and its guards.
