@@ -1,0 +1,4 @@
+//! The corpus against the decoders.
+
+#[path = "support/corpus_dir.rs"]
+mod corpus_dir;
