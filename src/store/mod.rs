@@ -1,0 +1,114 @@
+//! The only place with SQL. One file per aggregate: private row types in, domain types out.
+//!
+//! Three pools, one per role (see `migrations/0001_roles.sql`): a connection of one pool can do no more than its role.
+
+pub mod clock;
+pub mod error;
+pub mod seal;
+
+pub use error::{Constraint, StoreError};
+
+use crate::config::Database;
+use lienwatch_domain::ids::LenderNo;
+use sqlx::migrate::Migrator;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{Connection, Executor, PgConnection, PgPool, Postgres, Transaction};
+use std::time::Duration;
+
+static MIGRATOR: Migrator = sqlx::migrate!();
+
+/// Longest any single statement may run; a statement that needs more says so itself.
+const STATEMENT_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The database, seen through its roles.
+#[derive(Debug, Clone)]
+pub struct Store {
+    pub(crate) ingest: PgPool,
+    pub(crate) worker: PgPool,
+    pub(crate) api: PgPool,
+}
+
+/// Whose rows a transaction may see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Tenancy {
+    /// Before the caller is known: only the tables of proofs.
+    Authentication,
+    /// One lender's people and integrations.
+    Lender(LenderNo),
+    /// Operators of the platform: every lender named here (all that exist), and the platform's own rows.
+    Platform(Vec<LenderNo>),
+}
+
+impl Store {
+    /// Opens the pools. The schema must be there: see [`Store::migrate`].
+    pub async fn connect(database: &Database, url: &str) -> Result<Store, StoreError> {
+        let pool = |role: &'static str, own_url: Option<&str>, max: u32| {
+            let options: Result<PgConnectOptions, sqlx::Error> = own_url.unwrap_or(url).parse();
+            let timeout = STATEMENT_TIMEOUT.as_millis().to_string();
+            async move {
+                let options = options?.application_name(role).options([("statement_timeout", timeout.as_str())]);
+                PgPoolOptions::new()
+                    .max_connections(max)
+                    .acquire_timeout(Duration::from_secs(10))
+                    .after_connect(move |connection, _| {
+                        Box::pin(async move {
+                            // `role` is one of three constants below.
+                            connection.execute(sqlx::AssertSqlSafe(format!("set role {role}"))).await.map(drop)
+                        })
+                    })
+                    .connect_with(options)
+                    .await
+            }
+        };
+        let c = database;
+        Ok(Store {
+            ingest: pool("lw_ingest", c.ingest_url.as_deref(), 4).await?,
+            worker: pool("lw_worker", c.worker_url.as_deref(), 6).await?,
+            api: pool("lw_api", c.api_url.as_deref(), c.api_connections).await?,
+        })
+    }
+
+    /// Brings the schema up to date. Needs a superuser on a new cluster (roles that bypass row-level security, PostGIS).
+    pub async fn migrate(url: &str) -> Result<(), StoreError> {
+        let mut connection = PgConnection::connect(url).await?;
+        MIGRATOR.run(&mut connection).await?;
+        connection.close().await?;
+        Ok(())
+    }
+
+    /// The migrations' checksum, for those who cache migrated databases.
+    pub fn schema_checksum() -> u64 {
+        let bytes = MIGRATOR.iter().flat_map(|m| m.checksum.iter());
+        bytes.fold(0xcbf2_9ce4_8422_2325, |h, &b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3))
+    }
+
+    /// A transaction that sees what `tenancy` may see and nothing else.
+    pub async fn transaction(&self, tenancy: &Tenancy) -> Result<Transaction<'static, Postgres>, StoreError> {
+        let (scope, lenders) = match tenancy {
+            Tenancy::Authentication => ("auth", &[][..]),
+            Tenancy::Lender(lender) => ("tenant", std::slice::from_ref(lender)),
+            Tenancy::Platform(lenders) => ("platform", lenders.as_slice()),
+        };
+        let list: Vec<String> = lenders.iter().map(|l| l.0.to_string()).collect();
+        let mut tx = self.api.begin().await?;
+        sqlx::query("select set_config('lienwatch.scope', $1, true), set_config('lienwatch.lenders', $2, true)")
+            .bind(scope)
+            .bind(format!("{{{}}}", list.join(",")))
+            .execute(&mut *tx)
+            .await?;
+        Ok(tx)
+    }
+
+    /// Whether the database answers (readiness).
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        sqlx::query("select 1").execute(&self.api).await?;
+        Ok(())
+    }
+
+    /// Closes every connection.
+    pub async fn close(&self) {
+        self.api.close().await;
+        self.worker.close().await;
+        self.ingest.close().await;
+    }
+}
