@@ -23,13 +23,21 @@ pub fn run_packets(protocol: &str, jsonl: &str, differences: &Differences) -> Re
     let Some(spoken) = spoken else {
         return Ok(ProtocolReport::unimplemented(protocol, packets.len()));
     };
+    Ok(run(spoken, &|options| spoken.session(options), &packets, differences))
+}
+
+/// Opens a session with options.
+type Open<'o> = &'o dyn Fn(Options) -> Option<Box<dyn Session>>;
+
+fn run(spoken: Protocol, open: Open<'_>, packets: &[Packet], differences: &Differences) -> ProtocolReport {
+    let protocol = spoken.name();
     let mut report = ProtocolReport {
         protocol: protocol.to_owned(),
         implemented: true,
         packets: packets.len(),
         ..ProtocolReport::default()
     };
-    let mut lines = Lines { protocol: spoken, packets: &packets, sessions: BTreeMap::new() };
+    let mut lines = Lines { protocol: spoken, open, packets, sessions: BTreeMap::new() };
     let mut rules: BTreeMap<String, usize> = BTreeMap::new();
     let mut covered = Coverage::default();
     for (index, packet) in packets.iter().enumerate() {
@@ -56,12 +64,13 @@ pub fn run_packets(protocol: &str, jsonl: &str, differences: &Differences) -> Re
     report.over_limit = report.beyond_alarm_names > 2.max(packets.len() * 3 / 100);
     report.rules = rules.into_iter().map(|(rule, packets)| RuleUse { rule, packets }).collect();
     report.rules.sort_by_key(|r| std::cmp::Reverse(r.packets));
-    Ok(report)
+    report
 }
 
 /// The sessions of a run: one per session name and set of options, since a session's options are fixed.
 struct Lines<'p> {
     protocol: Protocol,
+    open: Open<'p>,
     packets: &'p [Packet],
     sessions: BTreeMap<(String, String), Box<dyn Session>>,
 }
@@ -78,14 +87,14 @@ impl Lines<'_> {
         }
         let session = self.sessions.get_mut(&key)?;
         let fed = feed(session.as_mut(), &wire);
-        let alone = feed(self.protocol.session(options_of(packet))?.as_mut(), &wire);
+        let alone = feed((self.open)(options_of(packet))?.as_mut(), &wire);
         Some(Fed { fed, alone, datagram: packet.option_set("connectionless") })
     }
 
     /// A session that has heard what it must have: the login of its session name, and what the packet needs.
     fn introduced(&self, index: usize) -> Option<Box<dyn Session>> {
         let packet = &self.packets[index];
-        let mut session = self.protocol.session(options_of(packet))?;
+        let mut session = (self.open)(options_of(packet))?;
         let earlier = || self.packets[..index].iter().filter(|p| p.session == packet.session);
         let login = earlier().find(|p| !p.ids.is_empty());
         for heard in login.into_iter().chain(earlier().filter(|p| packet.needs.contains(&p.id))) {
