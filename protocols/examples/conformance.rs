@@ -8,7 +8,7 @@
 mod corpus_dir;
 
 use lienwatch_protocols::Protocol;
-use lienwatch_protocols::conformance::{Differences, run_packets};
+use lienwatch_protocols::conformance::{Differences, run_framing, run_packets};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let dir = corpus_dir::corpus_dir().ok_or("no corpus: set LIENWATCH_SHARED to the folder that has `corpus`")?;
@@ -17,6 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         names = Protocol::ALL.iter().filter(|p| **p != Protocol::Json).map(|p| p.name().to_owned()).collect();
     }
     let differences = Differences::published();
+    let framing = std::fs::read_to_string(dir.join("framing.jsonl"))?;
     for name in names {
         let report = run_packets(&name, &std::fs::read_to_string(dir.join(format!("{name}.jsonl")))?, &differences)?;
         for failure in &report.failures {
@@ -35,6 +36,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             report.failed,
             report.rate(),
             report.coverage
+        );
+        let cases = run_framing(&framing, Protocol::from_name(&name).as_slice())?;
+        for failure in &cases.failures {
+            println!("{}: {}", failure.id, failure.diff);
+        }
+        println!(
+            "{name}: {} framing cases, {} passed, {} failed that must not",
+            cases.cases, cases.passed, cases.required_failed
         );
     }
     Ok(())

@@ -8,13 +8,17 @@
 //! `differences.toml` says so with its source ([`Differences`]); the packet then counts as a difference, not a failure.
 
 mod alarms;
+mod commands;
 mod compare;
 mod corpus;
 mod differences;
+mod framing;
 mod packets;
 mod report;
 
+pub use commands::run_commands;
 pub use corpus::BadLine;
 pub use differences::{BadDifferences, Differences};
+pub use framing::run_framing;
 pub use packets::run_packets;
 pub use report::{Cases, Failure, ProtocolReport, Report};

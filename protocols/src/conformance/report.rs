@@ -97,6 +97,9 @@ pub struct Failure {
 }
 
 /// Cases of one kind. `cases = passed + failed`.
+///
+/// Some framing cases are a matter of taste (packets that do not follow on from one another): they are counted and
+/// listed like the others, and `required_failed` tells whether any failed that must not.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cases {
     /// Cases run.
@@ -105,6 +108,8 @@ pub struct Cases {
     pub passed: usize,
     /// Cases that disagree.
     pub failed: usize,
+    /// Cases that disagree and must not: nothing about them is a matter of taste.
+    pub required_failed: usize,
     /// The cases that disagree, in file order.
     pub failures: Vec<Failure>,
     /// Why cases of the file were left out, if some were.
@@ -114,12 +119,13 @@ pub struct Cases {
 
 impl Cases {
     /// Counts a case: `None` agrees, `Some` says how it does not.
-    pub(super) fn count(&mut self, id: &str, diff: Option<String>) {
+    pub(super) fn count(&mut self, id: &str, required: bool, diff: Option<String>) {
         self.cases += 1;
         match diff {
             None => self.passed += 1,
             Some(diff) => {
                 self.failed += 1;
+                self.required_failed += usize::from(required);
                 self.failures.push(Failure { id: id.to_owned(), diff });
             }
         }
