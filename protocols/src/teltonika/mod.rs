@@ -1,27 +1,348 @@
-//! Teltonika.
+//! Teltonika: Codec 8, 8 Extended and 16 records, Codec 7 of the personal trackers, Codec 12 to 15 text, camera
+//! pictures; over TCP and UDP.
+//!
+//! A TCP device logs in with its IMEI, then sends packets of records and keeps a packet until the server has
+//! answered with the number of records it took; so the answer waits until the last of them is durable, and a device
+//! that gets none, or another number, sends the packet again.
+//!
+//! `buffered` is never set: the records of a backlog look like live ones, and the vendor's list has no element that
+//! tells them apart.
 
-use crate::session::{Identity, Options, Output, Session};
-use bytes::BytesMut;
+mod accessories;
+mod bytes;
+mod camera;
+mod codec8;
+mod elements;
+mod encode;
+mod frame;
+mod gh3000;
+mod names;
+mod text;
+
+pub use encode::{Codec, TeltonikaEncoder, event_of};
+pub use text::command;
+
+use self::bytes::{Bytes as Reader, hex};
+use self::camera::Camera;
+use self::codec8::Layout;
+use self::elements::Platform;
+use self::frame::Start;
+use crate::message::{Kind, Message, Value};
+use crate::session::{
+    BadDeviceId, Checksum, DecodeError, DeviceId, Identity, Options, OtherIdentity, Output, Protocol, RecordNo, Session,
+};
+use ::bytes::{Buf, BufMut, Bytes, BytesMut};
 use chrono::{DateTime, Utc};
+
+/// The answer to a packet of each number of records.
+static COUNTS: [[u8; 4]; 256] = {
+    let mut counts = [[0; 4]; 256];
+    let mut n = 0;
+    while n < 256 {
+        counts[n][3] = n as u8;
+        n += 1;
+    }
+    counts
+};
+/// "If the server accepts the device, it answers 01, otherwise 00."
+static ACCEPTED: [u8; 1] = [1];
+static DECLINED: [u8; 1] = [0];
+/// Garbage is told at the latest after this many bytes.
+const GARBAGE_TOLD: usize = 4096;
 
 /// A session.
 #[derive(Debug)]
 pub struct TeltonikaSession {
     options: Options,
+    platform: Platform,
     identity: Option<Identity>,
+    last: RecordNo,
+    /// Bytes skipped since the last frame and not told yet.
+    garbage: usize,
+    /// Framing is lost: a packet has to have a codec we know.
+    lost: bool,
+    camera: Option<Camera>,
+    /// Replies that are not among the constant ones are cut from this.
+    replies: BytesMut,
+}
+
+/// How a packet is answered.
+#[derive(Debug, Clone, Copy)]
+enum Answer {
+    /// Four bytes, the number of records.
+    Stream,
+    /// A channel header, the packet's number and the number of records.
+    Datagram(u8),
 }
 
 impl TeltonikaSession {
     /// A new session.
     pub fn new(options: Options) -> Self {
-        Self { options, identity: None }
+        Self {
+            platform: Platform::of(options.model.as_deref()),
+            options,
+            identity: None,
+            last: 0,
+            garbage: 0,
+            lost: false,
+            camera: None,
+            replies: BytesMut::new(),
+        }
+    }
+
+    fn stream(&mut self, input: &[u8], out: &mut Vec<Output>) -> usize {
+        let mut at = 0;
+        loop {
+            let here = &input[at..];
+            let start = frame::start(here, self.options.max_frame, self.lost);
+            let taken = match start {
+                Start::Incomplete => return at,
+                Start::Garbage => {
+                    self.skip(1, out);
+                    1
+                }
+                Start::Oversized(length) => {
+                    self.tell_garbage(out);
+                    out.push(Output::Refused(DecodeError::Oversized { length, limit: self.options.max_frame }));
+                    self.skip(frame::HEADER, out);
+                    frame::HEADER
+                }
+                Start::KeepAlive => {
+                    self.found(out);
+                    self.keep_alive(out);
+                    1
+                }
+                Start::Login(length) => {
+                    self.found(out);
+                    self.login(&here[2..length], out);
+                    length
+                }
+                Start::Packet(length) => {
+                    self.found(out);
+                    self.packet(&here[frame::HEADER..length], out);
+                    length
+                }
+            };
+            at += taken;
+        }
+    }
+
+    fn skip(&mut self, count: usize, out: &mut Vec<Output>) {
+        self.lost = true;
+        self.garbage += count;
+        if self.garbage >= GARBAGE_TOLD {
+            self.tell_garbage(out);
+        }
+    }
+
+    fn found(&mut self, out: &mut Vec<Output>) {
+        self.lost = false;
+        self.tell_garbage(out);
+    }
+
+    fn tell_garbage(&mut self, out: &mut Vec<Output>) {
+        if self.garbage > 0 {
+            out.push(Output::Refused(DecodeError::Garbage { skipped: self.garbage }));
+            self.garbage = 0;
+        }
+    }
+
+    /// Numbers a message and gives it out.
+    fn message(&mut self, mut message: Message, out: &mut Vec<Output>) -> RecordNo {
+        self.last += 1;
+        message.record = self.last;
+        out.push(Output::Message(message));
+        self.last
+    }
+
+    fn keep_alive(&mut self, out: &mut Vec<Output>) {
+        if self.identity.is_none() {
+            out.push(Output::Refused(DecodeError::BeforeLogin { message: u32::from(frame::KEEP_ALIVE) }));
+            return;
+        }
+        self.message(Message { kind: Kind::Heartbeat, ..Message::default() }, out);
+    }
+
+    fn login(&mut self, imei: &[u8], out: &mut Vec<Output>) {
+        let answer = match self.identify(imei, out) {
+            Ok(()) => {
+                self.message(Message { kind: Kind::Login, ..Message::default() }, out);
+                &ACCEPTED
+            }
+            Err(error) => {
+                out.push(Output::Refused(error));
+                &DECLINED
+            }
+        };
+        out.push(Output::Reply { bytes: Bytes::from_static(answer), after: None });
+    }
+
+    /// Takes the device's identity the first time, compares it later.
+    fn identify(&mut self, imei: &[u8], out: &mut Vec<Output>) -> Result<(), DecodeError> {
+        let text = std::str::from_utf8(imei).map_err(|_| BadDeviceId(hex(imei)))?;
+        if self.identity.as_ref().is_some_and(|i| i.device.as_str() == text) {
+            return Ok(());
+        }
+        let device = DeviceId::new(text)?;
+        match &self.identity {
+            Some(known) if known.device == device || self.options.other_identity == OtherIdentity::Session => Ok(()),
+            Some(known) => Err(DecodeError::OtherIdentity { expected: known.device.clone(), found: device }),
+            None => {
+                let identity = Identity { protocol: Protocol::Teltonika, device };
+                out.push(Output::Identified(identity.clone()));
+                self.identity = Some(identity);
+                Ok(())
+            }
+        }
+    }
+
+    /// A packet's data field and CRC.
+    fn packet(&mut self, packet: &[u8], out: &mut Vec<Output>) {
+        let Some((field, crc)) = packet.split_last_chunk::<{ frame::TRAILER }>() else { return };
+        if self.identity.is_none() {
+            let message = field.first().copied().map_or(0, u32::from);
+            out.push(Output::Refused(DecodeError::BeforeLogin { message }));
+            return;
+        }
+        let found = u32::from_be_bytes(*crc);
+        let computed = frame::checksum(field);
+        if found != computed && self.options.checksum == Checksum::Refuse {
+            out.push(Output::Refused(DecodeError::Checksum { found, computed }));
+            // A number that is not the packet's makes the device send it again.
+            out.push(Output::Reply { bytes: Bytes::from_static(&COUNTS[0]), after: None });
+            return;
+        }
+        self.field(field, found == computed, Answer::Stream, out);
+    }
+
+    /// A datagram states its device and is answered by its number.
+    fn datagram(&mut self, input: &[u8], out: &mut Vec<Output>) {
+        if input.len() > self.options.max_frame {
+            let limit = self.options.max_frame;
+            out.push(Output::Refused(DecodeError::Oversized { length: input.len(), limit }));
+            return;
+        }
+        let datagram = match frame::datagram(input) {
+            Ok(datagram) => datagram,
+            Err(field) => {
+                out.push(Output::Refused(DecodeError::Truncated { message: 0, field }));
+                return;
+            }
+        };
+        if let Err(error) = self.identify(datagram.imei, out) {
+            out.push(Output::Refused(error));
+            return;
+        }
+        self.field(datagram.field, true, Answer::Datagram(datagram.avl_packet), out);
+    }
+
+    /// A data field. `verified`: its checksum is right.
+    fn field(&mut self, field: &[u8], verified: bool, answer: Answer, out: &mut Vec<Output>) {
+        let &[codec, count, ref rest @ ..] = field else { return };
+        match codec {
+            0x0c..=0x0f => self.text(codec, count, rest, field, out),
+            0x07 | 0x08 | 0x8e | 0x10 => {
+                let accepted = self.records(codec, count, rest, field, out);
+                // What is checked and yet cut short will not get better: it is kept raw and taken, or the device
+                // would send it for ever.
+                let accepted = if verified { count } else { accepted };
+                self.answer(answer, accepted, out);
+            }
+            _ => {
+                self.unknown(field, out);
+                self.answer(answer, count, out);
+            }
+        }
+    }
+
+    /// Gives out the records and returns how many were whole.
+    fn records(&mut self, codec: u8, count: u8, records: &[u8], field: &[u8], out: &mut Vec<Output>) -> u8 {
+        let layout = Layout::of(codec, count, records);
+        let mut bytes = Reader(records);
+        out.reserve(usize::from(count).min(records.len() / 8) + 1);
+        for done in 0..count {
+            let number = self.last + 1;
+            let mut refused = None;
+            let mut refuse = |error| refused = Some(error);
+            let message = match layout {
+                Some(layout) => codec8::record(&mut bytes, layout, self.platform, number, &mut refuse),
+                None => gh3000::record(&mut bytes, number, &mut refuse),
+            };
+            out.extend(refused.map(Output::Refused));
+            let Some(message) = message else {
+                out.push(Output::Refused(DecodeError::Truncated { message: u32::from(codec), field: "record" }));
+                self.unknown(field, out);
+                return done;
+            };
+            self.last = number;
+            out.push(Output::Message(message));
+        }
+        count
+    }
+
+    fn text(&mut self, codec: u8, count: u8, entries: &[u8], field: &[u8], out: &mut Vec<Output>) {
+        let mut bytes = Reader(entries);
+        for _ in 0..count {
+            let Some((kind, payload)) = text::entry(&mut bytes) else {
+                out.push(Output::Refused(DecodeError::Truncated { message: u32::from(codec), field: "payload" }));
+                self.unknown(field, out);
+                return;
+            };
+            if codec == 0x0c && kind == text::CAMERA {
+                self.camera(payload, field, out);
+            } else if let Some(message) = text::message(codec, kind, payload) {
+                self.message(message, out);
+            } else {
+                out.push(Output::Refused(DecodeError::Truncated { message: u32::from(codec), field: "payload" }));
+                self.unknown(field, out);
+            }
+        }
+    }
+
+    fn camera(&mut self, payload: &[u8], field: &[u8], out: &mut Vec<Output>) {
+        let Some(step) = camera::step(&mut self.camera, payload) else {
+            self.unknown(field, out);
+            return;
+        };
+        let after = step.message.map(|message| self.message(message, out));
+        if let Some(ask) = step.ask {
+            camera::ask(ask, &mut self.replies);
+            out.push(Output::Reply { bytes: self.replies.split().freeze(), after });
+        }
+    }
+
+    /// Keeps a data field raw.
+    fn unknown(&mut self, field: &[u8], out: &mut Vec<Output>) {
+        let attributes = vec![("raw".into(), Value::Text(hex(field)))];
+        self.message(Message { kind: Kind::Unknown, attributes, ..Message::default() }, out);
+    }
+
+    /// Says how many records were taken, once the last message given out is durable.
+    fn answer(&mut self, answer: Answer, count: u8, out: &mut Vec<Output>) {
+        let after = (count > 0 && self.last > 0).then_some(self.last);
+        let bytes = match answer {
+            Answer::Stream => Bytes::from_static(&COUNTS[usize::from(count)]),
+            Answer::Datagram(avl_packet) => {
+                // Length, the server's own packet id (the device checks only the next two), a byte of no use.
+                self.replies.put_slice(&[0, 5, 0, 0, 1, avl_packet, count]);
+                self.replies.split().freeze()
+            }
+        };
+        out.push(Output::Reply { bytes, after });
     }
 }
 
 impl Session for TeltonikaSession {
-    fn receive(&mut self, input: &mut BytesMut, _now: DateTime<Utc>, _out: &mut Vec<Output>) {
-        let _ = self.options.max_frame;
-        input.clear();
+    fn receive(&mut self, input: &mut BytesMut, _now: DateTime<Utc>, out: &mut Vec<Output>) {
+        if self.options.datagram {
+            if !input.is_empty() {
+                self.datagram(input, out);
+                input.clear();
+            }
+        } else {
+            let taken = self.stream(input, out);
+            input.advance(taken);
+        }
     }
 
     fn identity(&self) -> Option<&Identity> {

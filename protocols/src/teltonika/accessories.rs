@@ -1,0 +1,129 @@
+//! Wireless accessories: beacons and EYE sensors in elements that state their length.
+//!
+//! Sources: Teltonika wiki, "Beacon" (element 385), "EYE Beacon / EYE Sensor" pages with "Advanced beacon" (548 and
+//! kin) and "EYE Sensor parameter IDs" (11317), and "Sensor advertising" for the sensor's own payload.
+
+use super::bytes::{Bytes, hex};
+use super::elements::Reading;
+use crate::message::Value;
+
+/// A tag's attribute name, `tag1Rssi`.
+fn name(kind: &str, index: usize, field: &str) -> String {
+    format!("{kind}{index}{field}")
+}
+
+/// ASCII without the zeros that pad it; hex where it is not text.
+pub(super) fn text(bytes: &[u8]) -> Value {
+    let end = bytes.iter().rposition(|&b| b != 0).map_or(0, |last| last + 1);
+    let trimmed = &bytes[..end];
+    match std::str::from_utf8(trimmed) {
+        Ok(text) if trimmed.iter().all(|b| (b' '..=b'~').contains(b)) => Value::Text(text.to_owned()),
+        _ => Value::Text(hex(bytes)),
+    }
+}
+
+/// Element 385: a byte that numbers the part, then beacons. What is cut short is left out.
+pub(super) fn beacons(reading: &mut Reading, bytes: &[u8]) {
+    let mut bytes = Bytes(bytes);
+    if bytes.u8().is_none() {
+        return;
+    }
+    let mut index = 1;
+    while beacon(reading, &mut bytes, index).is_some() {
+        index += 1;
+    }
+}
+
+fn beacon(reading: &mut Reading, bytes: &mut Bytes<'_>, index: usize) -> Option<()> {
+    let mut set = |field: &str, value: Value| reading.attribute(name("beacon", index, field), value);
+    let flags = bytes.u8()?;
+    // Bit 5: iBeacon; otherwise Eddystone.
+    if flags & 0xf0 != 0 && flags & 0x20 != 0 {
+        set("Uuid", Value::Text(hex(bytes.slice(16)?)));
+        set("Major", Value::Int(bytes.u16()?.into()));
+        set("Minor", Value::Int(bytes.u16()?.into()));
+    } else {
+        set("Namespace", Value::Text(hex(bytes.slice(10)?)));
+        set("Instance", Value::Text(hex(bytes.slice(6)?)));
+    }
+    if flags & 0x01 != 0 {
+        set("Rssi", Value::Int((bytes.u8()? as i8).into()));
+    }
+    if flags & 0x02 != 0 {
+        set("Battery", Value::Float(f64::from(bytes.u16()?) / 1000.0));
+    }
+    if flags & 0x04 != 0 {
+        set("Temp", Value::Int((bytes.u16()? as i16).into()));
+    }
+    Some(())
+}
+
+/// Elements 548, 10828 and kin: a byte kept for later use, then tags of a stated length, each a list of parameters
+/// (id, length, value). What is cut short is left out.
+pub(super) fn tags(reading: &mut Reading, bytes: &[u8]) {
+    let mut bytes = Bytes(bytes);
+    if bytes.u8().is_none() {
+        return;
+    }
+    let mut index = 1;
+    while let Some(length) = bytes.u8() {
+        let Some(tag) = bytes.slice(usize::from(length)) else { return };
+        let mut tag = Bytes(tag);
+        while parameter(reading, &mut tag, index).is_some() {}
+        index += 1;
+    }
+}
+
+fn parameter(reading: &mut Reading, tag: &mut Bytes<'_>, index: usize) -> Option<()> {
+    let id = tag.u8()?;
+    let length = usize::from(tag.u8()?);
+    let value = tag.slice(length)?;
+    let mut set = |field: &str, value: Value| reading.attribute(name("tag", index, field), value);
+    match (id, value) {
+        (0, &[rssi]) => set("Rssi", Value::Int((rssi as i8).into())),
+        (1, id) => set("Id", Value::Text(hex(id))),
+        (2, payload) => sensor(&mut set, &mut Bytes(payload))?,
+        (5, text) => set("Name", self::text(text)),
+        (6, &[high, low]) => set("Temp", Value::Int(i16::from_be_bytes([high, low]).into())),
+        (7, &[humidity]) => set("Humidity", Value::Int(humidity.into())),
+        (8, &[magnet]) => set("Magnet", Value::Bool(magnet != 0)),
+        (9, &[moving]) => set("Motion", Value::Bool(moving != 0)),
+        (10, &[high, low]) => set("MotionCount", Value::Int(u16::from_be_bytes([high, low]).into())),
+        (13, &[low]) => set("LowBattery", Value::Bool(low != 0)),
+        (14, &[high, low]) => set("Battery", Value::Int(u16::from_be_bytes([high, low]).into())),
+        (15, mac) => set("Mac", Value::Text(hex(mac))),
+        (other, value) => set(&other.to_string(), Value::Text(hex(value))),
+    }
+    Some(())
+}
+
+/// What an EYE sensor advertises: flags, and the fields they name, in the flags' order.
+fn sensor(set: &mut dyn FnMut(&str, Value), payload: &mut Bytes<'_>) -> Option<()> {
+    let flags = payload.u8()?;
+    let has = |bit: u8| flags & (1 << bit) != 0;
+    if has(0) {
+        set("Temp", Value::Int((payload.u16()? as i16).into()));
+    }
+    if has(1) {
+        set("Humidity", Value::Int(payload.u8()?.into()));
+    }
+    if has(2) {
+        set("Magnet", Value::Bool(has(3)));
+    }
+    if has(4) {
+        let movement = payload.u16()?;
+        set("Motion", Value::Bool(movement & 0x8000 != 0));
+        set("MotionCount", Value::Int((movement & 0x7fff).into()));
+    }
+    if has(5) {
+        set("Pitch", Value::Int((payload.u8()? as i8).into()));
+        set("Roll", Value::Int((payload.u16()? as i16).into()));
+    }
+    if has(6) {
+        set("LowBattery", Value::Bool(true));
+    }
+    if has(7) {
+        set("Voltage", Value::Int(2000 + i64::from(payload.u8()?) * 10));
+    }
+    Some(())
+}
