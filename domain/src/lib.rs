@@ -4,6 +4,10 @@
 //! * [`geo`]: distances, cells, the index of known sites.
 //! * [`detect`]: one vehicle's observations in, alerts out.
 //! * [`lending`]: loans, arrears, buckets. [`recovery`]: the case and its guards.
+//! * [`reason`], [`refusal`]: what people give and what the state machines answer.
+
+#[macro_use]
+mod wire_names;
 
 pub mod alert;
 pub mod detect;
@@ -12,4 +16,6 @@ pub mod ids;
 pub mod lending;
 pub mod money;
 pub mod observation;
+pub mod reason;
 pub mod recovery;
+pub mod refusal;

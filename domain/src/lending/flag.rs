@@ -1,0 +1,180 @@
+//! Which loan is put before recovery, and why. Flagging decides nothing: people review and authorise.
+
+use super::{Arrears, LoanStatus, business_date};
+use crate::alert::{AlertState, AlertType, Severity, Verdict};
+use crate::ids::{AlertId, CaseId, UserId};
+use crate::reason::Reason;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+wire_names! {
+    /// Why a loan was flagged, strongest first.
+    FlagRule {
+        /// So many days past due (default 60).
+        Dpd60 = "dpd_60",
+        /// Past due, and a tracker was critically taken off or killed.
+        CriticalRemoval = "dpd_1_critical_removal",
+        /// Past due, and a critical stay at a second-pledge site.
+        CriticalSiteVisit = "dpd_1_critical_site_visit",
+        /// The very first instalment unpaid, and a second-pledge visit soon after funding.
+        FirstPaymentDefault = "first_payment_default",
+        /// A person said so.
+        Manual = "manual",
+    }
+}
+
+/// A tenant's numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FlagPolicy {
+    /// Days past due that flag by themselves, at least 1.
+    pub serious_dpd: u32,
+    /// Days past due from which a critical alert flags, at least 1.
+    pub alert_dpd: u32,
+    /// How long an alert counts after it happened, days.
+    pub alert_max_age_days: u32,
+    /// A visit within so many days of funding makes a first-payment default suspicious.
+    pub first_payment_visit_days: u32,
+}
+
+impl Default for FlagPolicy {
+    fn default() -> Self {
+        FlagPolicy { serious_dpd: 60, alert_dpd: 1, alert_max_age_days: 90, first_payment_visit_days: 30 }
+    }
+}
+
+/// An alert of the vehicle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AlertFact {
+    /// Which.
+    pub id: AlertId,
+    /// What about.
+    pub kind: AlertType,
+    /// How urgent.
+    pub severity: Severity,
+    /// The detector's state.
+    pub state: AlertState,
+    /// The desk's decision, if any.
+    pub verdict: Option<Verdict>,
+    /// When it happened.
+    pub event_at: DateTime<Utc>,
+}
+
+impl AlertFact {
+    /// Neither the detector nor the desk has taken it back, and it is not too old.
+    fn counts(&self, now: DateTime<Utc>, policy: &FlagPolicy) -> bool {
+        self.state != AlertState::Retracted
+            && matches!(self.verdict, None | Some(Verdict::Confirmed))
+            && now - self.event_at <= TimeDelta::days(i64::from(policy.alert_max_age_days))
+    }
+}
+
+/// A person's wish to flag.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ManualFlag {
+    /// Who.
+    pub by: UserId,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// What is known of a loan and its car.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FlagFacts {
+    /// Now.
+    pub now: DateTime<Utc>,
+    /// The lender's zone.
+    pub zone: Tz,
+    /// The loan's status.
+    pub status: LoanStatus,
+    /// Its arrears as of today.
+    pub arrears: Arrears,
+    /// When it was funded.
+    pub funded_on: NaiveDate,
+    /// The vehicle's alerts; any order.
+    pub alerts: Vec<AlertFact>,
+    /// A person's wish, if any.
+    pub manual: Option<ManualFlag>,
+    /// The open case, if there is one: a loan has one at most.
+    pub open_case: Option<CaseId>,
+}
+
+/// One rule that holds, in words and with its evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FlagReason {
+    /// Which rule.
+    pub rule: FlagRule,
+    /// What held, for a person.
+    pub text: String,
+    /// The alerts it rests on, by id.
+    pub evidence: Vec<AlertId>,
+}
+
+/// The loan should be put before recovery.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flag {
+    /// The strongest rule that holds.
+    pub rule: FlagRule,
+    /// Every rule that holds, strongest first.
+    pub reasons: Vec<FlagReason>,
+    /// The alerts of all of them, by id.
+    pub evidence: Vec<AlertId>,
+}
+
+/// Whether a loan is flagged. The same facts give the same flag; a settled loan or one with an open case gives none.
+pub fn flag(facts: &FlagFacts, policy: &FlagPolicy) -> Option<Flag> {
+    if facts.open_case.is_some() || facts.status == LoanStatus::Settled {
+        return None;
+    }
+    let reasons: Vec<FlagReason> = FlagRule::ALL.iter().filter_map(|rule| reason(*rule, facts, policy)).collect();
+    let rule = reasons.first()?.rule;
+    let mut evidence: Vec<AlertId> = reasons.iter().flat_map(|r| r.evidence.iter().copied()).collect();
+    evidence.sort_unstable();
+    evidence.dedup();
+    Some(Flag { rule, reasons, evidence })
+}
+
+fn reason(rule: FlagRule, facts: &FlagFacts, policy: &FlagPolicy) -> Option<FlagReason> {
+    let dpd = facts.arrears.dpd;
+    let (text, evidence) = match rule {
+        FlagRule::Dpd60 => {
+            let limit = policy.serious_dpd.max(1);
+            (dpd >= limit).then(|| (format!("{dpd} days past due, {limit} or more"), Vec::new()))
+        }
+        FlagRule::CriticalRemoval => critical(AlertType::Removal, facts, policy)
+            .map(|ids| (format!("{dpd} days past due, and a critical removal alert on its vehicle"), ids)),
+        FlagRule::CriticalSiteVisit => critical(AlertType::SiteVisit, facts, policy)
+            .map(|ids| (format!("{dpd} days past due, and a critical visit to a second-pledge site"), ids)),
+        FlagRule::FirstPaymentDefault => first_payment_default(facts, policy).map(|ids| {
+            let days = policy.first_payment_visit_days;
+            (format!("the first instalment is unpaid, and a second-pledge visit within {days} days of funding"), ids)
+        }),
+        FlagRule::Manual => facts.manual.as_ref().map(|m| (m.reason.to_string(), Vec::new())),
+    }?;
+    Some(FlagReason { rule, text, evidence })
+}
+
+fn critical(kind: AlertType, facts: &FlagFacts, policy: &FlagPolicy) -> Option<Vec<AlertId>> {
+    (facts.arrears.dpd >= policy.alert_dpd.max(1)).then_some(())?;
+    ids(facts
+        .alerts
+        .iter()
+        .filter(|a| a.kind == kind && a.severity == Severity::Critical && a.counts(facts.now, policy)))
+}
+
+fn first_payment_default(facts: &FlagFacts, policy: &FlagPolicy) -> Option<Vec<AlertId>> {
+    facts.arrears.first_instalment_unpaid.then_some(())?;
+    ids(facts.alerts.iter().filter(|a| {
+        let after = (business_date(a.event_at, facts.zone) - facts.funded_on).num_days();
+        let soon = (0..=i64::from(policy.first_payment_visit_days)).contains(&after);
+        a.kind == AlertType::SiteVisit && soon && a.counts(facts.now, policy)
+    }))
+}
+
+fn ids<'a>(alerts: impl Iterator<Item = &'a AlertFact>) -> Option<Vec<AlertId>> {
+    let mut ids: Vec<AlertId> = alerts.map(|a| a.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    (!ids.is_empty()).then_some(ids)
+}
