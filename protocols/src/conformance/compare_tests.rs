@@ -4,6 +4,8 @@ use super::*;
 use crate::message::{Alarm, Alarms, Cell, FixKind, Wifi};
 use serde_json::json;
 
+type Change<T> = fn(&mut T);
+
 fn packet(expect: serde_json::Value) -> Packet {
     serde_json::from_value(json!({"id": "made-1", "expect": expect})).expect("a packet line")
 }
@@ -58,7 +60,7 @@ fn agreement_is_agreement() {
 #[test]
 fn each_wrong_core_value_is_caught() {
     let packet = located(json!({"sat": 9}));
-    let cases: &[(&str, fn(&mut Fix))] = &[
+    let cases: &[(&str, Change<Fix>)] = &[
         ("valid", |f| f.valid = false),
         ("lat", |f| f.lat += 2e-6),
         ("lon", |f| f.lon = -f.lon),
@@ -156,7 +158,7 @@ fn vocabulary_is_compared_in_the_references_units() {
     let packet = unlocated(expected);
     let say = |vitals| Message { kind: Kind::Heartbeat, vitals, ..Message::default() };
     assert_eq!(keys(&packet, &[say(right)]), Vec::<&str>::new());
-    let wrong: &[(&str, fn(&mut Vitals))] = &[
+    let wrong: &[(&str, Change<Vitals>)] = &[
         ("ignition", |v| v.ignition = None),
         ("charge", |v| v.external_power_present = Some(true)),
         ("blocked", |v| v.blocked = None),

@@ -117,18 +117,27 @@ fn options_of(packet: &Packet) -> Options {
 
 /// The packet as it was on the wire: corpus packets are as the decoder gets them, after framing.
 fn wire(protocol: Protocol, packet: Vec<u8>) -> Vec<u8> {
+    // JT/T 808-2013, 4.4.1: between the flags 0x7e is sent as 7d 02 and 0x7d as 7d 01. Lock makers' dialect has the
+    // flag 0xe7, with e6 01/e6 02 for e6/e7 and 3e 01/3e 02 for 3e/3d.
+    let escape = |flag: u8, byte: u8| match (flag, byte) {
+        (0x7e, 0x7d) => Some([0x7d, 0x01]),
+        (0x7e, 0x7e) => Some([0x7d, 0x02]),
+        (0xe7, 0xe6) => Some([0xe6, 0x01]),
+        (0xe7, 0xe7) => Some([0xe6, 0x02]),
+        (0xe7, 0x3e) => Some([0x3e, 0x01]),
+        (0xe7, 0x3d) => Some([0x3e, 0x02]),
+        _ => None,
+    };
     match (protocol, packet.as_slice()) {
-        // JT/T 808-2013, 4.4.1: between the flags 0x7e is sent as 7d 02 and 0x7d as 7d 01.
-        (Protocol::Jt808, [0x7e, inner @ .., 0x7e]) => {
-            let mut escaped = vec![0x7e];
+        (Protocol::Jt808, [flag @ (0x7e | 0xe7), inner @ .., end]) if flag == end => {
+            let mut escaped = vec![*flag];
             for &byte in inner {
-                match byte {
-                    0x7d => escaped.extend([0x7d, 0x01]),
-                    0x7e => escaped.extend([0x7d, 0x02]),
-                    other => escaped.push(other),
+                match escape(*flag, byte) {
+                    Some(pair) => escaped.extend(pair),
+                    None => escaped.push(byte),
                 }
             }
-            escaped.push(0x7e);
+            escaped.push(*flag);
             escaped
         }
         _ => packet,

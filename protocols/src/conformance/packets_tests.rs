@@ -138,5 +138,6 @@ fn a_bad_line_is_named() {
 #[test]
 fn jt808_packets_are_escaped_again() {
     assert_eq!(wire(Protocol::Jt808, vec![0x7e, 1, 0x7d, 0x7e, 0x7e]), [0x7e, 1, 0x7d, 1, 0x7d, 2, 0x7e]);
+    assert_eq!(wire(Protocol::Jt808, vec![0xe7, 0x3d, 0x7e, 0xe6, 0xe7]), [0xe7, 0x3e, 2, 0x7e, 0xe6, 1, 0xe7]);
     assert_eq!(wire(Protocol::Jt808, b"(7d}".to_vec()), b"(7d}");
 }

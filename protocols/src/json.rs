@@ -1,1 +1,0 @@
-//! Our own JSON over MQTT and HTTP.
