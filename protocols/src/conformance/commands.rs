@@ -3,6 +3,7 @@
 use super::corpus::{self, BadLine, from_hex, to_hex};
 use super::report::Cases;
 use crate::session::Protocol;
+use bytes::BytesMut;
 use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
@@ -20,11 +21,27 @@ struct Case {
     volatile: bool,
 }
 
-/// Runs the cases of `commands.jsonl` that belong to `protocols` and that have an encoder. None has one yet: the
-/// report then counts no case and its note says how many were left out.
+/// Runs the cases of `commands.jsonl` that belong to `protocols` and that have an encoder; the report's note says how
+/// many were left out.
 pub fn run_commands(jsonl: &str, protocols: &[Protocol]) -> Result<Cases, BadLine> {
     let cases: Vec<Case> = corpus::lines(jsonl)?;
-    Ok(run(&cases, protocols, |_, _| None))
+    Ok(run(&cases, protocols, encode))
+}
+
+/// A command for the README's device: data `1`, and the first digital output as the cut.
+fn encode(protocol: Protocol, case: &Case) -> Option<Vec<u8>> {
+    if protocol != Protocol::Teltonika {
+        return None;
+    }
+    let text = match case.command.as_str() {
+        "custom" => "1",
+        "engineStop" => "setdigout 1",
+        "engineResume" => "setdigout 0",
+        _ => return None,
+    };
+    let mut out = BytesMut::new();
+    crate::teltonika::command(text, &mut out);
+    Some(out.to_vec())
 }
 
 fn run(cases: &[Case], protocols: &[Protocol], encode: impl Fn(Protocol, &Case) -> Option<Vec<u8>>) -> Cases {

@@ -46,7 +46,8 @@ pub fn run_framing(jsonl: &str, protocols: &[Protocol]) -> Result<Cases, BadLine
 
 fn splitter(protocol: Protocol) -> Option<Split> {
     match protocol {
-        Protocol::Gt06 | Protocol::Jt808 | Protocol::Teltonika | Protocol::Json => None,
+        Protocol::Teltonika => Some(crate::teltonika::split),
+        Protocol::Gt06 | Protocol::Jt808 | Protocol::Json => None,
     }
 }
 

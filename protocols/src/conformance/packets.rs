@@ -140,6 +140,14 @@ fn wire(protocol: Protocol, packet: Vec<u8>) -> Vec<u8> {
             escaped.push(*flag);
             escaped
         }
+        // Teltonika: some packets have lost bytes of the checksum (four, after the stated length) with which they
+        // would never end on a stream.
+        (Protocol::Teltonika, [0, 0, 0, 0, a, b, c, d, field @ ..]) => {
+            let length = u32::from_be_bytes([*a, *b, *c, *d]) as usize;
+            let lost = (length + 4).saturating_sub(field.len());
+            let padding = if lost <= 4 { lost } else { 0 };
+            packet.iter().copied().chain(std::iter::repeat_n(0, padding)).collect()
+        }
         _ => packet,
     }
 }

@@ -57,7 +57,8 @@ pub(super) struct Reading {
     total: u16,
     operator: Option<u32>,
     area: Option<u16>,
-    cell: Option<u64>,
+    /// Cell id, and which element states it: 205 (2G) or 636 (4G).
+    cell: Option<(u16, u64)>,
 }
 
 impl Reading {
@@ -159,6 +160,8 @@ impl Reading {
                 self.operator = Some(raw as u32);
                 self.number("operator", raw);
             }
+            (2, 205) | (4, 636) => self.cell = Some((id, raw)),
+            (2, 206) => self.area = Some(raw as u16),
             (1, id::GREEN_DRIVING) => match raw {
                 1 => self.message.alarms.insert(Alarm::HardAcceleration),
                 2 => self.message.alarms.insert(Alarm::HardBraking),
@@ -229,9 +232,6 @@ impl Reading {
             (2, 110) => self.scaled("fuelConsumption", value, 10.0),
             (2, 115) => self.scaled("engineTemp", signed, 10.0),
             (1, 200) => self.number("sleepMode", raw),
-            (2, 205) => self.cell = Some(raw),
-            (4, 636) => self.cell = Some(raw),
-            (2, 206) => self.area = Some(raw as u16),
             (2, 10800..=10803) => {
                 let name = ["eyeTemp1", "eyeTemp2", "eyeTemp3", "eyeTemp4"][usize::from(id) - 10800];
                 self.scaled(name, signed, 100.0);
@@ -244,18 +244,13 @@ impl Reading {
     pub fn finish(mut self) -> Message {
         match (self.area, self.cell) {
             (None, None) => {}
-            (Some(area), Some(cid)) => {
+            (Some(area), Some((_, cid))) => {
                 let (mcc, mnc) = network(self.operator);
                 self.message.cells.push(Cell { mcc, mnc, lac: u32::from(area), cid, signal: None });
             }
-            (area, cell) => {
-                if let Some(area) = area {
-                    self.number("lac", u64::from(area));
-                }
-                if let Some(cell) = cell {
-                    self.number("cid", cell);
-                }
-            }
+            // Half a cell is none.
+            (Some(area), None) => self.attribute(names::io(206), Value::Int(i64::from(area))),
+            (None, Some((id, cid))) => self.attribute(names::io(id), Value::Int(cid as i64)),
         }
         self.message
     }

@@ -85,8 +85,8 @@ fn gps(
     }
     if let Some((lac, cid)) = cell {
         let (mcc, mnc) = network(operator);
-        // With a cell the signal is the cell's, in dBm; alone it is a level.
-        let signal = signal.map(|s| i16::from(s.cast_signed()));
+        // With a cell the signal is the cell's, in dBm with or without its sign; alone it is a level.
+        let signal = signal.map(|s| -i16::from(s.cast_signed()).abs());
         message.cells.push(Cell { mcc, mnc, lac: u32::from(lac), cid: u64::from(cid), signal });
     } else {
         message.vitals.gsm_level = signal.map(i32::from);

@@ -332,6 +332,24 @@ impl TeltonikaSession {
     }
 }
 
+/// Takes the next login or packet off the front of a stream, keep-alives and garbage skipped; `None` while it is
+/// incomplete.
+#[cfg(feature = "conformance")]
+pub(crate) fn split(input: &mut BytesMut, max_frame: usize) -> Option<Vec<u8>> {
+    let mut lost = false;
+    loop {
+        match frame::start(input, max_frame, lost) {
+            Start::Incomplete => return None,
+            Start::KeepAlive => input.advance(1),
+            Start::Garbage | Start::Oversized(_) => {
+                lost = true;
+                input.advance(1);
+            }
+            Start::Login(length) | Start::Packet(length) => return Some(input.split_to(length).to_vec()),
+        }
+    }
+}
+
 impl Session for TeltonikaSession {
     fn receive(&mut self, input: &mut BytesMut, _now: DateTime<Utc>, out: &mut Vec<Output>) {
         if self.options.datagram {
