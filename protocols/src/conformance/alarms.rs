@@ -5,17 +5,18 @@ use std::collections::BTreeSet;
 
 /// The reference's name for an alarm of ours.
 ///
+/// `None` where it has no name for it: it then says `general`, another alarm's name, or nothing, which a rule must tell.
 /// The reference tells fewer things apart: light sensor, opened cover and unnamed tampering are all `tampering` there,
 /// so several of ours may share one name. Where it names a *different* thing, a rule in `differences.toml` says so.
-pub(super) fn reference_name(alarm: Alarm) -> &'static str {
-    match alarm {
+pub(super) fn reference_name(alarm: Alarm) -> Option<&'static str> {
+    Some(match alarm {
         Alarm::PowerCut => "powerCut",
         Alarm::PowerRestored => "powerRestored",
         Alarm::LowExternalPower => "lowPower",
         Alarm::LowBattery => "lowBattery",
         Alarm::Removed => "removing",
         Alarm::Light | Alarm::CoverOpen | Alarm::Tamper => "tampering",
-        Alarm::Jamming | Alarm::FakeBaseStation => "jamming",
+        Alarm::Jamming => "jamming",
         Alarm::Vibration => "vibration",
         Alarm::Tow => "tow",
         Alarm::Movement => "movement",
@@ -46,9 +47,9 @@ pub(super) fn reference_name(alarm: Alarm) -> &'static str {
         Alarm::DeviceOn => "powerOn",
         Alarm::DeviceOff => "powerOff",
         Alarm::FootBrake => "footBrake",
-        // The reference has no name for these and says `general`, if anything.
-        Alarm::SimChange | Alarm::Stolen | Alarm::IllegalIgnition | Alarm::General => "general",
-    }
+        Alarm::General => "general",
+        Alarm::FakeBaseStation | Alarm::SimChange | Alarm::Stolen | Alarm::IllegalIgnition => return None,
+    })
 }
 
 /// Two sets of alarms that do not mean the same.
@@ -67,9 +68,13 @@ pub(super) struct AlarmGap {
 /// Compares our set with the reference's comma-joined list (a set too: it may name one alarm twice).
 pub(super) fn gap(ours: Alarms, reference: &str) -> Option<AlarmGap> {
     let reference: BTreeSet<String> = reference.split(',').filter(|n| !n.is_empty()).map(str::to_owned).collect();
-    let extra: Vec<Alarm> = ours.iter().filter(|&a| !reference.contains(reference_name(a))).collect();
-    let missing: Vec<String> =
-        reference.iter().filter(|name| !ours.iter().any(|a| reference_name(a) == name.as_str())).cloned().collect();
+    let extra: Vec<Alarm> =
+        ours.iter().filter(|&a| !reference_name(a).is_some_and(|name| reference.contains(name))).collect();
+    let missing: Vec<String> = reference
+        .iter()
+        .filter(|name| !ours.iter().any(|a| reference_name(a) == Some(name.as_str())))
+        .cloned()
+        .collect();
     (!extra.is_empty() || !missing.is_empty()).then_some(AlarmGap { ours, reference, extra, missing })
 }
 
@@ -93,6 +98,11 @@ mod tests {
         assert_eq!(gap(Alarms::from_iter([Alarm::CoverOpen, Alarm::Light]), "tampering"), None);
         let gap = gap(Alarms::from_iter([Alarm::Removed]), "tampering").expect("two different names");
         assert_eq!((gap.extra, gap.missing), (vec![Alarm::Removed], vec!["tampering".to_owned()]));
+    }
+
+    #[test]
+    fn an_alarm_without_a_name_there_needs_a_rule() {
+        assert!(gap(Alarms::from_iter([Alarm::Stolen]), "general").is_some());
     }
 
     #[test]

@@ -15,10 +15,12 @@ mod differences;
 mod framing;
 mod packets;
 mod report;
+mod run;
 
 pub use commands::run_commands;
 pub use corpus::BadLine;
 pub use differences::{BadDifferences, Differences};
 pub use framing::run_framing;
 pub use packets::run_packets;
-pub use report::{Cases, Failure, ProtocolReport, Report};
+pub use report::{Cases, Failure, ProtocolReport, Report, RuleUse};
+pub use run::{CorpusError, run_corpus};

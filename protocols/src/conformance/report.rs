@@ -20,17 +20,24 @@ pub struct Report {
 impl Report {
     /// Puts the parts together and computes the rates.
     pub fn new(protocols: Vec<ProtocolReport>, framing: Cases, commands: Cases) -> Self {
-        let rate = rate(protocols.iter().filter(|p| p.implemented));
-        let corpus_rate = rate_of_all(&protocols);
+        let rate = share_agreed(protocols.iter().filter(|p| p.implemented));
+        let corpus_rate = share_agreed(protocols.iter());
         Report { protocols, framing, commands, rate, corpus_rate }
     }
 }
 
-fn rate_of_all(protocols: &[ProtocolReport]) -> f64 {
-    rate(protocols.iter())
+impl Report {
+    /// Whether the run's own bar holds: the rate is at least `least`, no rules excuse more than they may, and no
+    /// framing case or command fails that must not.
+    pub fn holds(&self, least: f64) -> bool {
+        self.rate >= least
+            && self.protocols.iter().all(|p| !p.over_limit)
+            && self.framing.required_failed == 0
+            && self.commands.required_failed == 0
+    }
 }
 
-fn rate<'a>(protocols: impl Iterator<Item = &'a ProtocolReport>) -> f64 {
+fn share_agreed<'a>(protocols: impl Iterator<Item = &'a ProtocolReport>) -> f64 {
     let (agreed, packets) = protocols.fold((0, 0), |(a, n), p| (a + p.passed + p.differences, n + p.packets));
     share(agreed, packets)
 }
@@ -148,5 +155,11 @@ mod tests {
         };
         let report = Report::new(vec![good, ProtocolReport::unimplemented("x", 4)], Cases::default(), Cases::default());
         assert_eq!((report.rate, report.corpus_rate), (0.75, 0.375));
+        assert!(report.holds(0.75) && !report.holds(0.76));
+        let over = ProtocolReport { over_limit: true, ..ProtocolReport::default() };
+        assert!(!Report::new(vec![over], Cases::default(), Cases::default()).holds(0.0));
+        let wrong = Cases { required_failed: 1, ..Cases::default() };
+        assert!(!Report::new(Vec::new(), wrong.clone(), Cases::default()).holds(0.0));
+        assert!(!Report::new(Vec::new(), Cases::default(), wrong).holds(0.0));
     }
 }
