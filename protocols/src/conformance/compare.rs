@@ -125,8 +125,11 @@ impl Comparison<'_> {
         }
         match (expected.located, &ours.fix) {
             (false, None) => {}
-            (false, Some(fix)) => self.differ("located", format!("a fix at {}, {}", fix.lat, fix.lon), false),
-            (true, None) => self.differ("located", ABSENT, true),
+            (false, Some(fix)) => self.differ("located", format!("a fix at {}, {}", fix.lat, fix.lon), ABSENT),
+            (true, None) => {
+                let at = [expected.lat, expected.lon].map(shown).join(", ");
+                self.differ("located", ABSENT, format!("a fix at {at}"));
+            }
             (true, Some(fix)) => self.fix(expected, fix),
         }
     }
