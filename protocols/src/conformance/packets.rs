@@ -148,6 +148,10 @@ fn wire(protocol: Protocol, packet: Vec<u8>) -> Vec<u8> {
             let padding = if lost <= 4 { lost } else { 0 };
             packet.iter().copied().chain(std::iter::repeat_n(0, padding)).collect()
         }
+        // GT06: likewise for the line end, after the stated length and five bytes around it.
+        (Protocol::Gt06, [0x78, 0x78, length, .., 0x0d]) if packet.len() + 1 == usize::from(*length) + 5 => {
+            packet.iter().copied().chain([0x0a]).collect()
+        }
         _ => packet,
     }
 }

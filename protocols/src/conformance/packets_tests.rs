@@ -141,3 +141,13 @@ fn jt808_packets_are_escaped_again() {
     assert_eq!(wire(Protocol::Jt808, vec![0xe7, 0x3d, 0x7e, 0xe6, 0xe7]), [0xe7, 0x3e, 2, 0x7e, 0xe6, 1, 0xe7]);
     assert_eq!(wire(Protocol::Jt808, b"(7d}".to_vec()), b"(7d}");
 }
+
+#[test]
+fn packets_that_lost_their_end_are_completed() {
+    let heartbeat = [0x78, 0x78, 0x05, 0x13, 0x00, 0x01, 0xe9, 0xf1, 0x0d, 0x0a];
+    assert_eq!(wire(Protocol::Gt06, heartbeat[..9].to_vec()), heartbeat);
+    assert_eq!(wire(Protocol::Gt06, heartbeat[..8].to_vec()), heartbeat[..8]);
+    let packet = [0, 0, 0, 0, 0, 0, 0, 3, 8, 0, 0, 0, 0, 0, 0];
+    assert_eq!(wire(Protocol::Teltonika, packet[..13].to_vec()), packet);
+    assert_eq!(wire(Protocol::Teltonika, packet[..10].to_vec()), packet[..10]);
+}
