@@ -2,9 +2,15 @@
 //!
 //! Three pools, one per role (see `migrations/0001_roles.sql`): a connection of one pool can do no more than its role.
 
+pub mod admin;
 pub mod clock;
+pub mod detection;
 pub mod error;
+pub mod latest;
+pub mod observations;
+pub mod registry;
 pub mod seal;
+pub mod strangers;
 
 pub use error::{Constraint, StoreError};
 

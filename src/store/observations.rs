@@ -1,0 +1,315 @@
+//! The write path: batches of observations, durable and stored once; and their reading back by the detectors.
+
+mod copy;
+
+use super::{Store, StoreError};
+use chrono::{DateTime, TimeDelta, Utc};
+use copy::CopyBuffer;
+use lienwatch_domain::geo::Point;
+use lienwatch_domain::ids::{LenderNo, TrackerNo};
+use lienwatch_domain::observation::{Flags, Observation, ObservationKind};
+use lienwatch_protocols::message::Alarms;
+use sqlx::{FromRow, PgConnection, Postgres, Transaction};
+use std::collections::{HashMap, HashSet};
+
+/// An observation with its place in the writer's commit order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sequenced {
+    /// Commit order within the writer.
+    pub seq: i64,
+    /// What was observed.
+    pub observation: Observation,
+}
+
+/// What one append did.
+#[derive(Debug, Default)]
+pub struct Appended {
+    /// Rows that are new, in arrival order; re-sent ones are left out.
+    pub fresh: Vec<Sequenced>,
+    /// Rows that were there already.
+    pub resent: usize,
+}
+
+/// Recent keys of one tracker, so that most re-sent records never reach the database.
+const RING: usize = 64;
+/// Trackers remembered at most; beyond that the memory starts anew (the database still refuses duplicates).
+const RINGS: usize = 200_000;
+/// Earlier than this before receipt, a device time is an outlier.
+const PAST: TimeDelta = TimeDelta::days(90);
+/// Later than this after receipt, a device time is an outlier.
+const FUTURE: TimeDelta = TimeDelta::minutes(10);
+
+type RowKey = (DateTime<Utc>, i32);
+
+/// One writer: numbers rows, makes partitions, and appends batches.
+#[derive(Debug)]
+pub struct Writer {
+    store: Store,
+    number: i16,
+    last_seq: i64,
+    partition_days: i64,
+    partitions: HashSet<i64>,
+    recent: HashMap<TrackerNo, std::collections::VecDeque<RowKey>>,
+}
+
+impl Writer {
+    /// Takes up a writer's numbering where it was left.
+    pub async fn open(store: Store, number: i16, partition_days: u32) -> Result<Writer, StoreError> {
+        let last_seq: i64 = sqlx::query_scalar(
+            "insert into ingest_writer (writer, last_seq) values ($1, 0)
+             on conflict (writer) do update set last_seq = ingest_writer.last_seq returning last_seq",
+        )
+        .bind(number)
+        .fetch_one(&store.ingest)
+        .await?;
+        let partition_days = i64::from(partition_days.clamp(1, 31));
+        Ok(Writer { store, number, last_seq, partition_days, partitions: HashSet::new(), recent: HashMap::new() })
+    }
+
+    /// The last number committed.
+    pub fn last_seq(&self) -> i64 {
+        self.last_seq
+    }
+
+    /// Makes the batch durable. When it returns, every row of it is stored exactly once, and committed with fsync.
+    ///
+    /// COPY straight into the table; only when that meets a row already there (SQLSTATE 23505) does the batch go
+    /// through a stage with ON CONFLICT DO NOTHING.
+    pub async fn append(&mut self, batch: Vec<Observation>) -> Result<Appended, StoreError> {
+        let offered = batch.len();
+        let rows = self.number_new_rows(batch);
+        if rows.is_empty() {
+            return Ok(Appended { fresh: Vec::new(), resent: offered });
+        }
+        let (mut regular, outliers): (Vec<&Sequenced>, Vec<&Sequenced>) =
+            rows.iter().partition(|r| plausible(&r.observation));
+        for row in &regular {
+            self.ensure_partition(row.observation.device_time).await?;
+        }
+        regular.sort_by_key(|r| (r.observation.tracker, r.observation.device_time, r.observation.digest));
+
+        let mut tx = self.store.ingest.begin().await?;
+        let last_seq = rows.last().map_or(self.last_seq, |r| r.seq);
+        let mut stored: Option<HashSet<i64>> = None;
+        match copy_into(&mut tx, "observation", &regular).await {
+            Ok(()) => {}
+            Err(error) if is_duplicate(&error) => {
+                tx.rollback().await?;
+                tx = self.store.ingest.begin().await?;
+                stored = Some(copy_through_stage(&mut tx, "observation", &regular).await?);
+            }
+            Err(error) => return Err(error.into()),
+        }
+        if !outliers.is_empty() {
+            let fresh = copy_through_stage(&mut tx, "observation_outlier", &outliers).await?;
+            let all = stored.get_or_insert_with(|| regular.iter().map(|r| r.seq).collect());
+            all.extend(fresh);
+        }
+        sqlx::query("update ingest_writer set last_seq = $2 where writer = $1")
+            .bind(self.number)
+            .bind(last_seq)
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+
+        self.last_seq = last_seq;
+        for row in &rows {
+            self.remember(&row.observation);
+        }
+        let fresh: Vec<Sequenced> = match stored {
+            None => rows,
+            Some(stored) => rows.into_iter().filter(|r| stored.contains(&r.seq)).collect(),
+        };
+        Ok(Appended { resent: offered - fresh.len(), fresh })
+    }
+
+    /// Drops what was sent before (as far as memory reaches) or twice in this batch, and numbers the rest.
+    fn number_new_rows(&self, batch: Vec<Observation>) -> Vec<Sequenced> {
+        let mut here: HashSet<(TrackerNo, RowKey)> = HashSet::with_capacity(batch.len());
+        let mut seq = self.last_seq;
+        let mut rows = Vec::with_capacity(batch.len());
+        for observation in batch {
+            let key = (observation.device_time, observation.digest);
+            let known = self.recent.get(&observation.tracker).is_some_and(|ring| ring.contains(&key));
+            if !known && here.insert((observation.tracker, key)) {
+                seq += 1;
+                rows.push(Sequenced { seq, observation });
+            }
+        }
+        rows
+    }
+
+    fn remember(&mut self, observation: &Observation) {
+        if self.recent.len() >= RINGS && !self.recent.contains_key(&observation.tracker) {
+            self.recent.clear();
+        }
+        let ring = self.recent.entry(observation.tracker).or_default();
+        if ring.len() == RING {
+            ring.pop_front();
+        }
+        ring.push_back((observation.device_time, observation.digest));
+    }
+
+    /// Makes the partition that holds `t`, and the next one, unless this writer knows they are there.
+    async fn ensure_partition(&mut self, t: DateTime<Utc>) -> Result<(), StoreError> {
+        let days = self.partition_days;
+        let index = t.timestamp().div_euclid(86_400 * days);
+        for index in [index, index + 1] {
+            if self.partitions.contains(&index) {
+                continue;
+            }
+            let start = DateTime::from_timestamp(index * 86_400 * days, 0).unwrap_or_default();
+            sqlx::query("select create_observation_partition($1, $2)")
+                .bind(start)
+                .bind(start + TimeDelta::days(days))
+                .execute(&self.store.ingest)
+                .await?;
+            self.partitions.insert(index);
+        }
+        Ok(())
+    }
+}
+
+/// Whether a row belongs to the hot path: geometry is only made from times near receipt.
+fn plausible(o: &Observation) -> bool {
+    o.device_time >= o.received_at - PAST && o.device_time <= o.received_at + FUTURE
+}
+
+fn is_duplicate(error: &sqlx::Error) -> bool {
+    error.as_database_error().and_then(|e| e.code()).is_some_and(|code| code == "23505")
+}
+
+/// `table` is one of our two constants.
+async fn copy_into(tx: &mut PgConnection, table: &'static str, rows: &[&Sequenced]) -> Result<(), sqlx::Error> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let mut buffer = CopyBuffer::with_capacity(rows.len());
+    rows.iter().for_each(|row| buffer.push(row));
+    let statement = format!("copy {table} ({}) from stdin (format binary)", copy::COLUMNS);
+    let mut sink = tx.copy_in_raw(&statement).await?;
+    sink.send(buffer.finish()).await?;
+    sink.finish().await.map(drop)
+}
+
+/// Returns the sequence numbers of the rows that were new.
+async fn copy_through_stage(
+    tx: &mut Transaction<'_, Postgres>,
+    table: &'static str,
+    rows: &[&Sequenced],
+) -> Result<HashSet<i64>, StoreError> {
+    sqlx::query(
+        "create temporary table if not exists observation_stage (like observation including defaults) on commit delete rows",
+    )
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query("truncate observation_stage").execute(&mut **tx).await?;
+    copy_into(tx, "observation_stage", rows).await?;
+    let columns = copy::COLUMNS;
+    let statement = format!(
+        "insert into {table} ({columns}) select {columns} from observation_stage order by ingest_seq
+         on conflict do nothing returning ingest_seq"
+    );
+    let fresh: Vec<i64> = sqlx::query_scalar(sqlx::AssertSqlSafe(statement)).fetch_all(&mut **tx).await?;
+    Ok(fresh.into_iter().collect())
+}
+
+#[derive(FromRow)]
+struct Row {
+    device_time: DateTime<Utc>,
+    received_at: DateTime<Utc>,
+    ingest_seq: i64,
+    tracker_no: i32,
+    lender_no: i32,
+    digest: i32,
+    lat_e7: Option<i32>,
+    lon_e7: Option<i32>,
+    flags: i32,
+    power_mv: Option<i32>,
+    kind: i16,
+    speed: Option<i16>,
+    course: Option<i16>,
+    alt: Option<i16>,
+    satellites: Option<i16>,
+    battery_pct: Option<i16>,
+    alarms: Option<i64>,
+    attributes: Option<serde_json::Value>,
+}
+
+impl TryFrom<Row> for Sequenced {
+    type Error = StoreError;
+    fn try_from(r: Row) -> Result<Self, StoreError> {
+        let kind = ObservationKind::from_stored(r.kind)
+            .ok_or_else(|| StoreError::unreadable("observation.kind", r.kind.to_string()))?;
+        let point = r.lat_e7.zip(r.lon_e7).map(|(lat_e7, lon_e7)| Point { lat_e7, lon_e7 });
+        let observation = Observation {
+            tracker: TrackerNo(r.tracker_no),
+            lender: LenderNo(r.lender_no),
+            device_time: r.device_time,
+            received_at: r.received_at,
+            kind,
+            flags: Flags(r.flags),
+            point,
+            speed_dkph: r.speed,
+            course_deg: r.course,
+            altitude_m: r.alt,
+            satellites: r.satellites,
+            battery_pct: r.battery_pct,
+            power_mv: r.power_mv,
+            alarms: Alarms::from_bits(r.alarms.unwrap_or(0) as u64),
+            attributes: r.attributes,
+            digest: r.digest,
+        };
+        Ok(Sequenced { seq: r.ingest_seq, observation })
+    }
+}
+
+impl Store {
+    /// Up to `limit` observations after `seq`, in commit order: what a detector reads when it resumes.
+    pub async fn observations_after(&self, seq: i64, limit: i64) -> Result<Vec<Sequenced>, StoreError> {
+        // Sequence numbers are dense, so the range bounds the read on every partition's BRIN index.
+        let rows: Vec<Row> = sqlx::query_as(
+            "select device_time, received_at, ingest_seq, tracker_no, lender_no, digest, lat_e7, lon_e7, flags, power_mv,
+                    kind, speed, course, alt, satellites, battery_pct, alarms, attributes
+             from (select * from observation where ingest_seq > $1 and ingest_seq <= $1 + $2
+                   union all
+                   select * from observation_outlier where ingest_seq > $1 and ingest_seq <= $1 + $2) as both
+             order by ingest_seq limit $2",
+        )
+        .bind(seq)
+        .bind(limit)
+        .fetch_all(&self.worker)
+        .await?;
+        rows.into_iter().map(Sequenced::try_from).collect()
+    }
+
+    /// The last sequence number committed by any writer.
+    pub async fn last_seq(&self) -> Result<i64, StoreError> {
+        let last: Option<i64> =
+            sqlx::query_scalar("select max(last_seq) from ingest_writer").fetch_one(&self.worker).await?;
+        Ok(last.unwrap_or(0))
+    }
+
+    /// Settles the receive time of rows that a driven clock's tick decided: those in `seqs` were received at `at`.
+    pub async fn settle_receive_time(
+        &self,
+        seqs: &[i64],
+        device_times: (DateTime<Utc>, DateTime<Utc>),
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        for table in ["observation", "observation_outlier"] {
+            let statement = format!(
+                "update {table} set received_at = $1
+                 where ingest_seq = any ($2) and device_time >= $3 and device_time <= $4 and received_at <> $1"
+            );
+            sqlx::query(sqlx::AssertSqlSafe(statement))
+                .bind(at)
+                .bind(seqs)
+                .bind(device_times.0)
+                .bind(device_times.1)
+                .execute(&self.ingest)
+                .await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,263 @@
+//! The fleet as the listeners and the detectors need it: read whole, swapped whole.
+
+use super::{Store, StoreError};
+use chrono::{DateTime, Offset, TimeDelta, TimeZone, Utc};
+use lienwatch_domain::detect::{Assets, Binding, Declared, DeclaredKind, DeviceProfile, Role, VehicleProfile};
+use lienwatch_domain::geo::{Point, Site, SiteIndex, SiteKind};
+use lienwatch_domain::ids::{LenderNo, SiteId, TrackerNo, VehicleNo};
+use lienwatch_protocols::DeviceId;
+use sqlx::FromRow;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// Rows read at a time, so that no statement is unbounded.
+const PAGE: i64 = 20_000;
+
+/// Who a device is to us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Registered {
+    /// Its tracker.
+    pub tracker: TrackerNo,
+    /// Whose.
+    pub lender: LenderNo,
+}
+
+/// Every registered device by its identifier.
+#[derive(Debug, Default)]
+pub struct Registry {
+    devices: HashMap<DeviceId, Registered>,
+}
+
+impl Registry {
+    /// The tracker of a device, if somebody registered it.
+    pub fn find(&self, device: &DeviceId) -> Option<Registered> {
+        self.devices.get(device).copied()
+    }
+
+    /// How many devices are registered.
+    pub fn len(&self) -> usize {
+        self.devices.len()
+    }
+
+    /// Whether none is.
+    pub fn is_empty(&self) -> bool {
+        self.devices.is_empty()
+    }
+}
+
+#[derive(FromRow)]
+struct TrackerRow {
+    tracker_no: i32,
+    lender_no: i32,
+    device_id: String,
+    role: String,
+    wake_interval_s: Option<i32>,
+}
+
+#[derive(FromRow)]
+struct BindingRow {
+    id: Uuid,
+    tracker_no: i32,
+    vehicle_no: i32,
+    installed_at: DateTime<Utc>,
+    removed_at: Option<DateTime<Utc>>,
+}
+
+#[derive(FromRow)]
+struct VehicleRow {
+    vehicle_no: i32,
+    lender_no: i32,
+    time_zone: String,
+    overdue_instalments: i32,
+}
+
+#[derive(FromRow)]
+struct SiteRow {
+    id: Uuid,
+    lender_no: i32,
+    kind: String,
+    shape: serde_json::Value,
+}
+
+impl Store {
+    /// Reads the fleet. `now` decides the zone's offset and which service windows are still of interest.
+    pub async fn load_fleet(&self, now: DateTime<Utc>) -> Result<(Registry, Assets), StoreError> {
+        let mut registry = Registry::default();
+        let mut profiles: HashMap<TrackerNo, DeviceProfile> = HashMap::new();
+        let mut after = 0;
+        loop {
+            let rows: Vec<TrackerRow> = sqlx::query_as(
+                "select tracker_no, lender_no, device_id, role, wake_interval_s from tracker
+                 where tracker_no > $1 and stock <> 'retired' order by tracker_no limit $2",
+            )
+            .bind(after)
+            .bind(PAGE)
+            .fetch_all(&self.worker)
+            .await?;
+            let Some(last) = rows.last() else { break };
+            after = last.tracker_no;
+            for row in rows {
+                let tracker = TrackerNo(row.tracker_no);
+                let device = DeviceId::new(&row.device_id)
+                    .map_err(|e| StoreError::unreadable("tracker.device_id", e.to_string()))?;
+                let role = Role::from_name(&row.role)
+                    .ok_or_else(|| StoreError::unreadable("tracker.role", row.role.clone()))?;
+                let wake_interval_s = row.wake_interval_s.and_then(|s| u32::try_from(s).ok());
+                registry.devices.insert(device, Registered { tracker, lender: LenderNo(row.lender_no) });
+                profiles.insert(tracker, DeviceProfile { tracker, role, wake_interval_s });
+            }
+        }
+        let assets = Assets {
+            bindings: self.load_bindings(&profiles).await?,
+            vehicles: self.load_vehicles(now).await?,
+            sites: self.load_sites().await?,
+        };
+        Ok((registry, assets))
+    }
+
+    async fn load_bindings(
+        &self,
+        profiles: &HashMap<TrackerNo, DeviceProfile>,
+    ) -> Result<HashMap<TrackerNo, Vec<Binding>>, StoreError> {
+        let mut bindings: HashMap<TrackerNo, Vec<Binding>> = HashMap::new();
+        let mut after = Uuid::nil();
+        loop {
+            let rows: Vec<BindingRow> = sqlx::query_as(
+                "select id, tracker_no, vehicle_no, installed_at, removed_at from installation
+                 where id > $1 order by id limit $2",
+            )
+            .bind(after)
+            .bind(PAGE)
+            .fetch_all(&self.worker)
+            .await?;
+            let Some(last) = rows.last() else { break };
+            after = last.id;
+            for row in rows {
+                let Some(device) = profiles.get(&TrackerNo(row.tracker_no)) else { continue };
+                bindings.entry(device.tracker).or_default().push(Binding {
+                    device: device.clone(),
+                    vehicle: VehicleNo(row.vehicle_no),
+                    from: row.installed_at,
+                    until: row.removed_at,
+                });
+            }
+        }
+        bindings.values_mut().for_each(|list| list.sort_by_key(|b| b.from));
+        Ok(bindings)
+    }
+
+    async fn load_vehicles(&self, now: DateTime<Utc>) -> Result<HashMap<VehicleNo, VehicleProfile>, StoreError> {
+        let mut vehicles = HashMap::new();
+        let mut after = 0;
+        loop {
+            let rows: Vec<VehicleRow> = sqlx::query_as(
+                "select v.vehicle_no, v.lender_no, l.time_zone,
+                        coalesce((select max(overdue_instalments) from loan
+                                  where loan.vehicle_no = v.vehicle_no and status not in ('settled', 'charged_off')), 0)
+                          as overdue_instalments
+                 from vehicle v join lender l using (lender_no)
+                 where v.vehicle_no > $1 order by v.vehicle_no limit $2",
+            )
+            .bind(after)
+            .bind(PAGE)
+            .fetch_all(&self.worker)
+            .await?;
+            let Some(last) = rows.last() else { break };
+            after = last.vehicle_no;
+            for row in rows {
+                let zone: chrono_tz::Tz = row
+                    .time_zone
+                    .parse()
+                    .map_err(|_| StoreError::unreadable("lender.time_zone", row.time_zone.clone()))?;
+                let vehicle = VehicleNo(row.vehicle_no);
+                vehicles.insert(
+                    vehicle,
+                    VehicleProfile {
+                        vehicle,
+                        lender: LenderNo(row.lender_no),
+                        utc_offset_s: zone.offset_from_utc_datetime(&now.naive_utc()).fix().local_minus_utc(),
+                        declared: Vec::new(),
+                        overdue_instalments: u32::try_from(row.overdue_instalments).unwrap_or(0),
+                        service_windows: Vec::new(),
+                    },
+                );
+            }
+        }
+        self.load_declared(&mut vehicles).await?;
+        self.load_service_windows(&mut vehicles, now).await?;
+        Ok(vehicles)
+    }
+
+    async fn load_declared(&self, vehicles: &mut HashMap<VehicleNo, VehicleProfile>) -> Result<(), StoreError> {
+        let mut after = (0, String::new());
+        loop {
+            let rows: Vec<(i32, String, i32, i32)> = sqlx::query_as(
+                "select vehicle_no, kind, lat_e7, lon_e7 from declared_place
+                 where (vehicle_no, kind) > ($1, $2) order by vehicle_no, kind limit $3",
+            )
+            .bind(after.0)
+            .bind(&after.1)
+            .bind(PAGE)
+            .fetch_all(&self.worker)
+            .await?;
+            let Some(last) = rows.last() else { return Ok(()) };
+            after = (last.0, last.1.clone());
+            for (vehicle, kind, lat_e7, lon_e7) in rows {
+                let kind = if kind == "home" { DeclaredKind::Home } else { DeclaredKind::Work };
+                if let Some(profile) = vehicles.get_mut(&VehicleNo(vehicle)) {
+                    profile.declared.push(Declared { kind, point: Point { lat_e7, lon_e7 } });
+                }
+            }
+        }
+    }
+
+    async fn load_service_windows(
+        &self,
+        vehicles: &mut HashMap<VehicleNo, VehicleProfile>,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let mut after = Uuid::nil();
+        loop {
+            let rows: Vec<(Uuid, i32, DateTime<Utc>, DateTime<Utc>)> = sqlx::query_as(
+                "select id, vehicle_no, starts_at, ends_at from service_window
+                 where id > $1 and ends_at > $2 order by id limit $3",
+            )
+            .bind(after)
+            .bind(now - TimeDelta::days(7))
+            .bind(PAGE)
+            .fetch_all(&self.worker)
+            .await?;
+            let Some(last) = rows.last() else { return Ok(()) };
+            after = last.0;
+            for (_, vehicle, from, until) in rows {
+                if let Some(profile) = vehicles.get_mut(&VehicleNo(vehicle)) {
+                    profile.service_windows.push((from, until));
+                }
+            }
+        }
+    }
+
+    async fn load_sites(&self) -> Result<SiteIndex, StoreError> {
+        let mut sites = Vec::new();
+        let mut after = Uuid::nil();
+        loop {
+            let rows: Vec<SiteRow> = sqlx::query_as(
+                "select id, lender_no, kind, shape from site where id > $1 and retired_at is null order by id limit $2",
+            )
+            .bind(after)
+            .bind(PAGE)
+            .fetch_all(&self.worker)
+            .await?;
+            let Some(last) = rows.last() else { break };
+            after = last.id;
+            for row in rows {
+                let kind = SiteKind::from_name(&row.kind)
+                    .ok_or_else(|| StoreError::unreadable("site.kind", row.kind.clone()))?;
+                let shape = serde_json::from_value(row.shape)
+                    .map_err(|e| StoreError::unreadable("site.shape", e.to_string()))?;
+                sites.push(Site { id: SiteId(row.id), lender: LenderNo(row.lender_no), kind, shape });
+            }
+        }
+        Ok(SiteIndex::new(sites))
+    }
+}
