@@ -1,30 +1,31 @@
-//! Jt808.
+//! JT/T 808-2011, -2013 and -2019: the Chinese vehicle standard that many makers of trackers, locks and cameras speak.
+//!
+//! Times on the wire are GMT+8, always. Main power cut and low main power are bits 8 and 7 of the alarm word.
 
-use crate::session::{Identity, Options, Output, Session};
-use bytes::BytesMut;
-use chrono::{DateTime, Utc};
+mod alarms;
+mod answers;
+mod area;
+mod asset;
+mod attributes;
+mod batch;
+mod camera;
+mod cursor;
+mod extension;
+mod frame;
+mod header;
+mod items;
+mod location;
+mod lock;
+mod maker;
+mod media;
+mod model;
+mod obd;
+mod parts;
+mod register;
+mod reply;
+mod session;
+mod tag;
+mod time;
+mod transparent;
 
-/// A session.
-#[derive(Debug)]
-pub struct Jt808Session {
-    options: Options,
-    identity: Option<Identity>,
-}
-
-impl Jt808Session {
-    /// A new session.
-    pub fn new(options: Options) -> Self {
-        Self { options, identity: None }
-    }
-}
-
-impl Session for Jt808Session {
-    fn receive(&mut self, input: &mut BytesMut, _now: DateTime<Utc>, _out: &mut Vec<Output>) {
-        let _ = self.options.max_frame;
-        input.clear();
-    }
-
-    fn identity(&self) -> Option<&Identity> {
-        self.identity.as_ref()
-    }
-}
+pub use session::Jt808Session;

@@ -1,0 +1,62 @@
+//! The alarm word of a location. JT/T 808-2013, table 24; bits that makers of asset trackers gave a meaning of their own
+//! (G10LS protocol, table 18: 15 vibration, 16 and 17 tampering; 18 internal battery low) are read as they use them.
+
+use super::model::Model;
+use crate::message::{Alarm, Alarms};
+
+const STANDARD: &[(u32, Alarm)] = &[
+    (0, Alarm::Sos),
+    (1, Alarm::Overspeed),
+    (2, Alarm::Fatigue),
+    (4, Alarm::Fault),
+    (5, Alarm::GnssAntennaCut),
+    (6, Alarm::GnssAntennaShort),
+    (7, Alarm::LowExternalPower),
+    (8, Alarm::PowerCut),
+    (9, Alarm::Fault),
+    (10, Alarm::Fault),
+    (11, Alarm::Fault),
+    (15, Alarm::Vibration),
+    (16, Alarm::Tamper),
+    (17, Alarm::Tamper),
+    (18, Alarm::LowBattery),
+    (19, Alarm::Parking),
+    (20, Alarm::Fence),
+    (26, Alarm::Stolen),
+    (27, Alarm::IllegalIgnition),
+    (28, Alarm::Movement),
+    (29, Alarm::Accident),
+    (30, Alarm::Accident),
+];
+
+/// Padlocks use the low bits for their shackle.
+const PADLOCK: &[(u32, Alarm)] = &[(0, Alarm::Removed), (1, Alarm::Tamper), (4, Alarm::Removed)];
+
+/// AOVX asset trackers only use this one.
+const AOVX: &[(u32, Alarm)] = &[(16, Alarm::Movement)];
+
+/// Bit 8: the main power is cut. The flag stands for as long as it is.
+pub(super) const MAIN_POWER_CUT: u32 = 1 << 8;
+
+/// The alarms of an alarm word.
+pub(super) fn of_word(word: u32, model: Model) -> Alarms {
+    if word == 0 {
+        return Alarms::NONE;
+    }
+    let table = match model {
+        Model::Padlock => PADLOCK,
+        Model::Aovx => AOVX,
+        _ => STANDARD,
+    };
+    table
+        .iter()
+        .filter(|(bit, alarm)| word & (1 << bit) != 0 && !(model == Model::Vl300 && *alarm == Alarm::Accident))
+        .map(|&(_, alarm)| alarm)
+        .collect()
+}
+
+/// The bits that the standard has for `alarms`; what it has no bit for is left out.
+pub(super) fn to_word(alarms: Alarms) -> u32 {
+    let first_bit = |alarm: Alarm| STANDARD.iter().find(|&&(_, a)| a == alarm).map_or(0, |(bit, _)| 1 << bit);
+    alarms.iter().map(first_bit).fold(0, |word, bit| word | bit)
+}

@@ -1,0 +1,175 @@
+//! What a terminal answers to commands, and what it tells besides locations. Tables are of JT/T 808-2013.
+
+use super::attributes::{Note, gbk};
+use super::cursor::Cursor;
+use super::header::{Header, hex};
+use super::maker::ascii;
+use super::time;
+use crate::message::{Kind, Message};
+
+pub(super) fn blank(kind: Kind) -> Message {
+    Message { kind, ..Message::default() }
+}
+
+/// 0x0002. The standard's is empty; some put charge, signal and a status into it.
+pub(super) fn heartbeat(body: &[u8]) -> Message {
+    let mut out = blank(Kind::Heartbeat);
+    if let [percent, signal, status, ..] = *body {
+        out.battery_percent(percent.into());
+        out.vitals.gsm_level = Some(signal.into());
+        out.int("status", status);
+    }
+    out
+}
+
+/// 0x0001, table 4: serial and id of the command answered, result.
+pub(super) fn general(body: &[u8]) -> Option<Message> {
+    let mut at = Cursor::new(body);
+    let mut out = blank(Kind::CommandReply);
+    out.int("serial", at.u16()?);
+    out.int("command", at.u16()?);
+    let result = match at.u8()? {
+        0 => "success",
+        1 => "failure",
+        2 => "wrong message",
+        3 => "not supported",
+        _ => "unknown",
+    };
+    out.text("result", result.to_owned());
+    Some(out)
+}
+
+/// 0x0104, table 15: the parameters asked for. 0x0083 is text, as are others; ids as in table 12.
+pub(super) fn parameters(body: &[u8]) -> Option<Message> {
+    let mut at = Cursor::new(body);
+    let mut out = blank(Kind::CommandReply);
+    out.int("serial", at.u16()?);
+    at.skip(1)?;
+    while at.len() >= 5 {
+        let (id, length) = (at.u32()?, at.u8()?);
+        let Some(value) = at.take(length.into()) else { break };
+        let mut number = Cursor::new(value);
+        if let Some(name) = parameter_name(id) {
+            match (name, number.u32()) {
+                ("apn" | "server" | "plateNumber", _) => out.text(name, gbk(value)),
+                ("odometer", Some(tenths)) => out.vitals.odometer_m = Some(u64::from(tenths) * 100),
+                (_, Some(number)) => out.int(name, number),
+                (_, None) => {}
+            }
+        } else {
+            out.text(format!("param{id:04x}"), hex(value));
+        }
+    }
+    Some(out)
+}
+
+fn parameter_name(id: u32) -> Option<&'static str> {
+    Some(match id {
+        0x0001 => "heartbeatInterval",
+        0x0010 => "apn",
+        0x0013 => "server",
+        0x0018 => "port",
+        0x0027 => "sleepReportInterval",
+        0x0028 => "emergencyReportInterval",
+        0x0029 => "defaultReportInterval",
+        0x0055 => "overspeedThreshold",
+        0x0056 => "speedLimitDuration",
+        0x0080 => "odometer",
+        0x0083 => "plateNumber",
+        _ => return None,
+    })
+}
+
+/// 0x0107, table 20; the fields for model and terminal id have 20 and 7 bytes in 2013, 30 each in 2019.
+pub(super) fn properties(header: &Header, body: &[u8]) -> Message {
+    let mut out = blank(Kind::Status);
+    let _ = properties_into(header, body, &mut out);
+    out
+}
+
+fn properties_into(header: &Header, body: &[u8], out: &mut Message) -> Option<()> {
+    let mut at = Cursor::new(body);
+    let (model, terminal) = if header.version.is_some() { (30, 30) } else { (20, 7) };
+    out.int("terminalType", at.u16()?);
+    out.text("manufacturer", ascii(at.take(5)?));
+    out.text("model", ascii(at.take(model)?));
+    out.text("terminalId", ascii(at.take(terminal)?));
+    out.text("iccid", hex(at.take(10)?));
+    for name in ["versionHw", "versionFw"] {
+        let length = usize::from(at.u8()?);
+        out.text(name, gbk(at.take(length)?));
+    }
+    Some(())
+}
+
+/// 0x0701, table 73: a waybill, that is, text with a 32-bit length; trackers answer text commands with it.
+pub(super) fn waybill(body: &[u8]) -> Message {
+    let mut out = blank(Kind::CommandReply);
+    let text = body.get(4..).unwrap_or_default();
+    let stated = body.first_chunk().map_or(0, |length| u32::from_be_bytes(*length) as usize);
+    out.text("result", gbk(text.get(..stated).unwrap_or(text)));
+    out
+}
+
+/// 0x6006: an encoding byte, then text.
+pub(super) fn reported_text(body: &[u8]) -> Message {
+    let mut out = blank(Kind::CommandReply);
+    out.text("result", gbk(body.get(1..).unwrap_or_default()));
+    out
+}
+
+/// 0x1300: the command's serial, then text in UTF-16.
+pub(super) fn text_answer(body: &[u8]) -> Message {
+    let mut out = blank(Kind::CommandReply);
+    let words = body.get(2..).unwrap_or_default().chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+    let text: String = char::decode_utf16(words).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+    out.text("result", text.trim_matches(|c: char| c.is_whitespace() || c == '\0').to_owned());
+    out
+}
+
+/// 0x0702, table 74: the driver's card went in (1) or out (2).
+pub(super) fn driver(body: &[u8]) -> Message {
+    let mut out = blank(Kind::Status);
+    let _ = driver_into(body, &mut out);
+    out
+}
+
+fn driver_into(body: &[u8], out: &mut Message) -> Option<()> {
+    let mut at = Cursor::new(body);
+    out.int("cardStatus", at.u8()?);
+    out.device_time = time::read(at.array()?);
+    // Nothing follows when the card went out.
+    out.int("cardResult", at.u8()?);
+    let length = usize::from(at.u8()?);
+    out.text("driver", gbk(at.take(length)?));
+    out.text("cardCode", ascii(at.take(20)?));
+    let length = usize::from(at.u8()?);
+    out.text("cardAgency", gbk(at.take(length)?));
+    out.text("cardValidity", hex(at.take(4)?));
+    Some(())
+}
+
+/// 0x2070: accelerations with their times; sign and size, three axes.
+pub(super) fn accelerations(body: &[u8]) -> Message {
+    let mut out = blank(Kind::Status);
+    let axis = |pair: [u8; 2]| {
+        let word = u16::from_be_bytes(pair);
+        let size = i32::from(word & 0x7fff);
+        if word & 0x8000 != 0 { -size } else { size }
+    };
+    let samples: Vec<String> = body
+        .chunks_exact(12)
+        .map(|s| format!("[{},{},{}]", axis([s[6], s[7]]), axis([s[8], s[9]]), axis([s[10], s[11]])))
+        .collect();
+    out.device_time = body.first_chunk().and_then(|bcd| time::read(*bcd));
+    out.text("gSensor", format!("[{}]", samples.join(",")));
+    out
+}
+
+/// A message we know no meaning of, with its bytes.
+pub(super) fn unknown(header: &Header, body: &[u8]) -> Message {
+    let mut out = blank(Kind::Unknown);
+    out.int("message", header.message);
+    out.text("raw", hex(body));
+    out
+}

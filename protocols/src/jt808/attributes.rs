@@ -1,0 +1,54 @@
+//! Short ways to note protocol extras.
+
+use crate::message::{Alarm, Message, Name, Value};
+
+/// Notes extras on a message.
+pub(super) trait Note {
+    fn int(&mut self, name: impl Into<Name>, value: impl Into<i64>);
+    fn float(&mut self, name: impl Into<Name>, value: f64);
+    fn flag(&mut self, name: impl Into<Name>, value: bool);
+    /// Nothing if it is empty.
+    fn text(&mut self, name: impl Into<Name>, value: String);
+    /// Raises `alarm` if `is`.
+    fn alarm_if(&mut self, is: bool, alarm: Alarm);
+    /// A charge beyond 100 is no percentage and is left out.
+    fn battery_percent(&mut self, percent: u32);
+}
+
+impl Note for Message {
+    fn int(&mut self, name: impl Into<Name>, value: impl Into<i64>) {
+        self.attributes.push((name.into(), Value::Int(value.into())));
+    }
+
+    fn float(&mut self, name: impl Into<Name>, value: f64) {
+        self.attributes.push((name.into(), Value::Float(value)));
+    }
+
+    fn flag(&mut self, name: impl Into<Name>, value: bool) {
+        self.attributes.push((name.into(), Value::Bool(value)));
+    }
+
+    fn text(&mut self, name: impl Into<Name>, value: String) {
+        if !value.is_empty() {
+            self.attributes.push((name.into(), Value::Text(value)));
+        }
+    }
+
+    fn alarm_if(&mut self, is: bool, alarm: Alarm) {
+        if is {
+            self.alarms.insert(alarm);
+        }
+    }
+
+    fn battery_percent(&mut self, percent: u32) {
+        if percent <= 100 {
+            self.vitals.battery_pct = Some(percent as u8);
+        }
+    }
+}
+
+/// Text as the standard has it: GBK, ended by a zero or by the field's end; spaces around it dropped.
+pub(super) fn gbk(bytes: &[u8]) -> String {
+    let end = bytes.iter().position(|&b| b == 0).unwrap_or(bytes.len());
+    encoding_rs::GBK.decode_without_bom_handling(&bytes[..end]).0.trim().to_owned()
+}

@@ -1,0 +1,198 @@
+//! Bytes to frames. JT/T 808-2013, 4.4.1: a frame stands between two flags 0x7e; inside, 0x7e is sent as 7d 02 and
+//! 0x7d as 7d 01; the last byte inside is the XOR of all before it.
+//!
+//! Two dialects share the port: lock makers use 0xe7 as the flag, with e6 01/e6 02 for e6/e7 and 3e 01/3e 02 for 3e/3d,
+//! and the same locks answer in plain text between parentheses.
+
+use crate::session::DecodeError;
+use bytes::{Buf, BytesMut};
+
+/// The standard's flag.
+pub(super) const FLAG: u8 = 0x7e;
+/// The locks' flag.
+pub(super) const LOCK_FLAG: u8 = 0xe7;
+/// Longest text between parentheses: the longest message body.
+const TEXT_LIMIT: usize = 1024;
+
+/// Finds frames in a stream. Holds no bytes: an incomplete frame stays in the caller's buffer.
+#[derive(Debug, Default)]
+pub(super) struct Framer {
+    /// How far the frame at the front was searched already.
+    searched: usize,
+    state: State,
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+enum State {
+    #[default]
+    InStep,
+    /// Bytes that start no frame, counted to be reported at the next flag.
+    Garbage(usize),
+    /// The rest of a frame over the limit, reported already.
+    Discarding,
+}
+
+/// What is at the front of the buffer.
+#[derive(Debug, PartialEq)]
+pub(super) enum Step {
+    /// Nothing complete.
+    Incomplete,
+    /// A frame of this many bytes with its flags.
+    Frame(usize),
+    /// A text of this many bytes with its parentheses.
+    Text(usize),
+    /// Skipped.
+    Refused(DecodeError),
+}
+
+impl Framer {
+    /// Looks for the next frame at the front of `input`, dropping what cannot be one.
+    pub(super) fn next(&mut self, input: &mut BytesMut, limit: usize) -> Step {
+        loop {
+            let Some(&first) = input.first() else { return Step::Incomplete };
+            match self.state {
+                State::InStep => match first {
+                    FLAG | LOCK_FLAG => match self.frame(input, first, limit) {
+                        Some(Step::Refused(oversized)) => {
+                            input.advance(1);
+                            return Step::Refused(oversized);
+                        }
+                        Some(step) => return step,
+                        None => input.advance(1),
+                    },
+                    b'(' => match text(input) {
+                        Some(step) => return step,
+                        None => self.state = State::Garbage(0),
+                    },
+                    _ => self.state = State::Garbage(0),
+                },
+                State::Garbage(so_far) => {
+                    let flag = input.iter().position(|&b| b == FLAG);
+                    // Reported in pieces of the limit, so that endless garbage does not go unnoticed.
+                    let now = flag.unwrap_or(input.len()).min(limit.max(1) - so_far);
+                    input.advance(now);
+                    let skipped = so_far + now;
+                    let in_step = input.first() == Some(&FLAG);
+                    if !in_step && skipped < limit {
+                        self.state = State::Garbage(skipped);
+                        return Step::Incomplete;
+                    }
+                    self.state = if in_step { State::InStep } else { State::Garbage(0) };
+                    if skipped > 0 {
+                        return Step::Refused(DecodeError::Garbage { skipped });
+                    }
+                }
+                State::Discarding => match input.iter().position(|&b| b == FLAG) {
+                    Some(flag) => {
+                        input.advance(flag);
+                        self.state = State::InStep;
+                    }
+                    None => input.clear(),
+                },
+            }
+        }
+    }
+
+    /// Drops a frame that was understood.
+    pub(super) fn consume(&mut self, input: &mut BytesMut, length: usize) {
+        self.searched = 0;
+        input.advance(length);
+    }
+
+    /// Drops a frame that was none; its closing flag may open the next one.
+    pub(super) fn reject(&mut self, input: &mut BytesMut, length: usize) {
+        self.searched = 0;
+        input.advance(length - 1);
+    }
+
+    /// `None`: the first flag opens nothing, the second does.
+    fn frame(&mut self, input: &BytesMut, flag: u8, limit: usize) -> Option<Step> {
+        if input.get(1) == Some(&flag) {
+            return None;
+        }
+        let from = self.searched.max(1).min(input.len());
+        let to = input.len().min(limit.max(2));
+        if let Some(at) = input[from..to.max(from)].iter().position(|&b| b == flag) {
+            return Some(Step::Frame(from + at + 1));
+        }
+        if input.len() < limit.max(2) {
+            self.searched = input.len();
+            return Some(Step::Incomplete);
+        }
+        self.searched = 0;
+        self.state = State::Discarding;
+        Some(Step::Refused(DecodeError::Oversized { length: limit.max(2) + 1, limit }))
+    }
+}
+
+/// `None`: no text, since a byte in it is not printable or it is too long.
+fn text(input: &BytesMut) -> Option<Step> {
+    let window = &input[1..input.len().min(TEXT_LIMIT)];
+    match window.iter().position(|&b| b == b')' || !(0x20..FLAG).contains(&b)) {
+        Some(at) if window[at] == b')' => Some(Step::Text(at + 2)),
+        Some(_) => None,
+        None => (input.len() < TEXT_LIMIT).then_some(Step::Incomplete),
+    }
+}
+
+/// Undoes the escapes of what stands between the flags, in place; says how long it is then.
+///
+/// An escape that is none is left as it is: the checksum will tell.
+pub(super) fn unescape(inner: &mut [u8], flag: u8) -> usize {
+    let escape = |pair: [u8; 2]| match (flag, pair) {
+        (LOCK_FLAG, [0xe6, 0x01]) => Some(0xe6),
+        (LOCK_FLAG, [0xe6, 0x02]) => Some(0xe7),
+        (LOCK_FLAG, [0x3e, 0x01]) => Some(0x3e),
+        (LOCK_FLAG, [0x3e, 0x02]) => Some(0x3d),
+        (FLAG, [0x7d, 0x01]) => Some(0x7d),
+        (FLAG, [0x7d, 0x02]) => Some(0x7e),
+        _ => None,
+    };
+    let is_escape = |b: u8| if flag == FLAG { b == 0x7d } else { b == 0xe6 || b == 0x3e };
+    let Some(first) = inner.iter().position(|&b| is_escape(b)) else { return inner.len() };
+    let (mut read, mut write) = (first, first);
+    while read < inner.len() {
+        let pair = inner.get(read..read + 2).map(|p| [p[0], p[1]]);
+        match pair.and_then(escape) {
+            Some(byte) => {
+                inner[write] = byte;
+                read += 2;
+            }
+            None => {
+                inner[write] = inner[read];
+                read += 1;
+            }
+        }
+        write += 1;
+    }
+    write
+}
+
+/// The checksum of what stands before it.
+pub(super) fn xor(bytes: &[u8]) -> u8 {
+    bytes.iter().fold(0, |sum, b| sum ^ b)
+}
+
+/// Writes one frame: flags, escapes and checksum around header and body.
+pub(super) fn write(flag: u8, parts: &[&[u8]], out: &mut BytesMut) {
+    out.extend_from_slice(&[flag]);
+    let mut sum = 0;
+    for &byte in parts.iter().copied().flatten() {
+        sum ^= byte;
+        put(flag, byte, out);
+    }
+    put(flag, sum, out);
+    out.extend_from_slice(&[flag]);
+}
+
+fn put(flag: u8, byte: u8, out: &mut BytesMut) {
+    match (flag, byte) {
+        (FLAG, 0x7d) => out.extend_from_slice(&[0x7d, 0x01]),
+        (FLAG, 0x7e) => out.extend_from_slice(&[0x7d, 0x02]),
+        (LOCK_FLAG, 0xe6) => out.extend_from_slice(&[0xe6, 0x01]),
+        (LOCK_FLAG, 0xe7) => out.extend_from_slice(&[0xe6, 0x02]),
+        (LOCK_FLAG, 0x3e) => out.extend_from_slice(&[0x3e, 0x01]),
+        (LOCK_FLAG, 0x3d) => out.extend_from_slice(&[0x3e, 0x02]),
+        _ => out.extend_from_slice(&[byte]),
+    }
+}

@@ -1,0 +1,141 @@
+//! The message header. JT/T 808-2013, table 2 and JT/T 808-2019, table 2: id, attributes (length in bits 0-9, encryption
+//! 10-12, split 13, version mark 14), the version byte of 2019, the terminal's phone number in BCD, the serial, and of
+//! a split message the count and number of its part.
+
+use super::cursor::Cursor;
+use super::frame::LOCK_FLAG;
+use crate::session::{BadDeviceId, DeviceId};
+
+/// Location report of locks; has a one-byte serial.
+pub(super) const LOCK_REPORT: u16 = 0x5501;
+/// The same, from the lock's memory.
+pub(super) const LOCK_STORED_REPORT: u16 = 0x5502;
+
+const VERSION_MARK: u16 = 1 << 14;
+const SPLIT: u16 = 1 << 13;
+const LENGTH: u16 = 0x03ff;
+const ENCRYPTED: u16 = 0x1c00;
+
+/// A header as sent.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Header {
+    pub message: u16,
+    pub attributes: u16,
+    /// The version byte, in frames of 2019.
+    pub version: Option<u8>,
+    pub terminal: Terminal,
+    pub serial: Serial,
+    pub part: Option<Part>,
+    pub flag: u8,
+}
+
+/// The sender's number for the message.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Serial {
+    Word(u16),
+    /// Locks count in one byte.
+    Byte(u8),
+}
+
+/// One part of a split message.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Part {
+    pub total: u16,
+    /// Counted from 1.
+    pub number: u16,
+}
+
+impl Header {
+    /// Splits what stands between flags and checksum into header and body.
+    pub(super) fn read(bytes: &[u8], flag: u8) -> Option<(Header, &[u8])> {
+        let mut at = Cursor::new(bytes);
+        let (message, attributes) = (at.u16()?, at.u16()?);
+        let version = if attributes & VERSION_MARK != 0 { Some(at.u8()?) } else { None };
+        let length = match (version, flag) {
+            (Some(_), _) => 10,
+            (None, LOCK_FLAG) => 7,
+            (None, _) => 6,
+        };
+        let terminal = Terminal::new(at.take(length)?);
+        let short = matches!(message, LOCK_REPORT | LOCK_STORED_REPORT);
+        let serial = if short { Serial::Byte(at.u8()?) } else { Serial::Word(at.u16()?) };
+        let part =
+            if attributes & SPLIT != 0 && !short { Some(Part { total: at.u16()?, number: at.u16()? }) } else { None };
+        Some((Header { message, attributes, version, terminal, serial, part, flag }, at.rest()))
+    }
+
+    /// The body's length as stated, bytes.
+    pub(super) fn stated_length(&self) -> usize {
+        usize::from(self.attributes & LENGTH)
+    }
+
+    /// Whether the body is encrypted. Locks use these bits for something else.
+    pub(super) fn is_encrypted(&self) -> bool {
+        self.attributes & ENCRYPTED != 0 && matches!(self.serial, Serial::Word(_))
+    }
+
+    /// Whether a lock wants an answer.
+    pub(super) fn wants_lock_reply(&self) -> bool {
+        self.attributes & 0x8000 != 0
+    }
+}
+
+/// The terminal's phone number as sent.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Terminal {
+    digits: [u8; 10],
+    length: u8,
+}
+
+impl Terminal {
+    /// Of 6, 7 or 10 bytes.
+    pub(super) fn new(bytes: &[u8]) -> Self {
+        let mut digits = [0; 10];
+        let length = bytes.len().min(digits.len());
+        digits[..length].copy_from_slice(&bytes[..length]);
+        Terminal { digits, length: length as u8 }
+    }
+
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.digits[..usize::from(self.length)]
+    }
+
+    /// Its text with all leading zeros: the BCD digits; or, of the makers that put an IMEI into six bytes, the
+    /// number those are, and its check digit (Luhn).
+    pub(super) fn number(&self) -> String {
+        let hex = hex(self.bytes());
+        if hex.bytes().all(|b| b.is_ascii_digit()) {
+            return hex;
+        }
+        let Ok(six) = <[u8; 6]>::try_from(self.bytes()) else { return hex };
+        let [a, b, c, d, e, f] = six;
+        let imei = u64::from_be_bytes([0, 0, a, b, c, d, e, f]);
+        format!("{imei}{}", luhn(imei))
+    }
+
+    pub(super) fn device(&self) -> Result<DeviceId, BadDeviceId> {
+        DeviceId::new(&self.number())
+    }
+}
+
+/// The check digit that completes `number`.
+fn luhn(number: u64) -> u32 {
+    let (mut sum, mut rest, mut double) = (0, number, true);
+    while rest > 0 {
+        let digit = (rest % 10) as u32;
+        sum += match (double, digit) {
+            (true, 5..) => digit * 2 - 9,
+            (true, _) => digit * 2,
+            (false, _) => digit,
+        };
+        (rest, double) = (rest / 10, !double);
+    }
+    (10 - sum % 10) % 10
+}
+
+/// Lower-case hex digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble & 0x0f)]);
+    bytes.iter().flat_map(|b| [digit(b >> 4), digit(*b)]).collect()
+}

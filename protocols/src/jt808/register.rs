@@ -1,0 +1,90 @@
+//! Registration and authentication. JT/T 808-2013, tables 6 to 8; JT/T 808-2019, tables 9 to 11.
+
+use super::attributes::{Note, gbk};
+use super::cursor::Cursor;
+use super::header::{Header, hex};
+use super::maker::ascii;
+use crate::message::{Kind, Message};
+use crate::session::{AuthCode, DeviceId};
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
+
+/// The code that `terminal` gets at its registration and must present at every authentication.
+pub(super) fn code(how: &AuthCode, header: &Header, terminal: &DeviceId) -> String {
+    match how {
+        AuthCode::Echo => header.terminal.number(),
+        AuthCode::Keyed(key) => {
+            let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
+            mac.update(terminal.as_str().as_bytes());
+            hex(&mac.finalize().into_bytes()[..8])
+        }
+    }
+}
+
+/// Whether the code of an authentication body is the right one; any is where codes are echoed.
+pub(super) fn is_authentic(how: &AuthCode, header: &Header, terminal: &DeviceId, body: &[u8]) -> bool {
+    if *how == AuthCode::Echo {
+        return true;
+    }
+    let expected = code(how, header, terminal);
+    let presented = presented(header, body).map(trim).unwrap_or_default();
+    // In constant time: how far a guess agrees must not show.
+    presented.len() == expected.len()
+        && presented.iter().zip(expected.as_bytes()).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
+}
+
+/// 2013: the whole body; 2019: a length, the code, then IMEI and software version.
+fn presented<'a>(header: &Header, body: &'a [u8]) -> Option<&'a [u8]> {
+    if header.version.is_none() {
+        return Some(body);
+    }
+    let mut at = Cursor::new(body);
+    let length = usize::from(at.u8()?);
+    at.take(length)
+}
+
+fn trim(code: &[u8]) -> &[u8] {
+    let end = code.iter().position(|&b| b == 0).unwrap_or(code.len());
+    code[..end].trim_ascii()
+}
+
+/// What a registration tells.
+pub(super) fn registration(header: &Header, body: &[u8]) -> Message {
+    let mut out = Message { kind: Kind::Login, ..Message::default() };
+    // Makers' bodies vary; what is missing is left out.
+    let _ = describe(header, body, &mut out);
+    out
+}
+
+fn describe(header: &Header, body: &[u8], out: &mut Message) -> Option<()> {
+    let mut at = Cursor::new(body);
+    // Lengths of maker, model and terminal id. A body shorter than 2013's is of 2011, whose model has 8 bytes.
+    let [maker, model, terminal] = match (header.version, body.len()) {
+        (Some(_), _) => [11, 30, 30],
+        (None, ..37) => [5, 8, 7],
+        (None, _) => [5, 20, 7],
+    };
+    let (province, city) = (at.u16()?, at.u16()?);
+    out.int("province", province);
+    out.int("city", city);
+    out.text("manufacturer", ascii(at.take(maker)?));
+    out.text("model", ascii(at.take(model)?));
+    out.text("terminalId", ascii(at.take(terminal)?));
+    out.int("plateColor", at.u8()?);
+    out.text("plate", gbk(at.rest()));
+    Some(())
+}
+
+/// What an authentication tells: from 2019 on the IMEI and the software version.
+pub(super) fn authentication(header: &Header, body: &[u8]) -> Message {
+    let mut out = Message { kind: Kind::Login, ..Message::default() };
+    if header.version.is_some() {
+        let mut at = Cursor::new(body);
+        let behind = at.u8().and_then(|length| at.skip(usize::from(length))).and_then(|()| at.take(15));
+        if let Some(imei) = behind {
+            out.text("imei", ascii(imei));
+            out.text("versionFw", ascii(at.rest()));
+        }
+    }
+    out
+}

@@ -1,0 +1,107 @@
+//! What the platform answers. JT/T 808-2013, tables 5 (0x8001) and 7 (0x8100). The platform's serial is 0 throughout:
+//! no answer refers to it.
+
+use super::frame;
+use super::header::{Header, Serial};
+use bytes::{Bytes, BytesMut};
+use chrono::{DateTime, Datelike, Timelike, Utc};
+
+const GENERAL: u16 = 0x8001;
+const REGISTRATION: u16 = 0x8100;
+const TIME: u16 = 0x8109;
+const MEDIA: u16 = 0x8800;
+/// General answer to a lock.
+const LOCK: u16 = 0x4401;
+const VERSION_MARK: u16 = 1 << 14;
+
+/// Result of a general answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Success = 0,
+    Failure = 1,
+    /// The message is wrong.
+    Wrong = 2,
+}
+
+/// Makes answers, all cut from one buffer: a plain one costs no allocation of its own.
+#[derive(Debug, Default)]
+pub(super) struct Replies {
+    buffer: BytesMut,
+}
+
+/// How much is allocated at a time, bytes; an answer has about 20.
+const CHUNK: usize = 512;
+
+impl Replies {
+    /// 0x8001, or a lock's 0x4401.
+    pub(super) fn general(&mut self, to: &Header, verdict: Verdict) -> Bytes {
+        let [id_high, id_low] = to.message.to_be_bytes();
+        match to.serial {
+            Serial::Byte(_) => self.frame(to, LOCK, &[id_high, id_low, verdict as u8]),
+            Serial::Word(serial) => {
+                let [high, low] = serial.to_be_bytes();
+                self.frame(to, GENERAL, &[high, low, id_high, id_low, verdict as u8])
+            }
+        }
+    }
+
+    /// 0x8100 with the code to authenticate with.
+    pub(super) fn registered(&mut self, to: &Header, code: &str) -> Bytes {
+        let mut body = to.serial.bytes().to_vec();
+        body.push(Verdict::Success as u8);
+        body.extend_from_slice(code.as_bytes());
+        self.frame(to, REGISTRATION, &body)
+    }
+
+    /// 0x8109: the time asked for, in UTC.
+    pub(super) fn time(&mut self, to: &Header, now: DateTime<Utc>) -> Bytes {
+        let [high, low] = (now.year() as u16).to_be_bytes();
+        let fields = [now.month(), now.day(), now.hour(), now.minute(), now.second()].map(|field| field as u8);
+        let [month, day, hour, minute, second] = fields;
+        self.frame(to, TIME, &[high, low, month, day, hour, minute, second, Verdict::Success as u8])
+    }
+
+    /// 0x8800: the medium arrived whole.
+    pub(super) fn media(&mut self, to: &Header, id: u32) -> Bytes {
+        self.frame(to, MEDIA, &id.to_be_bytes())
+    }
+
+    /// Plain text, for the locks that speak it.
+    pub(super) fn text(&mut self, text: &str) -> Bytes {
+        Bytes::copy_from_slice(text.as_bytes())
+    }
+
+    fn frame(&mut self, to: &Header, message: u16, body: &[u8]) -> Bytes {
+        let mut head = [0; 17];
+        let mut used = 0;
+        let mut put = |bytes: &[u8]| {
+            head[used..used + bytes.len()].copy_from_slice(bytes);
+            used += bytes.len();
+        };
+        put(&message.to_be_bytes());
+        put(&(body.len() as u16 | to.version.map_or(0, |_| VERSION_MARK)).to_be_bytes());
+        put(to.version.as_slice());
+        put(to.terminal.bytes());
+        put(match to.serial {
+            Serial::Byte(_) => &[1],
+            Serial::Word(_) => &[0, 0],
+        });
+        // Everything may be escaped, and there are a checksum and two flags.
+        let need = 2 * (used + body.len() + 1) + 2;
+        if self.buffer.capacity() < need {
+            self.buffer.reserve(need.max(CHUNK));
+        }
+        frame::write(to.flag, &[&head[..used], body], &mut self.buffer);
+        self.buffer.split().freeze()
+    }
+}
+
+impl Serial {
+    fn bytes(self) -> [u8; 2] {
+        match self {
+            Serial::Word(word) => word,
+            Serial::Byte(byte) => byte.into(),
+        }
+        .to_be_bytes()
+    }
+}
