@@ -8,7 +8,7 @@
 mod corpus_dir;
 
 use lienwatch_protocols::Protocol;
-use lienwatch_protocols::conformance::{Differences, run_framing, run_packets};
+use lienwatch_protocols::conformance::{Differences, ProtocolReport, run_framing, run_jt808_frames, run_packets};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let dir = corpus_dir::corpus_dir().ok_or("no corpus: set LIENWATCH_SHARED to the folder that has `corpus`")?;
@@ -20,23 +20,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let framing = std::fs::read_to_string(dir.join("framing.jsonl"))?;
     for name in names {
         let report = run_packets(&name, &std::fs::read_to_string(dir.join(format!("{name}.jsonl")))?, &differences)?;
-        for failure in &report.failures {
-            println!("{}: {}", failure.id, failure.diff);
+        print(&report);
+        if name == "jt808" {
+            let extra = std::fs::read_to_string(dir.join("jt808_extra.jsonl"))?;
+            let (mut understood, bad) = run_jt808_frames(&extra, &differences)?;
+            understood.protocol = "jt808_extra".to_owned();
+            print(&understood);
+            println!("jt808_extra: {} frames that do not add up, {:?} taken", bad.cases, bad.failures);
         }
-        for rule in &report.rules {
-            println!("on purpose, {} packets: {}", rule.packets, rule.rule);
-        }
-        println!(
-            "{name}: {} packets, {} passed, {} on purpose ({} beyond alarm names{}), {} failed, rate {:.4}, coverage {:.2}",
-            report.packets,
-            report.passed,
-            report.differences,
-            report.beyond_alarm_names,
-            if report.over_limit { ", OVER THE LIMIT" } else { "" },
-            report.failed,
-            report.rate(),
-            report.coverage
-        );
         let cases = run_framing(&framing, Protocol::from_name(&name).as_slice())?;
         for failure in &cases.failures {
             println!("{}: {}", failure.id, failure.diff);
@@ -47,4 +38,25 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         );
     }
     Ok(())
+}
+
+fn print(report: &ProtocolReport) {
+    for failure in &report.failures {
+        println!("{}: {}", failure.id, failure.diff);
+    }
+    for rule in &report.rules {
+        println!("on purpose, {} packets: {}", rule.packets, rule.rule);
+    }
+    println!(
+        "{}: {} packets, {} passed, {} on purpose ({} beyond alarm names{}), {} failed, rate {:.4}, coverage {:.2}",
+        report.protocol,
+        report.packets,
+        report.passed,
+        report.differences,
+        report.beyond_alarm_names,
+        if report.over_limit { ", OVER THE LIMIT" } else { "" },
+        report.failed,
+        report.rate(),
+        report.coverage
+    );
 }

@@ -6,7 +6,7 @@
 mod corpus_dir;
 
 use lienwatch_protocols::Protocol;
-use lienwatch_protocols::conformance::{Differences, run_commands, run_framing, run_packets};
+use lienwatch_protocols::conformance::{Differences, run_commands, run_framing, run_jt808_frames, run_packets};
 
 /// Least share of packets that agree or differ on purpose. Raise it when the decoders reach more.
 const LEAST: &[(Protocol, f64)] = &[(Protocol::Gt06, 0.0), (Protocol::Jt808, 0.0), (Protocol::Teltonika, 1.0)];
@@ -64,4 +64,18 @@ fn commands_have_the_references_bytes() {
     let commands = run_commands(&jsonl, Protocol::ALL).expect("the commands file");
     println!("commands: {} of {} passed ({:?})", commands.passed, commands.cases, commands.note);
     assert_eq!(commands.failed, 0, "{:#?}", commands.failures);
+}
+
+#[test]
+fn other_projects_jt808_frames_agree_with_the_reference() {
+    /// Raise it when the decoder reaches more.
+    const LEAST: f64 = 0.0;
+    let Some(jsonl) = file("jt808_extra.jsonl") else { return };
+    let (understood, bad) = run_jt808_frames(&jsonl, &Differences::published()).expect("the extra frames");
+    println!(
+        "jt808_extra: {} of {} passed, {} on purpose",
+        understood.passed, understood.packets, understood.differences
+    );
+    assert!(understood.rate() >= LEAST, "{:#?}", understood.failures);
+    assert_eq!(bad.failed, 0, "{:#?}", bad.failures);
 }

@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 
 /// The receiver's clock during a run: 2026-11-21 00:00:00 UTC. Nothing compared depends on it.
-const NOW: DateTime<Utc> = DateTime::from_timestamp(1_795_219_200, 0).expect("a time in range");
+pub(super) const NOW: DateTime<Utc> = DateTime::from_timestamp(1_795_219_200, 0).expect("a time in range");
 
 /// Runs the packets of `<protocol>.jsonl`.
 ///
@@ -27,9 +27,10 @@ pub fn run_packets(protocol: &str, jsonl: &str, differences: &Differences) -> Re
 }
 
 /// Opens a session with options.
-type Open<'o> = &'o dyn Fn(Options) -> Option<Box<dyn Session>>;
+pub(super) type Open<'o> = &'o dyn Fn(Options) -> Option<Box<dyn Session>>;
 
-fn run(spoken: Protocol, open: Open<'_>, packets: &[Packet], differences: &Differences) -> ProtocolReport {
+/// Runs packets against the sessions that `open` opens.
+pub(super) fn run(spoken: Protocol, open: Open<'_>, packets: &[Packet], differences: &Differences) -> ProtocolReport {
     let protocol = spoken.name();
     let mut report = ProtocolReport {
         protocol: protocol.to_owned(),
