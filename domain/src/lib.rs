@@ -4,11 +4,12 @@
 //! * [`geo`]: distances, cells, the index of known sites.
 //! * [`detect`]: one vehicle's observations in, alerts out.
 //! * [`lending`]: loans, arrears, buckets. [`recovery`]: the case and its guards.
-//! * [`reason`], [`refusal`]: what people give and what the state machines answer.
+//! * [`actor`], [`reason`], [`refusal`]: who acts, what people give and what the state machines answer.
 
 #[macro_use]
 mod wire_names;
 
+pub mod actor;
 pub mod alert;
 pub mod detect;
 pub mod geo;

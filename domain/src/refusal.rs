@@ -1,13 +1,14 @@
 //! What a state machine answers when it will not.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// An action was refused. Nothing changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("{message} ({rule}); {remedy}")]
 pub struct Refusal {
     /// Stable id of the rule that refused, e.g. `two_people` or `CN-13`.
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
     /// What is wrong, for a person.
     pub message: String,
     /// What would satisfy the rule.
@@ -16,7 +17,7 @@ pub struct Refusal {
 
 impl Refusal {
     /// A refusal by `rule`.
-    pub fn new(rule: &'static str, message: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Refusal { rule, message: message.into(), remedy: remedy.into() }
+    pub fn new(rule: impl Into<Cow<'static, str>>, message: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Refusal { rule: rule.into(), message: message.into(), remedy: remedy.into() }
     }
 }

@@ -1,0 +1,173 @@
+//! What may be asked of a case.
+
+use super::{CloseReason, HoldKind, LegalBasis};
+use crate::ids::{HoldId, PaymentId};
+use crate::reason::Reason;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A promise to pay or an instalment plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PromiseId(pub Uuid);
+
+wire_names! {
+    /// How a promise ended.
+    PromiseOutcome {
+        /// Paid as promised.
+        Kept = "kept",
+        /// Not.
+        Broken = "broken",
+        /// Taken back.
+        Cancelled = "cancelled",
+    }
+}
+
+/// Something happened to the loan that bears on its case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum LoanEvent {
+    /// Money came in: holds the case.
+    PaymentReceived {
+        /// Which payment.
+        payment: PaymentId,
+    },
+    /// It bounced: its hold ends.
+    PaymentReversed {
+        /// Which payment was undone.
+        payment: PaymentId,
+    },
+    /// A promise or plan: holds the case while it is open.
+    PromiseMade {
+        /// Which.
+        promise: PromiseId,
+    },
+    /// It ended. Broken or cancelled ends its hold; after a kept one a person decides.
+    PromiseEnded {
+        /// Which.
+        promise: PromiseId,
+        /// How.
+        outcome: PromiseOutcome,
+    },
+}
+
+/// What is asked. New ids come with the action, so that the machine needs no randomness.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "action", rename_all = "snake_case")]
+pub enum Action {
+    /// Somebody takes a flagged case up.
+    StartReview,
+    /// The reviewer asks for authorisation.
+    RequestAuthorisation {
+        /// On what ground the car shall be taken.
+        basis: LegalBasis,
+        /// Where its proof is: court and case number, document.
+        #[serde(default)]
+        reference: Option<Reason>,
+        /// Why now.
+        reason: Reason,
+    },
+    /// A second person agrees.
+    Approve {
+        /// Why.
+        reason: Reason,
+    },
+    /// The request is refused or withdrawn; the case stays in review.
+    Reject {
+        /// Why.
+        reason: Reason,
+    },
+    /// One step back: an authorised case to review, a case in review to the queue.
+    Return {
+        /// Why.
+        reason: Reason,
+    },
+    /// Stops the case.
+    PlaceHold {
+        /// Id of the new hold.
+        hold: HoldId,
+        /// Why.
+        kind: HoldKind,
+        /// In words.
+        reason: Reason,
+    },
+    /// Every vendor has confirmed a pending hold.
+    ConfirmHold {
+        /// Which.
+        hold: HoldId,
+    },
+    /// Ends a hold.
+    ReleaseHold {
+        /// Which.
+        hold: HoldId,
+        /// Why.
+        reason: Reason,
+    },
+    /// The loan changed.
+    LoanChanged {
+        /// Id for the hold, should one follow.
+        hold: HoldId,
+        /// What happened.
+        #[serde(flatten)]
+        event: LoanEvent,
+    },
+    /// Ends the case.
+    Close {
+        /// Why.
+        close_reason: CloseReason,
+        /// In words.
+        reason: Reason,
+    },
+    /// Takes a closed case up again, in review and without authorisation.
+    Reopen {
+        /// Why.
+        reason: Reason,
+    },
+}
+
+wire_names! {
+    /// The name of an action.
+    ActionKind {
+        /// [`Action::StartReview`].
+        StartReview = "start_review",
+        /// [`Action::RequestAuthorisation`].
+        RequestAuthorisation = "request_authorisation",
+        /// [`Action::Approve`].
+        Approve = "approve",
+        /// [`Action::Reject`].
+        Reject = "reject",
+        /// [`Action::Return`].
+        Return = "return",
+        /// [`Action::PlaceHold`].
+        PlaceHold = "place_hold",
+        /// [`Action::ConfirmHold`].
+        ConfirmHold = "confirm_hold",
+        /// [`Action::ReleaseHold`].
+        ReleaseHold = "release_hold",
+        /// [`Action::LoanChanged`].
+        LoanChanged = "loan_changed",
+        /// [`Action::Close`].
+        Close = "close",
+        /// [`Action::Reopen`].
+        Reopen = "reopen",
+    }
+}
+
+impl Action {
+    /// Its name.
+    pub fn kind(&self) -> ActionKind {
+        match self {
+            Action::StartReview => ActionKind::StartReview,
+            Action::RequestAuthorisation { .. } => ActionKind::RequestAuthorisation,
+            Action::Approve { .. } => ActionKind::Approve,
+            Action::Reject { .. } => ActionKind::Reject,
+            Action::Return { .. } => ActionKind::Return,
+            Action::PlaceHold { .. } => ActionKind::PlaceHold,
+            Action::ConfirmHold { .. } => ActionKind::ConfirmHold,
+            Action::ReleaseHold { .. } => ActionKind::ReleaseHold,
+            Action::LoanChanged { .. } => ActionKind::LoanChanged,
+            Action::Close { .. } => ActionKind::Close,
+            Action::Reopen { .. } => ActionKind::Reopen,
+        }
+    }
+}

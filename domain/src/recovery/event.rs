@@ -1,0 +1,171 @@
+//! What happened to a case, and what must follow in the world.
+
+use super::{CaseState, CloseReason, HoldCause, HoldKind, LegalBasis, LoanEvent};
+use crate::actor::Actor;
+use crate::ids::{CaseId, HoldId, UserId};
+use crate::lending::Flag;
+use crate::reason::Reason;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// One row of a case's log. An action may make several, all of one version, in order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseEvent {
+    /// Of which case.
+    pub case: CaseId,
+    /// The case's version after the action.
+    pub version: u64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// By whom.
+    pub actor: Actor,
+    /// State before; `None` when the case was opened.
+    pub from: Option<CaseState>,
+    /// State after.
+    pub to: CaseState,
+    /// What changed.
+    #[serde(flatten)]
+    pub change: Change,
+}
+
+/// What changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "change", rename_all = "snake_case")]
+pub enum Change {
+    /// The case was opened.
+    Flagged {
+        /// Why.
+        flag: Flag,
+    },
+    /// Somebody took it up.
+    ReviewStarted,
+    /// Authorisation was asked for.
+    AuthorisationRequested {
+        /// On what ground.
+        basis: LegalBasis,
+        /// Where its proof is.
+        reference: Option<Reason>,
+        /// Why.
+        reason: Reason,
+    },
+    /// A second person agreed.
+    Authorised {
+        /// Who had asked.
+        requested_by: UserId,
+        /// On what ground.
+        basis: LegalBasis,
+        /// Why.
+        reason: Reason,
+    },
+    /// The request was refused or withdrawn.
+    Rejected {
+        /// Who had asked.
+        requested_by: UserId,
+        /// Why.
+        reason: Reason,
+    },
+    /// One step back.
+    Returned {
+        /// Why.
+        reason: Reason,
+    },
+    /// The loan changed.
+    LoanChanged {
+        /// How.
+        loan_event: LoanEvent,
+    },
+    /// A hold began.
+    HoldPlaced {
+        /// Which.
+        hold: HoldId,
+        /// Why.
+        kind: HoldKind,
+        /// What it came from.
+        cause: HoldCause,
+        /// In words.
+        reason: Reason,
+        /// It waits for vendors.
+        pending: bool,
+    },
+    /// Every vendor confirmed a hold.
+    HoldConfirmed {
+        /// Which.
+        hold: HoldId,
+    },
+    /// A hold ended.
+    HoldReleased {
+        /// Which.
+        hold: HoldId,
+        /// Its kind.
+        kind: HoldKind,
+        /// Why.
+        reason: Reason,
+    },
+    /// The case was closed.
+    Closed {
+        /// Why.
+        close_reason: CloseReason,
+        /// In words.
+        reason: Reason,
+    },
+    /// A closed case was taken up again.
+    Reopened {
+        /// Why.
+        reason: Reason,
+    },
+}
+
+impl Change {
+    /// Its name on the wire and in the store.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Change::Flagged { .. } => "flagged",
+            Change::ReviewStarted => "review_started",
+            Change::AuthorisationRequested { .. } => "authorisation_requested",
+            Change::Authorised { .. } => "authorised",
+            Change::Rejected { .. } => "rejected",
+            Change::Returned { .. } => "returned",
+            Change::LoanChanged { .. } => "loan_changed",
+            Change::HoldPlaced { .. } => "hold_placed",
+            Change::HoldConfirmed { .. } => "hold_confirmed",
+            Change::HoldReleased { .. } => "hold_released",
+            Change::Closed { .. } => "closed",
+            Change::Reopened { .. } => "reopened",
+        }
+    }
+}
+
+/// What the shell must do, in the transaction of the change or through the outbox it writes there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "effect", rename_all = "snake_case")]
+pub enum Effect {
+    /// Tell those who review.
+    NotifyReviewers,
+    /// Tell those who may approve.
+    NotifyApprovers,
+    /// Tell the one who asked how it was decided.
+    NotifyRequester {
+        /// Whom.
+        user: UserId,
+        /// Agreed, or not.
+        approved: bool,
+    },
+    /// Every recovery link of the case dies now.
+    KillRecoveryLinks,
+    /// Every open order of the case, at every vendor, is held.
+    HoldOrders {
+        /// By which hold.
+        hold: HoldId,
+    },
+    /// The last hold ended: held orders may go on.
+    ResumeOrders,
+    /// Every open order of the case is withdrawn.
+    WithdrawOrders,
+    /// The authorisation, and every letter issued on it, is void.
+    RevokeAuthorisation,
+    /// The default is cured: a person should close the case.
+    SuggestClose {
+        /// As what.
+        close_reason: CloseReason,
+    },
+}

@@ -1,0 +1,208 @@
+//! On what ground a car may be taken, and where that ground is allowed. Rules are data, reviewed per deployment;
+//! nothing here is legal advice.
+
+use crate::reason::Reason;
+use crate::refusal::Refusal;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+wire_names! {
+    /// The law of which place applies.
+    Jurisdiction {
+        /// Mainland China.
+        Cn = "cn",
+        /// Taiwan.
+        Tw = "tw",
+        /// United States.
+        Us = "us",
+        /// United Kingdom.
+        Uk = "uk",
+        /// Anywhere else.
+        Other = "other",
+    }
+}
+
+wire_names! {
+    /// On what ground a car is taken.
+    LegalBasis {
+        /// The borrower hands it over.
+        VoluntarySurrender = "voluntary_surrender",
+        /// The borrower consents at the time of taking.
+        ConsentedRecovery = "consented_recovery",
+        /// A court ordered it.
+        CourtOrder = "court_order",
+        /// An impound lot releases it to the lender.
+        ImpoundRelease = "impound_release",
+        /// The secured party takes it without breach of the peace.
+        SelfHelpNoBreach = "self_help_no_breach",
+    }
+}
+
+wire_names! {
+    /// What a rule does.
+    BasisEffect {
+        /// The basis may be used.
+        Allow = "allow",
+        /// It may be used when the request names its proof (court and case number, document).
+        AllowWithReference = "allow_with_reference",
+        /// It may not be used.
+        Deny = "deny",
+    }
+}
+
+/// One row: what holds for one basis in one place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BasisRule {
+    /// Its id, as a refusal names it.
+    pub rule: Cow<'static, str>,
+    /// Where.
+    pub jurisdiction: Jurisdiction,
+    /// Which basis.
+    pub basis: LegalBasis,
+    /// What it does.
+    pub effect: BasisEffect,
+    /// The law or practice it comes from.
+    pub source: Cow<'static, str>,
+}
+
+/// All rows. The strictest row wins; a basis without a row is denied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct BasisTable(pub Vec<BasisRule>);
+
+type Row = (&'static str, Jurisdiction, LegalBasis, BasisEffect, &'static str);
+
+/// Self-help is allowed in the United States only; in mainland China it has no clear statutory basis.
+#[rustfmt::skip]
+const DEFAULT: &[Row] = {
+    use {BasisEffect::*, Jurisdiction::*, LegalBasis::*};
+    &[
+        ("CN-13", Cn, VoluntarySurrender, Allow, "Civil Code 394, 410: the mortgagor may hand the car over"),
+        ("CN-13", Cn, ConsentedRecovery, AllowWithReference, "Civil Code 394, 410: consent at the time of taking"),
+        ("CN-15", Cn, CourtOrder, AllowWithReference, "Civil Code 410; Civil Procedure Law 207-208 (2023 numbering)"),
+        ("CN-15", Cn, ImpoundRelease, AllowWithReference, "release by the authority that holds the car"),
+        ("CN-13", Cn, SelfHelpNoBreach, Deny, "Civil Code 394, 410: a priority right, not a right to take"),
+        ("CN-14", Cn, SelfHelpNoBreach, Deny, "Civil Code 1177: self-help only if urgent and state aid is not available"),
+        ("TW-05", Tw, VoluntarySurrender, Allow, "Personal Property Secured Transactions Act 17"),
+        ("TW-05", Tw, ConsentedRecovery, AllowWithReference, "Personal Property Secured Transactions Act 17"),
+        ("TW-05", Tw, CourtOrder, AllowWithReference, "Personal Property Secured Transactions Act 17: if refused, the court"),
+        ("TW-05", Tw, ImpoundRelease, AllowWithReference, "release by the authority that holds the car"),
+        ("TW-05", Tw, SelfHelpNoBreach, Deny, "Personal Property Secured Transactions Act 17: if refused, the court"),
+        ("US-05", Us, VoluntarySurrender, Allow, "UCC 9-609"),
+        ("US-05", Us, ConsentedRecovery, Allow, "UCC 9-609"),
+        ("US-05", Us, CourtOrder, AllowWithReference, "UCC 9-609(b)(1)"),
+        ("US-05", Us, ImpoundRelease, AllowWithReference, "release by the lot that holds the car"),
+        ("US-05", Us, SelfHelpNoBreach, Allow, "UCC 9-609(b)(2): without breach of the peace"),
+        ("UK-04", Uk, VoluntarySurrender, Allow, "Consumer Credit Act 173(3)"),
+        ("UK-04", Uk, ConsentedRecovery, AllowWithReference, "Consumer Credit Act 173(3): informed consent at the time"),
+        ("UK-02", Uk, CourtOrder, AllowWithReference, "Consumer Credit Act 90"),
+        ("UK-02", Uk, ImpoundRelease, AllowWithReference, "release by the authority that holds the car"),
+        ("UK-02", Uk, SelfHelpNoBreach, Deny, "Consumer Credit Act 90, 92"),
+        ("basis_default", Other, VoluntarySurrender, Allow, "no rules on file: the owner hands the car over"),
+        ("basis_default", Other, CourtOrder, AllowWithReference, "no rules on file: a court decides"),
+    ]
+};
+
+impl Default for BasisTable {
+    fn default() -> Self {
+        let row = |&(rule, jurisdiction, basis, effect, source): &Row| BasisRule {
+            rule: Cow::Borrowed(rule),
+            jurisdiction,
+            basis,
+            effect,
+            source: Cow::Borrowed(source),
+        };
+        BasisTable(DEFAULT.iter().map(row).collect())
+    }
+}
+
+impl BasisTable {
+    /// Whether `basis` may be used at `place`, given the proof that was named.
+    pub fn check(&self, place: Jurisdiction, basis: LegalBasis, reference: Option<&Reason>) -> Result<(), Refusal> {
+        let rows = self.0.iter().filter(|r| r.jurisdiction == place && r.basis == basis);
+        let Some(strictest) = rows.reduce(|a, b| if b.effect > a.effect { b } else { a }) else {
+            return Err(Refusal::new(
+                "basis_not_listed",
+                format!("no rule allows {basis} in {place}"),
+                self.remedy(place),
+            ));
+        };
+        match strictest.effect {
+            BasisEffect::Allow => Ok(()),
+            BasisEffect::AllowWithReference if reference.is_some() => Ok(()),
+            BasisEffect::AllowWithReference => Err(Refusal::new(
+                strictest.rule.clone(),
+                format!("{basis} in {place} needs its proof: {}", strictest.source),
+                "name the court and case number, or the document that proves it",
+            )),
+            BasisEffect::Deny => Err(Refusal::new(
+                strictest.rule.clone(),
+                format!("{basis} is not allowed in {place}: {}", strictest.source),
+                self.remedy(place),
+            )),
+        }
+    }
+
+    fn remedy(&self, place: Jurisdiction) -> String {
+        let denied =
+            |basis| self.0.iter().any(|r| (r.jurisdiction, r.basis, r.effect) == (place, basis, BasisEffect::Deny));
+        let mut open: Vec<&str> =
+            self.0.iter().filter(|r| r.jurisdiction == place && !denied(r.basis)).map(|r| r.basis.name()).collect();
+        open.dedup();
+        match open.as_slice() {
+            [] => format!("no basis is allowed in {place}: have its rules reviewed"),
+            some => format!("use one of {}", some.join(", ")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(place: Jurisdiction, basis: LegalBasis, proof: Option<&str>) -> Result<(), Refusal> {
+        let proof = proof.map(|p| Reason::new(p).expect("a text"));
+        BasisTable::default().check(place, basis, proof.as_ref())
+    }
+
+    #[test]
+    fn mainland_china_denies_self_help_by_default() {
+        let refusal = check(Jurisdiction::Cn, LegalBasis::SelfHelpNoBreach, Some("contract 12")).expect_err("denied");
+        assert_eq!(refusal.rule, "CN-13");
+        assert_eq!(refusal.remedy, "use one of voluntary_surrender, consented_recovery, court_order, impound_release");
+    }
+
+    #[test]
+    fn self_help_is_allowed_in_the_united_states_only() {
+        for place in Jurisdiction::ALL {
+            let allowed = check(*place, LegalBasis::SelfHelpNoBreach, Some("x1")).is_ok();
+            assert_eq!(allowed, *place == Jurisdiction::Us, "{place}");
+        }
+    }
+
+    #[test]
+    fn a_court_order_needs_its_number_everywhere() {
+        for place in Jurisdiction::ALL {
+            assert!(check(*place, LegalBasis::CourtOrder, None).is_err(), "{place}");
+            assert!(check(*place, LegalBasis::CourtOrder, Some("(2026)沪0101民特12号")).is_ok(), "{place}");
+            assert!(check(*place, LegalBasis::VoluntarySurrender, None).is_ok(), "{place}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_listed_is_denied_and_the_strictest_row_wins() {
+        let refusal = check(Jurisdiction::Other, LegalBasis::ConsentedRecovery, None).expect_err("denied");
+        assert_eq!(refusal.rule, "basis_not_listed");
+        let mut table = BasisTable::default();
+        table.0.push(BasisRule {
+            rule: "house_rule".into(),
+            jurisdiction: Jurisdiction::Us,
+            basis: LegalBasis::SelfHelpNoBreach,
+            effect: BasisEffect::Deny,
+            source: "lender policy".into(),
+        });
+        let refusal = table.check(Jurisdiction::Us, LegalBasis::SelfHelpNoBreach, None).expect_err("denied");
+        assert_eq!(refusal.rule, "house_rule");
+        assert!(BasisTable(vec![]).check(Jurisdiction::Us, LegalBasis::CourtOrder, None).is_err());
+    }
+}
