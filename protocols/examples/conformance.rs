@@ -48,7 +48,7 @@ fn print(report: &ProtocolReport) {
         println!("on purpose, {} packets: {}", rule.packets, rule.rule);
     }
     println!(
-        "{}: {} packets, {} passed, {} on purpose ({} beyond alarm names{}), {} failed, rate {:.4}, coverage {:.2}",
+        "{}: {} packets, {} passed, {} on purpose ({} beyond alarm names{}), {} failed, rate {:.4}, {} told only, coverage {:.2}",
         report.protocol,
         report.packets,
         report.passed,
@@ -57,6 +57,7 @@ fn print(report: &ProtocolReport) {
         if report.over_limit { ", OVER THE LIMIT" } else { "" },
         report.failed,
         report.rate(),
+        report.told_only,
         report.coverage
     );
 }

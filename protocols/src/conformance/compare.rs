@@ -2,10 +2,14 @@
 //!
 //! Units and tolerances are the corpus README's. A value the reference does not give is not compared (we may read more
 //! than it does), with two exceptions that must never be made up: a fix and an alarm.
+//!
+//! A value of the vocabulary that the packet states but we do not vouch for (a reserved bit that one maker uses as
+//! `charge`, a battery of 153%) may be given as an attribute under the reference's name instead of the field that
+//! detection believes. It then agrees, and the report counts it as told only.
 
 use super::alarms::{self, AlarmGap};
 use super::corpus::{Expected, Packet};
-use crate::message::{Fix, Kind, Message, Vitals};
+use crate::message::{self, Fix, Kind, Message, Vitals};
 use serde_json::Value;
 
 /// Something that is not as the reference has it.
@@ -49,23 +53,38 @@ pub(super) const VOCABULARY: &[&str] = &[
     "door",
 ];
 
+/// What a comparison found.
+#[derive(Debug, Default)]
+pub(super) struct Compared {
+    pub mismatches: Vec<Mismatch>,
+    /// Values of the vocabulary that agree only as attributes.
+    pub told_only: usize,
+}
+
+impl From<Vec<Mismatch>> for Compared {
+    fn from(mismatches: Vec<Mismatch>) -> Self {
+        Compared { mismatches, told_only: 0 }
+    }
+}
+
 /// Every disagreement about the positions of a packet.
-pub(super) fn positions(packet: &Packet, messages: &[&Message]) -> Vec<Mismatch> {
+pub(super) fn positions(packet: &Packet, messages: &[&Message]) -> Compared {
     let Some(expected) = &packet.expect else {
         let invented = messages.iter().find_map(|m| m.fix);
         return invented
             .map(|fix| plain(None, "located", format!("a fix at {}, {}", fix.lat, fix.lon), "no position"))
             .into_iter()
-            .collect();
+            .collect::<Vec<_>>()
+            .into();
     };
     let ours = reporting(messages, expected.len());
     if ours.len() != expected.len() {
         let kinds: Vec<Kind> = ours.iter().map(|m| m.kind).collect();
-        return vec![plain(None, "positions", format!("{} {kinds:?}", ours.len()), expected.len())];
+        return vec![plain(None, "positions", format!("{} {kinds:?}", ours.len()), expected.len())].into();
     }
-    let mut found = Vec::new();
+    let mut found = Compared::default();
     for (index, (expected, ours)) in expected.iter().zip(ours).enumerate() {
-        let mut one = Comparison { packet, index, found: &mut found };
+        let mut one = Comparison { packet, index, message: ours, found: &mut found };
         one.core(expected, ours);
         one.vocabulary(expected, ours);
         one.network(expected, ours);
@@ -108,12 +127,13 @@ fn shown<T: std::fmt::Display>(value: Option<T>) -> String {
 struct Comparison<'a> {
     packet: &'a Packet,
     index: usize,
-    found: &'a mut Vec<Mismatch>,
+    message: &'a Message,
+    found: &'a mut Compared,
 }
 
 impl Comparison<'_> {
     fn differ(&mut self, key: &'static str, ours: impl std::fmt::Display, reference: impl std::fmt::Display) {
-        self.found.push(plain(Some(self.index), key, ours, reference));
+        self.found.mismatches.push(plain(Some(self.index), key, ours, reference));
     }
 
     fn core(&mut self, expected: &Expected, ours: &Message) {
@@ -184,7 +204,13 @@ impl Comparison<'_> {
             let list = alarms::list(ours.alarms);
             let ours = if list.is_empty() { ABSENT.to_owned() } else { list };
             let reference = if alarm.is_empty() { ABSENT.to_owned() } else { alarm.to_owned() };
-            self.found.push(Mismatch { position: Some(self.index), key: "alarm", ours, reference, alarms: Some(gap) });
+            self.found.mismatches.push(Mismatch {
+                position: Some(self.index),
+                key: "alarm",
+                ours,
+                reference,
+                alarms: Some(gap),
+            });
         }
         self.flag(expected, "ignition", vitals.ignition);
         self.flag(expected, "charge", vitals.external_power_present);
@@ -208,9 +234,8 @@ impl Comparison<'_> {
     }
 
     fn flag(&mut self, expected: &Expected, key: &'static str, ours: Option<bool>) {
-        if let Some(reference) = expected.attributes.get(key)
-            && ours != reference.as_bool()
-            && !self.packet.is_volatile(self.index, key)
+        let Some(reference) = expected.attributes.get(key) else { return };
+        if ours != reference.as_bool() && !self.packet.is_volatile(self.index, key) && !self.told(key, ours, reference)
         {
             self.differ(key, shown(ours), reference);
         }
@@ -219,9 +244,26 @@ impl Comparison<'_> {
     fn value(&mut self, expected: &Expected, key: &'static str, ours: Option<f64>, tolerance: f64) {
         match expected.attributes.get(key) {
             None => {}
+            Some(reference) if self.told(key, ours, reference) => {}
             Some(reference) if reference.is_number() => self.number(key, ours, reference.as_f64(), tolerance),
             Some(reference) => self.differ(key, shown(ours), reference),
         }
+    }
+
+    /// Whether we leave the field out and give the value as an attribute instead.
+    fn told<T>(&mut self, key: &str, field: Option<T>, reference: &Value) -> bool {
+        let told = field.is_none()
+            && self.message.attributes.iter().any(|(name, value)| {
+                same_name(name, key)
+                    && match value {
+                        message::Value::Bool(ours) => reference.as_bool() == Some(*ours),
+                        message::Value::Int(ours) => reference.as_f64().is_some_and(|r| near(*ours as f64, r)),
+                        message::Value::Float(ours) => reference.as_f64().is_some_and(|r| near(*ours, r)),
+                        message::Value::Text(ours) => reference.as_str() == Some(ours),
+                    }
+            });
+        self.found.told_only += usize::from(told);
+        told
     }
 
     fn network(&mut self, expected: &Expected, ours: &Message) {
@@ -253,6 +295,17 @@ impl Comparison<'_> {
             self.differ("wifi", ours, reference);
         }
     }
+}
+
+/// Equal but for rounding.
+fn near(ours: f64, reference: f64) -> bool {
+    (ours - reference).abs() <= 1e-6 * reference.abs().max(1.0)
+}
+
+/// `driverUniqueId` and `driver_unique_id` are one name.
+pub(super) fn same_name(a: &str, b: &str) -> bool {
+    let plain = |name: &str| name.bytes().filter(|c| *c != b'_').map(|c| c.to_ascii_lowercase()).collect::<Vec<_>>();
+    plain(a) == plain(b)
 }
 
 fn join(items: impl Iterator<Item = String>) -> String {

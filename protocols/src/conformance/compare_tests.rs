@@ -43,7 +43,7 @@ fn report() -> Message {
 }
 
 fn keys(packet: &Packet, messages: &[Message]) -> Vec<&'static str> {
-    positions(packet, &messages.iter().collect::<Vec<_>>()).into_iter().map(|m| m.key).collect()
+    positions(packet, &messages.iter().collect::<Vec<_>>()).mismatches.into_iter().map(|m| m.key).collect()
 }
 
 fn with_fix(change: impl Fn(&mut Fix)) -> Message {
@@ -206,6 +206,26 @@ fn cells_and_access_points_are_sets() {
 
 #[test]
 fn the_diff_reads() {
-    let found = positions(&located(json!({})), &[&with_fix(|f| f.lat = 1.0)]);
+    let found = positions(&located(json!({})), &[&with_fix(|f| f.lat = 1.0)]).mismatches;
     assert_eq!(found[0].to_string(), "[0] lat: ours 1, reference 22.5");
+}
+
+#[test]
+fn a_value_we_do_not_vouch_for_may_be_told_as_an_attribute() {
+    let packet = unlocated(json!({"charge": false, "batteryLevel": 153}));
+    let told = |charge, level| Message {
+        kind: Kind::Status,
+        attributes: vec![
+            ("charge".into(), message::Value::Bool(charge)),
+            ("battery_level".into(), message::Value::Int(level)),
+        ],
+        ..Message::default()
+    };
+    assert_eq!(keys(&packet, &[told(false, 153)]), Vec::<&str>::new());
+    assert_eq!(positions(&packet, &[&told(false, 153)]).told_only, 2);
+    assert_eq!(keys(&packet, &[told(true, 153)]), ["charge"]);
+    assert_eq!(keys(&packet, &[told(false, 152)]), ["batteryLevel"]);
+    // A field that says otherwise is not saved by the attribute.
+    let vitals = Vitals { external_power_present: Some(true), ..Vitals::default() };
+    assert_eq!(keys(&packet, &[Message { vitals, ..told(false, 153) }]), ["charge"]);
 }

@@ -20,7 +20,7 @@ fn left(rules: &Differences, protocol: &str, attributes: serde_json::Value, mess
         "expect": [{"located": false, "attributes": attributes}],
     }))
     .expect("a packet");
-    let found = compare::positions(&packet, &[message]);
+    let found = compare::positions(&packet, &[message]).mismatches;
     assert!(!found.is_empty(), "the case must differ");
     rules.excuse(protocol, &packet, found).left.len()
 }

@@ -1,6 +1,6 @@
 //! Runs the packets of one protocol.
 
-use super::compare::{self, Mismatch, VOCABULARY};
+use super::compare::{self, Compared, Mismatch, VOCABULARY};
 use super::corpus::{self, BadLine, Packet, to_hex};
 use super::differences::Differences;
 use super::report::{Failure, ProtocolReport, RuleUse};
@@ -48,7 +48,9 @@ pub(super) fn run(spoken: Protocol, open: Open<'_>, packets: &[Packet], differen
             continue;
         };
         covered.count(packet, &fed.messages());
-        let excused = differences.excuse(protocol, packet, fed.mismatches(spoken, packet));
+        let compared = fed.compare(spoken, packet);
+        report.told_only += usize::from(compared.told_only > 0);
+        let excused = differences.excuse(protocol, packet, compared.mismatches);
         if !excused.left.is_empty() {
             let diff = excused.left.iter().map(Mismatch::to_string).collect::<Vec<_>>().join("; ") + &fed.asides();
             report.failures.push(Failure { id: packet.id.clone(), diff });
@@ -182,11 +184,11 @@ impl Fed {
         self.fed.outputs.iter().filter_map(|o| if let Output::Message(m) = o { Some(m) } else { None }).collect()
     }
 
-    fn mismatches(&self, protocol: Protocol, packet: &Packet) -> Vec<Mismatch> {
-        let mut found = self.identity(protocol, packet);
-        found.extend(compare::positions(packet, &self.messages()));
-        found.extend(self.replies(packet));
-        found
+    fn compare(&self, protocol: Protocol, packet: &Packet) -> Compared {
+        let mut compared = compare::positions(packet, &self.messages());
+        compared.mismatches.splice(0..0, self.identity(protocol, packet));
+        compared.mismatches.extend(self.replies(packet));
+        compared
     }
 
     /// The identity is what the packet says to a session that knows nothing; without one nothing is a message.
@@ -271,11 +273,11 @@ struct Coverage {
 
 impl Coverage {
     fn count(&mut self, packet: &Packet, messages: &[&Message]) {
-        let names: Vec<String> = messages
+        let given: Vec<&str> = messages
             .iter()
             .flat_map(|m| m.attributes.iter())
             .filter(|(_, value)| *value != Value::Text(String::new()))
-            .map(|(name, _)| plain_name(name))
+            .map(|(name, _)| name.as_ref())
             .collect();
         for attribute in packet.expect.iter().flatten().flat_map(|e| e.attributes.keys()) {
             if VOCABULARY.contains(&attribute.as_str()) {
@@ -287,18 +289,13 @@ impl Coverage {
                 "armed" => messages.iter().any(|m| m.vitals.armed.is_some()),
                 _ => false,
             };
-            self.given += usize::from(field || names.contains(&plain_name(attribute)));
+            self.given += usize::from(field || given.iter().any(|name| compare::same_name(name, attribute)));
         }
     }
 
     fn share(&self) -> f64 {
         if self.all == 0 { 1.0 } else { self.given as f64 / self.all as f64 }
     }
-}
-
-/// `driverUniqueId` and `driver_unique_id` are one name.
-fn plain_name(name: &str) -> String {
-    name.chars().filter(|c| *c != '_').map(|c| c.to_ascii_lowercase()).collect()
 }
 
 #[cfg(test)]

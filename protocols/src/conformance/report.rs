@@ -69,6 +69,8 @@ pub struct ProtocolReport {
     pub beyond_alarm_names: usize,
     /// Whether those are more than rules may excuse: `max(2, 3% of the packets)`.
     pub over_limit: bool,
+    /// Packets with a value of the vocabulary that agrees only as an attribute: told, not vouched for.
+    pub told_only: usize,
     /// What each rule excused: packets by rule, most used first.
     pub rules: Vec<RuleUse>,
 }
