@@ -47,7 +47,8 @@ pub fn run_framing(jsonl: &str, protocols: &[Protocol]) -> Result<Cases, BadLine
 fn splitter(protocol: Protocol) -> Option<Split> {
     match protocol {
         Protocol::Teltonika => Some(crate::teltonika::split),
-        Protocol::Gt06 | Protocol::Jt808 | Protocol::Json => None,
+        Protocol::Jt808 => Some(crate::jt808::split),
+        Protocol::Gt06 | Protocol::Json => None,
     }
 }
 

@@ -24,8 +24,12 @@ mod parts;
 mod register;
 mod reply;
 mod session;
+#[cfg(feature = "conformance")]
+mod split;
 mod tag;
 mod time;
 mod transparent;
 
 pub use session::Jt808Session;
+#[cfg(feature = "conformance")]
+pub(crate) use split::split;
