@@ -99,6 +99,7 @@ pub fn allowed(
                     .err()
                     .or_else(|| gaps(Some((request.basis, request.reference.as_ref()))).next()),
             },
+            ActionKind::Reject => waiting(case).err(),
             ActionKind::ReleaseHold if no_open_hold(case).is_none() => Some(no_such_hold()),
             ActionKind::ConfirmHold if !case.open_holds().any(|h| h.phase == HoldPhase::Pending) => {
                 Some(no_such_hold())
