@@ -5,11 +5,27 @@
 
 use super::bytes::{Bytes, hex};
 use super::elements::Reading;
-use crate::message::Value;
+use crate::message::{Name, Value};
 
-/// A tag's attribute name, `tag1Rssi`.
-fn name(kind: &str, index: usize, field: &str) -> String {
-    format!("{kind}{index}{field}")
+/// Attribute names `tag1Rssi` and so on: constants for the first tags of a record.
+macro_rules! numbered {
+    ($kind:literal, $index:expr, $field:literal) => {{
+        const FIRST: [&str; 8] = [
+            concat!($kind, 1, $field),
+            concat!($kind, 2, $field),
+            concat!($kind, 3, $field),
+            concat!($kind, 4, $field),
+            concat!($kind, 5, $field),
+            concat!($kind, 6, $field),
+            concat!($kind, 7, $field),
+            concat!($kind, 8, $field),
+        ];
+        let index: usize = $index;
+        match FIRST.get(index.wrapping_sub(1)) {
+            Some(&name) => Name::Borrowed(name),
+            None => Name::Owned(format!(concat!($kind, "{}", $field), index)),
+        }
+    }};
 }
 
 /// ASCII without the zeros that pad it; hex where it is not text.
@@ -23,7 +39,7 @@ pub(super) fn text(bytes: &[u8]) -> Value {
 }
 
 /// Element 385: a byte that numbers the part, then beacons. What is cut short is left out.
-pub(super) fn beacons(reading: &mut Reading, bytes: &[u8]) {
+pub(super) fn beacons(reading: &mut Reading<'_>, bytes: &[u8]) {
     let mut bytes = Bytes(bytes);
     if bytes.u8().is_none() {
         return;
@@ -34,33 +50,32 @@ pub(super) fn beacons(reading: &mut Reading, bytes: &[u8]) {
     }
 }
 
-fn beacon(reading: &mut Reading, bytes: &mut Bytes<'_>, index: usize) -> Option<()> {
-    let mut set = |field: &str, value: Value| reading.attribute(name("beacon", index, field), value);
+fn beacon(reading: &mut Reading<'_>, bytes: &mut Bytes<'_>, index: usize) -> Option<()> {
     let flags = bytes.u8()?;
     // Bit 5: iBeacon; otherwise Eddystone.
     if flags & 0xf0 != 0 && flags & 0x20 != 0 {
-        set("Uuid", Value::Text(hex(bytes.slice(16)?)));
-        set("Major", Value::Int(bytes.u16()?.into()));
-        set("Minor", Value::Int(bytes.u16()?.into()));
+        reading.attribute(numbered!("beacon", index, "Uuid"), Value::Text(hex(bytes.slice(16)?)));
+        reading.attribute(numbered!("beacon", index, "Major"), Value::Int(bytes.u16()?.into()));
+        reading.attribute(numbered!("beacon", index, "Minor"), Value::Int(bytes.u16()?.into()));
     } else {
-        set("Namespace", Value::Text(hex(bytes.slice(10)?)));
-        set("Instance", Value::Text(hex(bytes.slice(6)?)));
+        reading.attribute(numbered!("beacon", index, "Namespace"), Value::Text(hex(bytes.slice(10)?)));
+        reading.attribute(numbered!("beacon", index, "Instance"), Value::Text(hex(bytes.slice(6)?)));
     }
     if flags & 0x01 != 0 {
-        set("Rssi", Value::Int((bytes.u8()? as i8).into()));
+        reading.attribute(numbered!("beacon", index, "Rssi"), Value::Int((bytes.u8()? as i8).into()));
     }
     if flags & 0x02 != 0 {
-        set("Battery", Value::Float(f64::from(bytes.u16()?) / 1000.0));
+        reading.attribute(numbered!("beacon", index, "Battery"), Value::Float(f64::from(bytes.u16()?) / 1000.0));
     }
     if flags & 0x04 != 0 {
-        set("Temp", Value::Int((bytes.u16()? as i16).into()));
+        reading.attribute(numbered!("beacon", index, "Temp"), Value::Int((bytes.u16()? as i16).into()));
     }
     Some(())
 }
 
 /// Elements 548, 10828 and kin: a byte kept for later use, then tags of a stated length, each a list of parameters
 /// (id, length, value). What is cut short is left out.
-pub(super) fn tags(reading: &mut Reading, bytes: &[u8]) {
+pub(super) fn tags(reading: &mut Reading<'_>, bytes: &[u8]) {
     let mut bytes = Bytes(bytes);
     if bytes.u8().is_none() {
         return;
@@ -74,56 +89,60 @@ pub(super) fn tags(reading: &mut Reading, bytes: &[u8]) {
     }
 }
 
-fn parameter(reading: &mut Reading, tag: &mut Bytes<'_>, index: usize) -> Option<()> {
+fn parameter(reading: &mut Reading<'_>, tag: &mut Bytes<'_>, index: usize) -> Option<()> {
     let id = tag.u8()?;
     let length = usize::from(tag.u8()?);
     let value = tag.slice(length)?;
-    let mut set = |field: &str, value: Value| reading.attribute(name("tag", index, field), value);
     match (id, value) {
-        (0, &[rssi]) => set("Rssi", Value::Int((rssi as i8).into())),
-        (1, id) => set("Id", Value::Text(hex(id))),
-        (2, payload) => sensor(&mut set, &mut Bytes(payload))?,
-        (5, text) => set("Name", self::text(text)),
-        (6, &[high, low]) => set("Temp", Value::Int(i16::from_be_bytes([high, low]).into())),
-        (7, &[humidity]) => set("Humidity", Value::Int(humidity.into())),
-        (8, &[magnet]) => set("Magnet", Value::Bool(magnet != 0)),
-        (9, &[moving]) => set("Motion", Value::Bool(moving != 0)),
-        (10, &[high, low]) => set("MotionCount", Value::Int(u16::from_be_bytes([high, low]).into())),
-        (13, &[low]) => set("LowBattery", Value::Bool(low != 0)),
-        (14, &[high, low]) => set("Battery", Value::Int(u16::from_be_bytes([high, low]).into())),
-        (15, mac) => set("Mac", Value::Text(hex(mac))),
-        (other, value) => set(&other.to_string(), Value::Text(hex(value))),
+        (0, &[rssi]) => reading.attribute(numbered!("tag", index, "Rssi"), Value::Int((rssi as i8).into())),
+        (1, id) => reading.attribute(numbered!("tag", index, "Id"), Value::Text(hex(id))),
+        (2, payload) => sensor(reading, index, &mut Bytes(payload))?,
+        (5, text) => reading.attribute(numbered!("tag", index, "Name"), self::text(text)),
+        (6, &[high, low]) => {
+            reading.attribute(numbered!("tag", index, "Temp"), Value::Int(i16::from_be_bytes([high, low]).into()))
+        }
+        (7, &[humidity]) => reading.attribute(numbered!("tag", index, "Humidity"), Value::Int(humidity.into())),
+        (8, &[magnet]) => reading.attribute(numbered!("tag", index, "Magnet"), Value::Bool(magnet != 0)),
+        (9, &[moving]) => reading.attribute(numbered!("tag", index, "Motion"), Value::Bool(moving != 0)),
+        (10, &[high, low]) => reading
+            .attribute(numbered!("tag", index, "MotionCount"), Value::Int(u16::from_be_bytes([high, low]).into())),
+        (13, &[low]) => reading.attribute(numbered!("tag", index, "LowBattery"), Value::Bool(low != 0)),
+        (14, &[high, low]) => {
+            reading.attribute(numbered!("tag", index, "Battery"), Value::Int(u16::from_be_bytes([high, low]).into()))
+        }
+        (15, mac) => reading.attribute(numbered!("tag", index, "Mac"), Value::Text(hex(mac))),
+        (other, value) => reading.attribute(format!("tag{index}Parameter{other}"), Value::Text(hex(value))),
     }
     Some(())
 }
 
 /// What an EYE sensor advertises: flags, and the fields they name, in the flags' order.
-fn sensor(set: &mut dyn FnMut(&str, Value), payload: &mut Bytes<'_>) -> Option<()> {
+fn sensor(reading: &mut Reading<'_>, index: usize, payload: &mut Bytes<'_>) -> Option<()> {
     let flags = payload.u8()?;
     let has = |bit: u8| flags & (1 << bit) != 0;
     if has(0) {
-        set("Temp", Value::Int((payload.u16()? as i16).into()));
+        reading.attribute(numbered!("tag", index, "Temp"), Value::Int((payload.u16()? as i16).into()));
     }
     if has(1) {
-        set("Humidity", Value::Int(payload.u8()?.into()));
+        reading.attribute(numbered!("tag", index, "Humidity"), Value::Int(payload.u8()?.into()));
     }
     if has(2) {
-        set("Magnet", Value::Bool(has(3)));
+        reading.attribute(numbered!("tag", index, "Magnet"), Value::Bool(has(3)));
     }
     if has(4) {
         let movement = payload.u16()?;
-        set("Motion", Value::Bool(movement & 0x8000 != 0));
-        set("MotionCount", Value::Int((movement & 0x7fff).into()));
+        reading.attribute(numbered!("tag", index, "Motion"), Value::Bool(movement & 0x8000 != 0));
+        reading.attribute(numbered!("tag", index, "MotionCount"), Value::Int((movement & 0x7fff).into()));
     }
     if has(5) {
-        set("Pitch", Value::Int((payload.u8()? as i8).into()));
-        set("Roll", Value::Int((payload.u16()? as i16).into()));
+        reading.attribute(numbered!("tag", index, "Pitch"), Value::Int((payload.u8()? as i8).into()));
+        reading.attribute(numbered!("tag", index, "Roll"), Value::Int((payload.u16()? as i16).into()));
     }
     if has(6) {
-        set("LowBattery", Value::Bool(true));
+        reading.attribute(numbered!("tag", index, "LowBattery"), Value::Bool(true));
     }
     if has(7) {
-        set("Voltage", Value::Int(2000 + i64::from(payload.u8()?) * 10));
+        reading.attribute(numbered!("tag", index, "Voltage"), Value::Int(2000 + i64::from(payload.u8()?) * 10));
     }
     Some(())
 }

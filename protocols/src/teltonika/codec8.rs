@@ -5,7 +5,7 @@
 use super::bytes::Bytes;
 use super::elements::{self, Platform, Reading};
 use crate::message::{Fix, FixKind, Kind, Message, Value};
-use crate::session::{DecodeError, RecordNo};
+use crate::session::DecodeError;
 use chrono::DateTime;
 
 /// How the records of a codec are laid out.
@@ -53,19 +53,18 @@ fn ends_at(layout: Layout, count: u8, records: &[u8]) -> Option<usize> {
     Some(bytes.0.len())
 }
 
-/// The next record. `None` when it is cut short. A coordinate out of range is told through `refuse`, and the
-/// message then has no fix.
+/// Reads the next record into an empty message. `None` when it is cut short. Coordinates out of range are told
+/// (`Some(Err)`), and the message then has no fix.
 pub(super) fn record(
     bytes: &mut Bytes<'_>,
     layout: Layout,
     platform: Platform,
-    number: RecordNo,
-    refuse: &mut dyn FnMut(DecodeError),
-) -> Option<Message> {
+    message: &mut Message,
+) -> Option<Result<(), DecodeError>> {
     match layout {
-        Layout::Codec8 | Layout::Codec8Sixteen => read::<false, false>(bytes, layout, platform, number, refuse),
-        Layout::Extended => read::<true, true>(bytes, layout, platform, number, refuse),
-        Layout::Codec16 => read::<true, false>(bytes, layout, platform, number, refuse),
+        Layout::Codec8 | Layout::Codec8Sixteen => read::<false, false>(bytes, layout, platform, message),
+        Layout::Extended => read::<true, true>(bytes, layout, platform, message),
+        Layout::Codec16 => read::<true, false>(bytes, layout, platform, message),
     }
 }
 
@@ -78,9 +77,8 @@ fn read<const WIDE_ID: bool, const WIDE_COUNT: bool>(
     bytes: &mut Bytes<'_>,
     layout: Layout,
     platform: Platform,
-    number: RecordNo,
-    refuse: &mut dyn FnMut(DecodeError),
-) -> Option<Message> {
+    message: &mut Message,
+) -> Option<Result<(), DecodeError>> {
     if bytes.0.len() < SHORTEST_RECORD {
         return None;
     }
@@ -99,12 +97,9 @@ fn read<const WIDE_ID: bool, const WIDE_COUNT: bool>(
     let total = wide::<WIDE_COUNT>(bytes)?;
 
     let time = i64::try_from(millis).ok().and_then(DateTime::from_timestamp_millis);
-    let mut message = Message {
-        record: number,
-        kind: if event == 0 { Kind::Position } else { Kind::Event },
-        device_time: time,
-        ..Message::default()
-    };
+    message.kind = if event == 0 { Kind::Position } else { Kind::Event };
+    message.device_time = time;
+    let mut outcome = Ok(());
     if (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon) {
         message.fix = Some(Fix {
             time,
@@ -122,7 +117,7 @@ fn read<const WIDE_ID: bool, const WIDE_COUNT: bool>(
             hdop: None,
         });
     } else {
-        refuse(DecodeError::OutOfRange { message: u32::from(event), field: "coordinates" });
+        outcome = Err(DecodeError::OutOfRange { message: u32::from(event), field: "coordinates" });
     }
 
     let mut reading = Reading::new(message, platform, event, total);
@@ -161,7 +156,8 @@ fn read<const WIDE_ID: bool, const WIDE_COUNT: bool>(
             elements::long(&mut reading, id, bytes.slice(length)?);
         }
     }
-    Some(reading.finish())
+    reading.finish();
+    Some(outcome)
 }
 
 /// Degrees from 1e-7 degrees, two's complement.

@@ -49,8 +49,8 @@ pub(super) mod id {
 }
 
 /// A record while its elements are read.
-pub(super) struct Reading {
-    message: Message,
+pub(super) struct Reading<'m> {
+    message: &'m mut Message,
     platform: Platform,
     event: u16,
     /// Elements the record states, which is what attributes are reserved by, within reason.
@@ -61,17 +61,18 @@ pub(super) struct Reading {
     cell: Option<(u16, u64)>,
 }
 
-impl Reading {
+impl<'m> Reading<'m> {
     /// A record whose fixed part is read.
-    pub fn new(message: Message, platform: Platform, event: u16, total: u16) -> Self {
+    pub fn new(message: &'m mut Message, platform: Platform, event: u16, total: u16) -> Self {
         Self { message, platform, event, total, operator: None, area: None, cell: None }
     }
 
     /// Adds an attribute.
+    #[inline]
     pub fn attribute(&mut self, name: impl Into<Name>, value: Value) {
         let attributes = &mut self.message.attributes;
         if attributes.capacity() == 0 {
-            attributes.reserve(usize::from(self.total.clamp(2, 30)) + 2);
+            attributes.reserve(usize::from(self.total.clamp(2, 18)));
         }
         attributes.push((name.into(), value));
     }
@@ -240,8 +241,8 @@ impl Reading {
         }
     }
 
-    /// The message.
-    pub fn finish(mut self) -> Message {
+    /// Writes what takes several elements.
+    pub fn finish(mut self) {
         match (self.area, self.cell) {
             (None, None) => {}
             (Some(area), Some((_, cid))) => {
@@ -252,7 +253,6 @@ impl Reading {
             (Some(area), None) => self.attribute(names::io(206), Value::Int(i64::from(area))),
             (None, Some((id, cid))) => self.attribute(names::io(id), Value::Int(cid as i64)),
         }
-        self.message
     }
 }
 
@@ -271,7 +271,7 @@ fn is_fence(id: u16) -> bool {
 }
 
 /// An element of 16 bytes, or of a length of its own.
-pub(super) fn long(reading: &mut Reading, id: u16, bytes: &[u8]) {
+pub(super) fn long(reading: &mut Reading<'_>, id: u16, bytes: &[u8]) {
     match id {
         256 => reading.attribute("vin", accessories::text(bytes)),
         281 => reading.attribute("dtcs", accessories::text(bytes)),

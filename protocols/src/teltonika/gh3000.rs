@@ -7,7 +7,7 @@ use super::bytes::Bytes;
 use super::elements::network;
 use super::names;
 use crate::message::{Alarm, Cell, Fix, FixKind, Kind, Message, Value};
-use crate::session::{DecodeError, RecordNo};
+use crate::session::DecodeError;
 use chrono::{DateTime, Utc};
 
 /// 2007-01-01T00:00:00Z, from which the records' seconds count.
@@ -17,37 +17,36 @@ fn bit(mask: u8, bit: u8) -> bool {
     mask & (1 << bit) != 0
 }
 
-/// The next record. `None` when it is cut short. A coordinate out of range is told through `refuse`.
-pub(super) fn record(bytes: &mut Bytes<'_>, number: RecordNo, refuse: &mut dyn FnMut(DecodeError)) -> Option<Message> {
+/// Reads the next record into an empty message. `None` when it is cut short. Coordinates out of range are told
+/// (`Some(Err)`), and the message then has no fix.
+pub(super) fn record(bytes: &mut Bytes<'_>, message: &mut Message) -> Option<Result<(), DecodeError>> {
     let stamp = bytes.u32()?;
     let time = DateTime::from_timestamp(EPOCH + i64::from(stamp & 0x3fff_ffff), 0);
-    let mut message = Message { record: number, kind: Kind::Position, device_time: time, ..Message::default() };
+    message.kind = Kind::Position;
+    message.device_time = time;
+    let mut outcome = Ok(());
     if stamp >> 30 != 0 {
         message.attributes.push(("priority".into(), Value::Int(i64::from(stamp >> 30))));
     }
     let mask = bytes.u8()?;
     if bit(mask, 0) {
-        gps(bytes, time, &mut message, refuse)?;
+        outcome = gps(bytes, time, message)?;
     }
     for (part, size) in [(1, 1), (2, 2), (3, 4)] {
         if bit(mask, part) {
             for _ in 0..bytes.u8()? {
                 let id = bytes.u8()?;
                 let value = bytes.slice(size)?.iter().fold(0, |value, &b| value << 8 | u32::from(b));
-                element(&mut message, id, value);
+                element(message, id, value);
             }
         }
     }
-    Some(message)
+    Some(outcome)
 }
 
-fn gps(
-    bytes: &mut Bytes<'_>,
-    time: Option<DateTime<Utc>>,
-    message: &mut Message,
-    refuse: &mut dyn FnMut(DecodeError),
-) -> Option<()> {
+fn gps(bytes: &mut Bytes<'_>, time: Option<DateTime<Utc>>, message: &mut Message) -> Option<Result<(), DecodeError>> {
     let mask = bytes.u8()?;
+    let mut outcome = Ok(());
     if bit(mask, 0) {
         let lat = f64::from(f32::from_be_bytes(bytes.array()?));
         let lon = f64::from(f32::from_be_bytes(bytes.array()?));
@@ -66,7 +65,7 @@ fn gps(
                 hdop: None,
             });
         } else {
-            refuse(DecodeError::OutOfRange { message: 0x07, field: "coordinates" });
+            outcome = Err(DecodeError::OutOfRange { message: 0x07, field: "coordinates" });
         }
     }
     // A part without coordinates is read past: there is no fix that it could belong to.
@@ -94,7 +93,7 @@ fn gps(
             message.attributes.push(("operator".into(), Value::Int(i64::from(operator))));
         }
     }
-    Some(())
+    Some(outcome)
 }
 
 fn element(message: &mut Message, id: u8, value: u32) {

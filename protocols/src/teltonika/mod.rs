@@ -261,21 +261,27 @@ impl TeltonikaSession {
         let mut bytes = Reader(records);
         out.reserve(usize::from(count).min(records.len() / 8) + 1);
         for done in 0..count {
-            let number = self.last + 1;
-            let mut refused = None;
-            let mut refuse = |error| refused = Some(error);
-            let message = match layout {
-                Some(layout) => codec8::record(&mut bytes, layout, self.platform, number, &mut refuse),
-                None => gh3000::record(&mut bytes, number, &mut refuse),
+            // Filled where it will be read: a message is large to move.
+            out.push(Output::Message(Message { record: self.last + 1, ..Message::default() }));
+            let Some(Output::Message(message)) = out.last_mut() else { return done };
+            let outcome = match layout {
+                Some(layout) => codec8::record(&mut bytes, layout, self.platform, message),
+                None => gh3000::record(&mut bytes, message),
             };
-            out.extend(refused.map(Output::Refused));
-            let Some(message) = message else {
-                out.push(Output::Refused(DecodeError::Truncated { message: u32::from(codec), field: "record" }));
-                self.unknown(field, out);
-                return done;
-            };
-            self.last = number;
-            out.push(Output::Message(message));
+            match outcome {
+                Some(Ok(())) => self.last += 1,
+                Some(Err(error)) => {
+                    self.last += 1;
+                    out.push(Output::Refused(error));
+                }
+                None => {
+                    out.pop();
+                    let error = DecodeError::Truncated { message: u32::from(codec), field: "record" };
+                    out.push(Output::Refused(error));
+                    self.unknown(field, out);
+                    return done;
+                }
+            }
         }
         count
     }

@@ -2,58 +2,68 @@
 
 use crate::message::Name;
 
-/// Ids below this have a constant name. Above are only sensors of wireless accessories.
-const COUNT: usize = 1024;
-/// `io` and up to four digits.
-const WIDTH: usize = 6;
+/// Ids below this: vehicle and device.
+const COMMON: usize = 2048;
+/// Ids from [`WIRELESS_FROM`]: sensors of wireless accessories.
+const WIRELESS: usize = 256;
+const WIRELESS_FROM: usize = 10_752;
+/// `io` and up to five digits.
+const WIDTH: usize = 7;
 
 const fn digits(id: usize) -> usize {
     match id {
         0..=9 => 1,
         10..=99 => 2,
         100..=999 => 3,
-        _ => 4,
+        1000..=9999 => 4,
+        _ => 5,
     }
 }
 
-const TEXT: [u8; COUNT * WIDTH] = {
-    let mut text = [b'0'; COUNT * WIDTH];
-    let mut id = 0;
-    while id < COUNT {
-        let at = id * WIDTH;
+const fn texts<const BYTES: usize>(from: usize) -> [u8; BYTES] {
+    let mut text = [0; BYTES];
+    let mut index = 0;
+    while index < BYTES / WIDTH {
+        let at = index * WIDTH;
         text[at] = b'i';
         text[at + 1] = b'o';
-        let mut left = digits(id);
-        let mut value = id;
+        let mut value = from + index;
+        let mut left = digits(value);
         while left > 0 {
             text[at + 1 + left] = b'0' + (value % 10) as u8;
             value /= 10;
             left -= 1;
         }
-        id += 1;
+        index += 1;
     }
     text
-};
+}
 
-static NAMES: [&str; COUNT] = {
-    const BYTES: &[u8] = &TEXT;
+const fn cut<const COUNT: usize>(text: &'static [u8], from: usize) -> [&'static str; COUNT] {
     let mut names = [""; COUNT];
-    let mut id = 0;
-    while id < COUNT {
-        let (_, from) = BYTES.split_at(id * WIDTH);
-        let (name, _) = from.split_at(2 + digits(id));
-        names[id] = match std::str::from_utf8(name) {
+    let mut index = 0;
+    while index < COUNT {
+        let (_, rest) = text.split_at(index * WIDTH);
+        let (name, _) = rest.split_at(2 + digits(from + index));
+        names[index] = match std::str::from_utf8(name) {
             Ok(name) => name,
             Err(_) => panic!("the letters and digits above are ASCII"),
         };
-        id += 1;
+        index += 1;
     }
     names
-};
+}
 
-/// `io` and the id; no allocation below 1024.
+const COMMON_TEXT: &[u8] = &texts::<{ COMMON * WIDTH }>(0);
+const WIRELESS_TEXT: &[u8] = &texts::<{ WIRELESS * WIDTH }>(WIRELESS_FROM);
+static COMMON_NAMES: [&str; COMMON] = cut(COMMON_TEXT, 0);
+static WIRELESS_NAMES: [&str; WIRELESS] = cut(WIRELESS_TEXT, WIRELESS_FROM);
+
+/// `io` and the id; no allocation for the ids that devices send.
 pub(super) fn io(id: u16) -> Name {
-    match NAMES.get(usize::from(id)) {
+    let id = usize::from(id);
+    let known = COMMON_NAMES.get(id).or_else(|| WIRELESS_NAMES.get(id.wrapping_sub(WIRELESS_FROM)));
+    match known {
         Some(&name) => Name::Borrowed(name),
         None => Name::Owned(format!("io{id}")),
     }
@@ -74,6 +84,7 @@ mod tests {
             assert_eq!(io(id), format!("io{id}"));
             assert_eq!(super::id(&io(id)), Some(id));
         }
-        assert!(matches!(io(1023), Name::Borrowed(_)));
+        assert!(matches!(io(2047), Name::Borrowed("io2047")));
+        assert!(matches!(io(10_800), Name::Borrowed("io10800")));
     }
 }
