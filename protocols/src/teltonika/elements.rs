@@ -1,7 +1,8 @@
 //! AVL elements: what an id means, in the vocabulary where it has a word, else as an attribute.
 //!
 //! Sources: Teltonika wiki, "Full AVL ID List" and "FMB… Teltonika Data Sending Parameters ID" (permanent, eventual
-//! and OBD elements; the ids and sizes are the same for FMB, FMC, FMM and FMT), "EYE Sensor" for 10800 on. The list
+//! and OBD elements; the ids and sizes are the same for FMB, FMC, FMM and FMT), "FTX Data Sending Parameters ID" for
+//! the FT platform, "EYE Sensor" for 10800 on. The list
 //! states a size for each id: an element of another size belongs to an older device with another list, and stays
 //! under its number. What older devices (FM1…, FM4…) and the list agree on is read for every model.
 
@@ -21,7 +22,7 @@ pub(super) enum Platform {
 impl Platform {
     /// The platform of a model name.
     pub fn of(model: Option<&str>) -> Platform {
-        const CURRENT: &[&str] = &["FMB", "FMC", "FMM", "FMT", "FMU", "FMP", "FM3001", "MTB", "MSP", "FTC", "FTM"];
+        const CURRENT: &[&str] = &["FMB", "FMC", "FMM", "FMT", "FMU", "FMP", "FM3001", "MTB", "MSP"];
         let model = model.unwrap_or_default().trim().to_ascii_uppercase();
         if CURRENT.iter().any(|p| model.starts_with(p)) { Platform::Current } else { Platform::Any }
     }
@@ -46,6 +47,7 @@ pub(super) mod id {
     pub const GREEN_DRIVING: u16 = 253;
     pub const OVERSPEEDING: u16 = 255;
     pub const AUTO_GEOFENCE: u16 = 175;
+    pub const EXTERNAL_VOLTAGE_WIDE: u16 = 800;
 }
 
 /// A record while its elements are read.
@@ -102,6 +104,8 @@ impl<'m> Reading<'m> {
             (2, id::EXTERNAL_VOLTAGE) => vitals.external_power_mv = Some(raw as u16 as u32),
             (2, id::BATTERY_VOLTAGE) => vitals.battery_mv = Some(raw as u16 as u32),
             (1, id::BATTERY_LEVEL) if raw <= 100 => vitals.battery_pct = Some(raw as u8),
+            // The FT platform (FTC, FTM) has its external voltage here, in four bytes.
+            (4, id::EXTERNAL_VOLTAGE_WIDE) => vitals.external_power_mv = Some(raw as u32),
             (4, id::ODOMETER) => vitals.odometer_m = Some(raw),
             (2, id::HDOP) => {
                 if let Some(fix) = &mut self.message.fix {
@@ -161,7 +165,7 @@ impl<'m> Reading<'m> {
                 self.operator = Some(raw as u32);
                 self.number("operator", raw);
             }
-            (2, 205) | (4, 636) => self.cell = Some((id, raw)),
+            (2 | 4, 205) | (4, 636) => self.cell = Some((id, raw)),
             (2, 206) => self.area = Some(raw as u16),
             (1, id::GREEN_DRIVING) => match raw {
                 1 => self.message.alarms.insert(Alarm::HardAcceleration),

@@ -286,35 +286,34 @@ impl TeltonikaSession {
         count
     }
 
+    /// Texts and pictures. The first entry that is not understood ends it: the whole is then kept raw, once.
     fn text(&mut self, codec: u8, count: u8, entries: &[u8], field: &[u8], out: &mut Vec<Output>) {
         let mut bytes = Reader(entries);
         for _ in 0..count {
-            let Some((kind, payload)) = text::entry(&mut bytes) else {
+            let understood = text::entry(&mut bytes).and_then(|(kind, payload)| {
+                if codec == 0x0c && kind == text::CAMERA {
+                    return self.camera(payload, out);
+                }
+                let message = text::message(codec, kind, payload)?;
+                self.message(message, out);
+                Some(())
+            });
+            if understood.is_none() {
                 out.push(Output::Refused(DecodeError::Truncated { message: u32::from(codec), field: "payload" }));
                 self.unknown(field, out);
                 return;
-            };
-            if codec == 0x0c && kind == text::CAMERA {
-                self.camera(payload, field, out);
-            } else if let Some(message) = text::message(codec, kind, payload) {
-                self.message(message, out);
-            } else {
-                out.push(Output::Refused(DecodeError::Truncated { message: u32::from(codec), field: "payload" }));
-                self.unknown(field, out);
             }
         }
     }
 
-    fn camera(&mut self, payload: &[u8], field: &[u8], out: &mut Vec<Output>) {
-        let Some(step) = camera::step(&mut self.camera, payload) else {
-            self.unknown(field, out);
-            return;
-        };
+    fn camera(&mut self, payload: &[u8], out: &mut Vec<Output>) -> Option<()> {
+        let step = camera::step(&mut self.camera, payload)?;
         let after = step.message.map(|message| self.message(message, out));
         if let Some(ask) = step.ask {
             camera::ask(ask, &mut self.replies);
             out.push(Output::Reply { bytes: self.replies.split().freeze(), after });
         }
+        Some(())
     }
 
     /// Keeps a data field raw.
