@@ -3,6 +3,7 @@
 //! * [`ids`]: typed identities. [`money`]: integer minor units. [`observation`]: what is stored of a message.
 //! * [`geo`]: distances, cells, the index of known sites.
 //! * [`detect`]: one vehicle's observations in, alerts out.
+//! * [`desk`]: what people do with an alert.
 //! * [`lending`]: loans, arrears, buckets. [`recovery`]: the case and its guards.
 //! * [`actor`], [`reason`], [`refusal`]: who acts, what people give and what the state machines answer.
 
@@ -11,6 +12,7 @@ mod wire_names;
 
 pub mod actor;
 pub mod alert;
+pub mod desk;
 pub mod detect;
 pub mod geo;
 pub mod ids;
