@@ -15,5 +15,7 @@
 
 pub mod config;
 pub mod engine;
+pub mod ingest;
 pub mod postgres;
+pub mod reconcile;
 pub mod store;

@@ -163,6 +163,15 @@ pub struct Options {
     pub model: Option<String>,
     /// Datagrams (Teltonika's UDP framing) rather than a stream.
     pub datagram: bool,
+    /// Who it is, where the transport has said so already (an MQTT topic): no login is needed.
+    pub device: Option<DeviceId>,
+}
+
+impl Options {
+    /// The identity that the transport has given, in a session of `protocol`.
+    pub fn identity(&self, protocol: Protocol) -> Option<Identity> {
+        self.device.clone().map(|device| Identity { protocol, device })
+    }
 }
 
 impl Default for Options {
@@ -174,6 +183,7 @@ impl Default for Options {
             max_frame: 16 * 1024,
             model: None,
             datagram: false,
+            device: None,
         }
     }
 }

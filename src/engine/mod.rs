@@ -4,6 +4,13 @@
 //! that first reads what has been sent. The engine clock drives receive times, detectors, arrears, deadlines and
 //! partitions; the wall's drives sockets, sessions, rate limits and audit.
 
+pub mod barrier;
+mod conductor;
+mod detector;
+
+pub use conductor::Conductor;
+pub use detector::{Detector, DetectorInput};
+
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};

@@ -115,6 +115,7 @@ fn options_of(packet: &Packet) -> Options {
         model: packet.option_text("model").map(str::to_owned),
         datagram: packet.option_set("connectionless"),
         max_frame: 64 * 1024,
+        device: None,
     }
 }
 

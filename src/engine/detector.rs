@@ -1,0 +1,311 @@
+//! The shell around `domain::detect`: feeds it what was committed, in order, and writes what it concludes.
+//!
+//! Under the wall clock a batch is processed as it is committed, and timers fire every second. Under a driven clock
+//! batches wait for the tick: then each record gets its receive time, and observations and timers run merged in
+//! (receive time, tracker, commit order).
+//!
+//! A transaction writes alerts together with the states that raised them; the other states and the cursor follow every
+//! few seconds. After a restart the worker replays from the cursor; a vehicle skips what its state has seen, and what
+//! it concludes again is an upsert on the same key.
+
+use super::{Clock, Handle, Mode, Processed};
+use crate::store::detection::{Conclusions, Cursor};
+use crate::store::observations::Sequenced;
+use crate::store::{Store, StoreError};
+use chrono::{DateTime, TimeDelta, Utc};
+use lienwatch_domain::detect::{Assets, Change, Parameters, Track, Watch};
+use lienwatch_domain::ids::VehicleNo;
+use lienwatch_domain::observation::Flags;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::sync::{mpsc, oneshot};
+use uuid::Uuid;
+
+/// What the detectors take.
+#[derive(Debug)]
+pub enum DetectorInput {
+    /// Committed rows, in commit order.
+    Batch(Vec<Sequenced>),
+    /// Process everything before this; under a driven clock as of `now`.
+    Tick {
+        /// Engine time to reach.
+        now: DateTime<Utc>,
+        /// Answered then.
+        done: oneshot::Sender<Processed>,
+    },
+    /// A new snapshot of the fleet.
+    Assets(Arc<Assets>),
+}
+
+/// The only worker of a small node.
+const WORKER: i16 = 1;
+/// Rows read at a time when resuming.
+const PAGE: i64 = 5000;
+/// Rows that may wait for a driven clock's tick; beyond that they are processed with the receive times they have.
+const MOST_PENDING: usize = 1_000_000;
+/// How often every changed state and the cursor are written.
+const CHECKPOINT: Duration = Duration::from_secs(5);
+/// How often timers are looked at under the wall clock.
+const TIMERS: Duration = Duration::from_secs(1);
+/// Pause between attempts to reach the database.
+const RETRY: Duration = Duration::from_millis(500);
+
+/// The detector worker.
+#[derive(Debug)]
+pub struct Detector {
+    store: Store,
+    clock: Clock,
+    handle: Handle,
+    assets: Arc<Assets>,
+    watch: Watch,
+    /// What restored states have already seen.
+    seen: HashMap<VehicleNo, i64>,
+    /// Vehicles changed since they were last written, with the last observation each has seen.
+    dirty: BTreeMap<VehicleNo, i64>,
+    /// Conclusions not yet written.
+    changes: Vec<Change>,
+    pending: Vec<Sequenced>,
+    /// Where the cursor may be put when all states are written.
+    seq: i64,
+    now: DateTime<Utc>,
+    written: Instant,
+    processed: Processed,
+}
+
+impl Detector {
+    /// Restores the states and replays what was committed after the cursor.
+    pub async fn resume(
+        store: Store,
+        handle: Handle,
+        parameters: Parameters,
+        assets: Arc<Assets>,
+    ) -> Result<Detector, StoreError> {
+        let clock = handle.clock().clone();
+        let cursor = store.cursor(WORKER).await?;
+        let mut watch = Watch::new(parameters, assets.clone());
+        let mut seen = HashMap::new();
+        let mut after = VehicleNo(i32::MIN);
+        loop {
+            let page = store.checkpoints(WORKER, after).await?;
+            let Some(last) = page.last() else { break };
+            after = last.vehicle;
+            for checkpoint in page {
+                seen.insert(checkpoint.vehicle, checkpoint.seq);
+                watch.restore(checkpoint.vehicle, checkpoint.track);
+            }
+        }
+        let mut detector = Detector {
+            now: cursor.map_or(clock.now(), |c| c.now),
+            seq: cursor.map_or(0, |c| c.seq),
+            store,
+            clock,
+            handle,
+            assets,
+            watch,
+            seen,
+            dirty: BTreeMap::new(),
+            changes: Vec::new(),
+            pending: Vec::new(),
+            written: Instant::now(),
+            processed: Processed::default(),
+        };
+        detector.replay().await?;
+        Ok(detector)
+    }
+
+    async fn replay(&mut self) -> Result<(), StoreError> {
+        let end = self.store.last_seq().await?;
+        let mut from = self.seq;
+        while from < end {
+            let rows = self.store.observations_after(from, PAGE).await?;
+            tracing::info!(from, rows = rows.len(), "replaying observations");
+            self.take_batch(rows).await;
+            from += PAGE;
+        }
+        Ok(())
+    }
+
+    /// Runs until the writer is gone.
+    pub async fn run(mut self, mut input: mpsc::Receiver<DetectorInput>) {
+        let mut timers = tokio::time::interval(TIMERS);
+        timers.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                taken = input.recv() => match taken {
+                    None => break,
+                    Some(DetectorInput::Batch(rows)) => self.take_batch(rows).await,
+                    Some(DetectorInput::Assets(assets)) => {
+                        self.assets = assets.clone();
+                        self.watch.set_assets(assets);
+                    }
+                    Some(DetectorInput::Tick { now, done }) => {
+                        self.tick(now).await;
+                        let _ = done.send(std::mem::take(&mut self.processed));
+                    }
+                },
+                _ = timers.tick() => {
+                    if self.clock.mode() == Mode::Wall {
+                        self.advance(self.clock.now());
+                        self.write(false).await;
+                    }
+                    if self.written.elapsed() > CHECKPOINT {
+                        self.write(true).await;
+                    }
+                }
+            }
+        }
+        self.write(true).await;
+    }
+
+    async fn take_batch(&mut self, rows: Vec<Sequenced>) {
+        match self.clock.mode() {
+            Mode::Wall => {
+                rows.iter().for_each(|row| self.observe(row));
+                self.write(false).await;
+            }
+            Mode::Driven => {
+                self.pending.extend(rows);
+                if self.pending.len() > MOST_PENDING {
+                    tracing::warn!(
+                        "a million observations wait for the clock to be moved; processing them as they are"
+                    );
+                    let now = self.now;
+                    self.process_pending(now).await;
+                }
+            }
+        }
+    }
+
+    async fn tick(&mut self, now: DateTime<Utc>) {
+        match self.clock.mode() {
+            Mode::Wall => self.advance(self.clock.now()),
+            Mode::Driven => {
+                self.settle(now).await;
+                self.process_pending(now).await;
+                self.advance(now);
+            }
+        }
+        self.write(self.written.elapsed() > CHECKPOINT).await;
+    }
+
+    /// A driven clock's receive times: a live record's is its own time, as far as that lies between the last tick and
+    /// this one; a buffered record is received now.
+    async fn settle(&mut self, now: DateTime<Utc>) {
+        let last = self.now;
+        let mut settled: Vec<(i64, DateTime<Utc>)> = Vec::new();
+        for row in &mut self.pending {
+            let o = &mut row.observation;
+            let at = match o.flags.has(Flags::BUFFERED) {
+                true => now,
+                false => o.device_time.clamp(last, now.max(last)),
+            };
+            if at != o.received_at {
+                o.received_at = at;
+                settled.push((row.seq, at));
+            }
+        }
+        // Nearly all rows carry the right time from the start; those that do not share a few values.
+        let mut by_time: BTreeMap<DateTime<Utc>, Vec<i64>> = BTreeMap::new();
+        settled.into_iter().for_each(|(seq, at)| by_time.entry(at).or_default().push(seq));
+        for (at, seqs) in by_time {
+            let (mut first, mut latest) = (DateTime::<Utc>::MAX_UTC, DateTime::<Utc>::MIN_UTC);
+            for row in self.pending.iter().filter(|r| r.observation.received_at == at) {
+                first = first.min(row.observation.device_time);
+                latest = latest.max(row.observation.device_time);
+            }
+            let range = (crate::store::clock::storable(first), crate::store::clock::storable(latest));
+            while let Err(error) = self.store.settle_receive_time(&seqs, range, at).await {
+                tracing::warn!(%error, "failed to settle receive times; trying again");
+                tokio::time::sleep(RETRY).await;
+            }
+        }
+    }
+
+    async fn process_pending(&mut self, _now: DateTime<Utc>) {
+        let mut rows = std::mem::take(&mut self.pending);
+        rows.sort_by_key(|r| (r.observation.received_at, r.observation.tracker, r.seq));
+        rows.iter().for_each(|row| self.observe(row));
+        if let Some(highest) = rows.iter().map(|r| r.seq).max() {
+            self.seq = self.seq.max(highest);
+        }
+    }
+
+    fn observe(&mut self, row: &Sequenced) {
+        let o = &row.observation;
+        let vehicle = self.assets.binding(o.tracker, o.device_time).map(|b| b.vehicle);
+        self.seq = self.seq.max(row.seq);
+        self.processed.observations += 1;
+        if vehicle.is_some_and(|v| self.seen.get(&v).is_some_and(|&seen| row.seq <= seen)) {
+            return;
+        }
+        for touched in self.watch.observe(o, &mut self.changes) {
+            self.dirty.insert(touched, self.seq);
+        }
+        self.now = self.now.max(o.received_at);
+    }
+
+    fn advance(&mut self, now: DateTime<Utc>) {
+        for touched in self.watch.advance(now, &mut self.changes) {
+            self.dirty.insert(touched, self.seq);
+        }
+        self.now = self.now.max(now);
+    }
+
+    /// Writes what was concluded, with the states that alerts came from; with `all`, every changed state and the
+    /// cursor too. The database being away is waited for: conclusions are never dropped.
+    async fn write(&mut self, all: bool) {
+        let alerted = self.changes.iter().filter_map(|change| match change {
+            Change::Alert(alert) => Some(alert.vehicle),
+            _ => None,
+        });
+        let mut vehicles: Vec<VehicleNo> = if all { self.dirty.keys().copied().collect() } else { alerted.collect() };
+        vehicles.sort_unstable();
+        vehicles.dedup();
+        if self.changes.is_empty() && vehicles.is_empty() && !all {
+            return;
+        }
+        let states: Vec<(VehicleNo, i64, &Track)> = vehicles
+            .iter()
+            .filter_map(|v| Some((*v, self.dirty.get(v).copied().unwrap_or(self.seq), self.watch.track(*v)?)))
+            .collect();
+        let conclusions = Conclusions {
+            changes: &self.changes,
+            checkpoints: &states,
+            cursor: all.then_some(Cursor { seq: self.seq, now: self.now }),
+        };
+        let written = loop {
+            let id = || Uuid::new_v7(uuid_time(self.now));
+            match self.store.conclude(WORKER, self.now, &self.assets, &conclusions, id).await {
+                Ok(written) => break written,
+                Err(error) => {
+                    tracing::warn!(%error, "failed to write conclusions; trying again");
+                    tokio::time::sleep(RETRY).await;
+                }
+            }
+        };
+        for vehicle in &vehicles {
+            self.dirty.remove(vehicle);
+        }
+        self.changes.clear();
+        if all {
+            self.written = Instant::now();
+            // Everything up to here is in the states now.
+            self.seen.clear();
+        }
+        self.processed.alerts += written.alerts;
+        if written.alerts > 0 {
+            metrics::counter!("lienwatch_alerts_total").increment(written.alerts);
+            self.handle.events.notify_waiters();
+        }
+        if written.critical {
+            self.handle.lending.notify_one();
+        }
+    }
+}
+
+/// Ids sort by engine time; their random part comes from the system.
+fn uuid_time(now: DateTime<Utc>) -> uuid::Timestamp {
+    let seconds = u64::try_from((now - DateTime::UNIX_EPOCH).max(TimeDelta::zero()).num_seconds()).unwrap_or(0);
+    uuid::Timestamp::from_unix(uuid::NoContext, seconds, now.timestamp_subsec_nanos())
+}

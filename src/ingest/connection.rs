@@ -1,0 +1,338 @@
+//! One tracker's connection: bytes to the session, rows to the pipeline, replies back once they are true.
+
+use super::{Intake, Receipt};
+use crate::config::{Edge, UnknownDevices};
+use crate::engine::barrier::Reader;
+use crate::store::registry::Registered;
+use bytes::{Bytes, BytesMut};
+use lienwatch_domain::observation::Observation;
+use lienwatch_protocols::{Identity, Kind, Output, Session};
+use std::collections::{HashMap, VecDeque};
+use std::io::{ErrorKind, Read};
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpStream;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+/// Bytes read at a time.
+const READ: usize = 8 * 1024;
+
+/// Which connection speaks for a device: the newest that logged in.
+#[derive(Debug, Clone, Default)]
+pub struct Online(Arc<Mutex<Speakers>>);
+
+#[derive(Debug, Default)]
+struct Speakers {
+    by_identity: HashMap<Identity, (u64, CancellationToken)>,
+    connections: u64,
+}
+
+impl Online {
+    /// A number for a new connection.
+    pub fn number(&self) -> u64 {
+        let mut speakers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        speakers.connections += 1;
+        speakers.connections
+    }
+
+    /// The newest wins: an older connection of the same device is told to close.
+    fn claim(&self, identity: &Identity, serial: u64, close: &CancellationToken) {
+        let mut online = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, older)) = online.by_identity.insert(identity.clone(), (serial, close.clone())) {
+            older.cancel();
+        }
+    }
+
+    /// Gives the device up, if it is still ours. Returns whether it was.
+    fn release(&self, identity: &Identity, serial: u64) -> bool {
+        let mut online = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let ours = online.by_identity.get(identity).is_some_and(|(holder, _)| *holder == serial);
+        if ours {
+            online.by_identity.remove(identity);
+        }
+        ours
+    }
+
+    /// Devices connected.
+    pub fn len(&self) -> usize {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).by_identity.len()
+    }
+
+    /// Whether none is.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// Everything a connection needs besides its socket.
+pub struct Connection {
+    /// The way to the pipeline.
+    pub intake: Intake,
+    /// Limits.
+    pub edge: Arc<Edge>,
+    /// Which connection speaks for whom.
+    pub online: Online,
+    /// Number of this connection.
+    pub serial: u64,
+    /// The far end.
+    pub peer: SocketAddr,
+    /// The protocol's state machine.
+    pub session: Box<dyn Session>,
+    /// Membership in the barrier.
+    pub reader: Reader,
+    /// The server is stopping: finish what was received and go.
+    pub shutdown: CancellationToken,
+}
+
+/// Replies that wait for rows to be durable.
+struct Waiting {
+    receipt: Option<Receipt>,
+    replies: Vec<Bytes>,
+}
+
+/// Why a connection ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum End {
+    Peer,
+    Deadline,
+    Errors,
+    Protocol,
+    Replaced,
+    Unknown,
+    Shutdown,
+    Io,
+    NotStored,
+}
+
+struct State {
+    buffer: BytesMut,
+    outputs: Vec<Output>,
+    waiting: VecDeque<Waiting>,
+    identity: Option<Identity>,
+    /// Set while the device is registered.
+    who: Option<Registered>,
+    errors: u32,
+    replaced: CancellationToken,
+}
+
+impl Connection {
+    /// Runs the connection to its end.
+    pub async fn run(mut self, mut stream: TcpStream) {
+        let mut state = State {
+            buffer: BytesMut::new(),
+            outputs: Vec::new(),
+            waiting: VecDeque::new(),
+            identity: None,
+            who: None,
+            errors: 0,
+            replaced: CancellationToken::new(),
+        };
+        let end = self.serve(&mut stream, &mut state).await;
+        metrics::counter!("lienwatch_connections_closed_total", "why" => format!("{end:?}").to_lowercase())
+            .increment(1);
+        tracing::debug!(peer = %self.peer, ?end, device = ?state.identity.as_ref().map(|i| i.device.as_str()), "connection ended");
+        self.finish(&mut stream, &mut state).await;
+    }
+
+    async fn serve(&mut self, stream: &mut TcpStream, state: &mut State) -> End {
+        let mut heard = Instant::now();
+        loop {
+            let silence = match &state.identity {
+                None => Duration::from_secs(self.edge.first_frame_s),
+                Some(_) => Duration::from_secs(u64::from(self.session.idle_timeout_s())),
+            };
+            let may_read = state.waiting.len() < self.edge.max_pending_replies;
+            tokio::select! {
+                biased;
+                () = self.shutdown.cancelled() => return End::Shutdown,
+                () = state.replaced.cancelled() => return End::Replaced,
+                durable = receipt(&mut state.waiting), if !state.waiting.is_empty() => {
+                    if !durable {
+                        return End::NotStored;
+                    }
+                    if let Err(end) = self.write_ready(stream, state).await {
+                        return end;
+                    }
+                }
+                () = self.reader.raised() => {
+                    // Reads past tokio's idea of readiness: what the peer's write call has returned from is in the
+                    // kernel's buffer now, whether or not the event loop has heard of it.
+                    let ended = self.read_all(stream, state).await;
+                    self.reader.reached();
+                    if let Err(end) = ended {
+                        return end;
+                    }
+                }
+                ready = stream.readable(), if may_read => {
+                    if ready.is_err() {
+                        return End::Io;
+                    }
+                    state.buffer.reserve(READ);
+                    match stream.try_read_buf(&mut state.buffer) {
+                        Ok(0) => return End::Peer,
+                        Ok(_) => {
+                            heard = Instant::now();
+                            if let Err(end) = self.take_in(stream, state).await {
+                                return end;
+                            }
+                        }
+                        Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+                        Err(_) => return End::Io,
+                    }
+                }
+                () = tokio::time::sleep_until(heard + silence) => return End::Deadline,
+            }
+        }
+    }
+
+    /// Takes in everything that is already in the socket.
+    async fn read_all(&mut self, stream: &mut TcpStream, state: &mut State) -> Result<(), End> {
+        loop {
+            let mut chunk = [0; READ];
+            let read = (&*socket2::SockRef::from(&*stream)).read(&mut chunk);
+            match read {
+                Ok(0) => return Err(End::Peer),
+                Ok(n) => {
+                    state.buffer.extend_from_slice(&chunk[..n]);
+                    self.take_in(stream, state).await?;
+                }
+                Err(error) if error.kind() == ErrorKind::WouldBlock => return Ok(()),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(_) => return Err(End::Io),
+            }
+        }
+    }
+
+    /// Lets the session have the bytes, submits the rows they give, and queues the replies.
+    async fn take_in(&mut self, stream: &mut TcpStream, state: &mut State) -> Result<(), End> {
+        let raw = state.who.is_none().then(|| state.buffer.clone().freeze());
+        self.session.receive(&mut state.buffer, self.intake.clock().now(), &mut state.outputs);
+        if state.buffer.is_empty() {
+            // An idle connection holds no buffer.
+            state.buffer = BytesMut::new();
+        }
+        let mut rows: Vec<Observation> = Vec::new();
+        // Replies before the first row of this read promise nothing new; the others wait for the rows.
+        let (mut at_once, mut after_rows) = (Vec::new(), Vec::new());
+        let mut withheld = false;
+        let mut end = None;
+        for output in state.outputs.drain(..) {
+            match output {
+                Output::Identified(identity) => {
+                    state.who = self.intake.find(&identity.device);
+                    if state.who.is_none() {
+                        metrics::counter!("lienwatch_unknown_devices_total").increment(1);
+                        if self.edge.unknown_devices == UnknownDevices::Reject {
+                            end = Some(End::Unknown);
+                        }
+                    } else {
+                        self.online.claim(&identity, self.serial, &state.replaced);
+                    }
+                    state.identity = Some(identity);
+                }
+                Output::Message(message) => {
+                    if state.who.is_none() && state.identity.is_some() {
+                        // Somebody may have adopted it since.
+                        state.who = state.identity.as_ref().and_then(|i| self.intake.find(&i.device));
+                        if let (Some(_), Some(identity)) = (state.who, &state.identity) {
+                            self.online.claim(identity, self.serial, &state.replaced);
+                        }
+                    }
+                    match state.who {
+                        Some(who) => rows.push(self.intake.enrich(&message, who)),
+                        None if message.kind == Kind::Login => {}
+                        None => withheld = true,
+                    }
+                }
+                Output::Reply { bytes, after: None } if rows.is_empty() && !withheld => at_once.push(bytes),
+                Output::Reply { bytes, .. } if !withheld => after_rows.push(bytes),
+                Output::Reply { .. } => {}
+                Output::Refused(error) => {
+                    metrics::counter!("lienwatch_frames_refused_total").increment(1);
+                    tracing::debug!(peer = %self.peer, %error, "refused");
+                    state.errors += 1;
+                    if state.errors > self.edge.error_budget {
+                        end = Some(End::Errors);
+                    }
+                }
+                Output::Close(_) => end = Some(End::Protocol),
+            }
+        }
+        if let (None, Some(identity), Some(raw)) = (state.who, &state.identity, raw) {
+            let now = self.intake.clock().now();
+            self.intake.strangers().note(identity, &self.peer.to_string(), &raw, now);
+        }
+        if !at_once.is_empty() {
+            state.waiting.push_back(Waiting { receipt: None, replies: at_once });
+        }
+        let receipt = if rows.is_empty() { None } else { Some(self.intake.submit(rows).await.ok_or(End::Shutdown)?) };
+        if receipt.is_some() || !after_rows.is_empty() {
+            state.waiting.push_back(Waiting { receipt, replies: after_rows });
+        }
+        self.write_ready(stream, state).await?;
+        end.map_or(Ok(()), Err)
+    }
+
+    /// Writes the replies at the head of the queue that wait for nothing any more.
+    async fn write_ready(&mut self, stream: &mut TcpStream, state: &mut State) -> Result<(), End> {
+        while let Some(head) = state.waiting.front_mut() {
+            if let Some(receipt) = &mut head.receipt {
+                match receipt.try_recv() {
+                    Ok(()) => head.receipt = None,
+                    Err(tokio::sync::oneshot::error::TryRecvError::Empty) => return Ok(()),
+                    Err(tokio::sync::oneshot::error::TryRecvError::Closed) => return Err(End::NotStored),
+                }
+            }
+            let replies = state.waiting.pop_front().map(|w| w.replies).unwrap_or_default();
+            for bytes in replies {
+                let limit = Duration::from_secs(self.edge.write_s);
+                match tokio::time::timeout(limit, stream.write_all(&bytes)).await {
+                    Ok(Ok(())) => {}
+                    Ok(Err(_)) => return Err(End::Io),
+                    Err(_) => return Err(End::Deadline),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What was received is stored and acknowledged even when the connection must end; then the end is noted.
+    async fn finish(mut self, stream: &mut TcpStream, state: &mut State) {
+        while receipt(&mut state.waiting).await && !state.waiting.is_empty() {
+            if self.write_ready(stream, state).await.is_err() {
+                break;
+            }
+        }
+        let Some(identity) = &state.identity else { return };
+        if !self.online.release(identity, self.serial) {
+            return;
+        }
+        if let Some(who) = state.who {
+            let row = Observation::disconnect(who.tracker, who.lender, self.intake.clock().now());
+            // At shutdown the silence is ours, not the device's.
+            if !self.shutdown.is_cancelled()
+                && let Some(receipt) = self.intake.submit(vec![row]).await
+            {
+                let _ = receipt.await;
+            }
+        }
+    }
+}
+
+/// Waits for the head's rows; `false` when they will never be durable. Cancel-safe: the receipt stays in the queue.
+async fn receipt(waiting: &mut VecDeque<Waiting>) -> bool {
+    match waiting.front_mut() {
+        None => true,
+        Some(head) => match &mut head.receipt {
+            None => true,
+            Some(receipt) => {
+                let durable = receipt.await.is_ok();
+                head.receipt = None;
+                durable
+            }
+        },
+    }
+}

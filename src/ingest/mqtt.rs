@@ -1,0 +1,302 @@
+//! The MQTT client: reads our topics from the operator's broker with QoS 1, and acknowledges after the commit.
+//!
+//! Topics: `{prefix}/{device}/json` carries our JSON, `{prefix}/{device}/raw/{protocol}` raw protocol frames. Under
+//! back-pressure it goes on polling and withholds acknowledgements, so that the broker holds the rest. The session is
+//! persistent: what arrives while we are away waits in the broker.
+
+use super::{Intake, Receipt};
+use crate::config::{Mqtt, UnknownDevices};
+use crate::engine::barrier::Barrier;
+use bytes::BytesMut;
+use lienwatch_domain::observation::Observation;
+use lienwatch_protocols::{DeviceId, Identity, Kind, Message, Options, Output, Protocol, json};
+use rumqttc::{AckMode, AsyncClient, Event, EventLoop, Incoming, MqttOptions, Publish, PublishOptions, QoS, Transport};
+use std::collections::VecDeque;
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+/// Deliveries that may wait for their commit; the broker's own limit is usually lower.
+const IN_FLIGHT: u16 = 2000;
+/// Largest payload, bytes.
+const MAX_PAYLOAD: usize = 256 * 1024;
+/// Pause before connecting again.
+const RECONNECT: Duration = Duration::from_secs(1);
+/// Arrivals that may wait for us; the broker's window keeps them fewer.
+const EVENTS: usize = 4096;
+/// Requests of ours that may wait in the client.
+const REQUESTS: usize = 4096;
+
+/// The client.
+pub struct Subscriber {
+    /// Where and how.
+    pub config: Mqtt,
+    /// The broker user's password.
+    pub password: Option<String>,
+    /// The way to the pipeline.
+    pub intake: Intake,
+    /// What happens to devices that nobody registered.
+    pub unknown_devices: UnknownDevices,
+    /// How raw frames are decoded.
+    pub options: Options,
+    /// The barrier over all readers.
+    pub barrier: Barrier,
+    /// The server is stopping.
+    pub shutdown: CancellationToken,
+}
+
+/// A delivery whose rows are on their way to the store.
+struct Pending {
+    publish: Publish,
+    receipt: Option<Receipt>,
+}
+
+/// What a topic says.
+#[derive(Debug, PartialEq, Eq)]
+enum Topic {
+    Json(DeviceId),
+    Raw(DeviceId, Protocol),
+    /// Our own marker, sent to learn that everything before it has arrived.
+    Marker,
+}
+
+impl Subscriber {
+    /// Runs until shutdown.
+    pub async fn run(self) {
+        let (client, events) = self.connect();
+        // Polled in a task of its own: dropping a poll half-way could lose what it had read.
+        let (forward, mut arrivals) = mpsc::channel(EVENTS);
+        let stop = CancellationToken::new();
+        let poll = tokio::spawn(poll(events, forward, stop.clone()));
+        let mut reader = self.barrier.join();
+        let mut pending: VecDeque<Pending> = VecDeque::new();
+        let mut subscribed = false;
+        let mut marker_sent = false;
+        loop {
+            tokio::select! {
+                biased;
+                () = self.shutdown.cancelled() => break,
+                durable = receipt(&mut pending), if !pending.is_empty() => {
+                    if let Some(done) = pending.pop_front() {
+                        self.settle(&client, &done.publish, durable);
+                    }
+                }
+                () = reader.raised(), if !marker_sent => {
+                    marker_sent = true;
+                    // Without a connection nothing is on its way.
+                    if !subscribed || !self.send_marker(&client) {
+                        reader.reached();
+                        marker_sent = false;
+                    }
+                }
+                event = arrivals.recv() => match event.unwrap_or(Err("the client stopped".into())) {
+                    Ok(Event::Incoming(Incoming::ConnAck(_))) => {
+                        tracing::info!(host = %self.config.host, port = self.config.port, "connected to the MQTT broker");
+                        subscribed = false;
+                        for topic in self.topics() {
+                            let _ = client.try_subscribe(topic, QoS::AtLeastOnce);
+                        }
+                    }
+                    Ok(Event::Incoming(Incoming::SubAck(_))) => subscribed = true,
+                    Ok(Event::Incoming(Incoming::Publish(publish))) => {
+                        let topic = self.topic(&String::from_utf8_lossy(publish.topic.as_ref()));
+                        if topic == Some(Topic::Marker) {
+                            let _ = client.try_ack(&publish);
+                            if marker_sent {
+                                marker_sent = false;
+                                reader.reached();
+                            }
+                            continue;
+                        }
+                        match self.take_in(topic, &publish).await {
+                            Taken::Rows(receipt) => pending.push_back(Pending { publish, receipt: Some(receipt) }),
+                            Taken::Settled if pending.is_empty() => self.settle(&client, &publish, true),
+                            Taken::Settled => pending.push_back(Pending { publish, receipt: None }),
+                            Taken::Withheld => {}
+                        }
+                    }
+                    Ok(_) => {}
+                    Err(error) => {
+                        subscribed = false;
+                        // What was in flight comes again; rows are stored once all the same.
+                        pending.clear();
+                        if marker_sent {
+                            marker_sent = false;
+                            reader.reached();
+                        }
+                        tracing::warn!(%error, host = %self.config.host, "the MQTT connection failed; trying again");
+                    }
+                },
+            }
+        }
+        self.drain(client, pending).await;
+        stop.cancel();
+        let _ = poll.await;
+    }
+
+    fn connect(&self) -> (AsyncClient, EventLoop) {
+        let c = &self.config;
+        let mut options = MqttOptions::new(c.client_id.clone(), (c.host.clone(), c.port));
+        options.set_keep_alive(30).set_ack_mode(AckMode::Manual).set_clean_session(false).set_inflight(IN_FLIGHT);
+        if c.tls {
+            options.set_transport(Transport::tls_with_default_config());
+        }
+        match (&c.user, &self.password) {
+            (Some(user), Some(password)) => {
+                options.set_credentials(user.clone(), password.clone());
+            }
+            (Some(user), None) => {
+                options.set_username(user.clone());
+            }
+            _ => {}
+        }
+        AsyncClient::builder(options).capacity(REQUESTS).build()
+    }
+
+    fn topics(&self) -> Vec<String> {
+        let prefix = &self.config.prefix;
+        let shared = self.config.share.as_ref().map(|group| format!("$share/{group}/")).unwrap_or_default();
+        let ours = [format!("{shared}{prefix}/+/json"), format!("{shared}{prefix}/+/raw/+")];
+        ours.into_iter().chain([self.marker()]).collect()
+    }
+
+    fn marker(&self) -> String {
+        format!("{}/~marker/{}", self.config.prefix, self.config.client_id)
+    }
+
+    fn send_marker(&self, client: &AsyncClient) -> bool {
+        client.try_publish(self.marker(), Vec::new(), PublishOptions::new(QoS::AtLeastOnce)).is_ok()
+    }
+
+    fn topic(&self, topic: &str) -> Option<Topic> {
+        if topic == self.marker() {
+            return Some(Topic::Marker);
+        }
+        let mut levels = topic.strip_prefix(&self.config.prefix)?.strip_prefix('/')?.split('/');
+        let device = DeviceId::new(levels.next()?).ok()?;
+        match (levels.next()?, levels.next(), levels.next()) {
+            ("json", None, None) => Some(Topic::Json(device)),
+            ("raw", Some(protocol), None) => Some(Topic::Raw(device, Protocol::from_name(protocol)?)),
+            _ => None,
+        }
+    }
+
+    async fn take_in(&self, topic: Option<Topic>, publish: &Publish) -> Taken {
+        if publish.payload.len() > MAX_PAYLOAD {
+            return self.refuse(publish, "larger than 262144 bytes");
+        }
+        let messages: Vec<(Identity, Message)> = match topic {
+            Some(Topic::Json(device)) => match json::decode(Some(&device), &publish.payload, MAX_PAYLOAD) {
+                Ok(messages) => messages,
+                Err(error) => return self.refuse(publish, &error.to_string()),
+            },
+            Some(Topic::Raw(device, protocol)) => match self.decode_raw(&device, protocol, &publish.payload) {
+                Ok(messages) => {
+                    let identity = Identity { protocol, device };
+                    messages.into_iter().map(|m| (identity.clone(), m)).collect()
+                }
+                Err(why) => return self.refuse(publish, &why),
+            },
+            Some(Topic::Marker) | None => return self.refuse(publish, "no such topic"),
+        };
+        let mut rows: Vec<Observation> = Vec::with_capacity(messages.len());
+        for (identity, message) in &messages {
+            match self.intake.find(&identity.device) {
+                Some(who) => rows.push(self.intake.enrich(message, who)),
+                None => {
+                    self.intake.strangers().note(identity, "mqtt", &publish.payload, self.intake.clock().now());
+                    // One delivery of an unknown device must not block the broker's window for all the others, so
+                    // unlike on its own connection it is settled: quarantine keeps the last packets.
+                    metrics::counter!("lienwatch_unknown_devices_total").increment(1);
+                    tracing::debug!(device = %identity.device, policy = ?self.unknown_devices, "unregistered device on MQTT");
+                }
+            }
+        }
+        if rows.is_empty() {
+            return Taken::Settled;
+        }
+        match self.intake.submit(rows).await {
+            Some(receipt) => Taken::Rows(receipt),
+            None => Taken::Withheld,
+        }
+    }
+
+    /// Raw frames: the topic says who it is, so each delivery stands for itself.
+    fn decode_raw(&self, device: &DeviceId, protocol: Protocol, payload: &[u8]) -> Result<Vec<Message>, String> {
+        let options = Options { device: Some(device.clone()), ..self.options.clone() };
+        let mut session = protocol.session(options).ok_or("this protocol has no raw form")?;
+        let (mut outputs, mut input) = (Vec::new(), BytesMut::from(payload));
+        session.receive(&mut input, self.intake.clock().now(), &mut outputs);
+        let mut messages = Vec::new();
+        for output in outputs {
+            match output {
+                Output::Message(message) if message.kind != Kind::Login => messages.push(message),
+                Output::Refused(error) => return Err(error.to_string()),
+                _ => {}
+            }
+        }
+        if input.is_empty() { Ok(messages) } else { Err("an incomplete frame".to_owned()) }
+    }
+
+    /// A payload that cannot be decoded never can: it is logged, counted and settled, or it would come for ever.
+    fn refuse(&self, publish: &Publish, why: &str) -> Taken {
+        metrics::counter!("lienwatch_mqtt_refused_total").increment(1);
+        let (topic, payload) = (String::from_utf8_lossy(publish.topic.as_ref()), &publish.payload);
+        let head = hex::encode(&payload[..payload.len().min(64)]);
+        tracing::warn!(%topic, why, bytes = payload.len(), head, "refused an MQTT payload");
+        Taken::Settled
+    }
+
+    fn settle(&self, client: &AsyncClient, publish: &Publish, durable: bool) {
+        if durable && client.try_ack(publish).is_err() {
+            tracing::warn!("the MQTT client's queue is full; the delivery will come again");
+        }
+    }
+
+    /// Acknowledges what becomes durable in the next moments.
+    async fn drain(&self, client: AsyncClient, mut pending: VecDeque<Pending>) {
+        while !pending.is_empty() {
+            let durable = receipt(&mut pending).await;
+            if let Some(done) = pending.pop_front() {
+                self.settle(&client, &done.publish, durable);
+            }
+        }
+        let _ = client.try_disconnect();
+    }
+}
+
+/// Polls the client until it is told to stop, and then until it has said goodbye.
+async fn poll(mut events: EventLoop, forward: mpsc::Sender<Result<Event, String>>, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        let event = events.poll().await.map_err(|e| e.to_string());
+        let failed = event.is_err();
+        if forward.send(event).await.is_err() {
+            break;
+        }
+        if failed {
+            tokio::select! {
+                () = tokio::time::sleep(RECONNECT) => {}
+                () = stop.cancelled() => return,
+            }
+        }
+    }
+    let goodbye = async { while events.poll().await.is_ok() {} };
+    let _ = tokio::time::timeout(Duration::from_secs(1), goodbye).await;
+}
+
+enum Taken {
+    /// Rows are on their way; acknowledge when they are durable.
+    Rows(Receipt),
+    /// Nothing to wait for.
+    Settled,
+    /// Not acknowledged: it comes again.
+    Withheld,
+}
+
+/// Waits for the head's rows. Cancel-safe: the receipt stays in the queue.
+async fn receipt(pending: &mut VecDeque<Pending>) -> bool {
+    match pending.front_mut() {
+        Some(Pending { receipt: Some(receipt), .. }) => receipt.await.is_ok(),
+        _ => true,
+    }
+}

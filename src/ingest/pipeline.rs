@@ -1,0 +1,331 @@
+//! The data path: messages are enriched, batched, appended, acknowledged and handed to the detectors.
+//!
+//! Nothing is dropped: a source waits for room before it reads on, the writer tries again while the database is away,
+//! and a receipt resolves only when its rows are committed. What cannot be stored at all is logged whole, and its
+//! receipt fails, so that the device is not told otherwise.
+
+use super::strangers::Strangers;
+use crate::config::Pipeline;
+use crate::engine::{Clock, DetectorInput, Mode};
+use crate::store::latest::LatestPositions;
+use crate::store::observations::{Appended, Sequenced, Writer};
+use crate::store::registry::{Registered, Registry};
+use crate::store::{Store, StoreError};
+use chrono::{DateTime, Utc};
+use lienwatch_domain::observation::Observation;
+use lienwatch_protocols::{DeviceId, Message};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot, watch};
+
+/// Resolves with `Ok` when the rows are durable; with an error when they never will be.
+pub type Receipt = oneshot::Receiver<()>;
+
+/// Batches that may wait for the detectors; beyond that the writer waits, and so do the sources.
+pub const DETECTOR_QUEUE: usize = 64;
+/// How often latest positions and strangers are written.
+const FLUSH_EVERY: Duration = Duration::from_secs(5);
+/// First and longest pause between attempts to reach the database.
+const RETRY: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(5));
+
+/// What the writer takes.
+#[derive(Debug)]
+pub enum WriterInput {
+    /// Rows of one source.
+    Rows {
+        /// The rows, in arrival order.
+        rows: Vec<Observation>,
+        /// Room taken in the queue; given back at commit.
+        room: OwnedSemaphorePermit,
+        /// Resolved at commit.
+        receipt: oneshot::Sender<()>,
+    },
+    /// Commit what came before, without lingering, and write the latest positions; then answer.
+    Flush {
+        /// Answered then.
+        done: oneshot::Sender<()>,
+    },
+}
+
+/// A source's way in. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Intake {
+    queue: mpsc::Sender<WriterInput>,
+    room: Arc<Semaphore>,
+    capacity: usize,
+    registry: watch::Receiver<Arc<Registry>>,
+    clock: Clock,
+    strangers: Strangers,
+}
+
+impl Intake {
+    /// The way in, and the writer's end of the queue.
+    pub fn new(
+        config: &Pipeline,
+        registry: watch::Receiver<Arc<Registry>>,
+        clock: Clock,
+        strangers: Strangers,
+    ) -> (Intake, mpsc::Receiver<WriterInput>) {
+        let (queue, receiver) = mpsc::channel(config.queue);
+        let room = Arc::new(Semaphore::new(config.queue));
+        (Intake { queue, room, capacity: config.queue, registry, clock, strangers }, receiver)
+    }
+
+    /// Who a device is to us.
+    pub fn find(&self, device: &DeviceId) -> Option<Registered> {
+        self.registry.borrow().find(device)
+    }
+
+    /// The engine clock.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Where unregistered devices are noted.
+    pub fn strangers(&self) -> &Strangers {
+        &self.strangers
+    }
+
+    /// The row of a message: who, whose, and when it counts as received.
+    pub fn enrich(&self, message: &Message, who: Registered) -> Observation {
+        let stated = message.device_time.or(message.fix.and_then(|f| f.time));
+        let received_at = received_at(&self.clock, stated, message.buffered);
+        Observation::of(message, who.tracker, who.lender, received_at)
+    }
+
+    /// Hands rows to the writer, waiting for room first. `None` when the writer is gone (shutdown).
+    pub async fn submit(&self, rows: Vec<Observation>) -> Option<Receipt> {
+        let wanted = u32::try_from(rows.len().min(self.capacity)).unwrap_or(u32::MAX);
+        let room = self.room.clone().acquire_many_owned(wanted).await.ok()?;
+        let (receipt, receiver) = oneshot::channel();
+        self.queue.send(WriterInput::Rows { rows, room, receipt }).await.ok()?;
+        Some(receiver)
+    }
+
+    /// Waits until everything submitted before is committed.
+    pub async fn flush(&self) -> bool {
+        let (done, answer) = oneshot::channel();
+        self.queue.send(WriterInput::Flush { done }).await.is_ok() && answer.await.is_ok()
+    }
+}
+
+/// When a message counts as received. Under a driven clock a live message is received when it says it was sent, as far
+/// as that is possible between the last tick and the next; the tick settles the rest (see `engine::detector`).
+fn received_at(clock: &Clock, stated: Option<DateTime<Utc>>, buffered: bool) -> DateTime<Utc> {
+    let now = clock.now();
+    match (clock.mode(), stated) {
+        (Mode::Driven, Some(t)) if !buffered && t > now && t - now < chrono::TimeDelta::days(2) => t,
+        _ => now,
+    }
+}
+
+/// The writer: one task, one order.
+#[derive(Debug)]
+pub struct Append {
+    store: Store,
+    writer: Writer,
+    config: Pipeline,
+    detector: mpsc::Sender<DetectorInput>,
+    latest: LatestPositions,
+    strangers: Strangers,
+    flushed: Instant,
+}
+
+/// A batch under way.
+#[derive(Default)]
+struct Batch {
+    rows: Vec<Observation>,
+    receipts: Vec<oneshot::Sender<()>>,
+    room: Vec<OwnedSemaphorePermit>,
+    flush: Option<oneshot::Sender<()>>,
+}
+
+impl Append {
+    /// Takes up where the store says the writer was.
+    pub async fn open(
+        store: Store,
+        config: Pipeline,
+        detector: mpsc::Sender<DetectorInput>,
+        strangers: Strangers,
+    ) -> Result<Append, StoreError> {
+        let writer = Writer::open(store.clone(), 1, config.partition_days).await?;
+        let latest = store.load_latest().await?;
+        Ok(Append { store, writer, config, detector, latest, strangers, flushed: Instant::now() })
+    }
+
+    /// Runs until every source is gone and everything is committed.
+    pub async fn run(mut self, mut queue: mpsc::Receiver<WriterInput>) {
+        let mut ticks = tokio::time::interval(FLUSH_EVERY);
+        loop {
+            let first = tokio::select! {
+                input = queue.recv() => input,
+                _ = ticks.tick() => {
+                    self.flush_side_tables().await;
+                    continue;
+                }
+            };
+            let Some(first) = first else { break };
+            let batch = self.collect(first, &mut queue).await;
+            self.commit(batch).await;
+        }
+        self.flush_side_tables().await;
+    }
+
+    /// Gathers a batch: until it is full, has lingered, or every source has been silent for a moment.
+    async fn collect(&self, first: WriterInput, queue: &mut mpsc::Receiver<WriterInput>) -> Batch {
+        let mut batch = Batch::default();
+        let deadline = Instant::now() + Duration::from_millis(self.config.linger_ms);
+        let idle = Duration::from_millis(self.config.idle_flush_ms);
+        let mut next = Some(first);
+        loop {
+            match next.take() {
+                Some(WriterInput::Rows { rows, room, receipt }) => {
+                    batch.rows.extend(rows);
+                    batch.room.push(room);
+                    batch.receipts.push(receipt);
+                }
+                Some(WriterInput::Flush { done }) => {
+                    batch.flush = Some(done);
+                    return batch;
+                }
+                None => return batch,
+            }
+            if batch.rows.len() >= self.config.batch_rows {
+                return batch;
+            }
+            next = match queue.try_recv() {
+                Ok(input) => Some(input),
+                Err(_) => {
+                    let wait = idle.min(deadline.saturating_duration_since(Instant::now()));
+                    tokio::time::timeout(wait, queue.recv()).await.unwrap_or(None)
+                }
+            };
+        }
+    }
+
+    async fn commit(&mut self, batch: Batch) {
+        let Batch { rows, receipts, room, flush } = batch;
+        if !rows.is_empty() {
+            match self.append_or_wait(rows).await {
+                Ok(appended) => {
+                    // Acknowledge first: the detectors may be busy, the devices need not wait for them.
+                    for receipt in receipts {
+                        // A source that has gone needs no answer.
+                        let _ = receipt.send(());
+                    }
+                    drop(room);
+                    appended.fresh.iter().for_each(|row| self.latest.take(row));
+                    metrics::counter!("lienwatch_observations_total").increment(appended.fresh.len() as u64);
+                    metrics::counter!("lienwatch_observations_resent_total").increment(appended.resent as u64);
+                    if !appended.fresh.is_empty() {
+                        // A detector that is gone resumes from the store.
+                        let _ = self.detector.send(DetectorInput::Batch(appended.fresh)).await;
+                    }
+                }
+                // The failed row's source is told nothing: its receipts are dropped, and it may send again.
+                Err(error) => {
+                    tracing::error!(%error, "a batch holds a row that cannot be stored; it was not acknowledged")
+                }
+            }
+        }
+        if let Some(done) = flush {
+            self.flush_side_tables().await;
+            let _ = done.send(());
+        } else if self.flushed.elapsed() > FLUSH_EVERY {
+            self.flush_side_tables().await;
+        }
+    }
+
+    /// Appends, trying again for as long as the database is away. Only a row that the database refuses for itself
+    /// is an error; the rows around it are stored.
+    async fn append_or_wait(&mut self, rows: Vec<Observation>) -> Result<Appended, StoreError> {
+        let mut pause = RETRY.0;
+        loop {
+            match self.writer.append(rows.clone()).await {
+                Ok(appended) => return Ok(appended),
+                Err(error) if is_refusal(&error) => return self.isolate(rows).await,
+                Err(error) => {
+                    tracing::warn!(%error, rows = rows.len(), "failed to append; trying again");
+                    metrics::counter!("lienwatch_append_retries_total").increment(1);
+                    tokio::time::sleep(pause).await;
+                    pause = (pause * 2).min(RETRY.1);
+                }
+            }
+        }
+    }
+
+    /// Stores the rows one by one around those that the database refuses.
+    async fn isolate(&mut self, rows: Vec<Observation>) -> Result<Appended, StoreError> {
+        let mut all = Appended::default();
+        let mut refused = None;
+        for row in rows {
+            match self.writer.append(vec![row.clone()]).await {
+                Ok(appended) => {
+                    all.fresh.extend(appended.fresh);
+                    all.resent += appended.resent;
+                }
+                Err(error) => {
+                    tracing::error!(%error, ?row, "failed to store this row");
+                    refused = Some(error);
+                }
+            }
+        }
+        match refused {
+            None => Ok(all),
+            Some(error) => {
+                self.hand_on(all.fresh).await;
+                Err(error)
+            }
+        }
+    }
+
+    async fn hand_on(&mut self, fresh: Vec<Sequenced>) {
+        fresh.iter().for_each(|row| self.latest.take(row));
+        let _ = self.detector.send(DetectorInput::Batch(fresh)).await;
+    }
+
+    /// Latest positions and strangers: late is better than never, and never is survivable.
+    async fn flush_side_tables(&mut self) {
+        self.flushed = Instant::now();
+        if let Err(error) = self.store.flush_latest(&mut self.latest).await {
+            tracing::warn!(%error, "failed to write the latest positions; they stay in memory");
+        }
+        let strangers = self.strangers.take();
+        if let Err(error) = self.store.record_strangers(&strangers).await {
+            tracing::warn!(%error, "failed to write the quarantine list");
+        }
+    }
+}
+
+/// Whether the database took the statement and refused a value (classes 22 and 23), as opposed to being away.
+fn is_refusal(error: &StoreError) -> bool {
+    match error {
+        StoreError::Constraint(_) => true,
+        StoreError::Database(e) => {
+            e.as_database_error().and_then(|e| e.code()).is_some_and(|code| code.starts_with("22"))
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeDelta;
+
+    #[test]
+    fn a_driven_clock_receives_live_messages_when_they_were_sent() {
+        let tick = DateTime::from_timestamp(1_790_000_000, 0).expect("in range");
+        let clock = Clock::driven(tick);
+        let later = tick + TimeDelta::seconds(90);
+        assert_eq!(received_at(&clock, Some(later), false), later);
+        assert_eq!(received_at(&clock, Some(later), true), tick, "buffered: when the next tick says");
+        assert_eq!(received_at(&clock, Some(tick - TimeDelta::hours(1)), false), tick, "never before the last tick");
+        assert_eq!(
+            received_at(&clock, Some(tick + TimeDelta::days(20_000)), false),
+            tick,
+            "a clock in 2070 moves nothing"
+        );
+        assert_eq!(received_at(&clock, None, false), tick);
+    }
+}

