@@ -1,0 +1,119 @@
+//! `cargo run --release -p lienwatch-simulator --example score -- --seed 1 --vehicles 300 --days 10`
+//!
+//! Plays seeded runs through detection in this process and prints the score, every miss and every false alarm.
+//! `--seed` may be repeated; `--mix tuning|fleet|name,name`; `--tick` seconds; `--json` for one JSON document.
+
+use lienwatch_domain::alert::Evidence;
+use lienwatch_domain::detect::Parameters;
+use lienwatch_simulator::in_process::{Drive, Outcome, score_in_process};
+use lienwatch_simulator::run::{Config, Mix, default_start};
+use lienwatch_simulator::score::Score;
+use std::time::Instant;
+
+struct Arguments {
+    seeds: Vec<u64>,
+    vehicles: usize,
+    days: u32,
+    mix: Mix,
+    tick_s: i64,
+    json: bool,
+    quiet: bool,
+}
+
+fn arguments() -> Result<Arguments, Box<dyn std::error::Error>> {
+    let mut a =
+        Arguments { seeds: vec![], vehicles: 300, days: 10, mix: Mix::tuning(), tick_s: 60, json: false, quiet: false };
+    let mut words = std::env::args().skip(1);
+    while let Some(word) = words.next() {
+        let mut value = || words.next().ok_or(format!("{word} needs a value"));
+        match word.as_str() {
+            "--seed" => a.seeds.push(value()?.parse()?),
+            "--vehicles" => a.vehicles = value()?.parse()?,
+            "--days" => a.days = value()?.parse()?,
+            "--tick" => a.tick_s = value()?.parse()?,
+            "--mix" => {
+                a.mix = match value()?.as_str() {
+                    "tuning" => Mix::tuning(),
+                    "fleet" => Mix::fleet(),
+                    names => Mix::of(&names.split(',').collect::<Vec<_>>())?,
+                }
+            }
+            "--json" => a.json = true,
+            "--quiet" => a.quiet = true,
+            _ => return Err(format!("there is no option {word:?}").into()),
+        }
+    }
+    if a.seeds.is_empty() {
+        a.seeds.push(1);
+    }
+    Ok(a)
+}
+
+fn reasons(evidence: &[Evidence]) -> String {
+    evidence.iter().map(|e| format!("{}={} ({:+.1})", e.feature, e.value, e.weight)).collect::<Vec<_>>().join(", ")
+}
+
+fn print_details(seed: u64, o: &Outcome) {
+    let scenario = |vehicle: &str| o.scenarios.get(vehicle).copied().unwrap_or("?");
+    for miss in &o.score.misses {
+        let e = &miss.expect;
+        println!(
+            "FN seed {seed} {} {} {} t={} deadline={} >= {}",
+            e.kind, e.vehicle, e.scenario, e.t, e.deadline, e.min_severity
+        );
+        for (severity, at, evidence) in &miss.instead {
+            println!("     raised {severity} {at}: {}", reasons(evidence));
+        }
+    }
+    for f in &o.score.false_alarms {
+        let forbidden = f.forbidden_by.as_deref().map(|s| format!(" forbidden by {s}")).unwrap_or_default();
+        let retracted = if f.retracted { " retracted" } else { "" };
+        let played = scenario(&f.vehicle);
+        println!(
+            "FP seed {seed} {} {} {played} {} {}{retracted}{forbidden}",
+            f.kind, f.vehicle, f.severity, f.raised_at
+        );
+        println!("     {}", reasons(&f.evidence));
+    }
+}
+
+fn print_table(total: &Score) {
+    println!("{:<16} {:>5} {:>5} {:>5} {:>10} {:>10}", "type", "tp", "fp", "fn", "median s", "p95 s");
+    let show = |s: Option<i64>| s.map_or("-".to_owned(), |s| s.to_string());
+    for (kind, s) in &total.types {
+        let (median, p95) = (show(s.median_delay_s), show(s.p95_delay_s));
+        println!("{kind:<16} {:>5} {:>5} {:>5} {median:>10} {p95:>10}", s.tp, s.fp, s.missed);
+    }
+    println!("vehicle-days {:.0}", total.vehicle_days);
+    println!("false removals per 1000 vehicle-days  {:.2}", total.false_removal_per_1000_vehicle_days);
+    println!("false high alerts per 1000 vehicle-days {:.2}", total.false_high_per_1000_vehicle_days);
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let a = arguments()?;
+    let mut total = Score::default();
+    let mut places = Vec::new();
+    for &seed in &a.seeds {
+        let began = Instant::now();
+        let config = Config::new(seed, a.vehicles, a.days, default_start(), &a.mix)?;
+        let outcome = score_in_process(&config, Parameters::default(), Drive { tick_s: a.tick_s });
+        eprintln!("seed {seed}: {} observations in {:.1} s", outcome.observations, began.elapsed().as_secs_f64());
+        if !a.json && !a.quiet {
+            print_details(seed, &outcome);
+        }
+        places.extend(outcome.places);
+        total.merge(outcome.score);
+    }
+    if a.json {
+        println!("{}", serde_json::to_string_pretty(&total)?);
+        return Ok(());
+    }
+    print_table(&total);
+    for p in places {
+        println!(
+            "places: recall {:.3}, precision of the first five {:.3}, home {:.3}",
+            p.recall, p.precision_top5, p.home_accuracy
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,210 @@
+//! A run straight into detection, without sockets: the tuning loop.
+
+use crate::device::Emission;
+use crate::label::{Labels, time};
+use crate::run::{Config, Run, generate};
+use crate::score::{Claim, PlaceScore, ReportedPlace, Score, score, score_places};
+use chrono::{DateTime, Utc};
+use lienwatch_domain::detect::{
+    Assets, Binding, Change, Declared, DeclaredKind, DeviceProfile, Parameters, PlaceKind, VehicleProfile, Watch,
+};
+use lienwatch_domain::geo::{Shape, Site, SiteIndex};
+use lienwatch_domain::ids::{LenderNo, SiteId, TrackerNo, VehicleNo};
+use lienwatch_domain::observation::Observation;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use crate::device::ReportKind;
+use crate::world::{CITIES, UTC_OFFSET_S};
+
+const LENDER: LenderNo = LenderNo(1);
+
+/// How the engine's clock is driven.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Drive {
+    /// Seconds between ticks of the engine clock.
+    pub tick_s: i64,
+}
+
+impl Default for Drive {
+    fn default() -> Self {
+        Drive { tick_s: 60 }
+    }
+}
+
+/// What detection made of a run.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Against the labels.
+    pub score: Score,
+    /// Places against the labels, where detection reports any.
+    pub places: Option<PlaceScore>,
+    /// Every alert.
+    pub claims: Vec<Claim>,
+    /// The labels.
+    pub labels: Labels,
+    /// Which scenario each vehicle played.
+    pub scenarios: BTreeMap<String, &'static str>,
+    /// Observations fed.
+    pub observations: u64,
+}
+
+/// Plays `config` through detection with `parameters` and scores it.
+pub fn score_in_process(config: &Config, parameters: Parameters, drive: Drive) -> Outcome {
+    let mut run = generate(config);
+    let mut watch = Watch::new(parameters, Arc::new(domain_assets(&run)));
+    let mut listener = Listener::default();
+    let mut tick = run.start;
+    let (mut emissions, mut changes, mut observations) = (Vec::new(), Vec::new(), 0);
+    while tick < run.end {
+        let last = tick;
+        tick = (tick + drive.tick_s.max(1)).min(run.end);
+        emissions.clear();
+        run.take_until(tick, &mut emissions);
+        let mut received: Vec<Observation> = emissions.iter().map(|e| receive(e, last, tick)).collect();
+        received.sort_by_key(|o| (o.received_at, o.tracker));
+        observations += received.len() as u64;
+        for observation in &received {
+            watch.observe(observation, &mut changes);
+            listener.take(&mut changes);
+        }
+        watch.advance(time(tick), &mut changes);
+        listener.take(&mut changes);
+    }
+    let claims: Vec<Claim> = listener.alerts.into_values().collect();
+    let places: Vec<ReportedPlace> = listener.places.into_values().flatten().collect();
+    Outcome {
+        score: score(&run.labels, &claims),
+        places: score_places(&run.labels, &places),
+        claims,
+        scenarios: run.cars.iter().map(|c| (c.external_id.clone(), c.scenario.name())).collect(),
+        labels: std::mem::take(&mut run.labels),
+        observations,
+    }
+}
+
+/// The driven clock's rule: a live record is received at its device time clamped to the tick, one from memory (or
+/// without a time) at the tick's end.
+fn receive(emission: &Emission, last: i64, tick: i64) -> Observation {
+    let tracker = TrackerNo(emission.tracker as i32);
+    let report = &emission.report;
+    let timed = matches!(report.kind, ReportKind::Position | ReportKind::Alarm) && !emission.buffered;
+    let rx = time(if timed { report.device_time.clamp(last, tick) } else { tick });
+    match emission.message() {
+        Some(message) => Observation::of(&message, tracker, LENDER, rx),
+        None => Observation::disconnect(tracker, LENDER, rx),
+    }
+}
+
+/// Collects what detection says.
+#[derive(Debug, Default)]
+struct Listener {
+    alerts: BTreeMap<(i32, lienwatch_domain::alert::AlertType, i64), Claim>,
+    places: BTreeMap<i32, Vec<ReportedPlace>>,
+}
+
+impl Listener {
+    fn take(&mut self, changes: &mut Vec<Change>) {
+        for change in changes.drain(..) {
+            match change {
+                Change::Alert(alert) => {
+                    let key = (alert.vehicle.0, alert.kind, alert.episode_key);
+                    let claim = self.alerts.entry(key).or_insert_with(|| Claim::of(&alert, name(alert.vehicle)));
+                    claim.restate(&alert);
+                }
+                Change::Places(vehicle, places) => {
+                    let report = |p: lienwatch_domain::detect::Place| ReportedPlace {
+                        vehicle: name(vehicle),
+                        kind: match p.kind {
+                            PlaceKind::Home => "home",
+                            PlaceKind::Work => "work",
+                            PlaceKind::Other => "other",
+                        }
+                        .to_owned(),
+                        point: p.point,
+                    };
+                    self.places.insert(vehicle.0, places.into_iter().map(report).collect());
+                }
+                Change::Stay(_) | Change::Visit(_) => {}
+            }
+        }
+    }
+}
+
+fn name(vehicle: VehicleNo) -> String {
+    format!("V{:05}", vehicle.0)
+}
+
+/// The fleet as detection knows it after the import: car `n` (from 0) is vehicle `n + 1`.
+pub fn domain_assets(run: &Run) -> Assets {
+    let from: DateTime<Utc> = run.installed_at();
+    let mut bindings: HashMap<TrackerNo, Vec<Binding>> = HashMap::new();
+    let mut vehicles = HashMap::new();
+    for (index, car) in run.cars.iter().enumerate() {
+        let vehicle = VehicleNo(index as i32 + 1);
+        for t in &car.trackers {
+            let tracker = TrackerNo(t.number as i32);
+            let device = DeviceProfile { tracker, role: t.role, wake_interval_s: t.wake_interval_s };
+            bindings.insert(tracker, vec![Binding { device, vehicle, from, until: None }]);
+        }
+        let city = CITIES[car.persona.city];
+        let declared = [(DeclaredKind::Home, car.persona.home), (DeclaredKind::Work, car.persona.work)];
+        let profile = VehicleProfile {
+            vehicle,
+            lender: LENDER,
+            utc_offset_s: UTC_OFFSET_S as i32,
+            declared: declared.map(|(kind, at)| Declared { kind, point: city.point(at) }).to_vec(),
+            overdue_instalments: 0,
+            service_windows: Vec::new(),
+        };
+        vehicles.insert(vehicle, profile);
+    }
+    let sites = run.world.sites.iter().enumerate().filter(|(_, s)| s.known).map(|(index, s)| Site {
+        id: site_id(index),
+        lender: LENDER,
+        kind: s.kind,
+        shape: Shape::Circle { centre: CITIES[s.city].point(s.at), radius_m: s.radius_m },
+    });
+    Assets { bindings, vehicles, sites: SiteIndex::new(sites.collect()) }
+}
+
+fn site_id(index: usize) -> SiteId {
+    let text = format!("00000000-0000-7000-8000-{index:012x}");
+    text.parse().expect("a UUID by its own layout")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::device::Report;
+    use lienwatch_domain::geo::Point;
+
+    fn emission(device_time: i64, buffered: bool, kind: ReportKind) -> Emission {
+        let report = Report {
+            kind,
+            device_time,
+            point: Point::from_degrees(31.0, 121.0),
+            valid: true,
+            speed_dkph: 0,
+            course_deg: 0,
+            satellites: 9,
+            ignition: None,
+            external_power: None,
+            power_mv: None,
+            battery_pct: 100,
+            gsm: 4,
+            alarm: None,
+        };
+        Emission { at: 1_000, tracker: 3, order: 1, buffered, report }
+    }
+
+    #[test]
+    fn receive_times_follow_the_driven_clock() {
+        let rx = |e: Emission| receive(&e, 960, 1_020).received_at.timestamp();
+        assert_eq!(rx(emission(1_000, false, ReportKind::Position)), 1_000);
+        assert_eq!(rx(emission(900, false, ReportKind::Position)), 960, "late");
+        assert_eq!(rx(emission(9_999, false, ReportKind::Position)), 1_020, "a clock that runs ahead");
+        assert_eq!(rx(emission(100, true, ReportKind::Position)), 1_020, "from memory");
+        assert_eq!(rx(emission(1_000, false, ReportKind::Heartbeat)), 1_020, "has no time of its own");
+    }
+}
