@@ -122,7 +122,7 @@ fn climate_or_obd(value: &[u8], out: &mut Message) -> Option<()> {
         obd::text(&ascii(value), out);
         return Some(());
     }
-    if value.len() % 11 != 0 {
+    if !value.len().is_multiple_of(11) {
         return None;
     }
     for sensor in value.chunks_exact(11) {

@@ -11,7 +11,7 @@ pub(super) fn item(value: &[u8], out: &mut Message) -> Option<()> {
     let mut at = Cursor::new(value);
     // No field is longer than 200 bytes, no country code is lower.
     let country = u16::from_be_bytes(*value.first_chunk()?);
-    if country > 200 && value.len() >= 3 && (value.len() - 3) % 5 == 0 {
+    if country > 200 && value.len() >= 3 && (value.len() - 3).is_multiple_of(5) {
         return cells(&mut at, out);
     }
     if value.iter().all(|b| (0x20..0x7f).contains(b)) {

@@ -14,6 +14,9 @@ pub(super) const LOCK_FLAG: u8 = 0xe7;
 /// Longest text between parentheses: the longest message body.
 const TEXT_LIMIT: usize = 1024;
 
+/// Bytes of the shortest header.
+const SHORTEST: usize = 12;
+
 /// Finds frames in a stream. Holds no bytes: an incomplete frame stays in the caller's buffer.
 #[derive(Debug, Default)]
 pub(super) struct Framer {
@@ -26,6 +29,8 @@ pub(super) struct Framer {
 enum State {
     #[default]
     InStep,
+    /// Behind a frame closed by this flag, which may have been the next one's opening flag: one of the two was lost.
+    Behind(u8),
     /// Bytes that start no frame, counted to be reported at the next flag.
     Garbage(usize),
     /// The rest of a frame over the limit, reported already.
@@ -37,12 +42,30 @@ enum State {
 pub(super) enum Step {
     /// Nothing complete.
     Incomplete,
-    /// A frame of this many bytes with its flags.
-    Frame(usize),
+    /// A frame.
+    Frame(Found),
     /// A text of this many bytes with its parentheses.
     Text(usize),
     /// Skipped.
     Refused(DecodeError),
+}
+
+/// Where in the buffer a frame is: `inner` from..to, still escaped, between flags, of `length` bytes with them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Found {
+    pub flag: u8,
+    from: usize,
+    to: usize,
+}
+
+impl Found {
+    pub(super) fn inner(self) -> std::ops::Range<usize> {
+        self.from..self.to
+    }
+
+    fn length(self) -> usize {
+        self.to + 1
+    }
 }
 
 impl Framer {
@@ -66,6 +89,14 @@ impl Framer {
                     },
                     _ => self.state = State::Garbage(0),
                 },
+                State::Behind(flag) => {
+                    self.state = State::InStep;
+                    if !matches!(first, FLAG | LOCK_FLAG | b'(')
+                        && let Some(step) = self.unopened(input, flag, limit)
+                    {
+                        return step;
+                    }
+                }
                 State::Garbage(so_far) => {
                     let flag = input.iter().position(|&b| b == FLAG);
                     // Reported in pieces of the limit, so that endless garbage does not go unnoticed.
@@ -94,15 +125,43 @@ impl Framer {
     }
 
     /// Drops a frame that was understood.
-    pub(super) fn consume(&mut self, input: &mut BytesMut, length: usize) {
+    pub(super) fn consume(&mut self, input: &mut BytesMut, frame: Found) {
         self.searched = 0;
-        input.advance(length);
+        self.state = State::Behind(frame.flag);
+        input.advance(frame.length());
     }
 
     /// Drops a frame that was none; its closing flag may open the next one.
-    pub(super) fn reject(&mut self, input: &mut BytesMut, length: usize) {
+    pub(super) fn reject(&mut self, input: &mut BytesMut, frame: Found) {
         self.searched = 0;
-        input.advance(length - 1);
+        input.advance(frame.to);
+    }
+
+    /// Looks for a frame without its opening flag. Only one whose checksum is right is taken for it.
+    fn unopened(&mut self, input: &BytesMut, flag: u8, limit: usize) -> Option<Step> {
+        let window = &input[..input.len().min(limit)];
+        match window[self.searched.min(window.len())..].iter().position(|&b| b == flag) {
+            Some(at) => {
+                let to = self.searched + at;
+                let mut inner = window[..to].to_vec();
+                let length = unescape(&mut inner, flag);
+                self.searched = 0;
+                let (found, content) = inner[..length].split_last()?;
+                (content.len() >= SHORTEST && *found == xor(content)).then_some(Step::Frame(Found {
+                    flag,
+                    from: 0,
+                    to,
+                }))
+            }
+            None if input.len() < limit => {
+                (self.state, self.searched) = (State::Behind(flag), input.len());
+                Some(Step::Incomplete)
+            }
+            None => {
+                self.searched = 0;
+                None
+            }
+        }
     }
 
     /// `None`: the first flag opens nothing, the second does.
@@ -113,7 +172,7 @@ impl Framer {
         let from = self.searched.max(1).min(input.len());
         let to = input.len().min(limit.max(2));
         if let Some(at) = input[from..to.max(from)].iter().position(|&b| b == flag) {
-            return Some(Step::Frame(from + at + 1));
+            return Some(Step::Frame(Found { flag, from: 1, to: from + at }));
         }
         if input.len() < limit.max(2) {
             self.searched = input.len();
@@ -132,6 +191,28 @@ fn text(input: &BytesMut) -> Option<Step> {
         Some(at) if window[at] == b')' => Some(Step::Text(at + 2)),
         Some(_) => None,
         None => (input.len() < TEXT_LIMIT).then_some(Step::Incomplete),
+    }
+}
+
+/// Takes the next frame off the front of `input`, with its flags and its escapes undone (or a lock's text between
+/// parentheses), skipping what starts none; `None` while it is incomplete. What is in it is not looked at.
+pub fn split(input: &mut BytesMut, max_frame: usize) -> Option<Vec<u8>> {
+    let mut framer = Framer::default();
+    loop {
+        match framer.next(input, max_frame) {
+            Step::Incomplete => return None,
+            Step::Refused(_) => {}
+            Step::Text(length) => return Some(input.split_to(length).to_vec()),
+            Step::Frame(found) => {
+                let mut frame = vec![found.flag];
+                frame.extend_from_slice(&input[found.inner()]);
+                let length = unescape(&mut frame[1..], found.flag);
+                frame.truncate(length + 1);
+                frame.push(found.flag);
+                input.advance(found.length());
+                return Some(frame);
+            }
+        }
     }
 }
 

@@ -80,6 +80,39 @@ impl Header {
     }
 }
 
+/// A version of the standard, as far as headers differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Version {
+    /// 2011 and 2013: a number of 12 digits; or, as some makers have it, an IMEI's first 14 digits as a 48-bit number.
+    #[default]
+    V2013,
+    /// 2019: a number of 20 digits.
+    V2019,
+}
+
+impl Version {
+    /// The header of a whole message, as bytes.
+    pub(super) fn header(self, message: u16, terminal: Terminal, serial: u16, length: usize) -> Vec<u8> {
+        let mut header = message.to_be_bytes().to_vec();
+        let length = length as u16 & LENGTH;
+        match self {
+            Version::V2013 => header.extend_from_slice(&length.to_be_bytes()),
+            Version::V2019 => {
+                header.extend_from_slice(&(length | VERSION_MARK).to_be_bytes());
+                header.push(1);
+            }
+        }
+        header.extend_from_slice(terminal.bytes());
+        header.extend_from_slice(&serial.to_be_bytes());
+        header
+    }
+}
+
+/// A device whose number cannot be sent.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0} has no form as a terminal number of {1:?}")]
+pub struct NoTerminalNumber(pub DeviceId, pub Version);
+
 /// The terminal's phone number as sent.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Terminal {
@@ -94,6 +127,35 @@ impl Terminal {
         let length = bytes.len().min(digits.len());
         digits[..length].copy_from_slice(&bytes[..length]);
         Terminal { digits, length: length as u8 }
+    }
+
+    /// As a device of that number sends it; one that would be read as another device is none.
+    pub(super) fn of(device: &DeviceId, version: Version) -> Result<Self, NoTerminalNumber> {
+        let terminal = Self::addressed(device, version)?;
+        let same = terminal.device().is_ok_and(|read| read == *device);
+        if same { Ok(terminal) } else { Err(NoTerminalNumber(device.clone(), version)) }
+    }
+
+    /// As the platform addresses it; of an IMEI in six bytes the check digit is not sent, and not checked.
+    pub(super) fn addressed(device: &DeviceId, version: Version) -> Result<Self, NoTerminalNumber> {
+        let digits = match version {
+            Version::V2013 => 12,
+            Version::V2019 => 20,
+        };
+        let text = device.as_str();
+        let bcd = || {
+            let padded = format!("{text:0>digits$}");
+            let fits = padded.len() == digits && padded.bytes().all(|b| b.is_ascii_digit());
+            let pack = |pair: &[u8]| ((pair[0] - b'0') << 4) | (pair[1] - b'0');
+            fits.then(|| Terminal::new(&padded.as_bytes().chunks_exact(2).map(pack).collect::<Vec<_>>()))
+        };
+        let imei = || {
+            let is_imei = version == Version::V2013 && text.len() == 15 && text.bytes().all(|b| b.is_ascii_digit());
+            let number: u64 = text.get(..14).filter(|_| is_imei)?.parse().ok()?;
+            let [0, 0, six @ ..] = number.to_be_bytes() else { return None };
+            Some(Terminal::new(&six))
+        };
+        bcd().or_else(imei).ok_or_else(|| NoTerminalNumber(device.clone(), version))
     }
 
     pub(super) fn bytes(&self) -> &[u8] {

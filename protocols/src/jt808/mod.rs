@@ -9,7 +9,9 @@ mod asset;
 mod attributes;
 mod batch;
 mod camera;
+mod command;
 mod cursor;
+mod device;
 mod extension;
 mod frame;
 mod header;
@@ -23,6 +25,7 @@ mod obd;
 mod parts;
 mod register;
 mod reply;
+mod report;
 mod session;
 #[cfg(feature = "conformance")]
 mod split;
@@ -30,6 +33,10 @@ mod tag;
 mod time;
 mod transparent;
 
+pub use command::{Command, command};
+pub use device::{Heard, Jt808Encoder};
+pub use frame::split;
+pub use header::{NoTerminalNumber, Version};
 pub use session::Jt808Session;
 #[cfg(feature = "conformance")]
 pub(crate) use split::split;

@@ -14,7 +14,7 @@ use crate::message::{Kind, Message};
 use crate::session::{
     AuthCode, Checksum, Close, DecodeError, Identity, Options, OtherIdentity, Output, Protocol, RecordNo, Session,
 };
-use bytes::BytesMut;
+use bytes::{Buf, BytesMut};
 use chrono::{DateTime, Utc};
 
 /// A session with a JT/T 808 terminal.
@@ -75,18 +75,15 @@ impl Session for Jt808Session {
                 Step::Text(length) => {
                     let text = String::from_utf8_lossy(&input[..length]).into_owned();
                     self.text(text, now, out);
-                    self.framer.consume(input, length);
+                    input.advance(length);
                 }
-                Step::Frame(length) => {
-                    let taken = self.frame(&mut input[..length], now, out);
-                    match taken {
-                        Ok(()) => self.framer.consume(input, length),
-                        Err(error) => {
-                            out.push(Output::Refused(error));
-                            self.framer.reject(input, length);
-                        }
+                Step::Frame(found) => match self.frame(found.flag, &mut input[found.inner()], now, out) {
+                    Ok(()) => self.framer.consume(input, found),
+                    Err(error) => {
+                        out.push(Output::Refused(error));
+                        self.framer.reject(input, found);
                     }
-                }
+                },
             }
         }
     }
@@ -109,18 +106,23 @@ enum Answer {
 }
 
 impl Jt808Session {
-    /// A frame with its flags. An error means that the bytes are no frame.
-    fn frame(&mut self, frame: &mut [u8], now: DateTime<Utc>, out: &mut Vec<Output>) -> Result<(), DecodeError> {
-        let [flag, inner @ .., _] = frame else { return Ok(()) };
-        let length = frame::unescape(inner, *flag);
-        let Some((&mut found, content)) = inner[..length].split_last_mut() else { return Ok(()) };
+    /// What stands between two flags. An error means that it is no frame.
+    fn frame(
+        &mut self,
+        flag: u8,
+        inner: &mut [u8],
+        now: DateTime<Utc>,
+        out: &mut Vec<Output>,
+    ) -> Result<(), DecodeError> {
+        let length = frame::unescape(inner, flag);
+        let Some((&found, content)) = inner[..length].split_last() else { return Ok(()) };
         let computed = frame::xor(content);
         let strict = self.options.checksum == Checksum::Refuse;
         if strict && found != computed {
             return Err(DecodeError::Checksum { found: found.into(), computed: computed.into() });
         }
         let message = content.first_chunk().map_or(0, |id| u32::from(u16::from_be_bytes(*id)));
-        let Some((header, body)) = Header::read(content, *flag) else {
+        let Some((header, body)) = Header::read(content, flag) else {
             return Err(DecodeError::Truncated { message, field: "header" });
         };
         if strict && matches!(header.serial, Serial::Word(_)) && body.len() != header.stated_length() {

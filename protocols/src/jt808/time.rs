@@ -26,5 +26,5 @@ pub(super) fn write(time: DateTime<Utc>) -> [u8; 6] {
     let local = time.with_timezone(&offset);
     let year = local.year().rem_euclid(100) as u32;
     [year, local.month(), local.day(), local.hour(), local.minute(), local.second()]
-        .map(|field| ((field / 10) << 4 | field % 10) as u8)
+        .map(|field| (((field / 10) << 4) | (field % 10)) as u8)
 }
