@@ -43,7 +43,17 @@ fn encode(protocol: Protocol, case: &Case) -> Option<Vec<u8>> {
             crate::teltonika::command(text, &mut out);
             Some(out.to_vec())
         }
-        Protocol::Gt06 | Protocol::Jt808 | Protocol::Json => None,
+        Protocol::Gt06 => {
+            let mut out = BytesMut::new();
+            match case.command.as_str() {
+                "custom" => crate::gt06::command::online("1", 0, 0, &mut out),
+                "engineStop" => crate::gt06::command::relay(true, 0, 0, &mut out),
+                "engineResume" => crate::gt06::command::relay(false, 0, 0, &mut out),
+                _ => return None,
+            }
+            Some(out.to_vec())
+        }
+        Protocol::Jt808 | Protocol::Json => None,
     }
 }
 

@@ -48,7 +48,8 @@ fn splitter(protocol: Protocol) -> Option<Split> {
     match protocol {
         Protocol::Teltonika => Some(crate::teltonika::split),
         Protocol::Jt808 => Some(crate::jt808::split),
-        Protocol::Gt06 | Protocol::Json => None,
+        Protocol::Gt06 => Some(crate::gt06::split),
+        Protocol::Json => None,
     }
 }
 

@@ -1,27 +1,246 @@
-//! Gt06.
+//! GT06: Concox/Jimi trackers and their many clones.
+//!
+//! * `frame`: bytes to frames, with resynchronisation; `crc`: their checksum.
+//! * `decode`: one frame to one message, by kind; `location`, `reports`, `status`, `radio`, `modules`, `info`, `text`:
+//!   the kinds. `alarms`: what alarm codes mean, by model.
+//! * `reply`: what the server answers; [`command`]: what it orders.
+//! * [`encode`]: the device's side.
 
-use crate::session::{Identity, Options, Output, Session};
-use bytes::BytesMut;
+mod alarms;
+pub mod command;
+mod crc;
+mod decode;
+pub mod encode;
+mod frame;
+mod gps;
+mod info;
+mod location;
+mod modules;
+mod network;
+mod radio;
+mod reader;
+mod reply;
+mod reports;
+mod status;
+mod text;
+
+pub use encode::Gt06Encoder;
+
+use crate::message::{Kind, Message, Value};
+use crate::session::{
+    Checksum, DecodeError, DeviceId, Identity, Options, OtherIdentity, Output, Protocol, RecordNo, Session,
+};
+use alarms::Model;
+use bytes::{Buf, BytesMut};
 use chrono::{DateTime, Utc};
+use frame::{Frame, Step, Sum};
 
-/// A session.
+/// Takes the next frame off the front of `input`, skipping what starts none; `None` while it is incomplete.
+pub fn split(input: &mut BytesMut, max_frame: usize) -> Option<Vec<u8>> {
+    loop {
+        let total = match frame::next(input, max_frame) {
+            Step::More => return None,
+            Step::Skip(count) => {
+                input.advance(count);
+                continue;
+            }
+            Step::Oversized { .. } => {
+                input.advance(2);
+                continue;
+            }
+            Step::Frame(frame) => frame.total,
+        };
+        return Some(input.split_to(total).to_vec());
+    }
+}
+
+/// After so many bytes of garbage the session says so, though no frame has come yet.
+const GARBAGE_REPORT: usize = 4096;
+
+/// A session with one device.
 #[derive(Debug)]
 pub struct Gt06Session {
     options: Options,
+    model: Model,
     identity: Option<Identity>,
+    last_record: RecordNo,
+    /// Garbage skipped since the last frame and not yet reported, bytes.
+    skipped: usize,
+    /// The last frame ended with a carriage return alone; a line feed may still come.
+    after_bare_return: bool,
+    /// Where replies are written; each is split off, and its memory comes back when it was sent.
+    replies: BytesMut,
 }
 
 impl Gt06Session {
     /// A new session.
     pub fn new(options: Options) -> Self {
-        Self { options, identity: None }
+        let model = Model::named(options.model.as_deref());
+        Self {
+            options,
+            model,
+            identity: None,
+            last_record: 0,
+            skipped: 0,
+            after_bare_return: false,
+            replies: BytesMut::new(),
+        }
+    }
+
+    /// Counts garbage, and reports it in pieces whose size does not depend on how the bytes came.
+    fn skip(&mut self, count: usize, out: &mut Vec<Output>) {
+        self.skipped += count;
+        while self.skipped >= GARBAGE_REPORT {
+            self.skipped -= GARBAGE_REPORT;
+            out.push(Output::Refused(DecodeError::Garbage { skipped: GARBAGE_REPORT }));
+        }
+    }
+
+    #[inline]
+    fn report_garbage(&mut self, out: &mut Vec<Output>) {
+        if self.skipped > 0 {
+            out.push(Output::Refused(DecodeError::Garbage { skipped: std::mem::take(&mut self.skipped) }));
+        }
+    }
+
+    #[inline]
+    fn frame(&mut self, frame: &Frame<'_>, now: DateTime<Utc>, out: &mut Vec<Output>) {
+        if let Sum::Wrong { found, computed } = frame.sum
+            && self.options.checksum == Checksum::Refuse
+        {
+            out.push(Output::Refused(DecodeError::Checksum { found: found.into(), computed: computed.into() }));
+            return;
+        }
+        match frame.kind {
+            0x01 if !frame.extended => self.login(frame, now, out),
+            // A device may ask for the time before it says who it is.
+            0x8a if !frame.extended => self.reply(frame, now, None, out),
+            _ if self.identity.is_none() => {
+                out.push(Output::Refused(DecodeError::BeforeLogin { message: frame.kind.into() }));
+            }
+            // Asks where a position is; it reports nothing.
+            0x2a if !frame.extended => self.reply(frame, now, None, out),
+            _ => self.message(frame, now, out),
+        }
+    }
+
+    #[inline]
+    fn message(&mut self, frame: &Frame<'_>, now: DateTime<Utc>, out: &mut Vec<Output>) {
+        let mut message = Message { record: self.last_record + 1, ..Message::default() };
+        match decode::fill(frame, self.model, &mut message) {
+            Ok(None) => {}
+            Ok(Some(flaw)) => out.push(Output::Refused(flaw)),
+            Err(error) => {
+                // Kept raw and acknowledged: a device would send it again for ever.
+                out.push(Output::Refused(error));
+                message = Message { record: self.last_record + 1, ..Message::default() };
+                decode::unknown(frame.kind, frame.content, &mut message);
+            }
+        }
+        self.last_record += 1;
+        out.push(Output::Message(message));
+        self.reply(frame, now, Some(self.last_record), out);
+    }
+
+    /// A login: IMEI, and in newer firmware a type and the time zone.
+    fn login(&mut self, frame: &Frame<'_>, now: DateTime<Utc>, out: &mut Vec<Output>) {
+        let content = frame.content;
+        if content.len() < 8 {
+            return out.push(Output::Refused(DecodeError::Truncated { message: 0x01, field: "imei" }));
+        }
+        // Digits above nine are no digits; the hex text then fails to be an IMEI below.
+        let digits = decode::imei(content).map_or_else(|| format!("?{}", text::hex(&content[..8])), |n| n.to_string());
+        let device = match DeviceId::new(&digits) {
+            Ok(device) => device,
+            Err(error) => return out.push(Output::Refused(error.into())),
+        };
+        match &self.identity {
+            None => {
+                let identity = Identity { protocol: Protocol::Gt06, device };
+                self.identity = Some(identity.clone());
+                out.push(Output::Identified(identity));
+            }
+            Some(known) if known.device != device && self.options.other_identity == OtherIdentity::Conflict => {
+                let expected = known.device.clone();
+                return out.push(Output::Refused(DecodeError::OtherIdentity { expected, found: device }));
+            }
+            Some(_) => {}
+        }
+        self.last_record += 1;
+        let mut message = Message { record: self.last_record, kind: Kind::Login, ..Message::default() };
+        if let [kind_high, kind_low, zone_high, zone_low, ..] = content[8..] {
+            let kind = u16::from_be_bytes([kind_high, kind_low]);
+            message.attributes.push(("terminalType".into(), Value::Int(kind.into())));
+            let minutes = zone_minutes(u16::from_be_bytes([zone_high, zone_low]));
+            message.attributes.push(("timezoneMinutes".into(), Value::Int(minutes.into())));
+        }
+        out.push(Output::Message(message));
+        if frame.sum == Sum::Absent {
+            // Topin's own form of the answer.
+            self.replies.extend_from_slice(&[0x78, 0x78, 0x01, 0x01, 0x0d, 0x0a]);
+            out.push(Output::Reply { bytes: self.replies.split().freeze(), after: None });
+        } else {
+            self.reply(frame, now, None, out);
+        }
+    }
+
+    #[inline]
+    fn reply(&mut self, frame: &Frame<'_>, now: DateTime<Utc>, after: Option<RecordNo>, out: &mut Vec<Output>) {
+        if self.replies.capacity() < 64 {
+            self.replies.reserve(4096);
+        }
+        reply::answer(frame, now, &mut self.replies);
+        if !self.replies.is_empty() {
+            out.push(Output::Reply { bytes: self.replies.split().freeze(), after });
+        }
     }
 }
 
+/// Minutes east of Greenwich: bits 4 to 15 are hours times a hundred plus minutes, bit 3 set is west.
+///
+/// Source: JM-VL03, "Time zone/language".
+fn zone_minutes(zone: u16) -> i32 {
+    let hundreds = i32::from(zone >> 4);
+    let minutes = hundreds / 100 * 60 + hundreds % 100;
+    if zone & 0x08 != 0 { -minutes } else { minutes }
+}
+
 impl Session for Gt06Session {
-    fn receive(&mut self, input: &mut BytesMut, _now: DateTime<Utc>, _out: &mut Vec<Output>) {
-        let _ = self.options.max_frame;
-        input.clear();
+    fn receive(&mut self, input: &mut BytesMut, now: DateTime<Utc>, out: &mut Vec<Output>) {
+        let mut at = 0;
+        loop {
+            let bytes = &input[at..];
+            if self.after_bare_return {
+                match bytes.first() {
+                    None => break,
+                    Some(first) => {
+                        at += usize::from(*first == b'\n');
+                        self.after_bare_return = false;
+                        continue;
+                    }
+                }
+            }
+            match frame::next(bytes, self.options.max_frame) {
+                Step::More => break,
+                Step::Skip(count) => {
+                    self.skip(count, out);
+                    at += count;
+                }
+                Step::Oversized { length } => {
+                    self.report_garbage(out);
+                    out.push(Output::Refused(DecodeError::Oversized { length, limit: self.options.max_frame }));
+                    self.skip(2, out);
+                    at += 2;
+                }
+                Step::Frame(frame) => {
+                    self.report_garbage(out);
+                    self.after_bare_return = bytes[frame.total - 1] != b'\n';
+                    at += frame.total;
+                    self.frame(&frame, now, out);
+                }
+            }
+        }
+        input.advance(at);
     }
 
     fn identity(&self) -> Option<&Identity> {

@@ -1,0 +1,136 @@
+//! Kind 0x94, "information transmission", by its subtype; and kind 0x8C, readings of the vehicle bus.
+//!
+//! Source: JM-VL03, "Information transfer packet (0x94)".
+
+use super::reader::Reader;
+use super::text::hex;
+use crate::message::{Message, Value};
+use crate::session::DecodeError;
+
+fn note(message: &mut Message, name: &'static str, value: Value) {
+    message.attributes.push((name.into(), value));
+}
+
+/// The short frame: the external voltage alone, in hundredths.
+pub(super) fn voltage(r: &mut Reader<'_>, message: &mut Message) -> Result<(), DecodeError> {
+    message.vitals.external_power_mv = Some(u32::from(r.u16("external power")?) * 10);
+    Ok(())
+}
+
+/// The long frame.
+pub(super) fn transfer(r: &mut Reader<'_>, message: &mut Message) -> Result<(), DecodeError> {
+    let subtype = r.u8("information type")?;
+    match subtype {
+        0x00 => {
+            let volts = f64::from(r.u16("voltage")?) / 100.0;
+            note(message, "adc1", Value::Float(volts));
+        }
+        0x04 => settings(r.rest(), message),
+        0x05 => {
+            let bits = r.u8("door")?;
+            message.vitals.door_open = Some(bits & 0x01 != 0);
+            note(message, "io1", Value::Bool(bits & 0x04 != 0));
+        }
+        0x0a => {
+            r.take(16, "imei and imsi")?;
+            let digits = hex(r.take(10, "iccid")?);
+            note(message, "iccid", Value::Text(digits.trim_end_matches('f').to_owned()));
+        }
+        // One byte: the radio in use; two: the external voltage.
+        0x0b if r.len() == 1 => {
+            let technology = if r.u8("technology")? == 0 { "2G" } else { "4G" };
+            note(message, "networkTechnology", Value::Text(technology.to_owned()));
+        }
+        0x0b => message.vitals.external_power_mv = Some(u32::from(r.u16("external power")?) * 10),
+        0x0d => fuel_sensor(r.rest(), message),
+        0x1b => reader(r, message)?,
+        0x1e => {
+            note(message, "temp1", Value::Float(f64::from(r.u32("temperature")? as i32) / 10.0));
+            note(message, "humidity", Value::Float(f64::from(r.u32("humidity")?) / 10.0));
+        }
+        _ => {
+            note(message, "information", Value::Int(subtype.into()));
+            note(message, "raw", Value::Text(hex(r.rest())));
+        }
+    }
+    Ok(())
+}
+
+/// `ALM1=C5;…;STA1=C0;DYD=01;SOS=…`: hex flags by name.
+fn settings(text: &[u8], message: &mut Message) {
+    let Ok(text) = std::str::from_utf8(text) else { return };
+    for (name, value) in text.split(';').filter_map(|pair| pair.split_once('=')) {
+        let name = match name {
+            "ALM1" => "alarm1Status",
+            "ALM2" => "alarm2Status",
+            "ALM3" => "alarm3Status",
+            "ALM4" => "alarm4Status",
+            "STA1" => "otherStatus",
+            "DYD" => "engineStatus",
+            _ => continue,
+        };
+        if let Ok(number) = u8::from_str_radix(value, 16) {
+            note(message, name, Value::Int(number.into()));
+        }
+    }
+}
+
+/// `!AIOIL,02,002.720,029.500,…,003.430,…`: temperature in the fourth field, fuel in the seventh.
+fn fuel_sensor(data: &[u8], message: &mut Message) {
+    let Some(start) = data.iter().position(|&b| b == b'!') else { return };
+    let text = String::from_utf8_lossy(&data[start..]);
+    let fields: Vec<&str> = text.split(',').collect();
+    if !fields.first().is_some_and(|name| name.ends_with("AIOIL")) {
+        return;
+    }
+    for (name, index) in [("temp1", 3), ("fuel", 6)] {
+        if let Some(number) = fields.get(index).and_then(|f| f.parse::<f64>().ok()).filter(|n| n.is_finite()) {
+            note(message, name, Value::Float(number));
+        }
+    }
+}
+
+/// A card reader: text, or a card's bytes framed by start and end of text.
+fn reader(r: &mut Reader<'_>, message: &mut Message) -> Result<(), DecodeError> {
+    let data = r.rest();
+    match data {
+        // Start of text, length, card, checksum, end of text.
+        [0x02, _, card @ .., _, 0x03] if !card.is_empty() => {
+            note(message, "driverUniqueId", Value::Text(hex(card)));
+        }
+        _ => {
+            let text = data.trim_ascii();
+            if !text.is_empty() && text.iter().all(|b| b.is_ascii_graphic() || *b == b' ') {
+                note(message, "serial", Value::Text(String::from_utf8_lossy(text).into_owned()));
+            } else {
+                note(message, "driverUniqueId", Value::Text(hex(data)));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Kind 0x8C: time, then `identifier=value` pairs in hex, values in hundredths of their unit.
+pub(super) fn vehicle_bus(r: &mut Reader<'_>, message: &mut Message) -> Result<(), DecodeError> {
+    message.device_time = super::gps::date(r.array("time")?);
+    let end = r.rest().iter().position(|b| !b.is_ascii()).unwrap_or(r.len());
+    let Ok(text) = std::str::from_utf8(&r.rest()[..end]) else { return Ok(()) };
+    for (name, value) in text.split(',').filter_map(|pair| pair.split_once('=')) {
+        // The last value may run into the binary position that follows.
+        let digits = &value[..value.bytes().take_while(u8::is_ascii_hexdigit).take(8).count()];
+        let Ok(raw) = u32::from_str_radix(digits, 16) else { continue };
+        let value = Value::Float(f64::from(raw) / 100.0);
+        match name {
+            "223" => message.vitals.ignition = Some(raw == 1),
+            "283" => message.vitals.odometer_m = Some(u64::from(raw) / 100),
+            "2B3" => note(message, "fuel", value),
+            "2D3" => note(message, "coolantTemp", value),
+            "353" => note(message, "obdSpeed", value),
+            "363" => note(message, "rpm", value),
+            "473" => note(message, "fuelUsed", value),
+            "493" => note(message, "hours", value),
+            _ => {}
+        }
+    }
+    Ok(())
+}
