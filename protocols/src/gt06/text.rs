@@ -100,8 +100,8 @@ mod tests {
 
     #[test]
     fn a_position_in_words_is_a_position() {
-        let fix =
-            position("Position!Lat:S1.5,Lon:W2.25,Course:90.5,Speed:3.00,DateTime:2024-02-29  01:02:03#").unwrap();
+        let fix = position("Position!Lat:S1.5,Lon:W2.25,Course:90.5,Speed:3.00,DateTime:2024-02-29  01:02:03#")
+            .expect("a position in words");
         assert_eq!((fix.lat, fix.lon, fix.course_deg, fix.speed_kph), (-1.5, -2.25, Some(90.5), Some(3.0)));
         assert_eq!(position("Lat:N91.0,Lon:E2.25,DateTime:2024-02-29 01:02:03"), None);
         assert_eq!(position("Lat:é,Lon:E2,DateTime:2024-02-29 01:02:03"), None);
