@@ -27,8 +27,6 @@ mod register;
 mod reply;
 mod report;
 mod session;
-#[cfg(feature = "conformance")]
-mod split;
 mod tag;
 mod time;
 mod transparent;
@@ -38,5 +36,3 @@ pub use device::{Heard, Jt808Encoder};
 pub use frame::split;
 pub use header::{NoTerminalNumber, Version};
 pub use session::Jt808Session;
-#[cfg(feature = "conformance")]
-pub(crate) use split::split;
