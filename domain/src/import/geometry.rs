@@ -43,11 +43,13 @@ pub fn parse_polygon(text: &str) -> Result<Vec<Point>, GeometryError> {
     if ring.len() > 1 && ring.first() == ring.last() {
         ring.pop();
     }
-    if ring.len() < 3 || twice_area(&ring) == 0 {
+    if ring.len() < 3 {
         return Err(GeometryError::NoArea);
     }
+    // First of the two: the halves of a crossed ring can cancel each other's area.
     match crossing(&ring) {
         Some((a, b)) => Err(GeometryError::Crosses(a + 1, b + 1)),
+        None if twice_area(&ring) == 0 => Err(GeometryError::NoArea),
         None => Ok(ring),
     }
 }
