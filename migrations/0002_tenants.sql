@@ -122,3 +122,6 @@ grant insert on event to lw_ingest;
 grant select, insert on event to lw_worker;
 grant select on lender, app_user to lw_worker, lw_ingest;
 grant select, insert, update on installation_fact to lw_worker, lw_ingest;
+
+-- The migrator keeps its own books as itself.
+reset role;

@@ -194,3 +194,6 @@ grant delete on declared_place to lw_api;
 grant update on loan to lw_worker;
 grant select, delete on quarantine to lw_api;                          -- the API admits platform callers only
 grant select, insert, update, delete on quarantine to lw_ingest;
+
+-- The migrator keeps its own books as itself.
+reset role;

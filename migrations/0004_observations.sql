@@ -103,3 +103,6 @@ create policy tenant on tracker_clock       for select to lw_api using (lender_n
 grant select on observation, observation_outlier, position, tracker_latest, tracker_clock to lw_api;
 grant select, insert, update on observation, observation_outlier, tracker_latest, tracker_clock, ingest_writer, listener_downtime to lw_ingest;
 grant select on observation, observation_outlier, position, tracker_latest, tracker_clock, ingest_writer, listener_downtime to lw_worker;
+
+-- The migrator keeps its own books as itself.
+reset role;

@@ -93,3 +93,6 @@ begin
 end $$;
 grant update on alert to lw_api;         -- the desk's columns
 grant select, insert, update, delete on detector_cursor, track_state to lw_worker;
+
+-- The migrator keeps its own books as itself.
+reset role;

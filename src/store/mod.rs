@@ -3,14 +3,25 @@
 //! Three pools, one per role (see `migrations/0001_roles.sql`): a connection of one pool can do no more than its role.
 
 pub mod admin;
+pub mod alerts;
+pub mod api_keys;
+pub mod assets;
 pub mod clock;
+pub mod counts;
 pub mod detection;
 pub mod error;
+pub mod events;
+pub mod idempotency;
+pub mod imports;
 pub mod latest;
+pub mod lenders;
 pub mod observations;
 pub mod registry;
 pub mod seal;
+pub mod sessions;
+pub mod sites;
 pub mod strangers;
+pub mod users;
 
 pub use error::{Constraint, StoreError};
 

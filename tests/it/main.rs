@@ -1,1 +1,4 @@
-//! stub
+//! All integration tests in one binary: one link, tests in parallel, each with its own database.
+
+mod api;
+mod support;

@@ -1,0 +1,363 @@
+//! Who may do what: one table of routes, one of roles. A route that is in neither is refused.
+
+use Action::{Approve, Read, Unmask, Write};
+
+macro_rules! named {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum $name { $($(#[$vdoc])* $variant,)* }
+
+        impl $name {
+            /// Every one.
+            pub const ALL: &'static [$name] = &[$($name::$variant,)*];
+            /// Its name on the wire and in the store.
+            pub fn name(self) -> &'static str { match self { $($name::$variant => $text,)* } }
+            /// The one of a name.
+            pub fn from_name(name: &str) -> Option<Self> { match name { $($text => Some($name::$variant),)* _ => None } }
+        }
+    };
+}
+
+named! {
+    /// What a person is here for.
+    Role {
+        /// Runs the installation, users and keys.
+        Admin = "admin",
+        /// Runs the desk; approves.
+        Supervisor = "supervisor",
+        /// Works alerts and cases.
+        RiskOfficer = "risk_officer",
+        /// Approves recoveries.
+        Legal = "legal",
+        /// Keeps loans and payments.
+        Finance = "finance",
+        /// Takes cars in and hands them out.
+        YardClerk = "yard_clerk",
+        /// Reads evidence, changes nothing, sees nobody's place.
+        Auditor = "auditor",
+    }
+}
+
+named! {
+    /// What is acted upon.
+    Resource {
+        /// The caller's own session.
+        Session = "session",
+        /// The installation: clock, quarantine, lenders.
+        Platform = "platform",
+        /// Version, clock, counts.
+        System = "system",
+        /// Lenders and their policy.
+        Lenders = "lenders",
+        /// People.
+        Users = "users",
+        /// API keys.
+        ApiKeys = "api_keys",
+        /// Borrowers (personal data).
+        Borrowers = "borrowers",
+        /// Vehicles.
+        Vehicles = "vehicles",
+        /// Where a car is, was and sleeps.
+        Locations = "locations",
+        /// Trackers and installations.
+        Trackers = "trackers",
+        /// Known sites.
+        Sites = "sites",
+        /// Loans.
+        Loans = "loans",
+        /// Payments.
+        Payments = "payments",
+        /// Alerts.
+        Alerts = "alerts",
+        /// Recovery cases and their holds.
+        Cases = "cases",
+        /// Bulk imports.
+        Imports = "imports",
+        /// The audit trail.
+        Events = "events",
+    }
+}
+
+named! {
+    /// What is done to it.
+    Action {
+        /// Look.
+        Read = "read",
+        /// Change.
+        Write = "write",
+        /// Decide what another person asked for.
+        Approve = "approve",
+        /// See personal fields, with a reason.
+        Unmask = "unmask",
+    }
+}
+
+/// Which fields a role sees without asking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sight {
+    /// VIN and plate.
+    pub vehicle_identity: bool,
+    /// Names, numbers, addresses of people.
+    pub personal: bool,
+}
+
+/// What a role may do: (resource, actions), and what it sees unasked.
+pub fn grants(role: Role) -> (&'static [(Resource, &'static [Action])], Sight) {
+    use Resource::*;
+    let sees_cars = Sight { vehicle_identity: true, personal: false };
+    let sees_nothing = Sight { vehicle_identity: false, personal: false };
+    match role {
+        Role::Admin => (
+            &[
+                (Platform, &[Read, Write]),
+                (Lenders, &[Read, Write]),
+                (Users, &[Read, Write]),
+                (ApiKeys, &[Read, Write]),
+                (Borrowers, &[Read, Write, Unmask]),
+                (Vehicles, &[Read, Write, Unmask]),
+                (Locations, &[Read]),
+                (Trackers, &[Read, Write]),
+                (Sites, &[Read, Write]),
+                (Loans, &[Read, Write]),
+                (Payments, &[Read, Write]),
+                (Alerts, &[Read, Write]),
+                (Cases, &[Read, Write, Approve]),
+                (Imports, &[Read, Write]),
+                (Events, &[Read]),
+            ],
+            sees_cars,
+        ),
+        Role::Supervisor => (
+            &[
+                (Lenders, &[Read]),
+                (Users, &[Read]),
+                (Borrowers, &[Read, Write, Unmask]),
+                (Vehicles, &[Read, Write, Unmask]),
+                (Locations, &[Read]),
+                (Trackers, &[Read, Write]),
+                (Sites, &[Read, Write]),
+                (Loans, &[Read, Write]),
+                (Payments, &[Read]),
+                (Alerts, &[Read, Write]),
+                (Cases, &[Read, Write, Approve]),
+                (Imports, &[Read, Write]),
+                (Events, &[Read]),
+            ],
+            sees_cars,
+        ),
+        Role::RiskOfficer => (
+            &[
+                (Lenders, &[Read]),
+                (Borrowers, &[Read, Unmask]),
+                (Vehicles, &[Read, Write, Unmask]),
+                (Locations, &[Read]),
+                (Trackers, &[Read, Write]),
+                (Sites, &[Read, Write]),
+                (Loans, &[Read]),
+                (Payments, &[Read]),
+                (Alerts, &[Read, Write]),
+                (Cases, &[Read, Write]),
+                (Imports, &[Read, Write]),
+                (Events, &[Read]),
+            ],
+            sees_cars,
+        ),
+        Role::Legal => (
+            &[
+                (Lenders, &[Read]),
+                (Borrowers, &[Read, Unmask]),
+                (Vehicles, &[Read, Unmask]),
+                (Locations, &[Read]),
+                (Sites, &[Read]),
+                (Loans, &[Read]),
+                (Payments, &[Read]),
+                (Alerts, &[Read]),
+                (Cases, &[Read, Write, Approve]),
+                (Events, &[Read]),
+            ],
+            sees_cars,
+        ),
+        Role::Finance => (
+            &[
+                (Lenders, &[Read]),
+                (Borrowers, &[Read]),
+                (Vehicles, &[Read]),
+                (Loans, &[Read, Write]),
+                (Payments, &[Read, Write]),
+                (Cases, &[Read]),
+                (Imports, &[Read, Write]),
+            ],
+            sees_nothing,
+        ),
+        Role::YardClerk => (&[(Vehicles, &[Read]), (Trackers, &[Read]), (Cases, &[Read])], sees_cars),
+        Role::Auditor => (
+            &[
+                (Lenders, &[Read]),
+                (Users, &[Read]),
+                (ApiKeys, &[Read]),
+                (Borrowers, &[Read]),
+                (Vehicles, &[Read]),
+                (Trackers, &[Read]),
+                (Sites, &[Read]),
+                (Loans, &[Read]),
+                (Payments, &[Read]),
+                (Alerts, &[Read]),
+                (Cases, &[Read]),
+                (Imports, &[Read]),
+                (Events, &[Read]),
+            ],
+            sees_nothing,
+        ),
+    }
+}
+
+/// Whether a role may.
+pub fn role_may(role: Role, resource: Resource, action: Action) -> bool {
+    let everybody = matches!((resource, action), (Resource::Session, _) | (Resource::System, Read));
+    everybody || grants(role).0.iter().any(|(r, actions)| *r == resource && actions.contains(&action))
+}
+
+/// Whether the scopes of a key may: `*` everything; `read` and `write` the business of lending, but neither people
+/// nor keys nor the installation; `<resource>:<action>` exactly that.
+pub fn scopes_may(scopes: &[String], resource: Resource, action: Action) -> bool {
+    let business = !matches!(resource, Resource::Platform | Resource::Users | Resource::ApiKeys | Resource::Session);
+    let one = |scope: &str| match scope {
+        "*" => resource != Resource::Session,
+        "read" => business && action == Read,
+        "write" => business && matches!(action, Read | Write),
+        other => other.split_once(':').is_some_and(|(r, a)| r == resource.name() && a == action.name()),
+    };
+    scopes.iter().any(|scope| one(scope))
+}
+
+/// Whether a text is a scope at all.
+pub fn is_scope(text: &str) -> bool {
+    matches!(text, "*" | "read" | "write")
+        || text.split_once(':').is_some_and(|(r, a)| Resource::from_name(r).is_some() && Action::from_name(a).is_some())
+}
+
+/// What each route is: method, path below `/api/v1`, resource, action.
+pub const ROUTES: &[(&str, &str, Resource, Action)] = {
+    use Resource::*;
+    &[
+        ("GET", "/session", Session, Read),
+        ("DELETE", "/session", Session, Write),
+        ("GET", "/system", System, Read),
+        ("PUT", "/system/clock", Platform, Write),
+        ("POST", "/system/drain", Platform, Write),
+        ("GET", "/lenders", Lenders, Read),
+        ("POST", "/lenders", Platform, Write),
+        ("GET", "/lenders/{id}", Lenders, Read),
+        ("PATCH", "/lenders/{id}", Lenders, Write),
+        ("GET", "/users", Users, Read),
+        ("POST", "/users", Users, Write),
+        ("POST", "/users/{id}/disable", Users, Write),
+        ("GET", "/api-keys", ApiKeys, Read),
+        ("POST", "/api-keys", ApiKeys, Write),
+        ("DELETE", "/api-keys/{id}", ApiKeys, Write),
+        ("GET", "/borrowers", Borrowers, Read),
+        ("POST", "/borrowers", Borrowers, Write),
+        ("GET", "/borrowers/{id}", Borrowers, Read),
+        ("GET", "/vehicles", Vehicles, Read),
+        ("POST", "/vehicles", Vehicles, Write),
+        ("GET", "/vehicles/{id}", Vehicles, Read),
+        ("GET", "/vehicles/{id}/position", Locations, Read),
+        ("GET", "/vehicles/{id}/track", Locations, Read),
+        ("GET", "/vehicles/{id}/places", Locations, Read),
+        ("GET", "/vehicles/{id}/stays", Locations, Read),
+        ("GET", "/vehicles/{id}/visits", Locations, Read),
+        ("GET", "/vehicles/{id}/timeline", Events, Read),
+        ("GET", "/trackers", Trackers, Read),
+        ("POST", "/trackers", Trackers, Write),
+        ("GET", "/trackers/{id}", Trackers, Read),
+        ("GET", "/trackers/quarantine", Platform, Read),
+        ("DELETE", "/trackers/quarantine/{protocol}/{device_id}", Platform, Write),
+        ("GET", "/installations", Trackers, Read),
+        ("POST", "/installations", Trackers, Write),
+        ("POST", "/installations/{id}/end", Trackers, Write),
+        ("GET", "/service-windows", Trackers, Read),
+        ("POST", "/service-windows", Trackers, Write),
+        ("GET", "/sites", Sites, Read),
+        ("POST", "/sites", Sites, Write),
+        ("GET", "/sites/{id}", Sites, Read),
+        ("PUT", "/sites/{id}", Sites, Write),
+        ("DELETE", "/sites/{id}", Sites, Write),
+        ("GET", "/loans", Loans, Read),
+        ("POST", "/loans", Loans, Write),
+        ("GET", "/loans/{id}", Loans, Read),
+        ("GET", "/loans/{id}/payments", Payments, Read),
+        ("POST", "/loans/{id}/payments", Payments, Write),
+        ("GET", "/alerts", Alerts, Read),
+        ("GET", "/alerts/{id}", Alerts, Read),
+        ("POST", "/alerts/{id}/acknowledge", Alerts, Write),
+        ("POST", "/alerts/{id}/snooze", Alerts, Write),
+        ("POST", "/alerts/{id}/resolve", Alerts, Write),
+        ("POST", "/alerts/{id}/reopen", Alerts, Write),
+        ("GET", "/cases", Cases, Read),
+        ("POST", "/cases", Cases, Write),
+        ("GET", "/cases/{id}", Cases, Read),
+        ("POST", "/cases/{id}/review", Cases, Write),
+        ("POST", "/cases/{id}/request-authorisation", Cases, Write),
+        ("POST", "/cases/{id}/approve", Cases, Approve),
+        ("POST", "/cases/{id}/return", Cases, Approve),
+        ("POST", "/cases/{id}/holds", Cases, Write),
+        ("POST", "/cases/{id}/holds/{hold_id}/release", Cases, Write),
+        ("POST", "/cases/{id}/close", Cases, Write),
+        ("POST", "/cases/{id}/reopen", Cases, Write),
+        ("POST", "/imports/assets", Imports, Write),
+        ("POST", "/imports/{kind}", Imports, Write),
+        ("GET", "/imports", Imports, Read),
+        ("GET", "/imports/{id}", Imports, Read),
+        ("GET", "/events", Events, Read),
+        ("GET", "/events/stream", Events, Read),
+    ]
+};
+
+/// Routes that need no caller: the way in.
+pub const OPEN_ROUTES: &[(&str, &str)] = &[("POST", "/session"), ("POST", "/first-run")];
+
+/// What a route is; unknown routes are nothing, and refused.
+pub fn route(method: &str, path: &str) -> Option<(Resource, Action)> {
+    let path = path.strip_prefix("/api/v1")?;
+    ROUTES.iter().find(|(m, p, ..)| *m == method && *p == path).map(|(_, _, r, a)| (*r, *a))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_are_what_the_store_allows() {
+        let allowed = ["admin", "supervisor", "risk_officer", "legal", "finance", "yard_clerk", "auditor"];
+        assert!(Role::ALL.iter().map(|r| r.name()).eq(allowed));
+    }
+
+    #[test]
+    fn an_auditor_changes_nothing_and_sees_nobodys_place() {
+        let (grants, sight) = grants(Role::Auditor);
+        assert!(grants.iter().all(|(_, actions)| *actions == [Read]));
+        assert!(!role_may(Role::Auditor, Resource::Locations, Read));
+        assert!(!sight.vehicle_identity && !sight.personal);
+    }
+
+    #[test]
+    fn only_approvers_approve() {
+        let approvers: Vec<_> =
+            Role::ALL.iter().filter(|r| role_may(**r, Resource::Cases, Approve)).map(|r| r.name()).collect();
+        assert_eq!(approvers, ["admin", "supervisor", "legal"]);
+    }
+
+    #[test]
+    fn scopes_are_exact() {
+        let of = |s: &str| vec![s.to_owned()];
+        assert!(scopes_may(&of("alerts:read"), Resource::Alerts, Read));
+        assert!(!scopes_may(&of("alerts:read"), Resource::Alerts, Write));
+        assert!(!scopes_may(&of("alerts:read"), Resource::Vehicles, Read));
+        assert!(scopes_may(&of("write"), Resource::Loans, Write));
+        assert!(!scopes_may(&of("write"), Resource::Users, Write));
+        assert!(!scopes_may(&of("write"), Resource::Platform, Write));
+        assert!(!scopes_may(&of("write"), Resource::Cases, Approve), "approval is a person's");
+        assert!(is_scope("cases:approve") && !is_scope("cases:everything") && !is_scope("all"));
+    }
+}

@@ -1,0 +1,373 @@
+//! Every way a request can fail, answered as a problem document (RFC 9457).
+
+use crate::engine::CommandError;
+use crate::store::StoreError;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use std::borrow::Cow;
+use utoipa::ToSchema;
+
+/// A problem document.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Problem {
+    /// `urn:lienwatch:problem:` and the code.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The code in words.
+    pub title: String,
+    /// HTTP status.
+    pub status: u16,
+    /// What is wrong with this request.
+    pub detail: String,
+    /// Stable name of the problem.
+    pub code: Cow<'static, str>,
+    /// The field of the request that is meant, if one is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// What would make the request succeed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<String>,
+}
+
+/// Why a request was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No proof, or one that does not hold.
+    #[error("{0}")]
+    Unauthenticated(&'static str),
+    /// Known, but not allowed.
+    #[error("{0}")]
+    Forbidden(Cow<'static, str>),
+    /// There is none, or none that the caller may see.
+    #[error("there is no such {0}")]
+    NotFound(&'static str),
+    /// The request is not what it should be.
+    #[error("{detail}")]
+    Invalid {
+        /// Stable name.
+        code: &'static str,
+        /// Which field.
+        field: String,
+        /// What is wrong.
+        detail: String,
+        /// What would be right.
+        fix: String,
+    },
+    /// It collides with what is there.
+    #[error("{detail}")]
+    Conflict {
+        /// Stable name.
+        code: Cow<'static, str>,
+        /// Which field, if one.
+        field: Option<String>,
+        /// What is in the way.
+        detail: String,
+        /// What would help.
+        fix: String,
+    },
+    /// `If-Match` names a version that is no longer.
+    #[error("it has changed since you read it")]
+    Stale,
+    /// A change that must say which version it saw.
+    #[error("say which version you saw: send If-Match with the ETag of the last answer")]
+    VersionRequired,
+    /// The body is over the limit.
+    #[error("the body is larger than {0} bytes")]
+    TooLarge(usize),
+    /// Another media type is needed.
+    #[error("send {0}")]
+    MediaType(&'static str),
+    /// Too many requests.
+    #[error("too many requests; wait {retry_after_s} s")]
+    TooMany {
+        /// When to try again.
+        retry_after_s: u64,
+    },
+    /// Locked out after wrong passwords.
+    #[error("too many wrong passwords; wait {retry_after_s} s")]
+    LockedOut {
+        /// When to try again.
+        retry_after_s: u64,
+    },
+    /// A dependency is away.
+    #[error("{0}")]
+    Unavailable(&'static str),
+    /// A rule of the domain refused.
+    #[error("{message}")]
+    Refused {
+        /// Id of the rule.
+        rule: String,
+        /// What is wrong.
+        message: String,
+        /// What would satisfy it.
+        remedy: String,
+    },
+    /// Not an error: the remembered answer to an `Idempotency-Key`.
+    #[error("replayed")]
+    Replayed(Box<Response>),
+    /// Ours to fix. The detail goes to the log, not to the caller.
+    #[error("internal error")]
+    Internal(String),
+}
+
+/// What handlers answer.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    /// A request that is not what it should be.
+    pub fn invalid(
+        code: &'static str,
+        field: impl Into<String>,
+        detail: impl Into<String>,
+        fix: impl Into<String>,
+    ) -> Error {
+        Error::Invalid { code, field: field.into(), detail: detail.into(), fix: fix.into() }
+    }
+
+    /// A collision with what is there.
+    pub fn conflict(
+        code: &'static str,
+        field: Option<&str>,
+        detail: impl Into<String>,
+        fix: impl Into<String>,
+    ) -> Error {
+        Error::Conflict { code: code.into(), field: field.map(str::to_owned), detail: detail.into(), fix: fix.into() }
+    }
+
+    /// Its HTTP status.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Error::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
+            Error::Forbidden(_) => StatusCode::FORBIDDEN,
+            Error::NotFound(_) => StatusCode::NOT_FOUND,
+            Error::Invalid { code: "malformed_json", .. } => StatusCode::BAD_REQUEST,
+            Error::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Error::Conflict { .. } | Error::Refused { .. } => StatusCode::CONFLICT,
+            Error::Stale => StatusCode::PRECONDITION_FAILED,
+            Error::VersionRequired => StatusCode::PRECONDITION_REQUIRED,
+            Error::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Error::MediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Error::TooMany { .. } | Error::LockedOut { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Error::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Error::Replayed(response) => response.status(),
+            Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Its stable name.
+    pub fn code(&self) -> Cow<'static, str> {
+        match self {
+            Error::Unauthenticated(_) => "unauthenticated".into(),
+            Error::Forbidden(_) => "forbidden".into(),
+            Error::NotFound(_) => "not_found".into(),
+            Error::Invalid { code, .. } => (*code).into(),
+            Error::Conflict { code, .. } => code.clone(),
+            Error::Stale => "stale_version".into(),
+            Error::VersionRequired => "version_required".into(),
+            Error::TooLarge(_) => "body_too_large".into(),
+            Error::MediaType(_) => "media_type".into(),
+            Error::TooMany { .. } => "rate_limited".into(),
+            Error::LockedOut { .. } => "locked_out".into(),
+            Error::Unavailable(_) => "unavailable".into(),
+            Error::Refused { rule, .. } => format!("refused_{rule}").into(),
+            Error::Replayed(_) => "replayed".into(),
+            Error::Internal(_) => "internal".into(),
+        }
+    }
+
+    /// As a document.
+    pub fn problem(&self) -> Problem {
+        let code = self.code();
+        let (field, fix) = match self {
+            Error::Invalid { field, fix, .. } => (Some(field.clone()), Some(fix.clone())),
+            Error::Conflict { field, fix, .. } => (field.clone(), Some(fix.clone())),
+            Error::Refused { remedy, .. } => (None, Some(remedy.clone())),
+            Error::Stale => (None, Some("read it again, look at what changed, and repeat with the new ETag".into())),
+            Error::VersionRequired => (Some("If-Match".into()), Some("If-Match: \"<version>\"".into())),
+            _ => (None, None),
+        };
+        Problem {
+            kind: format!("urn:lienwatch:problem:{code}"),
+            title: code.replace('_', " "),
+            status: self.status().as_u16(),
+            detail: self.to_string(),
+            code,
+            field: field.filter(|f| !f.is_empty()),
+            fix,
+        }
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        if let Error::Replayed(response) = self {
+            return *response;
+        }
+        if let Error::Internal(why) = &self {
+            tracing::error!(%why, "a request failed");
+        }
+        let body = serde_json::to_vec(&self.problem()).unwrap_or_default();
+        let mut response = (self.status(), body).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        match self {
+            Error::TooMany { retry_after_s } | Error::LockedOut { retry_after_s } => {
+                headers.insert(header::RETRY_AFTER, retry_after_s.into());
+            }
+            Error::Unauthenticated(_) => {
+                headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            }
+            _ => {}
+        }
+        response
+    }
+}
+
+/// Which constraint means what to the caller: name, code, field, what is in the way, what would help.
+const CONSTRAINTS: &[(&str, &str, &str, &str, &str)] = &[
+    ("vehicle_vin_unique", "vin_taken", "vin", "another vehicle has this VIN", "use that vehicle, or correct the VIN"),
+    (
+        "vehicle_external_id_unique",
+        "external_id_taken",
+        "external_id",
+        "another vehicle has this external id",
+        "use one external id per vehicle",
+    ),
+    (
+        "vehicle_contract_number_unique",
+        "duplicate_contract_number",
+        "contract_number",
+        "another vehicle has this contract number",
+        "use one contract number per vehicle",
+    ),
+    (
+        "loan_contract_number_unique",
+        "duplicate_contract_number",
+        "contract_number",
+        "another loan has this contract number",
+        "use that loan, or correct the number",
+    ),
+    (
+        "tracker_device_id_unique",
+        "device_id_taken",
+        "device_id",
+        "another tracker has this device id",
+        "use that tracker; if it is not yours, ask the platform's operator",
+    ),
+    (
+        "installation_overlap",
+        "installation_overlap",
+        "installed_at",
+        "the tracker is installed somewhere else at that time",
+        "end the other installation first, or move this one out of its time",
+    ),
+    (
+        "installation_order",
+        "removed_before_installed",
+        "removed_at",
+        "a tracker cannot be removed before it was installed",
+        "give a time after installed_at",
+    ),
+    (
+        "site_external_id_unique",
+        "external_id_taken",
+        "external_id",
+        "another site has this external id",
+        "use one external id per site",
+    ),
+    (
+        "borrower_external_id_unique",
+        "external_id_taken",
+        "external_id",
+        "another borrower has this external id",
+        "use one external id per borrower",
+    ),
+    (
+        "payment_external_id_unique",
+        "duplicate_payment",
+        "external_id",
+        "a payment with this external id was booked already",
+        "use one external id per payment",
+    ),
+    ("lender_name_key", "name_taken", "name", "another lender has this name", "use another name"),
+    ("app_user_email_key", "email_taken", "email", "somebody has this address already", "use another address"),
+    (
+        "recovery_case_one_open",
+        "case_already_open",
+        "loan_id",
+        "the loan has an open case",
+        "work on that case, or close it first",
+    ),
+    (
+        "idempotency_pkey",
+        "idempotency_key_in_use",
+        "Idempotency-Key",
+        "a request with this key is being done at this moment",
+        "wait for its answer and repeat",
+    ),
+];
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Error {
+        match &error {
+            StoreError::Constraint(c) => match CONSTRAINTS.iter().find(|(name, ..)| *name == c.name) {
+                Some((_, code, field, detail, fix)) => Error::conflict(code, Some(field), *detail, *fix),
+                None => Error::Internal(error.to_string()),
+            },
+            StoreError::Stale { .. } => Error::Stale,
+            StoreError::Database(sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) | sqlx::Error::PoolClosed) => {
+                tracing::error!(%error, "the database is away");
+                Error::Unavailable("the database does not answer; try again")
+            }
+            _ => Error::Internal(error.to_string()),
+        }
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Error {
+        StoreError::from(error).into()
+    }
+}
+
+impl From<CommandError> for Error {
+    fn from(error: CommandError) -> Error {
+        match &error {
+            CommandError::NotDriven => Error::conflict(
+                "clock_not_driven",
+                None,
+                error.to_string(),
+                "start with --engine-clock=driven, or let time pass",
+            ),
+            CommandError::Backwards { .. } => {
+                Error::conflict("clock_backwards", Some("now"), error.to_string(), "give a later time")
+            }
+            CommandError::Failed(why) => {
+                tracing::error!(%why, "the engine did not finish");
+                Error::Unavailable("the engine is stopping; what was stored takes effect when it is back")
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Constraint;
+
+    #[test]
+    fn a_known_constraint_names_its_field_and_fix() {
+        let refused = StoreError::Constraint(Constraint { name: "installation_overlap".into() });
+        let problem = Error::from(refused).problem();
+        assert_eq!((problem.status, problem.code.as_ref()), (409, "installation_overlap"));
+        assert_eq!(problem.field.as_deref(), Some("installed_at"));
+        assert!(problem.fix.is_some());
+    }
+
+    #[test]
+    fn an_internal_error_tells_the_caller_nothing() {
+        let problem = Error::Internal("relation \"secret\" is broken".into()).problem();
+        assert_eq!((problem.status, problem.detail.as_str()), (500, "internal error"));
+    }
+}

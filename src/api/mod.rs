@@ -1,0 +1,31 @@
+//! The HTTP API: thin handlers that parse, call the store and the domain, and answer.
+//!
+//! * [`AppState`]: what handlers are given. [`router`]: everything served. [`openapi`]: the same as a document.
+//! * `caller`: the one extractor that knows who calls and whether they may (`access`: the tables it asks).
+//! * `error`: every failure as a problem document. `request`: bodies, parameters, pages.
+//! * One file per resource, named as its routes are.
+
+mod access;
+mod alerts;
+mod caller;
+mod error;
+mod events;
+mod first_run;
+mod geometry;
+mod health;
+mod import_assets;
+mod limits;
+mod proof;
+mod request;
+mod server;
+mod session;
+mod state;
+mod system;
+
+pub use error::{Error, Problem};
+pub use first_run::{first_run, issue_key};
+pub use server::{openapi, router};
+pub use state::AppState;
+
+/// Largest number of evidence-bearing things one bulk request may hold.
+pub(crate) const MAX_BULK: usize = 50_000;

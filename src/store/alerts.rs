@@ -1,0 +1,202 @@
+//! Alerts as people and integrators read them, and the desk's columns. What a detector states is written by
+//! `store::detection`.
+
+use super::StoreError;
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use sqlx::{FromRow, PgConnection};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// An alert.
+#[derive(Debug, Clone, Serialize, FromRow, ToSchema)]
+pub struct Alert {
+    /// Its id.
+    pub id: Uuid,
+    /// What it is about, e.g. `removal`.
+    #[serde(rename = "type")]
+    #[sqlx(rename = "type")]
+    pub kind: String,
+    /// `info`, `warn`, `high` or `critical`.
+    pub severity: String,
+    /// The detector's view: `open`, `closed` or `retracted`.
+    pub state: String,
+    /// The desk's view: `new`, `acknowledged`, `snoozed` or `resolved`.
+    pub desk_state: String,
+    /// How the desk decided: `confirmed`, `false_positive`, `benign` or `test`.
+    pub verdict: Option<String>,
+    /// Put off until.
+    pub snoozed_until: Option<DateTime<Utc>>,
+    /// Who at the desk acted last.
+    pub desk_by: Option<String>,
+    /// And why.
+    pub desk_reason: Option<String>,
+    /// Which vehicle.
+    pub vehicle_id: Uuid,
+    /// Which tracker, where one is meant.
+    pub tracker_imei: Option<String>,
+    /// Which site, where one is meant.
+    pub site_id: Option<Uuid>,
+    /// Degrees north.
+    pub lat: Option<f64>,
+    /// Degrees east.
+    pub lon: Option<f64>,
+    /// When it happened, by the device.
+    pub event_at: DateTime<Utc>,
+    /// When it was raised.
+    pub raised_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+    /// When later facts refuted it.
+    pub retracted_at: Option<DateTime<Utc>>,
+    /// Found in data that arrived late.
+    pub late: bool,
+    /// Probability or score, 0 to 1.
+    pub score: f64,
+    /// Why: `[{feature, value, weight}]`.
+    #[schema(value_type = Vec<Object>)]
+    pub evidence: serde_json::Value,
+    /// Rises with each change at the desk.
+    pub version: i32,
+}
+
+/// What to list.
+#[derive(Debug, Default)]
+pub struct Filter {
+    /// Changed at or after.
+    pub since: Option<DateTime<Utc>>,
+    /// Of one vehicle.
+    pub vehicle_id: Option<Uuid>,
+    /// Of these types.
+    pub kinds: Option<Vec<String>>,
+    /// In these states.
+    pub states: Option<Vec<String>>,
+    /// Of these severities.
+    pub severities: Option<Vec<String>>,
+    /// In these desk states.
+    pub desk_states: Option<Vec<String>>,
+    /// Newest first.
+    pub newest_first: bool,
+}
+
+/// A page of alerts in the order of their last change.
+pub async fn list(
+    c: &mut PgConnection,
+    f: &Filter,
+    after: Option<(DateTime<Utc>, Uuid)>,
+    limit: i64,
+) -> Result<Vec<Alert>, StoreError> {
+    let sql = if f.newest_first {
+        "select a.id, a.type, a.severity, a.state, a.desk_state, a.verdict, a.snoozed_until, a.desk_by, a.desk_reason,
+                v.id as vehicle_id, t.device_id as tracker_imei, a.site_id, a.lat_e7 / 1e7::float8 as lat,
+                a.lon_e7 / 1e7::float8 as lon, a.event_at, a.raised_at, a.updated_at, a.retracted_at, a.late, a.score,
+                a.evidence, a.version
+         from alert a join vehicle v using (vehicle_no) left join tracker t on t.tracker_no = a.tracker_no
+         where ($1::timestamptz is null or a.updated_at >= $1) and ($2::uuid is null or v.id = $2)
+           and ($3::text[] is null or a.type = any ($3)) and ($4::text[] is null or a.state = any ($4))
+           and ($5::text[] is null or a.severity = any ($5)) and ($6::text[] is null or a.desk_state = any ($6))
+           and ($7::timestamptz is null or (a.updated_at, a.id) < ($7, $8))
+         order by a.updated_at desc, a.id desc limit $9"
+    } else {
+        "select a.id, a.type, a.severity, a.state, a.desk_state, a.verdict, a.snoozed_until, a.desk_by, a.desk_reason,
+                v.id as vehicle_id, t.device_id as tracker_imei, a.site_id, a.lat_e7 / 1e7::float8 as lat,
+                a.lon_e7 / 1e7::float8 as lon, a.event_at, a.raised_at, a.updated_at, a.retracted_at, a.late, a.score,
+                a.evidence, a.version
+         from alert a join vehicle v using (vehicle_no) left join tracker t on t.tracker_no = a.tracker_no
+         where ($1::timestamptz is null or a.updated_at >= $1) and ($2::uuid is null or v.id = $2)
+           and ($3::text[] is null or a.type = any ($3)) and ($4::text[] is null or a.state = any ($4))
+           and ($5::text[] is null or a.severity = any ($5)) and ($6::text[] is null or a.desk_state = any ($6))
+           and ($7::timestamptz is null or (a.updated_at, a.id) > ($7, $8))
+         order by a.updated_at, a.id limit $9"
+    };
+    Ok(sqlx::query_as(sql)
+        .bind(f.since)
+        .bind(f.vehicle_id)
+        .bind(&f.kinds)
+        .bind(&f.states)
+        .bind(&f.severities)
+        .bind(&f.desk_states)
+        .bind(after.map(|a| a.0))
+        .bind(after.map(|a| a.1))
+        .bind(limit)
+        .fetch_all(c)
+        .await?)
+}
+
+/// One alert.
+pub async fn get(c: &mut PgConnection, id: Uuid) -> Result<Option<Alert>, StoreError> {
+    Ok(sqlx::query_as(
+        "select a.id, a.type, a.severity, a.state, a.desk_state, a.verdict, a.snoozed_until, a.desk_by, a.desk_reason,
+                v.id as vehicle_id, t.device_id as tracker_imei, a.site_id, a.lat_e7 / 1e7::float8 as lat,
+                a.lon_e7 / 1e7::float8 as lon, a.event_at, a.raised_at, a.updated_at, a.retracted_at, a.late, a.score,
+                a.evidence, a.version
+         from alert a join vehicle v using (vehicle_no) left join tracker t on t.tracker_no = a.tracker_no
+         where a.id = $1",
+    )
+    .bind(id)
+    .fetch_optional(c)
+    .await?)
+}
+
+/// The desk's columns of an alert, locked until the transaction ends.
+#[derive(Debug, Clone, FromRow)]
+pub struct DeskRow {
+    /// Whose.
+    pub lender_no: i32,
+    /// `new`, `acknowledged`, `snoozed` or `resolved`.
+    pub desk_state: String,
+    /// How it was decided.
+    pub verdict: Option<String>,
+    /// Put off until.
+    pub snoozed_until: Option<DateTime<Utc>>,
+    /// Rises with each change at the desk.
+    pub version: i32,
+}
+
+/// Reads the desk's columns for a change.
+pub async fn desk_for_update(c: &mut PgConnection, id: Uuid) -> Result<Option<DeskRow>, StoreError> {
+    Ok(sqlx::query_as(
+        "select lender_no, desk_state, verdict, snoozed_until, version from alert where id = $1 for update",
+    )
+    .bind(id)
+    .fetch_optional(c)
+    .await?)
+}
+
+/// What the desk's columns become.
+#[derive(Debug)]
+pub struct DeskChange<'a> {
+    /// The version that was read.
+    pub expected: i32,
+    /// `new`, `acknowledged`, `snoozed` or `resolved`.
+    pub desk_state: &'a str,
+    /// How it was decided.
+    pub verdict: Option<&'a str>,
+    /// Put off until.
+    pub snoozed_until: Option<DateTime<Utc>>,
+    /// Who.
+    pub by: &'a str,
+    /// Why.
+    pub reason: Option<&'a str>,
+    /// Engine time: followers by `since` see the change.
+    pub now: DateTime<Utc>,
+}
+
+/// Writes the desk's columns, version compare-and-set.
+pub async fn set_desk(c: &mut PgConnection, id: Uuid, change: &DeskChange<'_>) -> Result<(), StoreError> {
+    let done = sqlx::query(
+        "update alert set desk_state = $3, verdict = $4, snoozed_until = $5, desk_by = $6, desk_reason = $7,
+                updated_at = greatest(updated_at, $8), version = version + 1 where id = $1 and version = $2",
+    )
+    .bind(id)
+    .bind(change.expected)
+    .bind(change.desk_state)
+    .bind(change.verdict)
+    .bind(change.snoozed_until)
+    .bind(change.by)
+    .bind(change.reason)
+    .bind(change.now)
+    .execute(c)
+    .await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Stale { expected: change.expected }) }
+}

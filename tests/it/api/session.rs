@@ -1,0 +1,117 @@
+//! The first run, log in and out, lock-out, write tokens.
+
+use crate::support::app::{Client, TestApp};
+use chrono::TimeDelta;
+use lienwatch::api::first_run;
+use serde_json::{Value, json};
+
+const PASSWORD: &str = "correct horse battery";
+
+async fn with_admin() -> TestApp {
+    let app = TestApp::new().await;
+    sqlx::query("delete from api_key").execute(&app.owner).await.expect("no keys");
+    let token = first_run(&app.state).await.expect("works").expect("nobody is there yet");
+    let admin = json!({"token": token, "email": "Admin@Example.com", "password": PASSWORD});
+    app.nobody().post("/first-run", &admin).await.expect(201);
+    app.nobody().post("/first-run", &admin).await.problem(401, "unauthenticated");
+    assert_eq!(first_run(&app.state).await.expect("works"), None, "somebody is there now");
+    app
+}
+
+async fn log_in<'a>(app: &'a TestApp, password: &str) -> Result<(Client<'a>, Value), crate::support::app::Answer> {
+    let answer = app.nobody().post("/session", &json!({"email": "admin@example.com", "password": password})).await;
+    if answer.status != 200 {
+        return Err(answer);
+    }
+    let cookie = answer.headers["set-cookie"].to_str().expect("text").to_owned();
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"));
+    let (pair, _) = cookie.split_once(';').expect("attributes");
+    Ok((app.nobody().with("cookie", pair), answer.json()))
+}
+
+#[tokio::test]
+async fn the_first_admin_logs_in_and_out() {
+    let app = with_admin().await;
+    let (client, session) = log_in(&app, PASSWORD).await.expect("logs in");
+    assert_eq!((&session["role"], &session["platform"]), (&json!("admin"), &json!(true)));
+    let shown = client.get("/session").await.expect(200);
+    assert_eq!(shown["csrf_token"], session["csrf_token"], "a reloaded page can ask for it again");
+    client.delete("/session").await.problem(403, "forbidden");
+    let csrf = session["csrf_token"].as_str().expect("a token");
+    client.with("x-csrf-token", csrf).delete("/session").await.expect(204);
+    client.get("/session").await.problem(401, "unauthenticated");
+}
+
+#[tokio::test]
+async fn a_write_needs_its_token() {
+    let app = with_admin().await;
+    let (client, session) = log_in(&app, PASSWORD).await.expect("logs in");
+    let body = json!({"lender": "One"});
+    client.post("/imports/assets", &body).await.problem(403, "forbidden");
+    client.with("x-csrf-token", "forged").post("/imports/assets", &body).await.problem(403, "forbidden");
+    let csrf = session["csrf_token"].as_str().expect("a token");
+    client.with("x-csrf-token", csrf).post("/imports/assets", &body).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_session_ends_when_idle_and_in_any_case() {
+    let app = with_admin().await;
+    let (client, _) = log_in(&app, PASSWORD).await.expect("logs in");
+    app.pass(TimeDelta::minutes(61));
+    client.get("/session").await.problem(401, "unauthenticated");
+    let (client, _) = log_in(&app, PASSWORD).await.expect("logs in");
+    for _ in 0..23 {
+        app.pass(TimeDelta::minutes(30));
+        client.get("/session").await.expect(200);
+    }
+    app.pass(TimeDelta::minutes(31));
+    client.get("/session").await.problem(401, "unauthenticated");
+}
+
+#[tokio::test]
+async fn wrong_passwords_lock_out_and_the_lock_grows() {
+    let app = with_admin().await;
+    for _ in 0..5 {
+        log_in(&app, "wrong wrong wrong").await.err().expect("refused").problem(401, "unauthenticated");
+    }
+    let locked = log_in(&app, PASSWORD).await.err().expect("locked, even with the right one");
+    assert_eq!(locked.headers["retry-after"].to_str().ok().and_then(|s| s.parse().ok()), Some(30_i64));
+    locked.problem(429, "locked_out");
+    app.pass(TimeDelta::seconds(31));
+    log_in(&app, "wrong wrong wrong").await.err().expect("refused").problem(401, "unauthenticated");
+    app.pass(TimeDelta::seconds(31));
+    log_in(&app, PASSWORD).await.err().expect("twice as long").problem(429, "locked_out");
+    app.pass(TimeDelta::seconds(31));
+    log_in(&app, PASSWORD).await.expect("logs in");
+    let log: Vec<String> = sqlx::query_scalar("select action from event where entity_kind = 'user' order by seq")
+        .fetch_all(&app.owner)
+        .await
+        .expect("events");
+    let expected = ["login_failed"; 4].into_iter().chain(["locked_out", "locked_out", "logged_in"]);
+    assert!(log.iter().skip(1).map(String::as_str).eq(expected), "{log:?}");
+}
+
+#[tokio::test]
+async fn an_unknown_address_is_told_nothing() {
+    let app = with_admin().await;
+    let body = json!({"email": "nobody@example.com", "password": PASSWORD});
+    let unknown = app.nobody().post("/session", &body).await.problem(401, "unauthenticated");
+    let wrong = log_in(&app, "wrong wrong wrong").await.err().expect("refused").problem(401, "unauthenticated");
+    assert_eq!(unknown, wrong);
+}
+
+#[tokio::test]
+async fn a_forged_or_used_link_and_a_weak_password_are_refused() {
+    let app = TestApp::new().await;
+    sqlx::query("delete from api_key").execute(&app.owner).await.expect("no keys");
+    let token = first_run(&app.state).await.expect("works").expect("nobody is there yet");
+    let forged = json!({"token": "no", "email": "a@example.com", "password": PASSWORD});
+    app.nobody().post("/first-run", &forged).await.problem(401, "unauthenticated");
+    let weak = json!({"token": token, "email": "a@example.com", "password": "short"});
+    app.nobody().post("/first-run", &weak).await.problem(422, "weak_password");
+    let bad = json!({"token": token, "email": "nowhere", "password": PASSWORD});
+    app.nobody().post("/first-run", &bad).await.problem(422, "bad_email");
+    app.pass(TimeDelta::hours(25));
+    let late = json!({"token": token, "email": "a@example.com", "password": PASSWORD});
+    app.nobody().post("/first-run", &late).await.problem(401, "unauthenticated");
+}

@@ -1,0 +1,228 @@
+//! The API over a database of its own, an engine that answers, and clients that speak to it without a socket.
+
+use super::database;
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use chrono::{DateTime, TimeDelta, Utc};
+use lienwatch::api::{AppState, issue_key, router};
+use lienwatch::config::{Database, Http};
+use lienwatch::engine::{Clock, Command, CommandError, Handle, Mode, Processed};
+use lienwatch::store::Store;
+use lienwatch::store::seal::Seal;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use serde_json::Value;
+use sqlx::PgPool;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use tower::ServiceExt;
+
+/// Where the engine clock of a test stands, unless it follows the wall.
+pub fn engine_now() -> DateTime<Utc> {
+    "2026-09-01T04:00:00Z".parse().expect("a time")
+}
+
+/// One running API.
+pub struct TestApp {
+    pub state: AppState,
+    pub router: Router,
+    /// A connection past all row-level security, for what tests must look at or set up.
+    pub owner: PgPool,
+    pub platform_key: String,
+    wall_offset_s: Arc<AtomicI64>,
+}
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|e| panic!("{e}: {} {}", self.status, self.text))
+    }
+
+    /// The body, where the status is as expected.
+    #[track_caller]
+    pub fn expect(self, status: u16) -> Value {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text);
+        if self.text.is_empty() { Value::Null } else { self.json() }
+    }
+
+    /// The problem's code, where it is a problem document of that status.
+    #[track_caller]
+    pub fn problem(self, status: u16, code: &str) -> Value {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text);
+        assert_eq!(self.headers[header::CONTENT_TYPE], "application/problem+json", "{}", self.text);
+        let body = self.json();
+        assert_eq!(body["code"], code, "{}", self.text);
+        assert_eq!(body["status"], status);
+        assert!(body["type"].as_str().is_some_and(|t| t.ends_with(code)));
+        body
+    }
+
+    pub fn etag(&self) -> String {
+        self.headers[header::ETAG].to_str().expect("text").to_owned()
+    }
+}
+
+/// A request in the making.
+pub struct Call<'a> {
+    app: &'a TestApp,
+    request: axum::http::request::Builder,
+    body: Body,
+}
+
+impl<'a> Call<'a> {
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.request = self.request.header(name, value);
+        self
+    }
+
+    pub fn json(mut self, body: &Value) -> Self {
+        self.request = self.request.header(header::CONTENT_TYPE, "application/json");
+        self.body = Body::from(body.to_string());
+        self
+    }
+
+    pub fn raw(mut self, media: &str, body: impl Into<Body>) -> Self {
+        self.request = self.request.header(header::CONTENT_TYPE, media);
+        self.body = body.into();
+        self
+    }
+
+    /// The answer, its body not yet read.
+    pub async fn open(self) -> axum::response::Response {
+        let request = self.request.body(self.body).expect("a well-formed request");
+        self.app.router.clone().oneshot(request).await.expect("the router is infallible")
+    }
+
+    pub async fn send(self) -> Answer {
+        let response = self.open().await;
+        let (parts, body) = response.into_parts();
+        let bytes = axum::body::to_bytes(body, 64 << 20).await.expect("a whole body");
+        let text = String::from_utf8(bytes.to_vec()).expect("text");
+        Answer { status: parts.status, headers: parts.headers, text }
+    }
+}
+
+/// Somebody with a proof.
+#[derive(Clone)]
+pub struct Client<'a> {
+    app: &'a TestApp,
+    headers: Vec<(String, String)>,
+}
+
+impl<'a> Client<'a> {
+    pub fn call(&self, method: Method, path: &str) -> Call<'a> {
+        let call = self.app.call(method, path);
+        self.headers.iter().fold(call, |call, (name, value)| call.header(name, value))
+    }
+
+    pub fn with(&self, name: &str, value: &str) -> Client<'a> {
+        let mut other = self.clone();
+        other.headers.push((name.to_owned(), value.to_owned()));
+        other
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.call(Method::GET, path).send().await
+    }
+
+    pub async fn delete(&self, path: &str) -> Answer {
+        self.call(Method::DELETE, path).send().await
+    }
+
+    pub async fn post(&self, path: &str, body: &Value) -> Answer {
+        self.call(Method::POST, path).json(body).send().await
+    }
+
+    pub async fn put(&self, path: &str, body: &Value) -> Answer {
+        self.call(Method::PUT, path).json(body).send().await
+    }
+}
+
+impl TestApp {
+    /// With a driven clock at [`engine_now`].
+    pub async fn new() -> TestApp {
+        TestApp::with(Clock::driven(engine_now()), Http { requests_per_second: 10_000, ..Http::default() }).await
+    }
+
+    pub async fn with(clock: Clock, http: Http) -> TestApp {
+        let url = database::fresh().await;
+        let store =
+            Store::connect(&Database { api_connections: 8, ..Database::default() }, &url).await.expect("connects");
+        let (engine, mut commands) = Handle::new(clock.clone());
+        tokio::spawn(async move {
+            while let Some(command) = commands.recv().await {
+                answer(command, clock.mode());
+            }
+        });
+        let seal = Seal::parse(&"ab".repeat(32)).expect("a key ring");
+        let wall_offset_s = Arc::new(AtomicI64::new(0));
+        let offset = Arc::clone(&wall_offset_s);
+        let random = StdRng::from_os_rng();
+        let state = AppState::new(store, engine, seal, http, random)
+            .with_wall(move || Utc::now() + TimeDelta::seconds(offset.load(Ordering::SeqCst)));
+        let platform_key = issue_key(&state, "tests", None, &["*".into()]).await.expect("a key");
+        let owner = PgPool::connect(&url).await.expect("connects");
+        TestApp { router: router(state.clone()), state, owner, platform_key, wall_offset_s }
+    }
+
+    /// Lets the wall clock pass.
+    pub fn pass(&self, time: TimeDelta) {
+        self.wall_offset_s.fetch_add(time.num_seconds(), Ordering::SeqCst);
+    }
+
+    pub fn call(&self, method: Method, path: &str) -> Call<'_> {
+        let path = if path.starts_with("/api/") || path.ends_with('z') || path == "/metrics" {
+            path.to_owned()
+        } else {
+            format!("/api/v1{path}")
+        };
+        Call { app: self, request: Request::builder().method(method).uri(path), body: Body::empty() }
+    }
+
+    /// Nobody.
+    pub fn nobody(&self) -> Client<'_> {
+        Client { app: self, headers: Vec::new() }
+    }
+
+    pub fn key(&self, key: &str) -> Client<'_> {
+        self.nobody().with("authorization", &format!("Bearer {key}"))
+    }
+
+    /// The operator's key.
+    pub fn platform(&self) -> Client<'_> {
+        self.key(&self.platform_key)
+    }
+
+    /// A lender of that name, and a key of it that may do everything.
+    pub async fn lender(&self, name: &str) -> (Client<'_>, String) {
+        let assets = serde_json::json!({ "lender": name });
+        let id = self.platform().post("/imports/assets", &assets).await.expect(200)["lender_id"].clone();
+        let no: i32 = sqlx::query_scalar("select lender_no from lender where name = $1")
+            .bind(name)
+            .fetch_one(&self.owner)
+            .await
+            .expect("the lender");
+        let lender = lienwatch_domain::ids::LenderNo(no);
+        let key = issue_key(&self.state, name, Some(lender), &["*".into()]).await.expect("a key");
+        (self.key(&key), id.as_str().expect("an id").to_owned())
+    }
+}
+
+fn answer(command: Command, mode: Mode) {
+    match command {
+        Command::ReloadAssets { done } => drop(done.send(Ok(()))),
+        Command::Drain { done } => drop(done.send(Ok(Processed::default()))),
+        Command::MoveClock { done, .. } => drop(done.send(match mode {
+            Mode::Wall => Err(CommandError::NotDriven),
+            Mode::Driven => Ok(Processed::default()),
+        })),
+    }
+}

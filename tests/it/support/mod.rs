@@ -1,0 +1,4 @@
+//! What tests are built from.
+
+pub mod app;
+pub mod database;
