@@ -1,0 +1,66 @@
+# On a fresh machine (Debian 12 with git, build-essential and Rust 1.95) two commands do all the set-up:
+#
+#   make demo   installs PostgreSQL + PostGIS where absent, builds, and runs the main job on a simulated city
+#   make test   installs what the tests need where absent, and passes all of them
+#
+# Where everything is there already, neither installs anything. CARGO_TARGET_DIR is honoured.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+CARGO ?= cargo
+BINARY := $(or $(CARGO_TARGET_DIR),target)/release/lienwatch
+
+# Options of `make demo` and `make run`, passed on only where given.
+DATA_DIR ?=
+SEED ?=
+VEHICLES ?=
+ARGS ?=
+# Mutated frames per protocol, and cases per property, of `make soak`.
+MUTATIONS ?= 1000000
+CASES ?= 20000
+
+.PHONY: help demo run build test lint deny nextest soak fmt openapi tools-demo tools-test stop-test-database
+
+help: ## list the targets
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 28
+
+demo: tools-demo build ## the main job from packet to flagged case (DATA_DIR, SEED, VEHICLES, ARGS)
+	$(BINARY) demo $(if $(DATA_DIR),--data-dir '$(DATA_DIR)') $(if $(SEED),--seed $(SEED)) $(if $(VEHICLES),--vehicles $(VEHICLES)) $(ARGS)
+
+run: tools-demo build ## the service (DATA_DIR, ARGS)
+	$(BINARY) serve $(if $(DATA_DIR),--data-dir '$(DATA_DIR)') $(ARGS)
+
+build: ## the release binary
+	$(CARGO) build --release --locked
+
+test: tools-test lint deny nextest ## format, lints, licences and all tests
+
+lint: ## format and lints
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+
+deny: ## licences, banned crates and sources of the dependencies (no advisories: those need a download)
+	$(CARGO) deny --locked --workspace check bans licenses sources
+
+nextest: ## the tests alone (ARGS: a filter)
+	$(CARGO) nextest run --workspace --locked $(ARGS)
+
+soak: tools-test ## long campaigns: MUTATIONS mutated frames per protocol, CASES cases per property
+	LIENWATCH_MUTATIONS=$(MUTATIONS) PROPTEST_CASES=$(CASES) $(CARGO) nextest run --profile soak --release --workspace --locked $(ARGS)
+
+fmt: ## format the sources
+	$(CARGO) fmt --all
+
+openapi: build ## write openapi.json anew
+	$(BINARY) openapi > openapi.json.new && mv openapi.json.new openapi.json
+
+stop-test-database: ## stop and delete the tests' PostgreSQL (it is left running between test runs)
+	@ci/postgres.sh remove
+
+tools-demo:
+	@ci/install.sh postgres
+
+tools-test:
+	@ci/install.sh postgres mosquitto nextest deny
