@@ -9,7 +9,9 @@ use lienwatch_protocols::Protocol;
 use lienwatch_protocols::conformance::{Differences, run_commands, run_framing, run_jt808_frames, run_packets};
 
 /// Least share of packets that agree or differ on purpose. Raise it when the decoders reach more.
-const LEAST: &[(Protocol, f64)] = &[(Protocol::Gt06, 0.0), (Protocol::Jt808, 0.0), (Protocol::Teltonika, 1.0)];
+///
+/// jt808 waits for a place to put status bit 26 (`charge`), which the standard reserves: with it, 36 more packets agree.
+const LEAST: &[(Protocol, f64)] = &[(Protocol::Gt06, 1.0), (Protocol::Jt808, 0.41), (Protocol::Teltonika, 1.0)];
 
 /// The text of a corpus file; `None`, loudly, where there is no corpus.
 fn file(name: &str) -> Option<String> {
@@ -55,6 +57,7 @@ fn streams_give_the_references_frames() {
     let framing = run_framing(&jsonl, Protocol::ALL).expect("the framing file");
     println!("framing: {} of {} passed", framing.passed, framing.cases);
     assert_eq!(framing.cases, framing.passed + framing.failed);
+    assert!(framing.cases > 0);
     assert_eq!(framing.required_failed, 0, "{:#?}", framing.failures);
 }
 
@@ -69,7 +72,7 @@ fn commands_have_the_references_bytes() {
 #[test]
 fn other_projects_jt808_frames_agree_with_the_reference() {
     /// Raise it when the decoder reaches more.
-    const LEAST: f64 = 0.0;
+    const LEAST: f64 = 0.92;
     let Some(jsonl) = file("jt808_extra.jsonl") else { return };
     let (understood, bad) = run_jt808_frames(&jsonl, &Differences::published()).expect("the extra frames");
     println!(

@@ -2,7 +2,7 @@
 
 use super::corpus::{self, BadLine, from_hex, to_hex};
 use super::report::Cases;
-use crate::session::Protocol;
+use crate::session::{DeviceId, Protocol};
 use bytes::BytesMut;
 use serde::Deserialize;
 
@@ -53,7 +53,24 @@ fn encode(protocol: Protocol, case: &Case) -> Option<Vec<u8>> {
             }
             Some(out.to_vec())
         }
-        Protocol::Jt808 | Protocol::Json => None,
+        Protocol::Jt808 => {
+            use crate::jt808::{Command, Version};
+            let password = || "user".to_owned();
+            let command = match case.command.as_str() {
+                "alarmArm" => Command::Arm { password: password() },
+                "alarmDisarm" => Command::Disarm { password: password() },
+                "engineStop" => Command::CutEngine,
+                "engineResume" => Command::ResumeEngine,
+                "positionPeriodic" => Command::MakersReportEvery(60),
+                "rebootDevice" => Command::Reboot,
+                _ => return None,
+            };
+            let device = DeviceId::new("123456789012345").ok()?;
+            let mut out = BytesMut::new();
+            crate::jt808::command(&device, Version::V2013, 0, &command, &mut out).ok()?;
+            Some(out.to_vec())
+        }
+        Protocol::Json => None,
     }
 }
 
@@ -85,7 +102,7 @@ fn differs(case: &Case, ours: &[u8]) -> Option<String> {
 mod tests {
     use super::*;
 
-    const CASES: &str = r#"{"id":"made-1","protocol":"gt06","command":"engineStop","hex":"00ff"}
+    const CASES: &str = r#"{"id":"made-1","protocol":"gt06","command":"noSuchCommand","hex":"00ff"}
 {"id":"made-2","protocol":"gt06","command":"getTime","text":"ab","volatile":true}
 {"id":"made-3","protocol":"other","command":"engineStop","text":"ab"}
 "#;
@@ -97,7 +114,7 @@ mod tests {
     #[test]
     fn bytes_are_compared() {
         assert_eq!((with(Some(vec![0, 255])).passed, with(Some(vec![0, 255])).cases), (1, 1));
-        assert_eq!(with(Some(vec![0])).failures[0].diff, "engineStop: ours 00, reference 00ff");
+        assert_eq!(with(Some(vec![0])).failures[0].diff, "noSuchCommand: ours 00, reference 00ff");
     }
 
     #[test]
