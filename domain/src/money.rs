@@ -114,6 +114,12 @@ impl Money {
         Ok(Money::new(if negative { -minor } else { minor }, currency))
     }
 
+    /// As major units with two decimals, e.g. `1234.50`: what [`Money::parse_major`] reads.
+    pub fn to_major(self) -> String {
+        let (sign, units) = (if self.minor < 0 { "-" } else { "" }, self.minor.unsigned_abs());
+        format!("{sign}{}.{:02}", units / 100, units % 100)
+    }
+
     fn same(self, other: Money) -> Result<(), MoneyError> {
         if self.currency == other.currency { Ok(()) } else { Err(MoneyError::Mixed(self.currency, other.currency)) }
     }
@@ -136,6 +142,18 @@ mod tests {
             assert!(matches!(Money::parse_major(text, cny()), Err(MoneyError::BadAmount(_))), "{text}");
         }
         assert_eq!(Money::parse_major("99999999999999999999", cny()), Err(MoneyError::Overflow));
+    }
+
+    #[test]
+    fn writes_what_it_reads() {
+        for (minor, text) in
+            [(0, "0.00"), (5, "0.05"), (-5, "-0.05"), (123_450, "1234.50"), (i64::MAX, "92233720368547758.07")]
+        {
+            let amount = Money::new(minor, cny());
+            assert_eq!(amount.to_major(), text);
+            assert_eq!(Money::parse_major(text, cny()), Ok(amount));
+        }
+        assert_eq!(Money::new(i64::MIN, cny()).to_major(), "-92233720368547758.08");
     }
 
     #[test]
