@@ -1,7 +1,8 @@
 //! `cargo run --release -p lienwatch-simulator --example score -- --seed 1 --vehicles 300 --days 10`
 //!
 //! Plays seeded runs through detection in this process and prints the score, every miss and every false alarm.
-//! `--seed` may be repeated; `--mix tuning|fleet|name,name`; `--tick` seconds; `--json` for one JSON document.
+//! `--seed` may be repeated; `--mix tuning|fleet|name,name`; `--tick` seconds; `--no-codec`
+//! leaves the protocols out; `--json` for one JSON document.
 
 use lienwatch_domain::alert::Evidence;
 use lienwatch_domain::detect::Parameters;
@@ -16,13 +17,22 @@ struct Arguments {
     days: u32,
     mix: Mix,
     tick_s: i64,
+    codec: bool,
     json: bool,
     quiet: bool,
 }
 
 fn arguments() -> Result<Arguments, Box<dyn std::error::Error>> {
-    let mut a =
-        Arguments { seeds: vec![], vehicles: 300, days: 10, mix: Mix::tuning(), tick_s: 60, json: false, quiet: false };
+    let mut a = Arguments {
+        seeds: vec![],
+        vehicles: 300,
+        days: 10,
+        mix: Mix::tuning(),
+        tick_s: 60,
+        codec: true,
+        json: false,
+        quiet: false,
+    };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         let mut value = || words.next().ok_or(format!("{word} needs a value"));
@@ -38,6 +48,7 @@ fn arguments() -> Result<Arguments, Box<dyn std::error::Error>> {
                     names => Mix::of(&names.split(',').collect::<Vec<_>>())?,
                 }
             }
+            "--no-codec" => a.codec = false,
             "--json" => a.json = true,
             "--quiet" => a.quiet = true,
             _ => return Err(format!("there is no option {word:?}").into()),
@@ -96,7 +107,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for &seed in &a.seeds {
         let began = Instant::now();
         let config = Config::new(seed, a.vehicles, a.days, default_start(), &a.mix)?;
-        let outcome = score_in_process(&config, Parameters::default(), Drive { tick_s: a.tick_s });
+        let outcome = score_in_process(&config, Parameters::default(), Drive { tick_s: a.tick_s, codec: a.codec })?;
         eprintln!("seed {seed}: {} observations in {:.1} s", outcome.observations, began.elapsed().as_secs_f64());
         if !a.json && !a.quiet {
             print_details(seed, &outcome);

@@ -1,9 +1,11 @@
 //! A run straight into detection, without sockets: the tuning loop.
 
-use crate::device::Emission;
+use crate::device::ReportKind;
 use crate::label::{Labels, time};
 use crate::run::{Config, Run, generate};
 use crate::score::{Claim, PlaceScore, ReportedPlace, Score, score, score_places};
+use crate::wire::{BadTracker, Loopback};
+use crate::world::{CITIES, UTC_OFFSET_S};
 use chrono::{DateTime, Utc};
 use lienwatch_domain::detect::{
     Assets, Binding, Change, Declared, DeclaredKind, DeviceProfile, Parameters, PlaceKind, VehicleProfile, Watch,
@@ -11,11 +13,9 @@ use lienwatch_domain::detect::{
 use lienwatch_domain::geo::{Shape, Site, SiteIndex};
 use lienwatch_domain::ids::{LenderNo, SiteId, TrackerNo, VehicleNo};
 use lienwatch_domain::observation::Observation;
+use lienwatch_protocols::Message;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-
-use crate::device::ReportKind;
-use crate::world::{CITIES, UTC_OFFSET_S};
 
 const LENDER: LenderNo = LenderNo(1);
 
@@ -24,11 +24,13 @@ const LENDER: LenderNo = LenderNo(1);
 pub struct Drive {
     /// Seconds between ticks of the engine clock.
     pub tick_s: i64,
+    /// Encode and decode every report as the tracker's protocol does, so that detection sees only what it can carry.
+    pub codec: bool,
 }
 
 impl Default for Drive {
     fn default() -> Self {
-        Drive { tick_s: 60 }
+        Drive { tick_s: 60, codec: true }
     }
 }
 
@@ -50,8 +52,12 @@ pub struct Outcome {
 }
 
 /// Plays `config` through detection with `parameters` and scores it.
-pub fn score_in_process(config: &Config, parameters: Parameters, drive: Drive) -> Outcome {
+pub fn score_in_process(config: &Config, parameters: Parameters, drive: Drive) -> Result<Outcome, BadTracker> {
     let mut run = generate(config);
+    let mut wires: BTreeMap<u32, Loopback> = BTreeMap::new();
+    for spec in run.trackers().filter(|_| drive.codec) {
+        wires.insert(spec.number, Loopback::new(spec)?);
+    }
     let mut watch = Watch::new(parameters, Arc::new(domain_assets(&run)));
     let mut listener = Listener::default();
     let mut tick = run.start;
@@ -61,7 +67,18 @@ pub fn score_in_process(config: &Config, parameters: Parameters, drive: Drive) -
         tick = (tick + drive.tick_s.max(1)).min(run.end);
         emissions.clear();
         run.take_until(tick, &mut emissions);
-        let mut received: Vec<Observation> = emissions.iter().map(|e| receive(e, last, tick)).collect();
+        let mut received: Vec<Observation> = Vec::with_capacity(emissions.len());
+        for emission in &emissions {
+            let messages = match wires.get_mut(&emission.tracker) {
+                Some(wire) => wire.carry(emission),
+                None => emission.message().into_iter().collect(),
+            };
+            let tracker = TrackerNo(emission.tracker as i32);
+            received.extend(messages.iter().map(|m| receive(m, tracker, last, tick)));
+            if emission.report.kind == ReportKind::Close {
+                received.push(Observation::disconnect(tracker, LENDER, time(emission.at.clamp(last, tick))));
+            }
+        }
         received.sort_by_key(|o| (o.received_at, o.tracker));
         observations += received.len() as u64;
         for observation in &received {
@@ -73,27 +90,22 @@ pub fn score_in_process(config: &Config, parameters: Parameters, drive: Drive) -
     }
     let claims: Vec<Claim> = listener.alerts.into_values().collect();
     let places: Vec<ReportedPlace> = listener.places.into_values().flatten().collect();
-    Outcome {
+    Ok(Outcome {
         score: score(&run.labels, &claims),
         places: score_places(&run.labels, &places),
         claims,
         scenarios: run.cars.iter().map(|c| (c.external_id.clone(), c.scenario.name())).collect(),
         labels: std::mem::take(&mut run.labels),
         observations,
-    }
+    })
 }
 
 /// The driven clock's rule: a live record is received at its device time clamped to the tick, one from memory (or
 /// without a time) at the tick's end.
-fn receive(emission: &Emission, last: i64, tick: i64) -> Observation {
-    let tracker = TrackerNo(emission.tracker as i32);
-    let report = &emission.report;
-    let timed = matches!(report.kind, ReportKind::Position | ReportKind::Alarm) && !emission.buffered;
-    let rx = time(if timed { report.device_time.clamp(last, tick) } else { tick });
-    match emission.message() {
-        Some(message) => Observation::of(&message, tracker, LENDER, rx),
-        None => Observation::disconnect(tracker, LENDER, rx),
-    }
+fn receive(message: &Message, tracker: TrackerNo, last: i64, tick: i64) -> Observation {
+    let stated = message.device_time.filter(|_| !message.buffered);
+    let rx = stated.map_or(time(tick), |t| t.clamp(time(last), time(tick)));
+    Observation::of(message, tracker, LENDER, rx)
 }
 
 /// Collects what detection says.
@@ -176,35 +188,19 @@ fn site_id(index: usize) -> SiteId {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::device::Report;
-    use lienwatch_domain::geo::Point;
+    use lienwatch_protocols::message::Kind;
 
-    fn emission(device_time: i64, buffered: bool, kind: ReportKind) -> Emission {
-        let report = Report {
-            kind,
-            device_time,
-            point: Point::from_degrees(31.0, 121.0),
-            valid: true,
-            speed_dkph: 0,
-            course_deg: 0,
-            satellites: 9,
-            ignition: None,
-            external_power: None,
-            power_mv: None,
-            battery_pct: 100,
-            gsm: 4,
-            alarm: None,
-        };
-        Emission { at: 1_000, tracker: 3, order: 1, buffered, report }
+    fn message(device_time: Option<i64>, buffered: bool) -> Message {
+        Message { kind: Kind::Position, device_time: device_time.map(time), buffered, ..Message::default() }
     }
 
     #[test]
     fn receive_times_follow_the_driven_clock() {
-        let rx = |e: Emission| receive(&e, 960, 1_020).received_at.timestamp();
-        assert_eq!(rx(emission(1_000, false, ReportKind::Position)), 1_000);
-        assert_eq!(rx(emission(900, false, ReportKind::Position)), 960, "late");
-        assert_eq!(rx(emission(9_999, false, ReportKind::Position)), 1_020, "a clock that runs ahead");
-        assert_eq!(rx(emission(100, true, ReportKind::Position)), 1_020, "from memory");
-        assert_eq!(rx(emission(1_000, false, ReportKind::Heartbeat)), 1_020, "has no time of its own");
+        let rx = |m: Message| receive(&m, TrackerNo(3), 960, 1_020).received_at.timestamp();
+        assert_eq!(rx(message(Some(1_000), false)), 1_000);
+        assert_eq!(rx(message(Some(900), false)), 960, "late");
+        assert_eq!(rx(message(Some(9_999), false)), 1_020, "a clock that runs ahead");
+        assert_eq!(rx(message(Some(100), true)), 1_020, "from memory");
+        assert_eq!(rx(message(None, false)), 1_020, "has no time of its own");
     }
 }

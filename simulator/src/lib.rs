@@ -7,13 +7,15 @@
 //! * [`routine`]: how people live. [`scenario`]: what happens to them, with labels.
 //! * [`device`]: tracker firmware: what is reported, when, with which errors.
 //! * [`run`]: a configuration played into an ordered stream of emissions, labels and assets.
-//! * [`feed`]: the fleet over real sockets. [`in_process`]: the same run straight into detection.
+//! * [`wire`]: the bytes a tracker sends. [`feed`]: the fleet over real sockets. [`in_process`]: the same run straight into detection.
 //! * [`score`]: alerts against labels. [`demo`]: the demonstration's book of loans and planted stories.
 //!
 //! The simulation is synthetic: it follows the physics that the detectors rely on, no data of real borrowers.
 
 pub mod chance;
+pub mod demo;
 pub mod device;
+pub mod feed;
 pub mod in_process;
 pub mod itinerary;
 pub mod label;
@@ -21,4 +23,5 @@ pub mod routine;
 pub mod run;
 pub mod scenario;
 pub mod score;
+pub mod wire;
 pub mod world;

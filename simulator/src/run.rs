@@ -1,6 +1,6 @@
 //! A configuration played: an ordered stream of emissions, labels, and the assets to import.
 
-mod assets;
+pub(crate) mod assets;
 mod cast;
 mod record;
 mod truth;
@@ -35,6 +35,8 @@ pub struct Config {
     pub cast: Vec<Part>,
     /// How often each protocol is fitted, relative weights.
     pub protocols: Vec<(Protocol, u32)>,
+    /// Nothing begins to happen in the last so many days: the fleet just keeps moving.
+    pub live_days: u32,
 }
 
 impl Config {
@@ -43,7 +45,8 @@ impl Config {
         let cast = mix.cast(seed, vehicles, days)?;
         let protocols =
             vec![(Protocol::Gt06, 40), (Protocol::Jt808, 30), (Protocol::Teltonika, 15), (Protocol::Json, 15)];
-        Ok(Config { seed, end: time(midnight(start) + i64::from(days) * DAY), cast, protocols })
+        let end = time(midnight(start) + i64::from(days) * DAY);
+        Ok(Config { seed, end, cast, protocols, live_days: 0 })
     }
 }
 
@@ -133,7 +136,7 @@ fn stage<'a>(config: &Config, world: &'a World, number: u32, part: &Part, end: i
     let mut fit = |fitted: bool, role: Role, slot: u32| {
         let wake = if chance(&mut rng, 0.6) { 86_400 } else { 21_600 };
         let battery_pct = rng.random_range(60.0..100.0);
-        let protocol = draw_protocol(&config.protocols, rng.random());
+        let protocol = draw_protocol(&config.protocols, role, rng.random());
         let serial = (seed as u32 % 500).wrapping_mul(2_000) + number * 2 + slot;
         let wake_interval_s = (role == Role::Wireless).then_some(wake);
         let spec = TrackerSpec { number: number * 2 + slot, imei: imei(serial), protocol, role, wake_interval_s };
@@ -151,6 +154,7 @@ fn stage<'a>(config: &Config, world: &'a World, number: u32, part: &Part, end: i
         seed,
         start,
         end,
+        live_days: i64::from(config.live_days),
         rng: stream(seed, Purpose::Scenario, who),
         plan,
         itinerary,
@@ -161,8 +165,11 @@ fn stage<'a>(config: &Config, world: &'a World, number: u32, part: &Part, end: i
     }
 }
 
-fn draw_protocol(weights: &[(Protocol, u32)], draw: u32) -> Protocol {
-    let total = weights.iter().map(|w| w.1).sum::<u32>().max(1);
+/// Teltonika's protocol has no light or removal alarm: it is not fitted without wires.
+fn draw_protocol(weights: &[(Protocol, u32)], role: Role, draw: u32) -> Protocol {
+    let fits = |protocol: Protocol| role != Role::Wireless || protocol != Protocol::Teltonika;
+    let weights = weights.iter().filter(|w| fits(w.0));
+    let total = weights.clone().map(|w| w.1).sum::<u32>().max(1);
     let mut rest = draw % total;
     for &(protocol, weight) in weights {
         if rest < weight {

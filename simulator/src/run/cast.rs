@@ -64,7 +64,7 @@ impl Mix {
     }
 
     /// Gives parts to `vehicles` cars: largest remainders, whole groups, the rest are commuters; shuffled.
-    pub(super) fn cast(&self, seed: u64, vehicles: usize, days: u32) -> Result<Vec<Part>, BadScenario> {
+    pub(crate) fn cast(&self, seed: u64, vehicles: usize, days: u32) -> Result<Vec<Part>, BadScenario> {
         let total: f64 = self.0.iter().map(|w| w.1).sum();
         let mut shares = Vec::new();
         for &(scenario, weight) in &self.0 {

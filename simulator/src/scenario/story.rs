@@ -57,6 +57,8 @@ pub struct Story<'a> {
     pub start: i64,
     /// Ends, Unix seconds.
     pub end: i64,
+    /// Days at the end in which nothing begins to happen.
+    pub live_days: i64,
     /// The scenario's own draws.
     pub rng: Stream,
     /// Intended movements.
@@ -88,7 +90,7 @@ impl Story<'_> {
     /// A time between two local hours on a day after the warm-up that leaves `tail_days` of the run.
     pub fn moment(&mut self, tail_days: i64, from_hour: f64, to_hour: f64) -> i64 {
         let first = WARM_UP_DAYS.min(self.days() / 3);
-        let last = (self.days() - tail_days - 1).max(first);
+        let last = (self.days() - self.live_days - tail_days - 1).max(first);
         let day = seconds(&mut self.rng, first, last);
         self.start + day * DAY + seconds(&mut self.rng, (from_hour * 3600.0) as i64, (to_hour * 3600.0) as i64)
     }
