@@ -4,6 +4,7 @@
 //! * [`geo`]: distances, cells, the index of known sites.
 //! * [`detect`]: one vehicle's observations in, alerts out.
 //! * [`desk`]: what people do with an alert.
+//! * [`import`]: the rows of a lender's files as typed records, or as named errors.
 //! * [`lending`]: loans, arrears, buckets. [`recovery`]: the case and its guards.
 //! * [`actor`], [`reason`], [`refusal`]: who acts, what people give and what the state machines answer.
 
@@ -16,6 +17,7 @@ pub mod desk;
 pub mod detect;
 pub mod geo;
 pub mod ids;
+pub mod import;
 pub mod lending;
 pub mod money;
 pub mod observation;
