@@ -59,8 +59,9 @@ openapi: build ## write openapi.json anew
 stop-test-database: ## stop and delete the tests' PostgreSQL (it is left running between test runs)
 	@ci/postgres.sh remove
 
+# The demo has a broker of its own, as it has a database of its own.
 tools-demo:
-	@ci/install.sh postgres
+	@ci/install.sh postgres mosquitto
 
 tools-test:
 	@ci/install.sh postgres mosquitto nextest deny
