@@ -41,9 +41,8 @@ fn module(path: &str) -> Vec<String> {
 
 /// The first names of what follows a prefix: one, or those of a group `{a::b, c}`.
 fn heads(rest: &str) -> Vec<String> {
-    let name = |text: &str| -> String {
-        text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
-    };
+    let name =
+        |text: &str| -> String { text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect() };
     let Some(group) = rest.strip_prefix('{') else { return vec![name(rest)] };
     let (mut depth, mut start, mut heads) = (1, 0, Vec::new());
     for (at, c) in group.char_indices() {

@@ -8,9 +8,29 @@ pub type Found = Vec<String>;
 
 /// Names that a pure crate does not use: they reach the world, the time or chance.
 const IMPURE: &[&str] = &[
-    "tokio", "sqlx", "axum", "rumqttc", "reqwest", "std::net", "std::fs", "std::env", "std::process", "std::thread",
-    "std::time::SystemTime", "SystemTime", "Instant", "Utc::now", "Local::now", "now_v7", "now_v4", "rand", "getrandom",
-    "println", "eprintln", "print", "eprint",
+    "tokio",
+    "sqlx",
+    "axum",
+    "rumqttc",
+    "reqwest",
+    "std::net",
+    "std::fs",
+    "std::env",
+    "std::process",
+    "std::thread",
+    "std::time::SystemTime",
+    "SystemTime",
+    "Instant",
+    "Utc::now",
+    "Local::now",
+    "now_v7",
+    "now_v4",
+    "rand",
+    "getrandom",
+    "println",
+    "eprintln",
+    "print",
+    "eprint",
 ];
 
 /// Pure crates reach neither the world, nor the time, nor chance.
@@ -19,9 +39,11 @@ pub fn pure(sources: &[Source], folders: &[&str]) -> Found {
     let mut found = Vec::new();
     for source in sources.iter().filter(pure) {
         for name in IMPURE {
-            found.extend(source.uses(name).map(|at| {
-                format!("{}: {name} in a pure crate; take what it gives as an argument", source.place(at))
-            }));
+            found.extend(
+                source.uses(name).map(|at| {
+                    format!("{}: {name} in a pure crate; take what it gives as an argument", source.place(at))
+                }),
+            );
         }
     }
     found
@@ -161,11 +183,8 @@ pub fn named(sources: &[Source]) -> Found {
             found.push(format!("{}: {part} says nothing; name it after what it holds", source.path));
         }
         for at in source.uses("mod") {
-            let name: String = source.code[at + 3..]
-                .trim_start()
-                .chars()
-                .take_while(|c| c.is_alphanumeric() || *c == '_')
-                .collect();
+            let name: String =
+                source.code[at + 3..].trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
             if nameless(&name) {
                 found.push(format!("{}: {name} says nothing; name it after what it holds", source.place(at)));
             }
@@ -185,7 +204,8 @@ pub fn migrations(files: &[(String, String)]) -> Found {
         if name.ends_with("_roles.sql") {
             continue;
         }
-        let statements: String = text.lines().filter(|line| !line.trim_start().starts_with("--")).collect::<Vec<_>>().join("\n");
+        let statements: String =
+            text.lines().filter(|line| !line.trim_start().starts_with("--")).collect::<Vec<_>>().join("\n");
         if !statements.trim_start().starts_with("set local role lw_owner;") {
             found.push(format!("migrations/{name}: begin with: set local role lw_owner;"));
         }
@@ -202,6 +222,7 @@ pub fn dependencies(manifest: &str, listed: &[&str]) -> Found {
     let names = section.lines().filter_map(|line| line.split(['.', ' ', '=']).next()).filter(|n| !n.is_empty());
     let names: Vec<&str> = names.filter(|n| !n.starts_with('#')).collect();
     let new = names.iter().filter(|n| !listed.contains(n)).map(|n| format!("{n}: a new dependency of a pure crate"));
-    let gone = listed.iter().filter(|n| !names.contains(n)).map(|n| format!("{n}: no longer a dependency; take it off"));
+    let gone =
+        listed.iter().filter(|n| !names.contains(n)).map(|n| format!("{n}: no longer a dependency; take it off"));
     new.chain(gone).collect()
 }

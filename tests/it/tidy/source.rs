@@ -132,9 +132,8 @@ fn character(rest: &[u8]) -> Option<usize> {
     if rest.first() != Some(&b'\'') {
         return None;
     }
-    let text = std::str::from_utf8(&rest[1..rest.len().min(16)]).unwrap_or_else(|e| {
-        std::str::from_utf8(&rest[1..1 + e.valid_up_to()]).expect("valid up to there")
-    });
+    let text = std::str::from_utf8(&rest[1..rest.len().min(16)])
+        .unwrap_or_else(|e| std::str::from_utf8(&rest[1..1 + e.valid_up_to()]).expect("valid up to there"));
     let first = text.chars().next()?;
     if first == '\\' {
         return Some(text.get(2..)?.find('\'')? + 4);
