@@ -115,6 +115,14 @@ pub struct Mqtt {
     pub share: Option<String>,
 }
 
+impl Mqtt {
+    /// A broker in the open, with our defaults.
+    pub fn at(host: &str, port: u16) -> Mqtt {
+        let (client_id, prefix) = (mqtt_client(), mqtt_prefix());
+        Mqtt { host: host.to_owned(), port, tls: false, user: None, client_id, prefix, share: None }
+    }
+}
+
 fn mqtt_port() -> u16 {
     1883
 }

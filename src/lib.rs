@@ -14,9 +14,13 @@
 //! 6. No globals: listeners, clock, randomness, configuration and pools are parameters.
 
 pub mod api;
+pub mod cli;
+pub mod client;
 pub mod config;
+pub mod demo;
 pub mod engine;
 pub mod ingest;
 pub mod postgres;
 pub mod reconcile;
+pub mod server;
 pub mod store;

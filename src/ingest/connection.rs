@@ -188,18 +188,29 @@ impl Connection {
         }
     }
 
-    /// Takes in everything that is already in the socket.
+    /// Takes in everything that is already in the socket, and what the peer's kernel holds back until we acknowledge
+    /// (Nagle's algorithm): acknowledging at once brings it here.
     async fn read_all(&mut self, stream: &mut TcpStream, state: &mut State) -> Result<(), End> {
+        while self.read_present(stream, state).await? > 0 {}
+        Ok(())
+    }
+
+    /// Returns how many bytes there were.
+    async fn read_present(&mut self, stream: &mut TcpStream, state: &mut State) -> Result<usize, End> {
+        // Refused on a socket that has just been closed; the read tells.
+        let _ = socket2::SockRef::from(&*stream).set_tcp_quickack(true);
+        let mut present = 0;
         loop {
             let mut chunk = [0; READ];
             let read = (&*socket2::SockRef::from(&*stream)).read(&mut chunk);
             match read {
                 Ok(0) => return Err(End::Peer),
                 Ok(n) => {
+                    present += n;
                     state.buffer.extend_from_slice(&chunk[..n]);
                     self.take_in(stream, state).await?;
                 }
-                Err(error) if error.kind() == ErrorKind::WouldBlock => return Ok(()),
+                Err(error) if error.kind() == ErrorKind::WouldBlock => return Ok(present),
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(_) => return Err(End::Io),
             }
@@ -215,7 +226,6 @@ impl Connection {
             state.buffer = BytesMut::new();
         }
         let mut rows: Vec<Observation> = Vec::new();
-        // Replies before the first row of this read promise nothing new; the others wait for the rows.
         let (mut at_once, mut after_rows) = (Vec::new(), Vec::new());
         let mut withheld = false;
         let mut end = None;
@@ -247,7 +257,8 @@ impl Connection {
                         None => withheld = true,
                     }
                 }
-                Output::Reply { bytes, after: None } if rows.is_empty() && !withheld => at_once.push(bytes),
+                // A reply that promises nothing (a login's) need not wait for rows, only for the replies before it.
+                Output::Reply { bytes, after: None } if after_rows.is_empty() => at_once.push(bytes),
                 Output::Reply { bytes, .. } if !withheld => after_rows.push(bytes),
                 Output::Reply { .. } => {}
                 Output::Refused(error) => {

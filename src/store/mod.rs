@@ -11,6 +11,7 @@ pub mod counts;
 pub mod detection;
 pub mod error;
 pub mod events;
+pub mod facts;
 pub mod idempotency;
 pub mod imports;
 pub mod latest;

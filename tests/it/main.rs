@@ -1,5 +1,6 @@
 //! All integration tests in one binary: one link, tests in parallel, each with its own database.
 
 mod api;
+mod ingest;
 mod support;
 mod tidy;

@@ -77,9 +77,9 @@ impl Gt06Session {
     pub fn new(options: Options) -> Self {
         let model = Model::named(options.model.as_deref());
         Self {
+            identity: options.identity(Protocol::Gt06),
             options,
             model,
-            identity: None,
             last_record: 0,
             skipped: 0,
             after_bare_return: false,

@@ -48,12 +48,14 @@ impl Jt808Session {
     /// A new session.
     pub fn new(options: Options) -> Self {
         let model = Model::of(options.model.as_deref());
-        let access = if options.auth_code == AuthCode::Echo { Access::Open } else { Access::Closed };
+        // Where the transport vouches for the terminal (or codes are echoed), there is nothing to prove.
+        let vouched = options.auth_code == AuthCode::Echo || options.device.is_some();
+        let access = if vouched { Access::Open } else { Access::Closed };
         Self {
+            identity: options.identity(Protocol::Jt808),
             options,
             model,
             framer: Framer::default(),
-            identity: None,
             known: None,
             access,
             records: 0,

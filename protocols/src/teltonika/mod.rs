@@ -80,8 +80,8 @@ impl TeltonikaSession {
     pub fn new(options: Options) -> Self {
         Self {
             platform: Platform::of(options.model.as_deref()),
+            identity: options.identity(Protocol::Teltonika),
             options,
-            identity: None,
             last: 0,
             garbage: 0,
             lost: false,

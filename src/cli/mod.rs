@@ -1,0 +1,47 @@
+//! The command line: one file per command. JSON goes to standard output, everything else to standard error.
+
+mod conformance;
+pub(crate) mod serve;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Open telematics and vehicle-recovery backend for auto-finance lenders.
+#[derive(Debug, Parser)]
+#[command(name = "lienwatch", version, about)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the service.
+    Serve(serve::Serve),
+    /// Bring the schema of DATABASE_URL up to date.
+    Migrate(serve::Migrate),
+    /// Run a packet corpus against the decoders.
+    Conformance(conformance::Conformance),
+    /// Print the OpenAPI document.
+    Openapi,
+}
+
+impl Cli {
+    /// Runs the command. The exit status is 0 when the command's own bar holds.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        match self.command {
+            Command::Serve(serve) => serve.run(),
+            Command::Migrate(migrate) => migrate.run(),
+            Command::Conformance(conformance) => conformance.run(),
+            Command::Openapi => {
+                println!("{}", crate::api::openapi());
+                Ok(ExitCode::SUCCESS)
+            }
+        }
+    }
+}
+
+/// The runtime every command that talks to the world runs in.
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()
+}

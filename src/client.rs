@@ -1,0 +1,128 @@
+//! A client of our own API, for the commands that use it as anybody else would.
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::time::Duration;
+
+/// Time one request may take (moving a driven clock over a day of a large fleet takes a while).
+const LIMIT: Duration = Duration::from_secs(300);
+/// Rows asked for at a time.
+const PAGE: usize = 500;
+
+/// Why a request failed.
+#[derive(Debug, thiserror::Error)]
+pub enum ClientError {
+    /// It did not get there, or no answer came back.
+    #[error("failed to reach {url}: {source}")]
+    Transport {
+        /// What was asked.
+        url: String,
+        /// Why it failed.
+        source: reqwest::Error,
+    },
+    /// The API refused.
+    #[error("{method} {path}: {status} {detail}")]
+    Refused {
+        /// Method.
+        method: &'static str,
+        /// Path.
+        path: String,
+        /// HTTP status.
+        status: u16,
+        /// The problem document's own words.
+        detail: String,
+    },
+    /// The answer has another shape than expected.
+    #[error("{path} answered something else than expected: {source}")]
+    Shape {
+        /// Path.
+        path: String,
+        /// What is wrong.
+        source: serde_json::Error,
+    },
+}
+
+/// A client with a key.
+#[derive(Debug, Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    base: String,
+    key: String,
+}
+
+impl Client {
+    /// For the API at `base` (e.g. `http://127.0.0.1:8080`), with an API key.
+    pub fn new(base: &str, key: &str) -> Result<Client, ClientError> {
+        let http = reqwest::Client::builder().timeout(LIMIT).build();
+        let http = http.map_err(|source| ClientError::Transport { url: base.to_owned(), source })?;
+        Ok(Client { http, base: base.trim_end_matches('/').to_owned(), key: key.to_owned() })
+    }
+
+    /// GET.
+    pub async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, ClientError> {
+        let request = self.http.get(self.url(path));
+        self.send("GET", path, request).await
+    }
+
+    /// POST of JSON.
+    pub async fn post<T: DeserializeOwned>(&self, path: &str, body: &Value) -> Result<T, ClientError> {
+        let request = self.http.post(self.url(path)).header("content-type", "application/json").body(body.to_string());
+        self.send("POST", path, request).await
+    }
+
+    /// POST of CSV.
+    pub async fn post_csv<T: DeserializeOwned>(&self, path: &str, csv: String) -> Result<T, ClientError> {
+        let request = self.http.post(self.url(path)).header("content-type", "text/csv").body(csv);
+        self.send("POST", path, request).await
+    }
+
+    /// PUT of JSON.
+    pub async fn put<T: DeserializeOwned>(&self, path: &str, body: &Value) -> Result<T, ClientError> {
+        let request = self.http.put(self.url(path)).header("content-type", "application/json").body(body.to_string());
+        self.send("PUT", path, request).await
+    }
+
+    /// Every item of a list, page by page.
+    pub async fn list(&self, path: &str) -> Result<Vec<Value>, ClientError> {
+        let separator = if path.contains('?') { '&' } else { '?' };
+        let (mut items, mut cursor) = (Vec::new(), None::<String>);
+        loop {
+            let page = match &cursor {
+                None => format!("{path}{separator}limit={PAGE}"),
+                Some(cursor) => format!("{path}{separator}limit={PAGE}&cursor={cursor}"),
+            };
+            let mut answer: Value = self.get(&page).await?;
+            if let Some(more) = answer.get_mut("items").and_then(Value::as_array_mut) {
+                items.append(more);
+            }
+            cursor = answer.get("next_cursor").and_then(Value::as_str).map(str::to_owned);
+            if cursor.is_none() {
+                return Ok(items);
+            }
+        }
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("{}/api/v1{path}", self.base)
+    }
+
+    async fn send<T: DeserializeOwned>(
+        &self,
+        method: &'static str,
+        path: &str,
+        request: reqwest::RequestBuilder,
+    ) -> Result<T, ClientError> {
+        let transport = |source| ClientError::Transport { url: self.url(path), source };
+        let response = request.bearer_auth(&self.key).send().await.map_err(transport)?;
+        let status = response.status();
+        let body = response.bytes().await.map_err(transport)?;
+        if !status.is_success() {
+            let problem: Value = serde_json::from_slice(&body).unwrap_or_default();
+            let detail = ["detail", "title"].iter().find_map(|k| problem.get(*k)?.as_str().map(str::to_owned));
+            let detail = detail.unwrap_or_else(|| String::from_utf8_lossy(&body).chars().take(500).collect());
+            return Err(ClientError::Refused { method, path: path.to_owned(), status: status.as_u16(), detail });
+        }
+        let body: &[u8] = if body.is_empty() { b"null" } else { &body };
+        serde_json::from_slice(body).map_err(|source| ClientError::Shape { path: path.to_owned(), source })
+    }
+}

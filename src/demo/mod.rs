@@ -1,0 +1,3 @@
+//! A private stage for the demo and the tests.
+
+pub mod broker;

@@ -1,0 +1,227 @@
+//! The whole service: listeners, pipeline, detectors, API, and their orderly end.
+//!
+//! The end runs with the data: sources stop reading and finish what they received, the writer commits it, the
+//! detectors conclude on it, and only then do the pools close.
+
+use crate::config::{Config, ConfigError};
+use crate::engine::barrier::Barrier;
+use crate::engine::{Command, Conductor, Detector, Handle};
+use crate::ingest::connection::Online;
+use crate::ingest::mqtt::Subscriber;
+use crate::ingest::pipeline::{Append, DETECTOR_QUEUE, Intake};
+use crate::ingest::strangers::Strangers;
+use crate::ingest::tcp::Listener;
+use crate::store::seal::Seal;
+use crate::store::{Store, StoreError};
+use axum::Router;
+use lienwatch_protocols::{AuthCode, Options, Protocol};
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// Time the sources have to finish what they received.
+const SOURCES_END: Duration = Duration::from_secs(30);
+/// Time open HTTP requests have to finish.
+const REQUESTS_END: Duration = Duration::from_secs(10);
+
+/// Why the service could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum ServerError {
+    /// An address could not be listened on.
+    #[error("failed to listen on {address} for {what}: {source}")]
+    Listen {
+        /// For what.
+        what: String,
+        /// Where.
+        address: SocketAddr,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The configuration.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+}
+
+/// Bound sockets. Bound before anything else, so that a taken port is told at once.
+#[derive(Debug)]
+pub struct Listeners {
+    /// The HTTP API.
+    pub http: TcpListener,
+    /// One per protocol.
+    pub tcp: Vec<(Protocol, TcpListener)>,
+}
+
+impl Listeners {
+    /// Binds what the configuration names. Port 0 takes a free one.
+    pub async fn bind(config: &Config) -> Result<Listeners, ServerError> {
+        let http = bind("the API", config.http.address).await?;
+        let mut tcp = Vec::new();
+        for (name, address) in &config.tcp {
+            // The names were validated with the configuration.
+            if let Some(protocol) = Protocol::from_name(name) {
+                tcp.push((protocol, bind(name, *address).await?));
+            }
+        }
+        Ok(Listeners { http, tcp })
+    }
+
+    /// Where the API listens.
+    pub fn http_address(&self) -> std::io::Result<SocketAddr> {
+        self.http.local_addr()
+    }
+
+    /// Where each protocol listens.
+    pub fn tcp_addresses(&self) -> BTreeMap<Protocol, SocketAddr> {
+        self.tcp.iter().filter_map(|(p, l)| Some((*p, l.local_addr().ok()?))).collect()
+    }
+}
+
+async fn bind(what: &str, address: SocketAddr) -> Result<TcpListener, ServerError> {
+    TcpListener::bind(address).await.map_err(|source| ServerError::Listen { what: what.to_owned(), address, source })
+}
+
+/// Everything a service is made of.
+pub struct Parts {
+    /// The configuration.
+    pub config: Config,
+    /// Bound sockets.
+    pub listeners: Listeners,
+    /// The database.
+    pub store: Store,
+    /// Key ring.
+    pub seal: Seal,
+    /// The API over the engine's handle.
+    pub router: Router,
+    /// The engine's handle, and its end of it ([`Handle::new`]).
+    pub engine: (Handle, mpsc::Receiver<Command>),
+    /// The MQTT broker user's password.
+    pub mqtt_password: Option<String>,
+    /// Cancelled to stop.
+    pub shutdown: CancellationToken,
+}
+
+/// A running service.
+pub struct Running {
+    /// The API's side of the engine, for those who run the service in their own process.
+    pub handle: Handle,
+    store: Store,
+    shutdown: CancellationToken,
+    sources: TaskTracker,
+    http: JoinHandle<()>,
+    conductor: JoinHandle<()>,
+    intake: Intake,
+    writer: JoinHandle<()>,
+    detector: JoinHandle<()>,
+}
+
+/// Starts the service.
+pub async fn start(parts: Parts) -> Result<Running, ServerError> {
+    let Parts { config, listeners, store, seal, router, engine, mqtt_password, shutdown } = parts;
+    let (handle, commands) = engine;
+    let clock = handle.clock().clone();
+    let (registry, assets) = store.load_fleet(clock.now()).await?;
+    tracing::info!(devices = registry.len(), vehicles = assets.vehicles.len(), "loaded the fleet");
+    let (registry_sender, registry) = watch::channel(Arc::new(registry));
+
+    let detector = Detector::resume(store.clone(), handle.clone(), config.detection.clone(), Arc::new(assets)).await?;
+    let (detector_queue, detector_input) = mpsc::channel(DETECTOR_QUEUE);
+    let detector = tokio::spawn(detector.run(detector_input));
+
+    let strangers = Strangers::default();
+    let append =
+        Append::open(store.clone(), config.pipeline.clone(), detector_queue.clone(), strangers.clone()).await?;
+    let (intake, rows) = Intake::new(&config.pipeline, registry, clock, strangers);
+    let writer = tokio::spawn(append.run(rows));
+
+    let barrier = Barrier::default();
+    let sources = TaskTracker::new();
+    let options = Options {
+        max_frame: config.edge.max_frame_bytes,
+        auth_code: AuthCode::Keyed(seal.derive("jt808-authentication", b"")),
+        ..Options::default()
+    };
+    let (edge, online) = (Arc::new(config.edge.clone()), Online::default());
+    for (protocol, socket) in listeners.tcp {
+        let listener = Listener {
+            socket,
+            protocol,
+            options: options.clone(),
+            edge: edge.clone(),
+            intake: intake.clone(),
+            online: online.clone(),
+            barrier: barrier.clone(),
+            shutdown: shutdown.clone(),
+            tasks: sources.clone(),
+        };
+        sources.spawn(listener.run());
+    }
+    if let Some(mqtt) = config.mqtt.clone() {
+        let subscriber = Subscriber {
+            config: mqtt,
+            password: mqtt_password,
+            intake: intake.clone(),
+            unknown_devices: edge.unknown_devices,
+            options,
+            barrier: barrier.clone(),
+            shutdown: shutdown.clone(),
+        };
+        sources.spawn(subscriber.run());
+    }
+    sources.close();
+
+    let conductor = Conductor {
+        store: store.clone(),
+        handle: handle.clone(),
+        intake: intake.clone(),
+        detector: detector_queue,
+        registry: registry_sender,
+        barrier,
+    };
+    let conductor = tokio::spawn(conductor.run(commands, shutdown.clone()));
+    let http = tokio::spawn(serve_http(listeners.http, router, shutdown.clone()));
+    Ok(Running { handle, store, shutdown, sources, http, conductor, intake, writer, detector })
+}
+
+async fn serve_http(listener: TcpListener, router: Router, shutdown: CancellationToken) {
+    let stop = shutdown.clone();
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move { stop.cancelled().await });
+    let grace = async {
+        shutdown.cancelled().await;
+        tokio::time::sleep(REQUESTS_END).await;
+    };
+    tokio::select! {
+        ended = server => if let Err(error) = ended { tracing::error!(%error, "the API stopped") },
+        // Event streams never end by themselves.
+        () = grace => {}
+    }
+}
+
+impl Running {
+    /// Waits for the shutdown token, then for the orderly end.
+    pub async fn finished(self) {
+        self.shutdown.cancelled().await;
+        tracing::info!("stopping: finishing what was received");
+        if tokio::time::timeout(SOURCES_END, self.sources.wait()).await.is_err() {
+            tracing::warn!("some connections did not finish in time");
+        }
+        // The conductor and the sources held the ways to the writer; with the last one gone it ends, and then the
+        // detectors do.
+        let _ = self.conductor.await;
+        drop(self.intake);
+        let _ = self.writer.await;
+        let _ = self.detector.await;
+        let _ = self.http.await;
+        self.store.close().await;
+        tracing::info!("stopped");
+    }
+}

@@ -1,0 +1,7 @@
+//! Real sockets, a real database: what trackers are promised.
+
+mod clock;
+mod durability;
+mod edge;
+mod mqtt;
+mod service;
