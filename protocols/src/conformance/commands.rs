@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn what_is_left_out_is_said() {
-        let none = run_commands(CASES, Protocol::ALL).expect("cases");
+        let none = with(None);
         assert_eq!(none.cases, 0);
         assert_eq!(none.note.as_deref(), Some("2 cases have no encoder or contain the time of day"));
     }

@@ -120,3 +120,10 @@ fn answers_to_commands() {
     let old = decoded(&short("15 06 00000009 4f4b 0002"));
     assert_eq!(text(&old), Some(Value::Text("OK".into())));
 }
+
+#[test]
+fn an_alarm_that_ends_after_its_fix_still_has_the_fix() {
+    let message = decoded(&short(&format!("26 {FIX} 40 06 04 09 02")));
+    assert_eq!(message.alarms, Alarms::from_iter([Alarm::Tow]));
+    is_the_fix(&message.fix.unwrap());
+}

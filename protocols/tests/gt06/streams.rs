@@ -31,7 +31,7 @@ fn stream() -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(ProptestConfig::with_cases(5000))]
 
     #[test]
     fn any_cutting_gives_the_same(bytes in stream(), cuts in prop::collection::vec(1usize..40, 1..30), tolerant: bool) {
