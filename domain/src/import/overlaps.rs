@@ -80,8 +80,7 @@ fn of_one_tracker(mut spans: Vec<(OverlapWith, &Span)>) -> Vec<Overlap> {
                 // What is stored already overlaps: not for this import to mend.
                 (OverlapWith::Existing(_), OverlapWith::Existing(_)) => {}
             }
-            // Open-ended is the longest of all.
-            if longest.until.is_none() || span.until.is_some_and(|until| !longest.ends_by(until)) {
+            if span.until.is_some_and(|until| !longest.ends_by(until)) {
                 continue;
             }
         }

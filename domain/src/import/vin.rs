@@ -142,6 +142,14 @@ mod tests {
     }
 
     #[test]
+    fn north_america_is_one_to_five_and_the_later_sevens() {
+        let needs = |start: &str| Vin::new(&format!("{start}SAYGDEE0PA000001")).expect("a VIN").needs_check_digit();
+        assert!(["1", "2", "3", "4", "5", "7"].iter().all(|s| needs(s)));
+        assert!(!["6", "8", "9", "0", "L", "W", "J"].iter().any(|s| needs(s)));
+        assert!(!Vin::new("7A1DC2B00FX000001").expect("a VIN").needs_check_digit(), "New Zealand");
+    }
+
+    #[test]
     fn length_and_characters_are_checked() {
         assert_eq!(Vin::new("1M8GDM9AXKP04278"), Err(VinError::Length(16)));
         assert_eq!(Vin::new(""), Err(VinError::Length(0)));
