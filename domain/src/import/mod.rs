@@ -1,7 +1,7 @@
 //! The import of a lender's book: the cells of one row in, a typed record or named errors out.
 //!
 //! Pure: the shell reads the file, counts its rows and stores what comes out. Columns are found by name
-//! ([`Header`]), cells are typed ([`cells`]), and what cannot be known from the row alone (which VINs exist) comes
+//! ([`Header`]), cells are typed (`cells`), and what cannot be known from the row alone (which VINs exist) comes
 //! as a question in [`Context`]. The columns of each file are data ([`Import::COLUMNS`]); `docs/import.md` is made
 //! of them and tested against them.
 
