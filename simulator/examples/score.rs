@@ -2,12 +2,13 @@
 //!
 //! Plays seeded runs through detection in this process and prints the score, every miss and every false alarm.
 //! `--seed` may be repeated; `--mix tuning|fleet|name,name`; `--tick` seconds; `--no-codec`
-//! leaves the protocols out; `--json` for one JSON document.
+//! leaves the protocols out; `--vehicle V00001` prints what that car's trackers sent, and every alert about it; `--json` for one JSON document.
 
+use chrono::DateTime;
 use lienwatch_domain::alert::Evidence;
 use lienwatch_domain::detect::Parameters;
 use lienwatch_simulator::in_process::{Drive, Outcome, score_in_process};
-use lienwatch_simulator::run::{Config, Mix, default_start};
+use lienwatch_simulator::run::{Config, Mix, default_start, generate};
 use lienwatch_simulator::score::Score;
 use std::time::Instant;
 
@@ -20,6 +21,7 @@ struct Arguments {
     codec: bool,
     json: bool,
     quiet: bool,
+    vehicle: Option<String>,
 }
 
 fn arguments() -> Result<Arguments, Box<dyn std::error::Error>> {
@@ -32,6 +34,7 @@ fn arguments() -> Result<Arguments, Box<dyn std::error::Error>> {
         codec: true,
         json: false,
         quiet: false,
+        vehicle: None,
     };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
@@ -50,6 +53,7 @@ fn arguments() -> Result<Arguments, Box<dyn std::error::Error>> {
             }
             "--no-codec" => a.codec = false,
             "--json" => a.json = true,
+            "--vehicle" => a.vehicle = Some(value()?),
             "--quiet" => a.quiet = true,
             _ => return Err(format!("there is no option {word:?}").into()),
         }
@@ -88,6 +92,35 @@ fn print_details(seed: u64, o: &Outcome) {
     }
 }
 
+fn print_vehicle(config: &Config, o: &Outcome, vehicle: &str) {
+    let mut run = generate(config);
+    let names: Vec<(u32, &'static str)> = run
+        .cars
+        .iter()
+        .filter(|c| c.external_id == vehicle)
+        .flat_map(|c| &c.trackers)
+        .map(|t| (t.number, t.protocol.name()))
+        .collect();
+    for e in run.emissions() {
+        if let Some((number, protocol)) = names.iter().find(|n| n.0 == e.tracker) {
+            let r = &e.report;
+            let at = DateTime::from_timestamp(e.at, 0).unwrap_or_default();
+            let place = r.point.map_or(String::new(), |p| format!("{:.5},{:.5}", p.lat(), p.lon()));
+            let (speed, sats, late) = (r.speed_dkph / 10, r.satellites, at.timestamp() - r.device_time);
+            println!(
+                "{at} {number} {protocol} {:?} age={late} {place} valid={} {speed} km/h sats={sats} acc={:?} power={:?} {:?}",
+                r.kind, r.valid, r.ignition, r.external_power, r.alarm
+            );
+        }
+    }
+    for c in o.claims.iter().filter(|c| c.vehicle == vehicle) {
+        println!("ALERT {} {} {} {}: {}", c.kind, c.severity, c.state, c.raised_at, reasons(&c.evidence));
+        for (severity, at) in &c.steps {
+            println!("      {severity} at {at}");
+        }
+    }
+}
+
 fn print_table(total: &Score) {
     println!("{:<16} {:>5} {:>5} {:>5} {:>10} {:>10}", "type", "tp", "fp", "fn", "median s", "p95 s");
     let show = |s: Option<i64>| s.map_or("-".to_owned(), |s| s.to_string());
@@ -111,6 +144,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         eprintln!("seed {seed}: {} observations in {:.1} s", outcome.observations, began.elapsed().as_secs_f64());
         if !a.json && !a.quiet {
             print_details(seed, &outcome);
+        }
+        if let Some(vehicle) = &a.vehicle {
+            print_vehicle(&config, &outcome, vehicle);
         }
         places.extend(outcome.places);
         total.merge(outcome.score);

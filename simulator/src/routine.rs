@@ -3,7 +3,6 @@
 use crate::chance::{Stream, chance, normal, seconds};
 use crate::itinerary::{Plan, is_weekend, local_second};
 use crate::world::{World, Xy};
-use rand::Rng;
 use rand::seq::IndexedRandom;
 
 const DAY: i64 = 86_400;
@@ -40,6 +39,8 @@ pub struct Persona {
     pub back_s: i64,
     /// Share of weekends at the second home.
     pub second_home_share: f64,
+    /// Kerbs at which a hired car waits.
+    pub kerbs: Vec<Xy>,
 }
 
 impl Persona {
@@ -68,7 +69,10 @@ impl Persona {
         let hour = |rng: &mut Stream, mean: f64| (normal(rng, mean, 0.5) * 3600.0) as i64;
         let (out_s, back_s) = (hour(rng, out), hour(rng, back));
         let second_home_share = if chance(rng, 0.3) { 0.5 } else { 0.0 };
-        Persona { city, habit, home, work, others: places.split_off(2), second_home, out_s, back_s, second_home_share }
+        let others = places.split_off(2);
+        let kerbs = if habit == Habit::RideHail { 200 } else { 0 };
+        let kerbs = (0..kerbs).map(|_| world.place(city, rng, 6_000.0)).collect();
+        Persona { city, habit, home, work, others, second_home, out_s, back_s, second_home_share, kerbs }
     }
 
     /// Its errands from `start` (a local midnight) for `days`, from home.
@@ -152,11 +156,9 @@ impl Persona {
     fn rides(&self, plan: &mut Plan, midnight: i64, rng: &mut Stream) {
         let end = midnight + seconds(rng, 68_400, 79_200);
         let mut t = midnight + seconds(rng, 23_400, 32_400);
-        let reach = 6_000.0;
         while t < end {
-            let at = Xy { x: rng.random_range(-reach..reach), y: rng.random_range(-reach..reach) };
             // A ride of about 9 km takes 20 minutes; then a wait at the kerb.
-            plan.go(t, at.crossing().moved(12.0, 12.0));
+            plan.go(t, self.kerbs.choose(rng).copied().unwrap_or(self.work));
             t += seconds(rng, 1_500, 2_700) + if chance(rng, 0.12) { seconds(rng, 1_800, 3_600) } else { 0 };
         }
         plan.go(t, self.home);

@@ -70,7 +70,8 @@ pub(super) fn underground_garage(s: &mut Story<'_>) {
         }
     }
     for stay in stays {
-        s.event(stay.from, stay.to + 600);
+        // A wake that falls into the garage is made up for at the next one only.
+        s.event(stay.from, stay.to + 3 * HOUR);
     }
     s.forbid(&CRIMES, s.start, s.end);
 }
