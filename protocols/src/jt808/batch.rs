@@ -33,8 +33,9 @@ pub(super) fn read(
     while at.len() > 0 {
         let length = if message == BATCH { at.u16().map(usize::from) } else { at.u8().map(usize::from) };
         let Some(record) = length.and_then(|length| at.take(length)) else { return refuse(truncated("batch record")) };
-        match location::read(message, record, model, refuse) {
-            Ok(position) => keep(Message { buffered, ..position }),
+        let mut position = Message { buffered, ..Message::default() };
+        match location::read(message, record, model, &mut position, refuse) {
+            Ok(()) => keep(position),
             Err(location::TooShort) => refuse(truncated("location")),
         }
     }

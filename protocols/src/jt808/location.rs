@@ -24,27 +24,28 @@ pub(super) mod status {
 #[derive(Debug, PartialEq)]
 pub(super) struct TooShort;
 
-/// Decodes a location body. What is wrong in it without spoiling the rest is told to `refuse`.
+/// Decodes a location body into an empty message. What is wrong in it without spoiling the rest is told to `refuse`.
 pub(super) fn read(
     message: u16,
     body: &[u8],
     model: Model,
+    out: &mut Message,
     refuse: &mut dyn FnMut(DecodeError),
-) -> Result<Message, TooShort> {
+) -> Result<(), TooShort> {
     let mut at = Cursor::new(body);
-    let mut out = Message { kind: Kind::Position, ..Message::default() };
+    out.kind = Kind::Position;
     let word = at.u32().ok_or(TooShort)?;
     out.alarms = alarms::of_word(word, model);
-    let place = Place::read(&mut at, model, &mut out).ok_or(TooShort)?;
-    if out.alarms.contains(Alarm::PowerCut) && word & alarms::MAIN_POWER_CUT != 0 {
+    let place = Place::read(&mut at, model, out).ok_or(TooShort)?;
+    if word & alarms::MAIN_POWER_CUT != 0 && out.alarms.contains(Alarm::PowerCut) {
         out.vitals.external_power_present = Some(false);
     }
     let motion = Motion::read(&mut at).ok_or(TooShort)?;
     let time = time::read(at.array().ok_or(TooShort)?);
     out.device_time = time;
     out.fix = place.fix(message, refuse).map(|fix| Fix { time, ..motion.on(fix) });
-    items::read(message, at.rest(), model, &mut out, refuse);
-    Ok(out)
+    items::read(message, at.rest(), model, out, refuse);
+    Ok(())
 }
 
 /// Altitude, speed and course, which follow the place.

@@ -13,10 +13,10 @@ const KNOT_KPH: f64 = 1.852;
 /// The kind that reports its shackle and has most of the alarms.
 const PADLOCK: u8 = 3;
 
-/// `None`: too short for a location.
-pub(super) fn read(message: u16, body: &[u8], refuse: &mut dyn FnMut(DecodeError)) -> Option<Message> {
+/// Decodes a report into an empty message; `None`: too short for a location.
+pub(super) fn read(message: u16, body: &[u8], out: &mut Message, refuse: &mut dyn FnMut(DecodeError)) -> Option<()> {
     let mut at = Cursor::new(body);
-    let mut out = Message { kind: Kind::Position, buffered: message != LOCK_REPORT, ..Message::default() };
+    (out.kind, out.buffered) = (Kind::Position, message != LOCK_REPORT);
     out.device_time = time(at.array()?);
     out.fix = place(message, at.take(9)?, refuse);
     let (speed, course) = (at.u8()?, at.u8()?);
@@ -34,8 +34,8 @@ pub(super) fn read(message: u16, body: &[u8], refuse: &mut dyn FnMut(DecodeError
         0xaa | 0xab => out.vitals.external_power_present = Some(true),
         percent => out.battery_percent(percent.into()),
     }
-    let _ = state(&mut at, &mut out);
-    Some(out)
+    let _ = state(&mut at, out);
+    Some(())
 }
 
 /// `DDMMYYhhmmss`, UTC.

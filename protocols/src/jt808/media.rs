@@ -25,9 +25,10 @@ pub(super) fn data(message: u16, body: &[u8], refuse: &mut dyn FnMut(DecodeError
     let mut at = Cursor::new(body);
     let mut out = Message { kind: Kind::Media, ..Message::default() };
     let id = describe(&mut at, &mut out)?;
+    let mut place = Message::default();
     if !at.rest().starts_with(JPEG)
         && let Some(taken) = at.take(LOCATION)
-        && let Ok(place) = location::read(message, taken, Model::Common, refuse)
+        && location::read(message, taken, Model::Common, &mut place, refuse).is_ok()
     {
         // Alarms of the moment were raised by its own report.
         (out.fix, out.device_time) = (place.fix, place.device_time);

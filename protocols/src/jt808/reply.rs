@@ -33,6 +33,13 @@ pub(super) struct Replies {
 const CHUNK: usize = 512;
 
 impl Replies {
+    /// Uses the space of answers that were sent since; called when a read begins.
+    pub(super) fn reclaim(&mut self) {
+        if self.buffer.capacity() < CHUNK / 2 {
+            let _ = self.buffer.try_reclaim(CHUNK);
+        }
+    }
+
     /// 0x8001, or a lock's 0x4401.
     pub(super) fn general(&mut self, to: &Header, verdict: Verdict) -> Bytes {
         let [id_high, id_low] = to.message.to_be_bytes();

@@ -67,6 +67,7 @@ impl Jt808Session {
 
 impl Session for Jt808Session {
     fn receive(&mut self, input: &mut BytesMut, now: DateTime<Utc>, out: &mut Vec<Output>) {
+        self.replies.reclaim();
         loop {
             if self.access == Access::Barred {
                 return input.clear();
@@ -203,37 +204,14 @@ impl Jt808Session {
             return self.answer(header, Answer::WhenDurable, out);
         }
         let records = &mut self.records;
-        let mut keep = |message: Message, out: &mut Vec<Output>| {
+        let mut keep = |mut message: Message, out: &mut Vec<Output>| {
             *records += 1;
-            out.push(Output::Message(Message { record: *records, ..message }));
+            message.record = *records;
+            out.push(Output::Message(message));
         };
         let answer = match id {
             0x0200 | LOCK_REPORT | LOCK_STORED_REPORT | 0x0201 | 0x0500 => {
-                let mut refuse = |error| out.push(Output::Refused(error));
-                let read = match id {
-                    0x0200 => location::read(id, body, model, &mut refuse),
-                    // Answers to a query and to a vehicle command carry the serial answered first.
-                    0x0201 | 0x0500 => match body.get(2..) {
-                        Some(body) => location::read(id, body, model, &mut refuse),
-                        None => Err(TooShort),
-                    },
-                    _ => lock::read(id, body, &mut refuse).ok_or(TooShort),
-                };
-                match (read, id) {
-                    (Ok(position), 0x0201 | 0x0500) => {
-                        keep(position, out);
-                        Answer::None
-                    }
-                    (Ok(position), _) => {
-                        keep(position, out);
-                        Answer::WhenDurable
-                    }
-                    (Err(TooShort), _) => {
-                        let truncated = DecodeError::Truncated { message: id.into(), field: "location" };
-                        out.push(Output::Refused(truncated));
-                        Answer::Verdict(Verdict::Wrong)
-                    }
-                }
+                return self.location(header, body, out);
             }
             SHORT_BATCH if body.len() == 7 => match batch::battery(body) {
                 Some(message) => {
@@ -292,6 +270,38 @@ impl Jt808Session {
         self.answer(header, answer, out);
     }
 
+    /// Decoded where it will stay: moving messages about costs as much as decoding them.
+    fn location(&mut self, header: &Header, body: &[u8], out: &mut Vec<Output>) {
+        let id = header.message;
+        let at = out.len();
+        out.push(Output::Message(Message { record: self.records + 1, ..Message::default() }));
+        let Some(Output::Message(position)) = out.last_mut() else { return };
+        let mut refused = Vec::new();
+        let mut refuse = |error| refused.push(error);
+        let read = match id {
+            0x0200 => location::read(id, body, self.model, position, &mut refuse),
+            // Answers to a query and to a vehicle command carry the serial answered first.
+            0x0201 | 0x0500 => match body.get(2..) {
+                Some(body) => location::read(id, body, self.model, position, &mut refuse),
+                None => Err(TooShort),
+            },
+            _ => lock::read(id, body, position, &mut refuse).ok_or(TooShort),
+        };
+        let answer = match read {
+            Ok(()) => {
+                self.records += 1;
+                if matches!(id, 0x0201 | 0x0500) { Answer::None } else { Answer::WhenDurable }
+            }
+            Err(TooShort) => {
+                out.truncate(at);
+                refused = vec![DecodeError::Truncated { message: id.into(), field: "location" }];
+                Answer::Verdict(Verdict::Wrong)
+            }
+        };
+        out.extend(refused.into_iter().map(Output::Refused));
+        self.answer(header, answer, out);
+    }
+
     fn registration(&mut self, header: &Header, body: &[u8], out: &mut Vec<Output>) {
         self.keep(register::registration(header, body), out);
         let Ok(device) = header.terminal.device() else { return };
@@ -330,9 +340,10 @@ impl Jt808Session {
         }
     }
 
-    fn keep(&mut self, message: Message, out: &mut Vec<Output>) {
+    fn keep(&mut self, mut message: Message, out: &mut Vec<Output>) {
         self.records += 1;
-        out.push(Output::Message(Message { record: self.records, ..message }));
+        message.record = self.records;
+        out.push(Output::Message(message));
     }
 
     fn answer(&mut self, header: &Header, answer: Answer, out: &mut Vec<Output>) {
