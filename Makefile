@@ -53,8 +53,8 @@ soak: tools-test ## long campaigns: MUTATIONS mutated frames per protocol, CASES
 fmt: ## format the sources
 	$(CARGO) fmt --all
 
-openapi: build ## write openapi.json anew
-	$(BINARY) openapi > openapi.json.new && mv openapi.json.new openapi.json
+openapi: ## write openapi.json anew
+	UPDATE_OPENAPI=1 $(CARGO) nextest run -p lienwatch --test it --locked the_checked_in_document_is_current
 
 stop-test-database: ## stop and delete the tests' PostgreSQL (it is left running between test runs)
 	@ci/postgres.sh remove
