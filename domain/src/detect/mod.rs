@@ -1,9 +1,36 @@
 //! Detection: one worker's vehicles, their observations in, changes out. Pure and replayable.
+//!
+//! An observation goes through [`clean`](self::clean) into the geometry ([`stay`], [`places`], [`visit`]) and the state of
+//! its device ([`power`], [`tamper`], [`pulse`], [`battery`]); [`suspicion`] fuses what they say into removals, and
+//! [`fleet`] keeps an outage from looking like many. [`track`] is the state of a vehicle, [`watch`] that of a worker.
 
 mod assets;
+mod battery;
 mod change;
+mod clean;
+mod device;
+mod episode;
+mod fleet;
+mod moment;
+mod parameters;
+mod places;
+mod power;
+mod pulse;
+mod quiet;
+mod removal;
+mod stay;
+#[cfg(test)]
+mod stream;
+mod suspicion;
+mod tamper;
+#[cfg(test)]
+mod tests;
+mod track;
+mod visit;
 mod watch;
 
 pub use assets::{Assets, Binding, Declared, DeclaredKind, DeviceProfile, Role, VehicleProfile};
 pub use change::{Change, Place, PlaceKind, Stay, Visit};
-pub use watch::{Parameters, Track, Watch};
+pub use parameters::*;
+pub use track::Track;
+pub use watch::Watch;

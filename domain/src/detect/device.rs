@@ -1,0 +1,188 @@
+//! Everything remembered of one tracker in one vehicle.
+
+use super::battery::Battery;
+use super::change::Change;
+use super::clean::{Clean, Clock, Report};
+use super::episode::{Context, Draft, Episode, episode_key, fact, whole};
+use super::moment::Moment;
+use super::power::Power;
+use super::pulse::{Pulse, Setup};
+use super::tamper::Tampers;
+use super::{DeviceProfile, Role};
+use crate::alert::{AlertType, Severity};
+use crate::ids::TrackerNo;
+use crate::observation::Observation;
+use lienwatch_protocols::message::Alarm;
+use serde::{Deserialize, Serialize};
+
+/// One tracker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Device {
+    pub tracker: TrackerNo,
+    pub setup: Setup,
+    pub clean: Clean,
+    pub pulse: Pulse,
+    pub power: Power,
+    pub tampers: Tampers,
+    pub battery: Battery,
+    pub ignition: Option<bool>,
+    /// Received while driving, last.
+    pub last_drive: Option<Moment>,
+    pub parked_since: Option<Moment>,
+    pub jammed: Option<Moment>,
+    pub sim_alarm: Option<Moment>,
+    pub vibrated: Option<Moment>,
+    pub towed: Option<Moment>,
+    /// A good fix under power, last (received).
+    pub good_fix: Option<Moment>,
+    pub offline: Episode,
+    /// Since when it is known to be silent on a cut.
+    pub silent_after_cut: Option<Moment>,
+    /// Suspicion: since when, and how many reviews were made.
+    pub review: Option<(Moment, u8)>,
+    clock: Episode,
+    clock_day: Option<i64>,
+}
+
+/// A suspicion is judged again after, seconds: the design's 5, 15, 60 minutes and 4 hours, and just after half an hour
+/// and the time a workshop may take, where evidence appears by itself.
+const REVIEWS: [i64; 6] = [300, 900, 1830, 3600, 9030, 14_400];
+/// Faster than this is driving, km/h.
+pub(super) const DRIVING_KPH: f64 = 10.0;
+
+impl Device {
+    /// A tracker that has said nothing yet.
+    pub(super) fn new(profile: &DeviceProfile, installed: Moment) -> Device {
+        let setup = Setup { role: profile.role, wake_interval_s: profile.wake_interval_s, installed };
+        Device {
+            tracker: profile.tracker,
+            setup,
+            clean: Clean::default(),
+            pulse: Pulse::default(),
+            power: Power::default(),
+            tampers: Tampers::default(),
+            battery: Battery::default(),
+            ignition: None,
+            last_drive: None,
+            parked_since: None,
+            jammed: None,
+            sim_alarm: None,
+            vibrated: None,
+            towed: None,
+            good_fix: None,
+            offline: Episode::default(),
+            silent_after_cut: None,
+            review: None,
+            clock: Episode::default(),
+            clock_day: None,
+        }
+    }
+
+    /// On its own battery, waking on a schedule.
+    pub(super) fn wireless(&self) -> bool {
+        self.setup.role == Role::Wireless
+    }
+
+    /// Silent beyond its deadline at `now`.
+    pub(super) fn overdue(&self, context: &Context<'_>) -> bool {
+        let p = &context.parameters.offline;
+        self.pulse.last().is_some_and(|last| context.now.since(last) + 1e-3 >= self.pulse.deadline_s(&self.setup, p))
+    }
+
+    /// What a report tells of motion, ignition and lesser alarms.
+    pub(super) fn note(&mut self, o: &Observation, report: &Report) {
+        if !report.stale && o.flags.ignition().is_some() {
+            self.ignition = o.flags.ignition();
+        }
+        for fix in report.fixes.iter().flatten() {
+            let driving = fix.speed_kph.is_some_and(|v| v >= DRIVING_KPH);
+            if driving {
+                self.last_drive = Some(report.rx);
+                self.parked_since = None;
+            } else if self.parked_since.is_none() {
+                self.parked_since = Some(fix.t);
+            }
+            if super::power::powered(o) == Some(true) || self.power.cut.is_none() && !report.stale {
+                self.good_fix = Some(report.rx);
+            }
+        }
+        let raised = |alarm| o.alarms.contains(alarm).then_some(report.t);
+        self.jammed = raised(Alarm::Jamming).or(self.jammed);
+        self.sim_alarm = raised(Alarm::FakeBaseStation).or(raised(Alarm::SimChange)).or(self.sim_alarm);
+        self.vibrated = raised(Alarm::Vibration).or(self.vibrated);
+        self.towed = raised(Alarm::Tow).or(self.towed);
+    }
+
+    /// Whether the device is under way, by this report and what was known before.
+    pub(super) fn moving_by(&self, report: &Report) -> bool {
+        match report.fixes.iter().flatten().last() {
+            Some(fix) => fix.speed_kph.is_some_and(|v| v >= 5.0),
+            None => self.pulse.moving() && self.ignition != Some(false),
+        }
+    }
+
+    /// Says once a day that the clock is wrong.
+    pub(super) fn judge_clock(
+        &mut self,
+        o: &Observation,
+        report: &Report,
+        context: &Context<'_>,
+        out: &mut Vec<Change>,
+    ) {
+        let (feature, value) = match report.clock {
+            Clock::Good => {
+                if self.clock.open().is_some() {
+                    self.clock.close(fact("clock_good_again", true), context, out);
+                }
+                return;
+            }
+            Clock::Fault => ("stated_time", o.device_time.to_rfc3339().into()),
+            Clock::Learned(offset) => ("learned_offset_s", whole(offset as f64)),
+        };
+        let day = report.rx.local_day(context.profile.utc_offset_s);
+        if self.clock_day == Some(day) || self.clock.open().is_some() {
+            return;
+        }
+        self.clock_day = Some(day);
+        let draft = Draft {
+            kind: AlertType::ClockError,
+            key: episode_key(AlertType::ClockError, &[self.tracker.0.into(), report.rx.micros()]),
+            severity: Severity::Warn,
+            score: 1.0,
+            tracker: Some(self.tracker),
+            site: None,
+            point: None,
+            event_at: report.rx,
+            late: false,
+            evidence: vec![fact(feature, value)],
+        };
+        self.clock.raise(draft, context, out);
+    }
+
+    /// Begins (or renews) a suspicion that is reviewed by timers.
+    pub(super) fn suspect(&mut self, at: Moment) {
+        self.review = Some((at, 0));
+    }
+
+    /// When a heartbeat missing on a cut is certain.
+    pub(super) fn cut_silence_due(&self) -> Option<Moment> {
+        if self.silent_after_cut.is_some() {
+            return None;
+        }
+        let cut = self.power.cut.as_ref()?;
+        let last = self.pulse.last()?.max(cut.rx);
+        Some(last.plus(Power::silent_after_s(self.pulse.heartbeat_s())))
+    }
+
+    /// When the suspicion is to be reviewed.
+    pub(super) fn review_due(&self) -> Option<Moment> {
+        let (since, made) = self.review?;
+        REVIEWS.get(usize::from(made)).map(|&after| since.plus_s(after))
+    }
+
+    /// When this device needs the clock next.
+    pub(super) fn due(&self, context: &super::parameters::OfflineParameters) -> Option<Moment> {
+        let check = self.pulse.next_check(&self.setup, context);
+        [check, self.cut_silence_due(), self.review_due()].into_iter().flatten().min()
+    }
+}

@@ -1,0 +1,283 @@
+//! One vehicle: its trackers, its geometry, its open alerts. Everything here is the checkpoint.
+
+use super::change::{Change, Stay};
+use super::clean::{Fix, Report};
+use super::device::Device;
+use super::episode::{Context, Episode};
+use super::fleet::Held;
+use super::moment::Moment;
+use super::parameters::Parameters;
+use super::places::Places;
+use super::power::Spot;
+use super::quiet::QuietSpots;
+use super::stay::{StayNews, Stays};
+use super::visit::Visits;
+use super::{Binding, Role};
+use crate::geo::{Point, SiteKind};
+use crate::ids::TrackerNo;
+use crate::observation::{Observation, ObservationKind};
+use h3o::CellIndex;
+use serde::{Deserialize, Serialize};
+
+/// Everything remembered of one vehicle. Serialised as its checkpoint; bounded in size.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Track {
+    pub(super) devices: Vec<Device>,
+    pub(super) geometry: Geometry,
+    pub(super) quiet: QuietSpots,
+    pub(super) removal: Episode,
+    /// The tracker the open removal is about.
+    pub(super) removed: Option<TrackerNo>,
+    /// Its cell on the fleet's map, and where it was put there.
+    pub(super) cell: Option<(i64, Point)>,
+    pub(super) held: Option<Held>,
+    pub(super) outage: Episode,
+}
+
+/// What a vehicle's fixes tell.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub(super) struct Geometry {
+    pub stays: Stays,
+    pub places: Places,
+    pub visits: Visits,
+    pub newest: Option<Fix>,
+}
+
+/// A wired tracker that has shown no fix for longer leaves the geometry to the wireless one, seconds.
+const STALE_SOURCE_S: f64 = 7200.0;
+/// History needed before a place can be called unusual, days.
+const HISTORY_D: f64 = 3.0;
+/// Around a workshop's extent, metres.
+const WORKSHOP_M: f64 = 50.0;
+/// A vehicle has at most so many trackers; the one silent longest is forgotten.
+const MOST_DEVICES: usize = 8;
+
+impl Geometry {
+    /// Takes a fix in time order.
+    pub(super) fn take(&mut self, fix: &Fix, context: &Context<'_>, out: &mut Vec<Change>) {
+        if self.newest.is_some_and(|n| fix.t < n.t) {
+            return;
+        }
+        self.newest = Some(*fix);
+        let (places, p) = (&mut self.places, context.parameters);
+        let vehicle = context.vehicle;
+        let mut learned = false;
+        self.stays.take(fix, &p.stay, &mut |news| {
+            let (arrive, leave, point) = match news {
+                StayNews::Open { arrive, point } => (arrive, None, point),
+                StayNews::Closed { arrive, leave, point } => {
+                    places.take(arrive, leave, point, context.profile.utc_offset_s, &p.places);
+                    learned = true;
+                    (arrive, Some(leave.datetime()), point)
+                }
+            };
+            out.push(Change::Stay(Stay { vehicle, arrive: arrive.datetime(), leave, point }));
+        });
+        if learned {
+            out.push(Change::Places(vehicle, self.places.list(&context.profile.declared, &p.places)));
+        }
+        self.visits.take(fix, &self.places, context, out);
+    }
+}
+
+impl Track {
+    /// Takes an observation of one of the vehicle's trackers.
+    pub(super) fn observe(&mut self, o: &Observation, binding: &Binding, context: &Context<'_>, out: &mut Vec<Change>) {
+        if o.kind == ObservationKind::Disconnect {
+            // The listener's word, not the device's: no sign of life.
+            return;
+        }
+        let index = self.device_index(binding);
+        let device = &mut self.devices[index];
+        let wireless = device.wireless();
+        let seen_before = device.clean.last().map(|f| f.point);
+        let Some(report) = device.clean.take(o, device.ignition, wireless, &context.parameters.clean) else { return };
+        device.note(o, &report);
+        let moving = device.moving_by(&report);
+        let silence = device.pulse.contact(report.rx, moving, &device.setup, &context.parameters.offline);
+        device.judge_clock(o, &report, context, out);
+        self.back_from(index, &report, silence, seen_before, context, out);
+        self.vitals(index, o, &report, context, out);
+        self.fixes(index, o, &report, context, out);
+        self.suspicion(index, o, &report, context, out);
+        self.judge_visit(context, out);
+    }
+
+    /// Fires everything due at `context.now`.
+    pub(super) fn tick(&mut self, context: &Context<'_>, out: &mut Vec<Change>) {
+        let p = &context.parameters.offline;
+        for index in 0..self.devices.len() {
+            let device = &mut self.devices[index];
+            if device.cut_silence_due().is_some_and(|due| due <= context.now) {
+                device.silent_after_cut = Some(context.now);
+                device.power.worsen("silent", context, out);
+                self.judge_removal(index, context, out);
+            }
+            let device = &mut self.devices[index];
+            if device.pulse.next_check(&device.setup, p).is_some_and(|due| due <= context.now) {
+                self.check_silence(index, context, out);
+                self.judge_removal(index, context, out);
+                self.devices[index].pulse.checked();
+            }
+            let device = &mut self.devices[index];
+            if device.review_due().is_some_and(|due| due <= context.now) {
+                device.review = device.review.map(|(since, made)| (since, made + 1));
+                let workshop = context.parameters.power.benign_s as f64;
+                if device.power.cut.as_ref().is_some_and(|c| context.now.since(c.at) > workshop) {
+                    device.power.worsen("not_restored", context, out);
+                }
+                self.judge_removal(index, context, out);
+            }
+        }
+        self.judge_visit(context, out);
+    }
+
+    /// When the vehicle needs the clock next.
+    pub(super) fn due(&self, parameters: &Parameters) -> Option<Moment> {
+        let devices = self.devices.iter().filter_map(|d| d.due(&parameters.offline));
+        let visit = self.geometry.visits.due(parameters.visit.dwell_s);
+        let release = self.held.as_ref().and_then(|h| h.release_at);
+        devices.chain(visit).chain(release).min()
+    }
+
+    /// Takes over what the fleet snapshot says of its devices.
+    pub(super) fn set_up(&mut self, binding: &Binding) {
+        if let Some(device) = self.devices.iter_mut().find(|d| d.tracker == binding.device.tracker) {
+            device.setup.role = binding.device.role;
+            device.setup.wake_interval_s = binding.device.wake_interval_s;
+            device.setup.installed = Moment::of(binding.from);
+        }
+    }
+
+    fn device_index(&mut self, binding: &Binding) -> usize {
+        let tracker = binding.device.tracker;
+        let index = match self.devices.iter().position(|d| d.tracker == tracker) {
+            Some(index) => index,
+            None => {
+                if self.devices.len() == MOST_DEVICES {
+                    let oldest = self.devices.iter().enumerate().min_by_key(|(_, d)| d.pulse.last()).map(|(i, _)| i);
+                    oldest.map(|i| self.devices.remove(i));
+                }
+                self.devices.push(Device::new(&binding.device, Moment::of(binding.from)));
+                self.devices.len() - 1
+            }
+        };
+        let setup = &mut self.devices[index].setup;
+        setup.role = binding.device.role;
+        setup.wake_interval_s = binding.device.wake_interval_s;
+        setup.installed = Moment::of(binding.from);
+        index
+    }
+
+    /// Power, tamper, battery.
+    fn vitals(&mut self, index: usize, o: &Observation, report: &Report, context: &Context<'_>, out: &mut Vec<Change>) {
+        let device = &self.devices[index];
+        let point = device.clean.last().map(|f| f.point).or(self.geometry.newest.map(|f| f.point));
+        let off = super::power::powered(o) == Some(false);
+        let spot = if !o.alarms.is_empty() || off || device.power.cut.is_some() {
+            self.spot(point, context)
+        } else {
+            Spot { point, ..Spot::default() }
+        };
+        let device = &mut self.devices[index];
+        let (tracker, installed) = (device.tracker, device.setup.installed);
+        let had_cut = device.power.cut.is_some();
+        if !report.stale && device.setup.role != Role::Wireless {
+            device.power.observe(o, report, tracker, spot, context, out);
+        }
+        let cut_now = device.power.cut.is_some();
+        if cut_now && !had_cut {
+            device.suspect(report.rx);
+        }
+        device.silent_after_cut = None;
+        let had_touch = device.tampers.last.as_ref().map(|t| t.at);
+        device.tampers.observe(o, report, (tracker, installed), spot, context, out);
+        if device.tampers.last.as_ref().map(|t| t.at) != had_touch {
+            device.suspect(report.rx);
+        }
+        // A wired device on a cut runs its small battery down: that is no news.
+        if !report.stale && !cut_now {
+            device.battery.observe(o, report.t, tracker, point, context, out);
+        }
+    }
+
+    fn fixes(&mut self, index: usize, o: &Observation, report: &Report, context: &Context<'_>, out: &mut Vec<Change>) {
+        if !self.is_source(index, report.rx) {
+            return;
+        }
+        for fix in report.fixes.iter().flatten() {
+            self.geometry.take(fix, context, out);
+        }
+        if report.fixes[0].is_none()
+            && !report.stale
+            && let Some(on) = o.flags.ignition()
+        {
+            self.geometry.visits.ignition(on, report.t);
+        }
+    }
+
+    /// The wired tracker tells where the car is while it can; the wireless one stands in.
+    fn is_source(&self, index: usize, rx: Moment) -> bool {
+        !self.devices[index].wireless()
+            || !self
+                .devices
+                .iter()
+                .any(|d| !d.wireless() && d.clean.last().is_some_and(|f| rx.since(f.rx) < STALE_SOURCE_S))
+    }
+
+    /// What a place is to this vehicle.
+    pub(super) fn spot(&self, point: Option<Point>, context: &Context<'_>) -> Spot {
+        let Some(at) = point else { return Spot::default() };
+        let p = context.parameters;
+        let known = self.geometry.places.history_days() >= HISTORY_D;
+        let unusual = known && !self.geometry.places.habitual(at, context.profile, &p.places);
+        let (mut near_site, mut benign) = (false, false);
+        for (site, d) in context.sites.near(at, p.removal.near_site_m.max(WORKSHOP_M)) {
+            if site.lender != context.profile.lender {
+                continue;
+            }
+            match site.kind {
+                SiteKind::SecondPledge => near_site |= d <= p.removal.near_site_m,
+                SiteKind::Dealer | SiteKind::Repair | SiteKind::Wash => benign |= d <= WORKSHOP_M,
+                SiteKind::Yard | SiteKind::Other => {}
+            }
+        }
+        Spot { point, unusual, near_site, benign }
+    }
+
+    fn judge_visit(&mut self, context: &Context<'_>, out: &mut Vec<Change>) {
+        let trouble_s = context.parameters.visit.trouble_s as f64;
+        let devices = &self.devices;
+        let trouble = |arrive: Moment| {
+            // Somebody may work on the trackers while the car rolls in.
+            let since = arrive.plus_s(-900);
+            let in_time = |t: Moment| t >= since && t.since(arrive) <= trouble_s;
+            devices.iter().find_map(|d| {
+                if d.power.cut.as_ref().is_some_and(|c| in_time(c.at)) {
+                    return Some("power_cut_at_site");
+                }
+                if d.tampers.last.as_ref().is_some_and(|t| in_time(t.at)) {
+                    return Some("tamper_at_site");
+                }
+                let lost = d.offline.open().map(|a| Moment::of(a.event_at));
+                lost.is_some_and(in_time).then_some("offline_at_site")
+            })
+        };
+        self.geometry.visits.judge(trouble, context, out);
+    }
+
+    /// Where the vehicle was last.
+    pub(super) fn last_point(&self) -> Option<Point> {
+        self.geometry.newest.map(|f| f.point)
+    }
+
+    /// Its cell on the fleet's map, and where it was put there.
+    pub(super) fn placed(&self) -> Option<(CellIndex, Point)> {
+        self.cell.and_then(|(cell, at)| Some((CellIndex::try_from(cell as u64).ok()?, at)))
+    }
+
+    /// The last contact of its wired trackers.
+    pub(super) fn wired_contact(&self) -> Option<Moment> {
+        self.devices.iter().filter(|d| !d.wireless()).filter_map(|d| d.pulse.last()).max()
+    }
+}
