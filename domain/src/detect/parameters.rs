@@ -179,8 +179,8 @@ parameters! {
         partner_moved: f64 = 4.0,
         /// Moved on: metres.
         partner_moved_m: f64 = 500.0,
-        /// The car's other tracker drove on after this one missed its wakes.
-        partner_driving: f64 = 2.6,
+        /// The car's other tracker drove on after this one missed its wakes (two misses happen by chance: not enough).
+        partner_driving: f64 = 1.3,
         /// The car's other tracker is silent too.
         partner_silent: f64 = 1.5,
         /// On its own battery for half an hour and moving.

@@ -7,7 +7,7 @@ use super::moment::Moment;
 use crate::alert::{AlertType, Severity};
 use crate::geo::Point;
 use crate::ids::TrackerNo;
-use crate::observation::Observation;
+use crate::observation::{Flags, Observation};
 use lienwatch_protocols::message::Alarm;
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +41,8 @@ pub(super) struct Cut {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(super) struct Power {
     on: Option<bool>,
+    /// A report without a time of its own said that power is back.
+    hearsay: Option<Moment>,
     off: Option<(Moment, u8)>,
     pub cut: Option<Cut>,
     /// The last cut that was restored: when, and how long it lasted, seconds.
@@ -72,6 +74,9 @@ impl Power {
         let p = &context.parameters.power;
         let alarm = o.alarms.contains(Alarm::PowerCut);
         let reads = if o.alarms.contains(Alarm::PowerRestored) { Some(true) } else { powered(o) };
+        if alarm || reads == Some(false) {
+            self.hearsay = None;
+        }
         if alarm {
             self.cut_at(report, report.t, spot, reads == Some(false), true, tracker, context, out);
         } else if reads == Some(false) {
@@ -84,9 +89,15 @@ impl Power {
                 self.cut_at(report, since, spot, true, false, tracker, context, out);
             }
         } else if reads == Some(true) {
-            self.off = None;
-            self.on = Some(true);
-            self.restore(report, spot, context, out);
+            // A heartbeat has no time of its own: the first one after a cut may have been sent before it.
+            let timeless = o.flags.has(Flags::NO_DEVICE_TIME);
+            if timeless && self.cut.is_some() && self.hearsay.is_none_or(|before| report.rx <= before) {
+                self.hearsay.get_or_insert(report.rx);
+            } else {
+                self.off = None;
+                self.on = Some(true);
+                self.restore(report, spot, context, out);
+            }
         }
         if let Some(cut) = &mut self.cut {
             if let (Some(from), Some(to)) = (cut.spot.point, report.fixes.iter().flatten().last()) {
@@ -163,9 +174,10 @@ impl Power {
     }
 
     fn restore(&mut self, report: &Report, spot: Spot, context: &Context<'_>, out: &mut Vec<Change>) {
+        let hearsay = self.hearsay.take();
         let Some(cut) = self.cut.take() else { return };
         let p = &context.parameters.power;
-        let lasted = report.t.since(cut.at).max(0.0);
+        let lasted = hearsay.unwrap_or(report.t).since(cut.at).max(0.0);
         self.restored = Some((report.t, lasted));
         if lasted < p.flap_s as f64 {
             self.flaps.retain(|f| report.t.since(*f) < 3600.0);
@@ -194,6 +206,6 @@ impl Power {
 
     /// Seconds of silence after which a cut device is gone: its heartbeat is overdue.
     pub(super) fn silent_after_s(heartbeat_s: f64) -> f64 {
-        (heartbeat_s + 45.0).clamp(180.0, 600.0)
+        (heartbeat_s + 45.0).clamp(345.0, 7200.0)
     }
 }

@@ -79,7 +79,9 @@ pub(super) struct Setup {
 /// Silence is looked at this long after the deadline (wired), seconds.
 const WIRED_CHECKS: [i64; 8] = [0, 300, 900, 3600, 4 * 3600, 8 * 3600, 86_400, 3 * 86_400];
 /// Wakes of a wireless device whose absence is looked at.
-const WIRELESS_CHECKS: [i64; 7] = [1, 2, 2, 3, 4, 6, 10];
+const WIRELESS_CHECKS: [i64; 11] = [1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+/// The check at the offline deadline, between two wakes.
+const DEADLINE_CHECK: usize = 2;
 
 impl Pulse {
     /// Takes a contact; returns the silence before it, seconds, if it passed its deadline.
@@ -116,7 +118,8 @@ impl Pulse {
             return;
         }
         self.anchor = Some(rx);
-        let missed = ((gap / wake).round() as i64 - 1).clamp(0, 1000) as u32;
+        // Misses that something else explains teach nothing about the device.
+        let missed = (((gap / wake).round() as i64 - 1).clamp(0, 1000) as u32).saturating_sub(self.explained);
         self.wakes = self.wakes.saturating_add(missed + 1);
         self.missed = self.missed.saturating_add(missed);
         self.longest_run = self.longest_run.max(missed);
@@ -135,7 +138,7 @@ impl Pulse {
 
     /// The usual longest pause of a parked wired device, seconds.
     pub(super) fn heartbeat_s(&self) -> f64 {
-        f64::from(self.gaps_parked.p95_s)
+        f64::from(self.gaps_parked.p95_s.max(USUAL_S))
     }
 
     /// Wake interval, seconds: as configured, but not shorter than it turns out to be.
@@ -181,7 +184,9 @@ impl Pulse {
 
     /// The present missed wake has another explanation.
     pub(super) fn explain(&mut self) {
-        self.explained = self.explained.saturating_add(1);
+        if usize::from(self.checks) != DEADLINE_CHECK {
+            self.explained = self.explained.saturating_add(1);
+        }
     }
 
     /// When the present silence is to be looked at next.
@@ -193,12 +198,12 @@ impl Pulse {
             return WIRED_CHECKS.get(index).map(|&after| last.plus(deadline).plus_s(after));
         }
         let wakes = *WIRELESS_CHECKS.get(index)?;
-        // The second of the two checks at two wakes is the offline deadline.
-        let grace = if index == 2 { p.wake_grace_s.max(p.wake_late_s + 1) } else { p.wake_late_s };
+        let at_deadline = index == DEADLINE_CHECK;
+        let grace = if at_deadline { p.wake_grace_s.max(p.wake_late_s + 1) } else { p.wake_late_s };
         let anchor = self.anchor.unwrap_or(last);
         let due = anchor.plus(self.wake_s(setup, p) * wakes as f64).plus_s(grace);
         // A deadline of two wakes counts from the last contact, as `deadline_s` does.
-        Some(if index == 2 { due.max(last.plus(self.deadline_s(setup, p))) } else { due.max(last.plus_s(1)) })
+        Some(if at_deadline { due.max(last.plus(self.deadline_s(setup, p))) } else { due.max(last.plus_s(1)) })
     }
 
     /// The check was made.

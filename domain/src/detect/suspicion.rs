@@ -68,7 +68,9 @@ impl Track {
             (false, false) => p.warn_parked_s,
             (false, true) => p.warn_habitual_s,
         };
-        let grave = if wireless { !flat } else { elapsed + 1.0 >= after as f64 };
+        // Two wakes are missed by chance now and then.
+        let (missed, explained) = device.pulse.missed_wakes(context.now, &device.setup, p);
+        let grave = if wireless { !flat && missed - explained > p.missed_wakes } else { elapsed + 1.0 >= after as f64 };
         let device = &mut self.devices[index];
         let mut evidence = vec![
             fact("silent_s", whole(elapsed)),

@@ -51,10 +51,12 @@ impl Tampers {
         let Some(alarm) = ALARMS.into_iter().find(|a| o.alarms.contains(*a)) else { return };
         let installing = report.t.since(installed) <= INSTALL_S;
         let serviced = context.in_service(report.t);
-        let harmless = installing || spot.benign || serviced;
+        // Nobody works on a car in a closed workshop.
+        let workshop = spot.benign && context.local_hour(report.t, 7, 21);
+        let harmless = installing || workshop || serviced;
         let mut evidence = vec![fact("alarm", alarm.name())];
         evidence.extend(installing.then(|| fact("install_window", true)));
-        evidence.extend(spot.benign.then(|| fact("benign_place", true)));
+        evidence.extend(workshop.then(|| fact("benign_place", true)));
         evidence.extend(serviced.then(|| fact("service_window", true)));
         let draft = Draft {
             kind: AlertType::Tamper,

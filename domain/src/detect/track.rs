@@ -47,6 +47,8 @@ pub(super) struct Geometry {
 const STALE_SOURCE_S: f64 = 7200.0;
 /// History needed before a place can be called unusual, days.
 const HISTORY_D: f64 = 3.0;
+/// A vehicle is put into another cell of the fleet's map when it moved by more, metres.
+const CELL_MOVE_M: f64 = 1000.0;
 /// Around a workshop's extent, metres.
 const WORKSHOP_M: f64 = 50.0;
 /// A vehicle has at most so many trackers; the one silent longest is forgotten.
@@ -274,6 +276,22 @@ impl Track {
     /// Its cell on the fleet's map, and where it was put there.
     pub(super) fn placed(&self) -> Option<(CellIndex, Point)> {
         self.cell.and_then(|(cell, at)| Some((CellIndex::try_from(cell as u64).ok()?, at)))
+    }
+
+    /// Far enough from where it was put on the fleet's map to be put there anew.
+    pub(super) fn left_its_place(&self) -> bool {
+        let Some(point) = self.last_point() else { return false };
+        self.cell.is_none_or(|(_, at)| {
+            let (east, north) = at.plane_m(0.5, point);
+            east.abs() + north.abs() > CELL_MOVE_M
+        })
+    }
+
+    /// The last contact of its wired trackers, and the longest pause usual for the one that spoke, seconds.
+    pub(super) fn wired_rhythm(&self) -> Option<(Moment, f64)> {
+        let wired = self.devices.iter().filter(|d| !d.wireless());
+        let last = wired.filter_map(|d| d.pulse.last().map(|l| (l, d.pulse.heartbeat_s()))).max_by_key(|x| x.0)?;
+        Some(last)
     }
 
     /// The last contact of its wired trackers.

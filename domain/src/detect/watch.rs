@@ -30,9 +30,6 @@ pub struct Watch {
     fleet: Fleet,
 }
 
-/// A vehicle is put into another cell when it moved by more, metres.
-const CELL_MOVE_M: f64 = 1000.0;
-
 impl Watch {
     /// Nothing seen yet.
     pub fn new(parameters: Parameters, assets: Arc<Assets>) -> Self {
@@ -104,12 +101,19 @@ impl Watch {
             now: rx,
         };
         slot.track.observe(observation, binding, &context, out);
-        let held = slot.track.held.as_ref().is_some_and(|h| !h.returned);
-        self.place(vehicle);
-        if held && self.slots[&vehicle].track.wired_contact() == Some(rx) {
+        let back = slot.track.held.as_ref().is_some_and(|h| !h.returned) && slot.track.wired_contact() == Some(rx);
+        let moved = slot.track.left_its_place();
+        let due = slot.track.due(&self.parameters);
+        let sooner = due.filter(|due| slot.queued.is_none_or(|queued| *due < queued));
+        if moved {
+            self.place(vehicle);
+        }
+        if back {
             self.returned(vehicle, rx, &mut touched);
         }
-        self.queue(vehicle);
+        if let Some(due) = sooner {
+            self.queue_at(vehicle, due);
+        }
         if !touched.contains(&vehicle) {
             touched.push(vehicle);
         }
@@ -265,17 +269,12 @@ impl Watch {
         }
     }
 
-    /// Keeps the map of vehicles; cells are computed anew only after a move.
+    /// Keeps the map of vehicles.
     fn place(&mut self, vehicle: VehicleNo) {
         let Some(slot) = self.slots.get_mut(&vehicle) else { return };
         let Some(point) = slot.track.last_point() else { return };
-        let before = slot.track.placed();
-        let moved = before.is_none_or(|(_, at)| {
-            let (east, north) = at.plane_m(0.5, point);
-            east.abs() + north.abs() > CELL_MOVE_M
-        });
-        if moved && let Some(cell) = fleet::cell(point) {
-            self.fleet.moved(vehicle, before.map(|c| c.0), cell);
+        if let Some(cell) = fleet::cell(point) {
+            self.fleet.moved(vehicle, slot.track.placed().map(|c| c.0), cell);
             slot.track.cell = Some((u64::from(cell) as i64, point));
         }
     }

@@ -159,3 +159,32 @@ fn tampering_on_the_day_of_installation_and_in_a_service_window_is_only_noted() 
         assert_eq!(of(&alerts, AlertType::Tamper)[0].severity, Severity::Info);
     }
 }
+
+#[test]
+fn a_wireless_tracker_that_always_wakes_in_a_garage_without_signal_is_no_removal() {
+    let mut run = Run::default();
+    for d in 0..14 {
+        let t = d * DAY;
+        let there = run.drive(1, t + 8 * HOUR, (0.0, 0.0), (5000.0, 0.0));
+        run.parked(1, there, t + 18 * HOUR, (5000.0, 0.0), true);
+        run.drive(1, t + 18 * HOUR, (5000.0, 0.0), (0.0, 0.0));
+    }
+    // It was heard once, at installation; every wake since fell into the night in the garage.
+    run.wakes(WIRELESS + 1, 0..1, (0.0, 0.0), |_| 80);
+    let alerts = run.alerts(assets(1), 14 * DAY);
+    assert!(removals(&alerts).is_empty(), "{alerts:#?}");
+}
+
+#[test]
+fn a_heartbeat_sent_before_the_cut_and_stamped_after_it_restores_nothing() {
+    let mut run = Run::default();
+    let s = Stream::new();
+    let end = run.commute(1, 4);
+    let t = end + 11 * HOUR;
+    run.parked(1, end, t, (0.0, 0.0), true);
+    run.push(s.at(t).fix(0.0, 0.0).ignition(false).power(false).alarm(Alarm::PowerCut));
+    run.push(s.at(t + 20).heartbeat().ignition(false).power(true));
+    let alerts = run.alerts(assets(1), t + HOUR);
+    assert_eq!(removals(&alerts).len(), 1);
+    assert!(second(removals(&alerts)[0].raised_at) <= t + 600);
+}
