@@ -1,12 +1,13 @@
 //! `cargo run --release -p lienwatch-simulator --example score -- --seed 1 --vehicles 300 --days 10`
 //!
 //! Plays seeded runs through detection in this process and prints the score, every miss and every false alarm.
-//! `--seed` may be repeated; `--mix tuning|fleet|name,name`; `--tick` seconds; `--no-codec`
+//! `--seed` may be repeated; `--mix tuning|fleet|demo|name,name`; `--tick` seconds; `--no-codec`
 //! leaves the protocols out; `--vehicle V00001` prints what that car's trackers sent, and every alert about it; `--json` for one JSON document.
 
 use chrono::DateTime;
 use lienwatch_domain::alert::Evidence;
 use lienwatch_domain::detect::Parameters;
+use lienwatch_simulator::demo::{demo_config, example_now};
 use lienwatch_simulator::in_process::{Drive, Outcome, score_in_process};
 use lienwatch_simulator::run::{Config, Mix, default_start, generate};
 use lienwatch_simulator::score::Score;
@@ -16,7 +17,8 @@ struct Arguments {
     seeds: Vec<u64>,
     vehicles: usize,
     days: u32,
-    mix: Mix,
+    /// `None` is the demonstration's cast.
+    mix: Option<Mix>,
     tick_s: i64,
     codec: bool,
     json: bool,
@@ -29,7 +31,7 @@ fn arguments() -> Result<Arguments, Box<dyn std::error::Error>> {
         seeds: vec![],
         vehicles: 300,
         days: 10,
-        mix: Mix::tuning(),
+        mix: Some(Mix::tuning()),
         tick_s: 60,
         codec: true,
         json: false,
@@ -46,9 +48,10 @@ fn arguments() -> Result<Arguments, Box<dyn std::error::Error>> {
             "--tick" => a.tick_s = value()?.parse()?,
             "--mix" => {
                 a.mix = match value()?.as_str() {
-                    "tuning" => Mix::tuning(),
-                    "fleet" => Mix::fleet(),
-                    names => Mix::of(&names.split(',').collect::<Vec<_>>())?,
+                    "tuning" => Some(Mix::tuning()),
+                    "fleet" => Some(Mix::fleet()),
+                    "demo" => None,
+                    names => Some(Mix::of(&names.split(',').collect::<Vec<_>>())?),
                 }
             }
             "--no-codec" => a.codec = false,
@@ -139,7 +142,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut places = Vec::new();
     for &seed in &a.seeds {
         let began = Instant::now();
-        let config = Config::new(seed, a.vehicles, a.days, default_start(), &a.mix)?;
+        let config = match &a.mix {
+            Some(mix) => Config::new(seed, a.vehicles, a.days, default_start(), mix)?,
+            None => demo_config(seed, a.vehicles, a.days, example_now(), 0),
+        };
         let outcome = score_in_process(&config, Parameters::default(), Drive { tick_s: a.tick_s, codec: a.codec })?;
         eprintln!("seed {seed}: {} observations in {:.1} s", outcome.observations, began.elapsed().as_secs_f64());
         if !a.json && !a.quiet {

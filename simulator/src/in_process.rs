@@ -100,11 +100,14 @@ pub fn score_in_process(config: &Config, parameters: Parameters, drive: Drive) -
     })
 }
 
-/// The driven clock's rule: a live record is received at its device time clamped to the tick, one from memory (or
-/// without a time) at the tick's end.
+/// The driven clock's rule: a live record is received at its device time clamped to the tick, one from memory at the
+/// tick's end, and one without a time of its own when the clock stood at the last tick.
 fn receive(message: &Message, tracker: TrackerNo, last: i64, tick: i64) -> Observation {
-    let stated = message.device_time.filter(|_| !message.buffered);
-    let rx = stated.map_or(time(tick), |t| t.clamp(time(last), time(tick)));
+    let rx = match message.device_time {
+        _ if message.buffered => time(tick),
+        Some(t) => t.clamp(time(last), time(tick)),
+        None => time(last),
+    };
     Observation::of(message, tracker, LENDER, rx)
 }
 
@@ -201,6 +204,6 @@ mod tests {
         assert_eq!(rx(message(Some(900), false)), 960, "late");
         assert_eq!(rx(message(Some(9_999), false)), 1_020, "a clock that runs ahead");
         assert_eq!(rx(message(Some(100), true)), 1_020, "from memory");
-        assert_eq!(rx(message(None, false)), 1_020, "has no time of its own");
+        assert_eq!(rx(message(None, false)), 960, "has no time of its own");
     }
 }

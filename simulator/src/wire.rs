@@ -3,9 +3,11 @@
 use crate::device::{Emission, ReportKind, TrackerSpec};
 use crate::label::time;
 use bytes::BytesMut;
+use chrono::{DateTime, Datelike, Utc};
 use lienwatch_protocols::encode::Encoder;
 use lienwatch_protocols::gt06::Gt06Encoder;
 use lienwatch_protocols::jt808::{Heard, Jt808Encoder};
+use lienwatch_protocols::message::Fix;
 use lienwatch_protocols::teltonika::{Codec, TeltonikaEncoder};
 use lienwatch_protocols::{DeviceId, Kind, Message, Options, Output, Protocol, Session, json};
 
@@ -80,7 +82,10 @@ impl Voice {
 
     /// Writes messages of a stream, in order.
     pub fn say(&mut self, messages: &[Message], out: &mut BytesMut) {
+        let two_digit_years = matches!(self.protocol(), Protocol::Gt06 | Protocol::Jt808);
         let Some(encoder) = self.encoder() else { return };
+        let messages: Vec<Message> =
+            messages.iter().map(|m| if two_digit_years { as_written(m) } else { m.clone() }).collect();
         // Runs of reports go together, so that a batch form is used where there is one.
         for run in messages.chunk_by(|a, b| a.kind != Kind::Heartbeat && b.kind != Kind::Heartbeat) {
             match run {
@@ -110,6 +115,15 @@ impl Voice {
         }
         heeded
     }
+}
+
+/// A clock that shows 1970 in a protocol with two digits for the year: the reader takes it for 2070.
+fn as_written(message: &Message) -> Message {
+    let century = |t: DateTime<Utc>| if t.year() < 2000 { t.with_year(t.year() + 100).unwrap_or(t) } else { t };
+    let mut message = message.clone();
+    message.device_time = message.device_time.map(century);
+    message.fix = message.fix.map(|f| Fix { time: f.time.map(century), ..f });
+    message
 }
 
 /// What a tracker made of the server's bytes.
@@ -170,5 +184,84 @@ impl Loopback {
             bytes = answer;
         }
         messages
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::device::{Report, imei};
+    use lienwatch_domain::detect::Role;
+    use lienwatch_domain::geo::Point;
+    use lienwatch_protocols::message::Alarm;
+
+    fn emission(kind: ReportKind, device_time: i64, alarm: Option<Alarm>) -> Emission {
+        let report = Report {
+            kind,
+            device_time,
+            point: Point::from_degrees(31.2304, 121.4737),
+            valid: true,
+            speed_dkph: 420,
+            course_deg: 90,
+            satellites: 9,
+            ignition: Some(true),
+            external_power: Some(alarm != Some(Alarm::PowerCut)),
+            power_mv: Some(13_900),
+            battery_pct: 100,
+            gsm: 4,
+            alarm,
+        };
+        Emission { at: 1_772_400_000, tracker: 1, order: 1, buffered: false, report }
+    }
+
+    fn carry(protocol: Protocol, e: Emission) -> Vec<Message> {
+        let spec = TrackerSpec { number: 1, imei: imei(1), protocol, role: Role::Wired, wake_interval_s: None };
+        let mut loopback = Loopback::new(&spec).expect("an IMEI fits every protocol");
+        loopback.carry(&emission(ReportKind::Login, e.at, None));
+        loopback.carry(&e)
+    }
+
+    #[test]
+    fn a_position_survives_every_protocol() {
+        for &protocol in Protocol::ALL {
+            let all = carry(protocol, emission(ReportKind::Position, 1_772_400_000, None));
+            let [m] = &all[..] else { panic!("{protocol}: {all:?}") };
+            let fix = m.fix.expect("a position has a fix");
+            assert!((fix.lat - 31.2304).abs() < 1e-5 && (fix.lon - 121.4737).abs() < 1e-5 && fix.valid, "{protocol}");
+            assert_eq!(fix.speed_kph.map(f64::round), Some(42.0), "{protocol}");
+            assert_eq!(m.device_time, Some(time(1_772_400_000)), "{protocol}");
+        }
+    }
+
+    #[test]
+    fn a_power_cut_survives_every_protocol() {
+        for &protocol in Protocol::ALL {
+            let all = carry(protocol, emission(ReportKind::Alarm, 1_772_400_000, Some(Alarm::PowerCut)));
+            assert!(all.iter().any(|m| m.alarms.contains(Alarm::PowerCut)), "{protocol}: {all:?}");
+        }
+    }
+
+    #[test]
+    fn light_and_removal_survive_where_wireless_trackers_speak_it() {
+        for protocol in [Protocol::Gt06, Protocol::Jt808, Protocol::Json] {
+            for alarm in [Alarm::Light, Alarm::Removed] {
+                let all = carry(protocol, emission(ReportKind::Alarm, 1_772_400_000, Some(alarm)));
+                let touched = |m: &Message| {
+                    [Alarm::Light, Alarm::Removed, Alarm::Tamper, Alarm::CoverOpen]
+                        .iter()
+                        .any(|&a| m.alarms.contains(a))
+                };
+                assert!(all.iter().any(touched), "{protocol} {alarm:?}: {all:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_clock_at_1970_is_read_as_2070_where_years_have_two_digits() {
+        for protocol in [Protocol::Gt06, Protocol::Jt808] {
+            let all = carry(protocol, emission(ReportKind::Position, 7_200, None));
+            let years: Vec<i32> = all.iter().filter_map(|m| m.device_time).map(|t| t.year()).collect();
+            assert_eq!(years, [2070], "{protocol}");
+        }
     }
 }

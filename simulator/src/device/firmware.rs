@@ -23,7 +23,7 @@ const UPLOADS_PER_S: usize = 5;
 /// Positions that fit the device's memory; the oldest go first.
 const MEMORY: usize = 4_000;
 const WAKE_JITTER_S: i64 = 20;
-/// A wake without network, on top of stated windows.
+/// A wake without network, on top of stated windows; never twice in a row, which is a label's business.
 const MISSED_WAKE: f64 = 0.005;
 /// A wireless receiver that reports before its fix has settled.
 const HASTY_WAKE: f64 = 0.1;
@@ -54,6 +54,7 @@ pub struct Device {
     network_back: Option<i64>,
     wake: i64,
     connected: bool,
+    missed: bool,
     stored: VecDeque<Report>,
     last_fix: Option<Point>,
     outbox: BTreeMap<(i64, u32), Emission>,
@@ -75,6 +76,7 @@ impl Device {
             next_alarm: 0,
             network_back: None,
             connected: false,
+            missed: false,
             stored: VecDeque::new(),
             last_fix: None,
             outbox: BTreeMap::new(),
@@ -203,8 +205,10 @@ impl Device {
 
     fn report(&mut self, t: i64, alarm: Option<Alarm>) {
         let report = self.measure(t, alarm);
-        let missed = !self.wired() && alarm.is_none() && chance(&mut self.rng, MISSED_WAKE);
-        if !self.network(t) || missed {
+        let unlucky = !self.wired() && alarm.is_none() && chance(&mut self.rng, MISSED_WAKE);
+        let missed = !self.network(t) || unlucky && !self.missed;
+        self.missed = missed;
+        if missed {
             if window_at(&self.conditions.no_memory, t).is_none() {
                 if self.stored.len() == MEMORY {
                     self.stored.pop_front();

@@ -118,7 +118,8 @@ pub(super) fn blind_zone(s: &mut Story<'_>) {
     let (arrive, leave) = s.stay_at(village, t);
     let gap = Window { from: arrive - seconds(&mut s.rng, 0, 240), to: leave + seconds(&mut s.rng, 30, 300) };
     s.trackers().for_each(|f| f.conditions.no_network.push(gap));
-    s.event(gap.from, gap.to + HOUR);
+    // A wireless tracker is heard again at its next wake.
+    s.event(gap.from, gap.to + s.wake_s() + 3 * HOUR);
     s.forbid(&CRIMES, s.start, s.end);
 }
 
