@@ -106,6 +106,9 @@ pub struct Vitals {
     pub motion: Option<bool>,
     /// External (vehicle) power present.
     pub external_power_present: Option<bool>,
+    /// A vendor's status bit for charging, as sent, where the standard reserves it (JT/T 808 status bit 26): set, it
+    /// vouches for external power; clear, it says nothing, because most terminals never set it.
+    pub charging: Option<bool>,
     /// External (vehicle) voltage, millivolts.
     pub external_power_mv: Option<u32>,
     /// Internal battery voltage, millivolts.

@@ -213,7 +213,7 @@ impl Comparison<'_> {
             });
         }
         self.flag(expected, "ignition", vitals.ignition);
-        self.flag(expected, "charge", vitals.external_power_present);
+        self.flag(expected, "charge", vitals.charging.or(vitals.external_power_present));
         self.flag(expected, "blocked", vitals.blocked);
         self.flag(expected, "motion", vitals.motion);
         self.flag(expected, "door", vitals.door_open);

@@ -121,6 +121,7 @@ fn fix(fields: &Fields<'_>) -> Result<Option<Fix>, JsonError> {
 
 fn vitals(fields: &Fields<'_>) -> Result<Vitals, JsonError> {
     Ok(Vitals {
+        charging: None,
         ignition: fields.flag("ignition")?,
         motion: fields.flag("motion")?,
         external_power_present: fields.flag("external_power_present")?,

@@ -272,7 +272,7 @@ prop_compose! {
         gsm_rssi_dbm in proptest::option::of(-200i16..=0), odometer_m in proptest::option::of(0u64..=i64::MAX as u64),
     ) -> Vitals {
         let [ignition, motion, external_power_present, blocked, door_open, armed] = flags;
-        Vitals { ignition, motion, external_power_present, external_power_mv, battery_mv, battery_pct, gsm_level,
+        Vitals { charging: None, ignition, motion, external_power_present, external_power_mv, battery_mv, battery_pct, gsm_level,
             gsm_rssi_dbm, blocked, door_open, armed, odometer_m }
     }
 }

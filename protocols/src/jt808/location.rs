@@ -87,6 +87,7 @@ impl Place {
         let vitals = &mut out.vitals;
         vitals.ignition = Some(is(status::ACC_ON));
         vitals.blocked = Some(is(status::CUT));
+        vitals.charging = Some(is(status::CHARGING));
         // Only set says something: to the standard, and so to wired devices, the bit is reserved.
         if is(status::CHARGING) {
             vitals.external_power_present = Some(true);
