@@ -6,7 +6,7 @@ use crate::ids::{SiteId, VehicleNo};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-/// A stay of a vehicle; key (vehicle, arrive).
+/// A stay of a vehicle; key (vehicle, arrive). One that leaves when it arrives is withdrawn: later facts refuted it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Stay {
     /// Of which vehicle.

@@ -184,16 +184,17 @@ impl Clean {
         let from_last = self.apart_m(&last, &fix);
         let doubtful = from_last > parameters.spike_mps * t.since(last.t).max(1.0)
             || from_last > parameters.jump_m && (few || cold);
-        if let Some(held) = self.held.take() {
+        // Stored fixes from before the held one say nothing about it yet.
+        if let Some(held) = self.held.take_if(|held| t >= held.t) {
             let from_held = self.apart_m(&held, &fix);
             let reachable = from_held <= parameters.spike_mps * t.since(held.t).max(1.0);
-            if from_held < from_last && reachable && t >= held.t {
+            if from_held < from_last && reachable {
                 self.last = Some(fix);
                 return [Some(held), Some(fix)];
             }
         }
         if doubtful {
-            self.held = Some(fix);
+            self.held.get_or_insert(fix);
             return [None, None];
         }
         self.last = Some(fix);

@@ -18,6 +18,7 @@ mod power;
 mod pulse;
 mod quiet;
 mod removal;
+mod reorder;
 mod stay;
 #[cfg(test)]
 mod stream;

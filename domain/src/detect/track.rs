@@ -10,6 +10,7 @@ use super::parameters::Parameters;
 use super::places::Places;
 use super::power::Spot;
 use super::quiet::QuietSpots;
+use super::reorder::Reorder;
 use super::stay::{StayNews, Stays};
 use super::visit::Visits;
 use super::{Binding, Role};
@@ -24,6 +25,8 @@ use serde::{Deserialize, Serialize};
 pub struct Track {
     pub(super) devices: Vec<Device>,
     pub(super) geometry: Geometry,
+    /// Kept while stored fixes may follow.
+    pub(super) reorder: Option<Box<Reorder>>,
     pub(super) quiet: QuietSpots,
     pub(super) removal: Episode,
     /// The tracker the open removal is about.
@@ -100,13 +103,14 @@ impl Track {
         device.judge_clock(o, &report, context, out);
         self.back_from(index, &report, silence, seen_before, context, out);
         self.vitals(index, o, &report, context, out);
-        self.fixes(index, o, &report, context, out);
+        self.fixes(index, o, (&report, silence.is_some()), context, out);
         self.suspicion(index, o, &report, context, out);
         self.judge_visit(context, out);
     }
 
     /// Fires everything due at `context.now`.
     pub(super) fn tick(&mut self, context: &Context<'_>, out: &mut Vec<Change>) {
+        self.fold(context, out);
         let p = &context.parameters.offline;
         for index in 0..self.devices.len() {
             let device = &mut self.devices[index];
@@ -139,7 +143,8 @@ impl Track {
         let devices = self.devices.iter().filter_map(|d| d.due(&parameters.offline));
         let visit = self.geometry.visits.due(parameters.visit.dwell_s);
         let release = self.held.as_ref().and_then(|h| h.release_at);
-        devices.chain(visit).chain(release).min()
+        let fold = self.reorder.as_ref().map(|r| r.due());
+        devices.chain(visit).chain(release).chain(fold).min()
     }
 
     /// Takes over what the fleet snapshot says of its devices.
@@ -203,12 +208,19 @@ impl Track {
         }
     }
 
-    fn fixes(&mut self, index: usize, o: &Observation, report: &Report, context: &Context<'_>, out: &mut Vec<Change>) {
+    fn fixes(
+        &mut self,
+        index: usize,
+        o: &Observation,
+        (report, after_silence): (&Report, bool),
+        context: &Context<'_>,
+        out: &mut Vec<Change>,
+    ) {
         if !self.is_source(index, report.rx) {
             return;
         }
         for fix in report.fixes.iter().flatten() {
-            self.geometry.take(fix, context, out);
+            self.take_fix(fix, after_silence, context, out);
         }
         if report.fixes[0].is_none()
             && !report.stale
@@ -247,7 +259,7 @@ impl Track {
         Spot { point, unusual, near_site, benign }
     }
 
-    fn judge_visit(&mut self, context: &Context<'_>, out: &mut Vec<Change>) {
+    pub(super) fn judge_visit(&mut self, context: &Context<'_>, out: &mut Vec<Change>) {
         let trouble_s = context.parameters.visit.trouble_s as f64;
         let devices = &self.devices;
         let trouble = |arrive: Moment| {

@@ -176,6 +176,16 @@ impl Visits {
         true
     }
 
+    /// Retracts what these visits claimed and `rebuilt` ones do not.
+    pub(super) fn refuted_by(mut self, rebuilt: &Visits, why: Evidence, context: &Context<'_>, out: &mut Vec<Change>) {
+        let key = |v: &Visits| v.episode.open().map(|a| a.episode_key);
+        // A rebuilt visit that has ended was told as ended.
+        let same = rebuilt.candidate.as_ref().map(|c| c.arrive) == self.candidate.as_ref().map(|c| c.arrive);
+        if key(&self).is_some() && key(&self) != key(rebuilt) && !same {
+            self.episode.retract(why, context, out);
+        }
+    }
+
     /// Judges the visit in progress. `trouble` names what befell the trackers since a moment, if anything.
     pub(super) fn judge(
         &mut self,
@@ -235,8 +245,8 @@ impl Visits {
         if score < 1.0 || c.own_place && trouble.is_none() {
             return;
         }
-        // By day a first look of under 45 minutes may be an appraisal: worth a look, not yet an act.
-        let lasting = night || dwell >= p.appraisal_s as f64;
+        // A first look of under 45 minutes (30 by night) may be an appraisal: worth a look, not yet an act.
+        let lasting = dwell >= if night { THRESHOLDS[0] } else { p.appraisal_s } as f64;
         let severity = match trouble {
             Some(_) => Severity::Critical,
             None if lasting && score >= p.high => Severity::High,

@@ -206,3 +206,53 @@ fn a_wrong_clock_is_told_once_a_day() {
     let alerts = run.alerts(assets(1), 2 * DAY);
     assert!((1..=2).contains(&of(&alerts, AlertType::ClockError).len()));
 }
+
+/// The stays as last told, without the withdrawn ones: from, to (seconds), metres from the origin.
+fn stays(run: &Run, until: i64) -> Vec<(i64, Option<i64>, i64)> {
+    let mut watch = Watch::new(Parameters::default(), Arc::new(assets(1)));
+    let mut out = Vec::new();
+    run.sorted().iter().for_each(|o| drop(watch.observe(o, &mut out)));
+    watch.advance(Stream::new().time(until), &mut out);
+    let mut by_arrival = BTreeMap::new();
+    for change in &out {
+        if let Change::Stay(stay) = change {
+            by_arrival.insert(second(stay.arrive), stay.clone());
+        }
+    }
+    by_arrival
+        .into_iter()
+        .filter(|(_, s)| s.leave != Some(s.arrive))
+        .map(|(a, s)| (a, s.leave.map(second), s.point.distance_m(point(0.0, 0.0)).round() as i64))
+        .collect()
+}
+
+#[test]
+fn stored_fixes_that_arrive_after_newer_ones_give_the_stays_of_the_true_order() {
+    let s = Stream::new();
+    let mut told = Vec::new();
+    for late in [false, true] {
+        let mut run = Run::default();
+        run.parked(1, 0, 8 * HOUR, (0.0, 0.0), true);
+        // Into the blind zone: the drive and three hours at the site 4 km north are stored there.
+        let back = 13 * HOUR;
+        let mut stored = Run::default();
+        let there = stored.drive(1, 8 * HOUR, (0.0, 0.0), (0.0, 4000.0));
+        stored.parked(1, there, there + 3 * HOUR, (0.0, 4000.0), true);
+        stored.drive(1, there + 3 * HOUR, (0.0, 4000.0), (0.0, 9000.0));
+        stored.reports.retain(|o| o.point.is_some());
+        for (i, mut o) in stored.reports.into_iter().enumerate() {
+            if late {
+                o.flags.0 |= crate::observation::Flags::BUFFERED;
+                o.received_at = s.time(back + 60 + i as i64 / 5);
+            }
+            run.reports.push(o);
+        }
+        run.parked(1, back, back + HOUR, (0.0, 9000.0), true);
+        let alerts = run.alerts(assets(1), back + 2 * HOUR);
+        let visit = of(&alerts, AlertType::SiteVisit);
+        assert_eq!((visit.len(), visit[0].late, visit[0].state), (1, late, AlertState::Closed), "late: {late}");
+        told.push(stays(&run, back + 2 * HOUR));
+    }
+    assert_eq!(told[0], told[1]);
+    assert_eq!(told[0].len(), 3);
+}

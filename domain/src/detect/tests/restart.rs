@@ -23,6 +23,13 @@ fn eventful() -> (Vec<Observation>, i64) {
     run.parked(1, there, there + 50 * 60, (0.0, 4000.0), true);
     let t = run.drive(1, there + 50 * 60, (0.0, 4000.0), (0.0, 0.0));
     run.push(s.at(t + 600).tracker(WIRELESS + 3).fix(0.0, 0.0).alarm(Alarm::Light));
+    // The second was in a blind zone and uploads what it stored there after its first live report.
+    let blind = 2 * DAY + 20 * HOUR;
+    run.push(s.at(blind).tracker(2).fix(3000.0, 0.0).speed(40.0).ignition(true).power(true));
+    for i in 0..40 {
+        let stored = s.at(2 * DAY + 12 * HOUR + i * 600).tracker(2).fix(6000.0, 0.0).ignition(false).power(true);
+        run.push(stored.received(blind + 2 + i / 5).buffered());
+    }
     (run.sorted(), 6 * DAY)
 }
 
