@@ -115,3 +115,27 @@ fn a_car_sends_some_hundred_reports_a_day() {
     // 288 heartbeats, 48 parked positions, two or three drives of some 40 positions; fewer after a removal.
     assert!((300..600).contains(&per_day), "{per_day} per car and day");
 }
+
+#[test]
+fn every_expected_power_cut_is_said_by_the_tracker_when_it_happens() {
+    for seed in [5, 6] {
+        let mut run = generate(&config(seed, 150, 6));
+        let expected: Vec<(String, i64)> = run
+            .labels
+            .expect
+            .iter()
+            .filter(|e| e.kind.name() == "power_cut")
+            .map(|e| (e.vehicle.clone(), e.t.timestamp()))
+            .collect();
+        assert!(expected.len() > 20);
+        let said: HashSet<(u32, i64)> = run
+            .emissions()
+            .filter(|e| e.report.alarm.is_some() && !e.buffered)
+            .map(|e| ((e.tracker - 1) / 2, e.at))
+            .collect();
+        for (vehicle, t) in expected {
+            let car = run.cars.iter().position(|c| c.external_id == vehicle).expect("named") as u32;
+            assert!(said.contains(&(car, t)), "{vehicle} at {t}");
+        }
+    }
+}

@@ -156,14 +156,18 @@ impl Story<'_> {
         }
     }
 
-    /// Errors of everybody's life: short gaps in mobile coverage, the same for both trackers.
+    /// Errors of everybody's life: short gaps in mobile coverage, the same for both trackers. None falls on the moment
+    /// that a label is about: an alarm that nobody received cannot be expected within minutes.
     pub fn add_everyday_gaps(&mut self) {
         let mut rng = stream(self.seed, Purpose::Routine, u64::from(self.number) << 1 | 1 << 40);
         for day in 0..self.days() {
             if chance(&mut rng, SHORT_GAP_PER_DAY) {
                 let from = self.start + day * DAY + seconds(&mut rng, 21_600, 82_800);
                 let gap = Window::lasting(from, seconds(&mut rng, 180, 1_200));
-                self.trackers().for_each(|f| f.conditions.no_network.push(gap));
+                let spoils = |e: &Expect| (gap.from - 7_200..gap.to + 1_800).contains(&e.t.timestamp());
+                if !self.labels.expect.iter().any(spoils) {
+                    self.trackers().for_each(|f| f.conditions.no_network.push(gap));
+                }
             }
         }
     }
