@@ -1,13 +1,20 @@
 //! Alerts: what detectors claim, and what the desk makes of it.
 
-use super::caller::Caller;
+use super::caller::{Caller, with_etag};
 use super::error::{Error, Result};
-use super::request::{Page, Paging, Path, Query, Timestamp, names, page};
+use super::import_assets::known;
+use super::request::{Nothing, Page, Paging, Path, Query, Timestamp, Write, names, page};
 use crate::store::alerts::{self, Alert};
 use axum::Json;
-use lienwatch_domain::alert::{AlertState, AlertType, DeskState, Severity};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use lienwatch_domain::actor::Actor;
+use lienwatch_domain::alert::{AlertState, AlertType, DeskState, Severity, Verdict};
+use lienwatch_domain::desk::{self, Desk, DeskAction, DeskStage};
+use lienwatch_domain::ids::{ApiKeyId, LenderNo, UserId};
+use lienwatch_domain::reason::Reason;
 use serde::Deserialize;
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 /// Which alerts.
@@ -62,9 +69,143 @@ pub async fn list(caller: Caller, paging: Paging, Query(f): Query<AlertFilter>) 
 /// One alert
 #[utoipa::path(get, path = "/alerts/{id}", tag = "alerts", params(("id" = Uuid, Path)),
     responses((status = 200, body = Alert), (status = 404, body = super::Problem)))]
-pub async fn show(caller: Caller, Path(id): Path<Uuid>) -> Result<Json<Alert>> {
+pub async fn show(caller: Caller, Path(id): Path<Uuid>) -> Result<Response> {
     let mut tx = caller.begin().await?;
     let alert = alerts::get(&mut tx, id).await?.ok_or(Error::NotFound("alert"))?;
     tx.commit().await?;
-    Ok(Json(alert))
+    let version = alert.version;
+    Ok(with_etag(Json(alert).into_response(), version))
+}
+
+/// Acknowledge an alert
+///
+/// Take it, or take it over.
+#[utoipa::path(post, path = "/alerts/{id}/acknowledge", tag = "alerts", params(("id" = Uuid, Path)), request_body = Nothing,
+    responses((status = 200, body = Alert), (status = 404, body = super::Problem), (status = 409, body = super::Problem)))]
+pub async fn acknowledge(Path(id): Path<Uuid>, write: Write<Nothing>) -> Result<Response> {
+    act(id, write, |_| Ok(DeskAction::Acknowledge)).await
+}
+
+/// Put off.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SnoozeBody {
+    /// Until when, at most 30 days ahead.
+    pub until: Timestamp,
+    /// Why, if it is worth saying.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// Snooze an alert
+#[utoipa::path(post, path = "/alerts/{id}/snooze", tag = "alerts", params(("id" = Uuid, Path)), request_body = SnoozeBody,
+    responses((status = 200, body = Alert), (status = 404, body = super::Problem), (status = 409, body = super::Problem)))]
+pub async fn snooze(Path(id): Path<Uuid>, write: Write<SnoozeBody>) -> Result<Response> {
+    act(id, write, |body| {
+        let reason = body.reason.as_deref().map(Reason::new).transpose()?;
+        Ok(DeskAction::Snooze { until: body.until.0, reason })
+    })
+    .await
+}
+
+/// A decision.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ResolveBody {
+    /// `confirmed`, `false_positive`, `benign` or `test`.
+    pub verdict: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Resolve an alert
+#[utoipa::path(post, path = "/alerts/{id}/resolve", tag = "alerts", params(("id" = Uuid, Path)), request_body = ResolveBody,
+    responses((status = 200, body = Alert), (status = 404, body = super::Problem), (status = 409, body = super::Problem)))]
+pub async fn resolve(Path(id): Path<Uuid>, write: Write<ResolveBody>) -> Result<Response> {
+    act(id, write, |body| {
+        let all: Vec<&str> = Verdict::ALL.iter().map(|v| v.name()).collect();
+        let verdict = known("verdict", &body.verdict, Verdict::from_name, &all.join(", "))?;
+        Ok(DeskAction::Resolve { verdict, reason: Reason::new(&body.reason)? })
+    })
+    .await
+}
+
+/// A decision taken back.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReopenBody {
+    /// Why.
+    pub reason: String,
+}
+
+/// Reopen a resolved alert
+#[utoipa::path(post, path = "/alerts/{id}/reopen", tag = "alerts", params(("id" = Uuid, Path)), request_body = ReopenBody,
+    responses((status = 200, body = Alert), (status = 404, body = super::Problem), (status = 409, body = super::Problem)))]
+pub async fn reopen(Path(id): Path<Uuid>, write: Write<ReopenBody>) -> Result<Response> {
+    act(id, write, |body| Ok(DeskAction::Reopen { reason: Reason::new(&body.reason)? })).await
+}
+
+/// Applies one action of the desk and stores it with its event. `If-Match` is honoured where it is sent.
+async fn act<T>(id: Uuid, write: Write<T>, action: impl FnOnce(T) -> Result<DeskAction>) -> Result<Response> {
+    let Write { caller, body, if_match } = write;
+    let action = action(body)?;
+    let now = caller.state.engine.clock().now();
+    let mut tx = caller.begin().await?;
+    let row = alerts::desk_for_update(&mut tx, id).await?.ok_or(Error::NotFound("alert"))?;
+    if if_match.is_some_and(|version| version != row.version) {
+        return Err(Error::Stale);
+    }
+    let before = Desk { stage: stage(&row)?, version: u64::try_from(row.version).unwrap_or(0) };
+    let (after, event) = desk::apply(&before, action, caller.domain_actor(), now)?;
+    let (verdict, snoozed_until, reason) = match &after.stage {
+        DeskStage::Resolved { verdict, reason, .. } => (Some(verdict.name()), None, Some(reason.as_str().to_owned())),
+        DeskStage::Snoozed { until, .. } => (None, Some(*until), None),
+        DeskStage::New | DeskStage::Acknowledged { .. } => (None, None, None),
+    };
+    let data = serde_json::to_value(&event).map_err(|e| Error::Internal(e.to_string()))?;
+    let said = reason.or_else(|| data.get("reason").and_then(|r| r.as_str()).map(str::to_owned));
+    let by = caller.actor();
+    let change = alerts::DeskChange {
+        expected: row.version,
+        desk_state: after.stage.state().name(),
+        verdict,
+        snoozed_until,
+        by: &by,
+        reason: said.as_deref(),
+        now,
+    };
+    alerts::set_desk(&mut tx, id, &change).await?;
+    let name = data.get("action").and_then(|a| a.as_str()).unwrap_or("desk").to_owned();
+    caller.log(&mut tx, Some(LenderNo(row.lender_no)), ("alert", id), &name, said.as_deref(), data).await?;
+    let alert = alerts::get(&mut tx, id).await?.ok_or(Error::NotFound("alert"))?;
+    let response = caller.answer(tx, StatusCode::OK, &alert).await?;
+    // A verdict may flag a loan, or take a flag's ground away.
+    caller.state.engine.lending.notify_one();
+    Ok(with_etag(response, alert.version))
+}
+
+/// The desk's stage as its columns tell it.
+fn stage(row: &alerts::DeskRow) -> Result<DeskStage> {
+    let broken = || Error::Internal(format!("the desk's columns say {row:?}"));
+    let (by, at) = (actor(row.desk_by.as_deref().unwrap_or_default()), row.updated_at);
+    Ok(match DeskState::from_name(&row.desk_state).ok_or_else(broken)? {
+        DeskState::New => DeskStage::New,
+        DeskState::Acknowledged => DeskStage::Acknowledged { by, at },
+        DeskState::Snoozed => DeskStage::Snoozed { by, at, until: row.snoozed_until.ok_or_else(broken)? },
+        DeskState::Resolved => DeskStage::Resolved {
+            by,
+            at,
+            verdict: row.verdict.as_deref().and_then(Verdict::from_name).ok_or_else(broken)?,
+            reason: row.desk_reason.as_deref().and_then(|r| Reason::new(r).ok()).ok_or_else(broken)?,
+        },
+    })
+}
+
+fn actor(name: &str) -> Actor {
+    let id = |text: &str| text.parse::<Uuid>().ok();
+    match name.split_once(':') {
+        Some(("user", rest)) => id(rest).map_or(Actor::System, |id| Actor::User(UserId(id))),
+        Some(("key", rest)) => id(rest).map_or(Actor::System, |id| Actor::ApiKey(ApiKeyId(id))),
+        _ => Actor::System,
+    }
 }

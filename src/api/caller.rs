@@ -14,7 +14,8 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, TimeDelta, Utc};
-use lienwatch_domain::ids::LenderNo;
+use lienwatch_domain::actor::Actor;
+use lienwatch_domain::ids::{ApiKeyId, LenderNo, UserId};
 use serde::Serialize;
 use sqlx::{Postgres, Transaction};
 use subtle::ConstantTimeEq;
@@ -108,19 +109,45 @@ impl Caller {
         }
     }
 
-    /// The person, where it is one.
-    pub fn user(&self) -> Option<Uuid> {
+    /// As the domain's machines know them.
+    pub fn domain_actor(&self) -> Actor {
         match &self.principal {
-            Principal::User { id, .. } => Some(*id),
-            Principal::Key { .. } => None,
+            Principal::User { id, .. } => Actor::User(UserId(*id)),
+            Principal::Key { id, .. } => Actor::ApiKey(ApiKeyId(*id)),
         }
     }
 
-    /// The id of the proof's owner, for machines that tell people apart.
-    pub fn principal_id(&self) -> Uuid {
-        match &self.principal {
-            Principal::User { id, .. } | Principal::Key { id, .. } => *id,
+    /// Brings changed assets into force before the answer goes out.
+    pub async fn assets_changed(&self) -> Result<()> {
+        Ok(self.state.engine.reload_assets().await?)
+    }
+
+    /// Commits a read that wrote a row of the log.
+    pub async fn commit(&self, tx: Tx) -> Result<()> {
+        tx.commit().await?;
+        self.state.engine.events.notify_waiters();
+        Ok(())
+    }
+
+    /// Checks again, for connections that stay open: the proof may have ended, and the platform has new lenders.
+    pub async fn renew(&mut self) -> Result<()> {
+        let ended = || Error::Unauthenticated("the proof has ended");
+        let now = self.state.wall_now();
+        let mut tx = self.state.store.transaction(&Tenancy::Authentication).await?;
+        let alive = match &self.principal {
+            Principal::User { token_hash, .. } => sessions::find(&mut tx, token_hash)
+                .await?
+                .is_some_and(|s| s.disabled_at.is_none() && s.expires_at > now && now - s.last_seen_at <= IDLE),
+            Principal::Key { id, .. } => api_keys::alive(&mut tx, *id, now).await?,
+        };
+        tx.commit().await?;
+        if !alive {
+            return Err(ended());
         }
+        if self.platform && self.lender.is_none() {
+            self.tenancy = self.state.store.platform().await?.0;
+        }
+        Ok(())
     }
 
     /// The lender a new thing is for: the caller's own, the one acted for, or the only one there is.
@@ -356,4 +383,12 @@ fn stale(last: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
 /// The lender of a row that the caller is about to change, by its number.
 pub async fn lender_row(tx: &mut Tx, no: LenderNo) -> Result<Lender> {
     lenders::get_no(tx, no).await?.ok_or(Error::NotFound("lender"))
+}
+
+/// The answer with the version as its ETag.
+pub fn with_etag(mut response: Response, version: i32) -> Response {
+    if let Ok(value) = HeaderValue::from_str(&format!("\"{version}\"")) {
+        response.headers_mut().insert(header::ETAG, value);
+    }
+    response
 }

@@ -4,6 +4,8 @@ use crate::engine::CommandError;
 use crate::store::StoreError;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use lienwatch_domain::reason::ReasonError;
+use lienwatch_domain::refusal::Refusal;
 use serde::Serialize;
 use std::borrow::Cow;
 use utoipa::ToSchema;
@@ -328,6 +330,18 @@ impl From<StoreError> for Error {
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Error {
         StoreError::from(error).into()
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Error {
+        Error::Refused { rule: refusal.rule.to_string(), message: refusal.message, remedy: refusal.remedy }
+    }
+}
+
+impl From<ReasonError> for Error {
+    fn from(error: ReasonError) -> Error {
+        Error::invalid("no_reason", "reason", error.to_string(), "say why in words")
     }
 }
 

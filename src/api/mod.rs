@@ -7,20 +7,33 @@
 
 mod access;
 mod alerts;
+mod api_keys;
+mod borrowers;
 mod caller;
+mod cases;
+mod disclosure;
 mod error;
 mod events;
 mod first_run;
 mod geometry;
 mod health;
 mod import_assets;
+mod lenders;
 mod limits;
+mod live;
+mod loans;
+mod locations;
+mod mask;
 mod proof;
 mod request;
 mod server;
 mod session;
+mod sites;
 mod state;
 mod system;
+mod trackers;
+mod users;
+mod vehicles;
 
 pub use error::{Error, Problem};
 pub use first_run::{first_run, issue_key};

@@ -2,7 +2,10 @@
 
 use super::error::{Error, Problem};
 use super::state::AppState;
-use super::{access, alerts, events, first_run, health, import_assets, limits, session, system};
+use super::{
+    access, alerts, api_keys, borrowers, cases, events, first_run, health, import_assets, lenders, limits, live, loans,
+    locations, session, sites, system, trackers, users, vehicles,
+};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
@@ -49,10 +52,56 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(system::show))
         .routes(routes!(system::move_clock))
         .routes(routes!(system::drain))
-        .routes(routes!(import_assets::load))
+        .routes(routes!(lenders::list, lenders::create))
+        .routes(routes!(lenders::show, lenders::change))
+        .routes(routes!(users::list, users::create))
+        .routes(routes!(users::disable))
+        .routes(routes!(api_keys::list, api_keys::create))
+        .routes(routes!(api_keys::revoke))
+        .routes(routes!(borrowers::list, borrowers::create))
+        .routes(routes!(borrowers::show))
+        .routes(routes!(vehicles::list, vehicles::create))
+        .routes(routes!(vehicles::show))
+        .routes(routes!(vehicles::timeline))
+        .routes(routes!(locations::position))
+        .routes(routes!(locations::track))
+        .routes(routes!(locations::places))
+        .routes(routes!(locations::stays))
+        .routes(routes!(locations::visits))
+        .routes(routes!(trackers::list, trackers::create))
+        .routes(routes!(trackers::show))
+        .routes(routes!(trackers::strangers))
+        .routes(routes!(trackers::forget_stranger))
+        .routes(routes!(trackers::installations, trackers::install))
+        .routes(routes!(trackers::end_installation))
+        .routes(routes!(trackers::windows, trackers::add_window))
+        .routes(routes!(sites::list, sites::create))
+        .routes(routes!(sites::show, sites::replace, sites::retire))
+        .routes(routes!(loans::list, loans::create))
+        .routes(routes!(loans::show))
+        .routes(routes!(loans::confirm_balance))
+        .routes(routes!(loans::list_payments, loans::book))
         .routes(routes!(alerts::list))
         .routes(routes!(alerts::show))
-        .routes(routes!(events::list));
+        .routes(routes!(alerts::acknowledge))
+        .routes(routes!(alerts::snooze))
+        .routes(routes!(alerts::resolve))
+        .routes(routes!(alerts::reopen))
+        .routes(routes!(cases::list, cases::create))
+        .routes(routes!(cases::show))
+        .routes(routes!(cases::intake))
+        .routes(routes!(cases::review))
+        .routes(routes!(cases::request_authorisation))
+        .routes(routes!(cases::approve))
+        .routes(routes!(cases::reject))
+        .routes(routes!(cases::step_back))
+        .routes(routes!(cases::hold))
+        .routes(routes!(cases::release))
+        .routes(routes!(cases::close))
+        .routes(routes!(cases::reopen))
+        .routes(routes!(import_assets::load))
+        .routes(routes!(events::list))
+        .routes(routes!(live::stream));
     OpenApiRouter::with_openapi(Document::openapi())
         .nest("/api/v1", v1)
         .routes(routes!(health::live))

@@ -149,14 +149,20 @@ pub struct DeskRow {
     pub verdict: Option<String>,
     /// Put off until.
     pub snoozed_until: Option<DateTime<Utc>>,
-    /// Rises with each change at the desk.
+    /// Who acted last.
+    pub desk_by: Option<String>,
+    /// And why.
+    pub desk_reason: Option<String>,
+    /// Last change.
+    pub updated_at: DateTime<Utc>,
+    /// Rises with each change.
     pub version: i32,
 }
 
 /// Reads the desk's columns for a change.
 pub async fn desk_for_update(c: &mut PgConnection, id: Uuid) -> Result<Option<DeskRow>, StoreError> {
     Ok(sqlx::query_as(
-        "select lender_no, desk_state, verdict, snoozed_until, version from alert where id = $1 for update",
+        "select lender_no, desk_state, verdict, snoozed_until, desk_by, desk_reason, updated_at, version from alert where id = $1 for update",
     )
     .bind(id)
     .fetch_optional(c)

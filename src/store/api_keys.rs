@@ -123,3 +123,14 @@ pub async fn revoke(c: &mut PgConnection, id: Uuid, now: DateTime<Utc>) -> Resul
         .await?;
     Ok(done.rows_affected() == 1)
 }
+
+/// Whether a key still works.
+pub async fn alive(c: &mut PgConnection, id: Uuid, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    Ok(sqlx::query_scalar(
+        "select exists (select from api_key where id = $1 and revoked_at is null and (expires_at is null or expires_at > $2))",
+    )
+    .bind(id)
+    .bind(now)
+    .fetch_one(c)
+    .await?)
+}

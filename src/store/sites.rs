@@ -149,6 +149,32 @@ pub async fn upsert(
     .await?)
 }
 
+/// Adds a site. Constraint `site_external_id_unique` where the external id is taken.
+pub async fn insert(
+    c: &mut PgConnection,
+    id: Uuid,
+    lender_no: i32,
+    site: &NewSite,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "insert into site (id, lender_no, external_id, name, kind, shape, area, cover, created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, ST_GeomFromText($7, 4326), $8, $9, $9)",
+    )
+    .bind(id)
+    .bind(lender_no)
+    .bind(&site.external_id)
+    .bind(&site.name)
+    .bind(site.kind.name())
+    .bind(Json(&site.extent.shape))
+    .bind(&site.extent.wkt)
+    .bind(&site.extent.cover)
+    .bind(now)
+    .execute(c)
+    .await?;
+    Ok(())
+}
+
 /// A page of sites, by id.
 pub async fn list(
     c: &mut PgConnection,

@@ -2,6 +2,7 @@
 
 use super::StoreError;
 use chrono::{DateTime, Utc};
+use lienwatch_domain::ids::LenderNo;
 use serde::Serialize;
 use sqlx::{FromRow, PgConnection};
 use utoipa::ToSchema;
@@ -141,4 +142,11 @@ pub async fn record_attempt(
         .execute(c)
         .await?;
     Ok(())
+}
+
+/// The lender of a user; none: the platform.
+pub async fn lender_of(c: &mut PgConnection, id: Uuid) -> Result<Option<LenderNo>, StoreError> {
+    let no: Option<Option<i32>> =
+        sqlx::query_scalar("select lender_no from app_user where id = $1").bind(id).fetch_optional(c).await?;
+    Ok(no.flatten().map(LenderNo))
 }

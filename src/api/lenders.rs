@@ -1,0 +1,151 @@
+//! Lenders and their policy.
+
+use super::caller::Caller;
+use super::error::{Error, Result};
+use super::request::{Page, Paging, Path, Write, optional, page, text};
+use crate::store::lenders::{self, Lender, NewLender};
+use crate::store::policy::Policy;
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::Response;
+use chrono_tz::Tz;
+use lienwatch_domain::ids::LenderNo;
+use lienwatch_domain::money::Currency;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// Lenders
+#[utoipa::path(get, path = "/lenders", tag = "lenders", params(Paging), responses((status = 200, body = Page<Lender>)))]
+pub async fn list(caller: Caller, paging: Paging) -> Result<Json<Page<Lender>>> {
+    let (limit, after) = (paging.limit()?, paging.after()?);
+    let mut tx = caller.begin().await?;
+    let items = lenders::list(&mut tx, after, limit + 1).await?;
+    tx.commit().await?;
+    Ok(Json(page(items, limit, |l| l.id)))
+}
+
+/// One lender
+#[utoipa::path(get, path = "/lenders/{id}", tag = "lenders", params(("id" = Uuid, Path)),
+    responses((status = 200, body = Lender), (status = 404, body = super::Problem)))]
+pub async fn show(caller: Caller, Path(id): Path<Uuid>) -> Result<Json<Lender>> {
+    let mut tx = caller.begin().await?;
+    let lender = lenders::get(&mut tx, id).await?;
+    tx.commit().await?;
+    lender.map(Json).ok_or(Error::NotFound("lender"))
+}
+
+/// A new lender.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LenderBody {
+    /// Unique.
+    pub name: String,
+    /// Whose law applies: `CN` (default), `TW`, `US`, `UK` or another.
+    #[serde(default)]
+    pub jurisdiction: Option<String>,
+    /// IANA name; default `Asia/Shanghai`.
+    #[serde(default)]
+    pub time_zone: Option<String>,
+    /// ISO 4217; default `CNY`.
+    #[serde(default)]
+    pub currency: Option<String>,
+    /// Settings: `buckets`, `flags`, `cases`; absent keys have their defaults.
+    #[serde(default)]
+    #[schema(value_type = Option<Object>)]
+    pub policy: Option<serde_json::Value>,
+}
+
+/// Add a lender
+#[utoipa::path(post, path = "/lenders", tag = "lenders", request_body = LenderBody,
+    responses((status = 201, body = Lender), (status = 409, body = super::Problem), (status = 422, body = super::Problem)))]
+pub async fn create(write: Write<LenderBody>) -> Result<Response> {
+    let Write { caller, body, .. } = write;
+    let policy = policy(&body.policy)?.unwrap_or_else(|| serde_json::json!({}));
+    let new = NewLender {
+        id: caller.state.new_id(),
+        name: text("name", &body.name, 200)?,
+        jurisdiction: optional("jurisdiction", &body.jurisdiction, 16)?.unwrap_or("CN"),
+        time_zone: zone(&body.time_zone)?.unwrap_or("Asia/Shanghai"),
+        currency: currency(&body.currency)?.unwrap_or("CNY"),
+        policy: &policy,
+    };
+    let mut tx = caller.begin().await?;
+    let no = lenders::insert(&mut tx, &new, caller.state.wall_now()).await?;
+    lenders::admit(&mut tx, no).await?;
+    let data = serde_json::json!({ "name": new.name });
+    caller.log(&mut tx, Some(no), ("lender", new.id), "created", None, data).await?;
+    let made = super::caller::lender_row(&mut tx, no).await?;
+    caller.answer(tx, StatusCode::CREATED, &made).await
+}
+
+/// What changes.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LenderPatch {
+    /// Whose law applies.
+    #[serde(default)]
+    pub jurisdiction: Option<String>,
+    /// IANA name.
+    #[serde(default)]
+    pub time_zone: Option<String>,
+    /// Replaces all settings.
+    #[serde(default)]
+    #[schema(value_type = Option<Object>)]
+    pub policy: Option<serde_json::Value>,
+}
+
+/// Change a lender's policy
+#[utoipa::path(patch, path = "/lenders/{id}", tag = "lenders", params(("id" = Uuid, Path)), request_body = LenderPatch,
+    responses((status = 200, body = Lender), (status = 404, body = super::Problem), (status = 422, body = super::Problem)))]
+pub async fn change(Path(id): Path<Uuid>, write: Write<LenderPatch>) -> Result<Response> {
+    let Write { caller, body, .. } = write;
+    let policy = policy(&body.policy)?;
+    let jurisdiction = optional("jurisdiction", &body.jurisdiction, 16)?;
+    let time_zone = zone(&body.time_zone)?;
+    let mut tx = caller.begin().await?;
+    let before = lenders::get(&mut tx, id).await?.ok_or(Error::NotFound("lender"))?;
+    let after = lenders::update(&mut tx, id, jurisdiction, time_zone, policy.as_ref()).await?;
+    let after = after.ok_or(Error::NotFound("lender"))?;
+    let data = serde_json::json!({ "before": before, "after": after });
+    caller.log(&mut tx, Some(LenderNo(after.lender_no)), ("lender", id), "changed", None, data).await?;
+    let response = caller.answer(tx, StatusCode::OK, &after).await?;
+    caller.state.engine.lending.notify_one();
+    caller.assets_changed().await?;
+    Ok(response)
+}
+
+fn policy(value: &Option<serde_json::Value>) -> Result<Option<serde_json::Value>> {
+    let Some(value) = value else { return Ok(None) };
+    let checked: std::result::Result<Policy, _> = serde_path_to_error::deserialize(value);
+    match checked {
+        Ok(_) => Ok(Some(value.clone())),
+        Err(e) => Err(Error::invalid(
+            "bad_policy",
+            format!("policy.{}", e.path()),
+            e.inner().to_string(),
+            "keys buckets, flags and cases, each as documented",
+        )),
+    }
+}
+
+fn zone(value: &Option<String>) -> Result<Option<&str>> {
+    match optional("time_zone", value, 64)? {
+        Some(zone) if zone.parse::<Tz>().is_err() => Err(Error::invalid(
+            "unknown_time_zone",
+            "time_zone",
+            format!("{zone:?} is not a time zone"),
+            "an IANA name, e.g. Asia/Shanghai",
+        )),
+        zone => Ok(zone),
+    }
+}
+
+fn currency(value: &Option<String>) -> Result<Option<&str>> {
+    match optional("currency", value, 3)? {
+        Some(code) if Currency::new(code).is_err() => {
+            Err(Error::invalid("bad_currency", "currency", format!("{code:?} is not a currency"), "ISO 4217, e.g. CNY"))
+        }
+        code => Ok(code),
+    }
+}

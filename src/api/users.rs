@@ -1,0 +1,94 @@
+//! People who may log in.
+
+use super::access::Role;
+use super::caller::{Caller, Principal};
+use super::error::{Error, Result};
+use super::first_run::email;
+use super::import_assets::known;
+use super::proof;
+use super::request::{Nothing, Page, Paging, Path, Write, page, text};
+use crate::store::users::{self, NewUser, User};
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// Users
+#[utoipa::path(get, path = "/users", tag = "users", params(Paging), responses((status = 200, body = Page<User>)))]
+pub async fn list(caller: Caller, paging: Paging) -> Result<Json<Page<User>>> {
+    let (limit, after) = (paging.limit()?, paging.after()?);
+    let mut tx = caller.begin().await?;
+    let items = users::list(&mut tx, after, limit + 1).await?;
+    tx.commit().await?;
+    Ok(Json(page(items, limit, |u| u.id)))
+}
+
+/// A new user.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UserBody {
+    /// Their address.
+    pub email: String,
+    /// Their name.
+    pub display_name: String,
+    /// `admin`, `supervisor`, `risk_officer`, `legal`, `finance`, `yard_clerk` or `auditor`.
+    pub role: String,
+    /// At least 12 characters.
+    pub password: String,
+    /// Sees every lender; only operators of the platform may make one.
+    #[serde(default)]
+    pub platform: bool,
+}
+
+/// Add a user
+#[utoipa::path(post, path = "/users", tag = "users", request_body = UserBody,
+    responses((status = 201, body = User), (status = 409, body = super::Problem), (status = 422, body = super::Problem)))]
+pub async fn create(write: Write<UserBody>) -> Result<Response> {
+    let Write { caller, body, .. } = write;
+    let all: Vec<&str> = Role::ALL.iter().map(|r| r.name()).collect();
+    let role = known("role", &body.role, Role::from_name, &all.join(", "))?;
+    let limited = matches!(&caller.principal, Principal::Key { scopes, .. } if !scopes.iter().any(|s| s == "*"));
+    if (body.platform && !caller.platform) || (role == Role::Admin && limited) {
+        return Err(Error::Forbidden("nobody can give more than they have".into()));
+    }
+    let lender = if body.platform { None } else { Some(caller.lender()?) };
+    let email = email("email", &body.email)?;
+    let display_name = text("display_name", &body.display_name, 100)?;
+    proof::check_password(&body.password)?;
+    let password_hash = proof::hash_password(&caller.state, body.password.clone()).await?;
+    let id = caller.state.new_id();
+    let new = NewUser {
+        id,
+        lender_no: lender.map(|l| l.0),
+        email: &email,
+        display_name,
+        role: role.name(),
+        password_hash: &password_hash,
+    };
+    let mut tx = caller.begin().await?;
+    users::insert(&mut tx, &new, caller.state.wall_now()).await?;
+    let data = serde_json::json!({ "role": role.name() });
+    caller.log(&mut tx, lender, ("user", id), "created", None, data).await?;
+    let made = users::get(&mut tx, id).await?.ok_or(Error::NotFound("user"))?;
+    caller.answer(tx, StatusCode::CREATED, &made).await
+}
+
+/// Disable a user
+///
+/// Their sessions end with their next request.
+#[utoipa::path(post, path = "/users/{id}/disable", tag = "users", params(("id" = Uuid, Path)), request_body = Nothing,
+    responses((status = 200, body = User), (status = 404, body = super::Problem), (status = 409, body = super::Problem)))]
+pub async fn disable(Path(id): Path<Uuid>, write: Write<Nothing>) -> Result<Response> {
+    let caller = write.caller;
+    let mut tx = caller.begin().await?;
+    let user = users::get(&mut tx, id).await?.ok_or(Error::NotFound("user"))?;
+    if !users::disable(&mut tx, id, caller.state.wall_now()).await? {
+        return Err(Error::conflict("user_disabled", None, "the user is disabled already", "nothing needs to be done"));
+    }
+    let lender = users::lender_of(&mut tx, id).await?;
+    caller.log(&mut tx, lender, ("user", id), "disabled", None, serde_json::json!({})).await?;
+    let after = users::get(&mut tx, user.id).await?.ok_or(Error::NotFound("user"))?;
+    caller.answer(tx, StatusCode::OK, &after).await
+}

@@ -1,0 +1,165 @@
+//! Vehicles.
+
+use super::access::{Action, Resource};
+use super::caller::{Caller, with_etag};
+use super::disclosure::Why;
+use super::error::{Error, Result};
+use super::import_assets::vin;
+use super::mask;
+use super::request::{Page, Paging, Path, Query, Write, names, optional, page, reason};
+use crate::store::events::{self, Event};
+use crate::store::trackers::{self, TrackerView};
+use crate::store::vehicles::{self, NewVehicle, VehicleView};
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use lienwatch_domain::ids::LenderNo;
+use lienwatch_domain::lending::Bucket;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+/// Which vehicles.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct VehicleFilter {
+    /// Loan in these buckets, separated by commas: `current`, `m1` to `m6`, `m6_plus`.
+    pub bucket: Option<String>,
+    /// Loan at least so many days past due.
+    pub dpd_min: Option<i32>,
+    /// With an open alert, or without.
+    pub has_open_alert: Option<bool>,
+    /// With an open case, or without.
+    pub has_open_case: Option<bool>,
+    /// Part of VIN, plate or contract number.
+    pub q: Option<String>,
+}
+
+/// Vehicles
+#[utoipa::path(get, path = "/vehicles", tag = "vehicles", params(VehicleFilter, Paging),
+    responses((status = 200, body = Page<VehicleView>)))]
+pub async fn list(caller: Caller, paging: Paging, Query(f): Query<VehicleFilter>) -> Result<Json<Page<VehicleView>>> {
+    let all: Vec<&str> = Bucket::ALL.iter().map(|b| b.name()).collect();
+    let buckets = names("bucket", &f.bucket, &all)?;
+    let filter = vehicles::Filter {
+        id: None,
+        buckets: buckets.as_deref(),
+        dpd_min: f.dpd_min,
+        has_open_alert: f.has_open_alert,
+        has_open_case: f.has_open_case,
+        q: optional("q", &f.q, 64)?,
+    };
+    let (limit, after) = (paging.limit()?, paging.after()?);
+    let mut tx = caller.begin().await?;
+    let mut items = vehicles::list(&mut tx, &filter, after, limit + 1).await?;
+    tx.commit().await?;
+    if !caller.sight().vehicle_identity {
+        items.iter_mut().for_each(hide);
+    }
+    Ok(Json(page(items, limit, |v| v.id)))
+}
+
+fn hide(vehicle: &mut VehicleView) {
+    vehicle.vin = mask::identifier(&vehicle.vin);
+    vehicle.plate = vehicle.plate.as_deref().map(mask::identifier);
+}
+
+/// A vehicle and what is fitted to it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct VehicleDetail {
+    /// The vehicle.
+    #[serde(flatten)]
+    pub vehicle: VehicleView,
+    /// Its trackers.
+    pub trackers: Vec<TrackerView>,
+}
+
+/// One vehicle
+///
+/// With a `reason`, those who may see VIN and plate where their role hides them. The look is logged.
+#[utoipa::path(get, path = "/vehicles/{id}", tag = "vehicles", params(("id" = Uuid, Path), Why),
+    responses((status = 200, body = VehicleDetail), (status = 404, body = super::Problem)))]
+pub async fn show(caller: Caller, Path(id): Path<Uuid>, Query(why): Query<Why>) -> Result<Response> {
+    let mut tx = caller.begin().await?;
+    let mut vehicle = vehicles::get(&mut tx, id).await?.ok_or(Error::NotFound("vehicle"))?;
+    let fitted = trackers::list(&mut tx, None, Some(id), None, None, Paging::MAX).await?;
+    if !caller.sight().vehicle_identity {
+        match why.reason.as_deref().filter(|_| caller.may(Resource::Vehicles, Action::Unmask)) {
+            None => hide(&mut vehicle),
+            Some(text) => {
+                let (text, lender) = (reason("reason", text)?, LenderNo(vehicle.lender_no));
+                let fields = serde_json::json!({ "fields": ["vin", "plate"] });
+                caller.log(&mut tx, Some(lender), ("vehicle", id), "unmasked", Some(text), fields).await?;
+            }
+        }
+    }
+    caller.commit(tx).await?;
+    let version = vehicle.version;
+    Ok(with_etag(Json(VehicleDetail { vehicle, trackers: fitted }).into_response(), version))
+}
+
+/// A new vehicle.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VehicleBody {
+    /// Vehicle identification number.
+    pub vin: String,
+    /// The lender's own key.
+    #[serde(default)]
+    pub external_id: Option<String>,
+    /// Licence plate.
+    #[serde(default)]
+    pub plate: Option<String>,
+    /// Maker.
+    #[serde(default)]
+    pub make: Option<String>,
+    /// Model.
+    #[serde(default)]
+    pub model: Option<String>,
+    /// Model year.
+    #[serde(default)]
+    pub model_year: Option<i16>,
+    /// Colour.
+    #[serde(default)]
+    pub colour: Option<String>,
+}
+
+/// Add a vehicle
+#[utoipa::path(post, path = "/vehicles", tag = "vehicles", request_body = VehicleBody,
+    responses((status = 201, body = VehicleView), (status = 409, body = super::Problem)))]
+pub async fn create(write: Write<VehicleBody>) -> Result<Response> {
+    let Write { caller, body, .. } = write;
+    let (lender, id, now) = (caller.lender()?, caller.state.new_id(), caller.state.wall_now());
+    let vin = vin("vin", &body.vin)?;
+    let new = NewVehicle {
+        external_id: optional("external_id", &body.external_id, 100)?,
+        vin: &vin,
+        plate: optional("plate", &body.plate, 20)?,
+        make: optional("make", &body.make, 64)?,
+        model: optional("model", &body.model, 64)?,
+        model_year: body.model_year,
+        colour: optional("colour", &body.colour, 32)?,
+        ..NewVehicle::default()
+    };
+    let mut tx = caller.begin().await?;
+    vehicles::save(&mut tx, id, lender.0, &new, false, now).await?;
+    caller.log(&mut tx, Some(lender), ("vehicle", id), "created", None, serde_json::json!({})).await?;
+    let made = vehicles::get(&mut tx, id).await?.ok_or(Error::NotFound("vehicle"))?;
+    let response = caller.answer(tx, StatusCode::CREATED, &made).await?;
+    caller.assets_changed().await?;
+    Ok(response)
+}
+
+/// What happened to a vehicle, newest first
+///
+/// With what hangs on it: alerts, cases, loans, installations, looks at its place.
+#[utoipa::path(get, path = "/vehicles/{id}/timeline", tag = "vehicles", params(("id" = Uuid, Path), Paging),
+    responses((status = 200, body = Page<Event>), (status = 404, body = super::Problem)))]
+pub async fn timeline(caller: Caller, Path(id): Path<Uuid>, paging: Paging) -> Result<Json<Page<Event>>> {
+    let (limit, before) = (paging.limit()?, paging.after()?);
+    let mut tx = caller.begin().await?;
+    let (no, _) = vehicles::number(&mut tx, id).await?.ok_or(Error::NotFound("vehicle"))?;
+    let items = events::timeline(&mut tx, no, before, limit + 1).await?;
+    tx.commit().await?;
+    Ok(Json(page(items, limit, |e| e.seq)))
+}

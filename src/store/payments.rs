@@ -1,0 +1,125 @@
+//! Payments: money in, and receipts undone (stored below zero).
+
+use super::StoreError;
+use chrono::{DateTime, NaiveDate, Utc};
+use lienwatch_domain::ids::{LoanId, PaymentId};
+use lienwatch_domain::lending::Payment;
+use serde::Serialize;
+use sqlx::{FromRow, PgConnection};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A payment as people read it.
+#[derive(Debug, Clone, Serialize, FromRow, ToSchema)]
+pub struct PaymentView {
+    /// Its id.
+    pub id: Uuid,
+    /// The lender's own key.
+    pub external_id: String,
+    /// The date from which it counts.
+    pub paid_on: NaiveDate,
+    /// Minor units of the loan's currency; below zero where it undoes another.
+    pub amount_minor: i64,
+    /// The payment that it undoes.
+    pub reverses: Option<Uuid>,
+    /// When it was entered.
+    pub created_at: DateTime<Utc>,
+}
+
+/// What a new payment is made of.
+#[derive(Debug)]
+pub struct NewPayment<'a> {
+    /// Its id.
+    pub id: Uuid,
+    /// Whose.
+    pub lender_no: i32,
+    /// For which loan.
+    pub loan_id: Uuid,
+    /// The lender's own key.
+    pub external_id: &'a str,
+    /// The date from which it counts.
+    pub paid_on: NaiveDate,
+    /// Above zero.
+    pub amount_minor: i64,
+    /// The payment that it undoes.
+    pub reverses: Option<Uuid>,
+}
+
+/// All payments of a loan, as the domain counts them.
+pub async fn of_loan(c: &mut PgConnection, loan: LoanId) -> Result<Vec<Payment>, StoreError> {
+    let rows: Vec<PaymentView> = sqlx::query_as(
+        "select id, external_id, paid_on, amount_minor, reverses, created_at from payment where loan_id = $1
+         order by paid_on, id",
+    )
+    .bind(loan.0)
+    .fetch_all(c)
+    .await?;
+    let domain = |row: PaymentView| Payment {
+        id: PaymentId(row.id),
+        value_date: row.paid_on,
+        amount_minor: row.amount_minor.abs(),
+        reverses: row.reverses.map(PaymentId),
+    };
+    Ok(rows.into_iter().map(domain).collect())
+}
+
+/// A page of a loan's payments, by id.
+pub async fn list(
+    c: &mut PgConnection,
+    loan: Uuid,
+    after: Option<Uuid>,
+    limit: i64,
+) -> Result<Vec<PaymentView>, StoreError> {
+    Ok(sqlx::query_as(
+        "select id, external_id, paid_on, amount_minor, reverses, created_at from payment
+         where loan_id = $1 and ($2::uuid is null or id > $2) order by id limit $3",
+    )
+    .bind(loan)
+    .bind(after)
+    .bind(limit)
+    .fetch_all(c)
+    .await?)
+}
+
+/// The payment of the lender's own key.
+pub async fn by_external_id(
+    c: &mut PgConnection,
+    lender_no: i32,
+    external_id: &str,
+) -> Result<Option<(Uuid, PaymentView)>, StoreError> {
+    #[derive(FromRow)]
+    struct Row {
+        loan_id: Uuid,
+        #[sqlx(flatten)]
+        payment: PaymentView,
+    }
+    let row: Option<Row> = sqlx::query_as(
+        "select loan_id, id, external_id, paid_on, amount_minor, reverses, created_at from payment
+         where lender_no = $1 and external_id = $2",
+    )
+    .bind(lender_no)
+    .bind(external_id)
+    .fetch_optional(c)
+    .await?;
+    Ok(row.map(|r| (r.loan_id, r.payment)))
+}
+
+/// Books a payment. Constraint `payment_external_id_unique` where it was booked already.
+pub async fn insert(c: &mut PgConnection, new: &NewPayment<'_>, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let signed = if new.reverses.is_some() { -new.amount_minor } else { new.amount_minor };
+    sqlx::query(
+        "insert into payment (id, lender_no, loan_id, external_id, paid_on, amount_minor, reverses, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(new.id)
+    .bind(new.lender_no)
+    .bind(new.loan_id)
+    .bind(new.external_id)
+    .bind(new.paid_on)
+    .bind(signed)
+    .bind(new.reverses)
+    .bind(now)
+    .execute(c)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,49 @@
+//! A lender's settings, as its row's `policy` document holds them. Absent keys have their defaults.
+
+use super::StoreError;
+use super::lenders::Lender;
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use lienwatch_domain::lending::{BucketPolicy, FlagPolicy, business_date};
+use lienwatch_domain::recovery::{CasePolicy, Jurisdiction};
+use serde::{Deserialize, Serialize};
+
+/// Settings of a lender.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Policy {
+    /// From how many days past due each bucket begins.
+    pub buckets: BucketPolicy,
+    /// When a loan is flagged.
+    pub flags: FlagPolicy,
+    /// What a case needs.
+    pub cases: CasePolicy,
+}
+
+/// A lender's settings and where it is.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// Its settings.
+    pub policy: Policy,
+    /// Its time zone.
+    pub zone: Tz,
+    /// Its law.
+    pub jurisdiction: Jurisdiction,
+}
+
+impl Place {
+    /// Of a lender's row.
+    pub fn of(lender: &Lender) -> Result<Place, StoreError> {
+        let policy = serde_json::from_value(lender.policy.clone())
+            .map_err(|e| StoreError::unreadable("lender policy", e.to_string()))?;
+        let zone =
+            lender.time_zone.parse().map_err(|_| StoreError::unreadable("time zone", lender.time_zone.clone()))?;
+        let jurisdiction = Jurisdiction::from_name(&lender.jurisdiction.to_lowercase()).unwrap_or(Jurisdiction::Other);
+        Ok(Place { policy, zone, jurisdiction })
+    }
+
+    /// The lender's date at an instant.
+    pub fn today(&self, now: DateTime<Utc>) -> NaiveDate {
+        business_date(now, self.zone)
+    }
+}
