@@ -1,6 +1,19 @@
 //! Mirrors `src/api`: one file per resource.
 
+mod access;
+mod alerts;
+mod api_keys;
+mod borrowers;
+mod cases;
 mod import_assets;
+mod lenders;
+mod live;
+mod loans;
+mod locations;
 mod openapi;
 mod session;
+mod sites;
 mod system;
+mod trackers;
+mod users;
+mod vehicles;

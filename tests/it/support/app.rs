@@ -141,6 +141,10 @@ impl<'a> Client<'a> {
         self.call(Method::POST, path).json(body).send().await
     }
 
+    pub async fn patch(&self, path: &str, body: &Value) -> Answer {
+        self.call(Method::PATCH, path).json(body).send().await
+    }
+
     pub async fn put(&self, path: &str, body: &Value) -> Answer {
         self.call(Method::PUT, path).json(body).send().await
     }
@@ -213,6 +217,84 @@ impl TestApp {
         let lender = lienwatch_domain::ids::LenderNo(no);
         let key = issue_key(&self.state, name, Some(lender), &["*".into()]).await.expect("a key");
         (self.key(&key), id.as_str().expect("an id").to_owned())
+    }
+}
+
+/// What a lender of a test has: one vehicle with two trackers, a loan, a site, an open alert.
+pub struct Book<'a> {
+    pub client: Client<'a>,
+    pub lender_id: String,
+    pub lender_no: i32,
+    pub vehicle: String,
+    pub site: String,
+    pub loan: String,
+    pub alert: String,
+}
+
+impl TestApp {
+    /// A lender with a small book. The first instalment fell due on 1 July, 62 days before [`engine_now`].
+    pub async fn book(&self, name: &str) -> Book<'_> {
+        let (client, lender_id) = self.lender(name).await;
+        let tail = name.len() * 7 + usize::from(name.as_bytes()[0]);
+        let assets = serde_json::json!({
+            "installed_at": "2026-06-01T00:00:00Z",
+            "sites": [{"external_id": "s1", "name": format!("{name} lot"), "kind": "second_pledge", "lat": 31.2, "lon": 121.4, "radius_m": 150}],
+            "vehicles": [{"external_id": "v1", "vin": format!("LSVAA4182E{tail:07}"), "plate": format!("沪A{tail:05}"),
+                "trackers": [{"imei": format!("86{tail:012}1"), "protocol": "gt06", "role": "wired"},
+                             {"imei": format!("86{tail:012}2"), "protocol": "gt06", "role": "wireless"}]}]});
+        let made = client.post("/imports/assets", &assets).await.expect(200);
+        let text = |v: &Value| v.as_str().expect("an id").to_owned();
+        let vehicle = text(&made["vehicles"][0]["id"]);
+        let loan = serde_json::json!({"contract_number": format!("{name}-C1"), "vehicle_id": vehicle, "product": "loan",
+            "funded_on": "2026-06-01", "plan": {"plan": "irregular", "instalments": [
+                {"due": "2026-07-01", "principal_minor": 100_000, "interest_minor": 1_000},
+                {"due": "2026-08-01", "principal_minor": 100_000, "interest_minor": 900},
+                {"due": "2026-10-01", "principal_minor": 100_000, "interest_minor": 800}]}});
+        let loan = text(&client.post("/loans", &loan).await.expect(201)["id"]);
+        let lender_no: i32 = self.one("select lender_no from lender where name = $1", name).await;
+        let alert = uuid::Uuid::now_v7();
+        sqlx::query(
+            "insert into alert (id, lender_no, vehicle_no, type, episode_key, severity, state, score, lat_e7, lon_e7, event_at,
+                                raised_at, updated_at, late, evidence)
+             select $1, lender_no, vehicle_no, 'removal', 1, 'critical', 'open', 0.97, 312000000, 1214000000, $2, $2, $2,
+                    false, '[{\"feature\": \"power_cut_alarm\", \"value\": true, \"weight\": 4.0}]'
+             from vehicle where lender_no = $3",
+        )
+        .bind(alert)
+        .bind(engine_now() - TimeDelta::hours(1))
+        .bind(lender_no)
+        .execute(&self.owner)
+        .await
+        .expect("an alert");
+        let site = text(&made["sites"][0]["id"]);
+        Book { client, lender_id, lender_no, vehicle, site, loan, alert: alert.to_string() }
+    }
+
+    /// One value of one row.
+    pub async fn one<T>(&self, sql: &'static str, with: &str) -> T
+    where
+        T: Send + Unpin + for<'r> sqlx::Decode<'r, sqlx::Postgres> + sqlx::Type<sqlx::Postgres> + 'static,
+    {
+        sqlx::query_scalar(sql).bind(with).fetch_one(&self.owner).await.expect("one row")
+    }
+
+    /// A person of that role at a lender, signed in. Their write token is sent along.
+    pub async fn person<'a>(&'a self, lender: &Client<'a>, name: &str, role: &str) -> Client<'a> {
+        let email = format!("{name}@example.com");
+        let password = "correct horse battery";
+        let user = serde_json::json!({"email": email, "display_name": name, "role": role, "password": password});
+        lender.post("/users", &user).await.expect(201);
+        self.sign_in(&email, password).await
+    }
+
+    /// Somebody who signs in.
+    pub async fn sign_in(&self, email: &str, password: &str) -> Client<'_> {
+        let answer = self.nobody().post("/session", &serde_json::json!({"email": email, "password": password})).await;
+        let cookie = answer.headers["set-cookie"].to_str().expect("text").to_owned();
+        let session = answer.expect(200);
+        let (pair, _) = cookie.split_once(';').expect("attributes");
+        let csrf = session["csrf_token"].as_str().expect("a token");
+        self.nobody().with("cookie", pair).with("x-csrf-token", csrf)
     }
 }
 

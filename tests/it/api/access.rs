@@ -1,0 +1,272 @@
+//! Every route as somebody who must not: another lender, a wrong role, nobody, an ended session.
+
+use crate::support::app::{Answer, Client, TestApp};
+use axum::http::Method;
+use chrono::TimeDelta;
+use lienwatch::store::Tenancy;
+use lienwatch_domain::ids::LenderNo;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// Every operation of the document below `/api/v1`: method and path.
+fn operations() -> Vec<(Method, String)> {
+    let document: Value = serde_json::from_str(&lienwatch::api::openapi()).expect("JSON");
+    let paths = document["paths"].as_object().expect("paths");
+    let mut all = Vec::new();
+    for (path, item) in paths.iter().filter(|(path, _)| path.starts_with("/api/v1/")) {
+        for method in item.as_object().expect("an item").keys() {
+            all.push((method.to_uppercase().parse().expect("a method"), path.clone()));
+        }
+    }
+    assert!(all.len() > 60, "{}", all.len());
+    all
+}
+
+/// A body that a route would take, so that what refuses is the tenancy and not the schema.
+fn body(method: &Method, path: &str, ids: &BTreeMap<&str, String>) -> Value {
+    let id = |what: &str| ids[what].clone();
+    let shape = json!({"name": "n", "kind": "yard", "lat": 1.0, "lon": 2.0, "radius_m": 50});
+    match (method.as_str(), path.strip_prefix("/api/v1").unwrap_or(path)) {
+        ("POST", "/session") => json!({"email": "x@example.com", "password": "wrong wrong wrong"}),
+        ("POST", "/first-run") => json!({"token": "x", "email": "x@example.com", "password": "wrong wrong wrong"}),
+        ("PUT", "/system/clock") => json!({"now": "2026-09-02T00:00:00Z"}),
+        ("POST", "/lenders") => json!({"name": "another"}),
+        ("POST", "/users") => {
+            json!({"email": "new@example.com", "display_name": "n", "role": "legal", "password": "correct horse battery"})
+        }
+        ("POST", "/api-keys") => json!({"name": "n", "scopes": ["alerts:read"]}),
+        ("POST", "/borrowers") => json!({"external_id": "new", "name": "n"}),
+        ("POST", "/vehicles") => json!({"vin": "NEW1"}),
+        ("POST", "/trackers") => json!({"device_id": "869999999999999", "protocol": "gt06", "role": "wired"}),
+        ("POST", "/installations") => json!({"tracker_id": id("trackers"), "vehicle_id": id("vehicles")}),
+        ("POST", "/installations/{id}/end") => json!({"reason": "because"}),
+        ("POST", "/service-windows") => {
+            json!({"vehicle_id": id("vehicles"), "starts_at": 1_790_000_000, "ends_at": 1_790_003_600, "reason": "because"})
+        }
+        ("POST", "/sites") | ("PUT", "/sites/{id}") => shape,
+        ("POST", "/loans") => json!({"contract_number": "new", "vehicle_id": id("vehicles"), "product": "loan",
+            "funded_on": "2026-06-01", "plan": {"plan": "irregular", "instalments": [{"due": "2026-10-01", "principal_minor": 1, "interest_minor": 0}]}}),
+        ("POST", "/loans/{id}/payments") => json!({"external_id": "new", "paid_on": "2026-08-01", "amount_minor": 5}),
+        ("POST", "/alerts/{id}/snooze") => json!({"until": "2026-09-02T00:00:00Z"}),
+        ("POST", "/alerts/{id}/resolve") => json!({"verdict": "benign", "reason": "because"}),
+        ("POST", "/cases") => json!({"loan_id": id("loans"), "reason": "because"}),
+        ("PUT", "/cases/{id}/intake") => json!({"items": []}),
+        ("POST", "/cases/{id}/request-authorisation") => json!({"basis": "voluntary_surrender", "reason": "because"}),
+        ("POST", "/cases/{id}/holds") => json!({"kind": "complaint", "reason": "because"}),
+        ("POST", "/cases/{id}/close") => json!({"close_reason": "lender_cancel", "reason": "because"}),
+        ("POST", "/cases/{id}/review" | "/alerts/{id}/acknowledge" | "/users/{id}/disable" | "/system/drain") => {
+            json!({})
+        }
+        ("POST", "/loans/{id}/balance") | ("PATCH", _) | ("DELETE", _) => json!({}),
+        ("POST", path) if path.starts_with("/cases/") || path.starts_with("/alerts/") => json!({"reason": "because"}),
+        _ => json!({}),
+    }
+}
+
+/// The route with the ids of somebody's things in it.
+fn aim(path: &str, ids: &BTreeMap<&str, String>) -> String {
+    let resource = path.trim_start_matches("/api/v1/").split('/').next().unwrap_or_default();
+    let id = ids.get(resource).cloned().unwrap_or_else(|| ids["vehicles"].clone());
+    path.replace("{id}", &id)
+        .replace("{hold_id}", &ids["holds"])
+        .replace("{protocol}", "gt06")
+        .replace("{device_id}", "stranger")
+        .replace("{kind}", "vehicles")
+}
+
+async fn call(client: &Client<'_>, method: &Method, path: &str, ids: &BTreeMap<&str, String>) -> Answer {
+    let target = match path.ends_with("/track") {
+        true => format!("{}?from=2026-08-01T00:00:00Z&to=2026-08-02T00:00:00Z", aim(path, ids)),
+        false => aim(path, ids),
+    };
+    let call = client.with("if-match", "\"1\"").call(method.clone(), &target);
+    let call = match path.ends_with("/imports/{kind}") {
+        true => call.raw("text/csv", "vin,plate\n"),
+        false if *method == Method::GET => call,
+        false => call.json(&body(method, path, ids)),
+    };
+    if path.ends_with("/stream") {
+        let response = call.open().await;
+        let (parts, body) = response.into_parts();
+        if !parts.status.is_success() {
+            let bytes = axum::body::to_bytes(body, 1 << 20).await.expect("a whole body");
+            let text = String::from_utf8(bytes.to_vec()).expect("text");
+            return Answer { status: parts.status, headers: parts.headers, text };
+        }
+        return Answer { status: parts.status, headers: parts.headers, text: String::new() };
+    }
+    call.send().await
+}
+
+/// A lender with one of everything, and the ids of it.
+async fn victim(app: &TestApp) -> BTreeMap<&'static str, String> {
+    let book = app.book("Victim").await;
+    let c = &book.client;
+    let text = |v: &Value| v.as_str().expect("an id").to_owned();
+    let officer = app.person(c, "victim", "risk_officer").await;
+    let case = officer.post("/cases", &json!({"loan_id": book.loan, "reason": "because"})).await.expect(201);
+    let path = format!("/cases/{}/holds", text(&case["id"]));
+    let complaint = json!({"kind": "complaint", "reason": "because"});
+    let held = officer.with("if-match", "\"1\"").post(&path, &complaint).await.expect(200);
+    let window = json!({"vehicle_id": book.vehicle, "starts_at": "2026-09-01T00:00:00Z", "ends_at": "2026-09-02T00:00:00Z", "reason": "because"});
+    c.post("/service-windows", &window).await.expect(201);
+    let first = async |path: &str| text(&c.get(path).await.expect(200)["items"][0]["id"]);
+    BTreeMap::from([
+        ("borrowers", text(&c.post("/borrowers", &json!({"external_id": "b", "name": "Victim Person"})).await.expect(201)["id"])),
+        ("vehicles", book.vehicle.clone()),
+        ("trackers", first("/trackers").await),
+        ("installations", first("/installations").await),
+        ("sites", book.site.clone()),
+        ("loans", book.loan.clone()),
+        ("alerts", book.alert.clone()),
+        ("cases", text(&case["id"])),
+        ("holds", text(&held["holds"][0]["id"])),
+        ("users", first("/users").await),
+        ("api-keys", first("/api-keys").await),
+        ("lenders", book.lender_id.clone()),
+        ("imports", app.one("select id::text from import_job where lender_no = (select lender_no from lender where name = $1) limit 1", "Victim").await),
+    ])
+}
+
+#[tokio::test]
+async fn another_lender_reaches_nothing() {
+    let app = TestApp::new().await;
+    let ids = victim(&app).await;
+    let (other, _) = app.lender("Intruder").await;
+    let person = app.person(&other, "intruder", "admin").await;
+    let untouched = "select (select count(*) from event where lender_no = l.lender_no)::text || ' ' ||
+                            (select string_agg(version::text, ',' order by id) from recovery_case) || ' ' ||
+                            (select string_agg(desk_state, ',' order by id) from alert) || ' ' ||
+                            (select count(*) from app_user where disabled_at is null and lender_no = l.lender_no)::text
+                     from lender l where name = $1";
+    let before: String = app.one(untouched, "Victim").await;
+    for (method, path) in operations() {
+        for client in [&other, &person] {
+            if path.ends_with("/session") && method == Method::DELETE {
+                continue;
+            }
+            let answer = call(client, &method, &path, &ids).await;
+            let status = answer.status.as_u16();
+            let leaks = ["Victim", "victim", "LSVAA4182E"].iter().find(|mark| answer.text.contains(**mark));
+            assert_eq!(leaks, None, "{method} {path}: {}", answer.text);
+            let names_a_thing = path.contains("{id}") || path.contains("hold_id");
+            if names_a_thing {
+                assert!(matches!(status, 403 | 404), "{method} {path}: {status} {}", answer.text);
+            } else {
+                assert!(status < 500, "{method} {path}: {status} {}", answer.text);
+            }
+        }
+    }
+    let after: String = app.one(untouched, "Victim").await;
+    assert_eq!(before, after, "nothing of the other lender was changed or logged");
+}
+
+#[tokio::test]
+async fn a_role_does_what_its_table_says_and_nothing_else() {
+    let app = TestApp::new().await;
+    let ids = victim(&app).await;
+    let key: String = app.one("select name from lender where name = $1", "Victim").await;
+    let (lender, _) = app.lender(&key).await;
+    let refused = |role: &'static str| -> Vec<&'static str> {
+        let people = [
+            "POST /users",
+            "GET /users",
+            "POST /api-keys",
+            "GET /api-keys",
+            "DELETE /api-keys/{id}",
+            "POST /users/{id}/disable",
+        ];
+        let platform = ["PUT /system/clock", "POST /system/drain", "POST /lenders", "GET /trackers/quarantine"];
+        let extra: &[&str] = match role {
+            "supervisor" => &["POST /loans/{id}/payments", "PATCH /lenders/{id}"],
+            "risk_officer" => &["POST /cases/{id}/approve", "POST /loans", "POST /borrowers", "GET /users"],
+            "legal" => &["POST /sites", "POST /alerts/{id}/resolve", "POST /imports/assets", "GET /trackers"],
+            "finance" => &["GET /alerts", "GET /vehicles/{id}/position", "POST /cases", "GET /events", "GET /sites"],
+            "yard_clerk" => {
+                &["GET /alerts", "GET /loans", "GET /borrowers", "GET /vehicles/{id}/places", "POST /vehicles"]
+            }
+            _ => &[
+                "POST /cases",
+                "POST /alerts/{id}/acknowledge",
+                "GET /vehicles/{id}/track",
+                "POST /sites",
+                "POST /imports/{kind}",
+            ],
+        };
+        let people = people
+            .iter()
+            .filter(|p| !(role == "supervisor" && **p == "GET /users") && !(role == "auditor" && p.starts_with("GET")));
+        people.chain(&platform).chain(extra).copied().collect()
+    };
+    for role in ["supervisor", "risk_officer", "legal", "finance", "yard_clerk", "auditor"] {
+        let client = app.person(&lender, &format!("x{role}"), role).await;
+        for wanted in refused(role) {
+            let (method, path) = wanted.split_once(' ').expect("method and path");
+            let method: Method = method.parse().expect("a method");
+            let answer = call(&client, &method, &format!("/api/v1{path}"), &ids).await;
+            assert_eq!(answer.status.as_u16(), 403, "{role} {wanted}: {}", answer.text);
+            answer.problem(403, "forbidden");
+        }
+        assert_eq!(client.get("/vehicles").await.status, 200, "{role}");
+        assert_eq!(client.get("/system").await.status, 200, "{role}");
+    }
+}
+
+#[tokio::test]
+async fn nobody_and_an_ended_session_get_no_body() {
+    let app = TestApp::new().await;
+    let ids = victim(&app).await;
+    let (lender, _) = app.lender("Victim").await;
+    let person = app.person(&lender, "late", "admin").await;
+    app.pass(TimeDelta::hours(13));
+    let open = ["/api/v1/session", "/api/v1/first-run"];
+    for (method, path) in operations() {
+        if open.contains(&path.as_str()) && method == Method::POST {
+            continue;
+        }
+        for client in [&app.nobody(), &person, &app.key("lw_forged")] {
+            call(client, &method, &path, &ids).await.problem(401, "unauthenticated");
+        }
+    }
+}
+
+/// The application's own role cannot do what the API must never do, whatever the API's code says.
+#[tokio::test]
+async fn the_database_role_can_do_no_more() {
+    let app = TestApp::new().await;
+    let victim = app.book("Victim").await;
+    let other = app.book("Other").await;
+    let forbidden = [
+        "insert into observation (device_time, received_at, ingest_seq, tracker_no, lender_no, digest, flags, kind)
+         values (now(), now(), 1, 1, 1, 1, 0, 3)",
+        "update event set actor = 'nobody'",
+        "delete from event",
+        "delete from loan",
+        "delete from payment",
+        "insert into alert select * from alert",
+        "update track_state set seq = 0",
+        "create table mine (x int)",
+        "insert into detector_cursor values (9, 9, now())",
+    ];
+    for sql in forbidden {
+        let mut tx = app.state.store.transaction(&Tenancy::Lender(LenderNo(other.lender_no))).await.expect("begins");
+        let refused = sqlx::query(sql).execute(&mut *tx).await.expect_err(sql);
+        let code = refused.as_database_error().and_then(|e| e.code().map(|c| c.into_owned()));
+        assert_eq!(code.as_deref(), Some("42501"), "{sql}: {refused}");
+    }
+    let mut tx = app.state.store.transaction(&Tenancy::Lender(LenderNo(other.lender_no))).await.expect("begins");
+    for table in ["vehicle", "loan", "alert", "site", "tracker", "installation", "lender", "event", "borrower"] {
+        let sql = format!("select count(*) from {table} where lender_no = $1");
+        let seen: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
+            .bind(victim.lender_no)
+            .fetch_one(&mut *tx)
+            .await
+            .expect("a count");
+        assert_eq!(seen, 0, "{table}");
+    }
+    let sql = "update vehicle set plate = 'stolen' where lender_no = $1";
+    let changed = sqlx::query(sql).bind(victim.lender_no).execute(&mut *tx).await.expect("runs").rows_affected();
+    assert_eq!(changed, 0);
+    let planted = sqlx::query("update vehicle set lender_no = $1").bind(victim.lender_no).execute(&mut *tx).await;
+    assert!(planted.is_err(), "nothing is given to another lender");
+}

@@ -1,0 +1,134 @@
+//! Purpose-bound location.
+
+use crate::support::app::{Book, TestApp, engine_now};
+use chrono::TimeDelta;
+use serde_json::json;
+
+/// Two positions an hour apart, a latest one, a place, a stay and a visit.
+async fn with_track<'a>(app: &'a TestApp) -> Book<'a> {
+    let book = app.book("One").await;
+    let t = engine_now();
+    let setup = async |sql: &'static str| {
+        sqlx::query(sql)
+            .bind(t)
+            .bind(t - TimeDelta::hours(1))
+            .execute(&app.owner)
+            .await
+            .unwrap_or_else(|e| panic!("{sql}: {e}"))
+    };
+    setup(
+        "select create_observation_partition($2::timestamptz - interval '7 days', $1::timestamptz + interval '7 days')",
+    )
+    .await;
+    setup(
+        "insert into observation (device_time, received_at, ingest_seq, tracker_no, lender_no, digest, lat_e7, lon_e7, flags, kind)
+         select unnest(array[$1, $2]::timestamptz[]), $1, 1, tracker_no, lender_no, 1, 312304000, 1214737000, 1, 3
+         from tracker where role = 'wired'",
+    )
+    .await;
+    setup(
+        "insert into tracker_latest (tracker_no, lender_no, received_at, device_time, lat_e7, lon_e7, flags, speed)
+         select tracker_no, lender_no, $1, $2, 312304000, 1214737000, 1, 425 from tracker where role = 'wired'",
+    )
+    .await;
+    setup(
+        "insert into place (vehicle_no, rank, lender_no, lat_e7, lon_e7, kind, visits, dwell_s, confidence, last_seen)
+         select vehicle_no, 1, lender_no, 312304000, 1214737000, 'home', 9, 99999, 0.9, least($1, $2) from vehicle",
+    )
+    .await;
+    setup(
+        "insert into stay (vehicle_no, arrive, leave, lender_no, lat_e7, lon_e7)
+         select vehicle_no, $2, $1, lender_no, 312304000, 1214737000 from vehicle",
+    )
+    .await;
+    setup(
+        "insert into site_visit (vehicle_no, arrive, site_id, leave, lender_no)
+         select vehicle_no, $2, s.id, $1, v.lender_no from vehicle v, site s",
+    )
+    .await;
+    book
+}
+
+#[tokio::test]
+async fn a_place_is_precise_only_for_a_purpose_and_every_look_is_logged() {
+    let app = TestApp::new().await;
+    let book = with_track(&app).await;
+    let officer = app.person(&book.client, "ann", "risk_officer").await;
+    let path = format!("/vehicles/{}/position", book.vehicle);
+    let alert = officer.get(&path).await.expect(200);
+    assert_eq!((&alert["precision"], &alert["items"][0]["lat"]), (&json!("precise"), &json!(31.2304)));
+    assert_eq!(alert["items"][0]["speed_kph"], 42.5);
+    sqlx::query("update alert set state = 'closed'").execute(&app.owner).await.expect("closed");
+    let coarse = officer.get(&path).await.expect(200);
+    assert_eq!(coarse["precision"], "coarse");
+    let item = &coarse["items"][0];
+    assert_ne!(item["lat"], 31.2304);
+    assert!((item["lat"].as_f64().expect("a number") - 31.2304).abs() < 0.1);
+    assert_eq!(item["speed_kph"], json!(null));
+    let typed = officer.get(&format!("{path}?reason=borrower%20asked%20for%20help")).await.expect(200);
+    assert_eq!(typed["precision"], "precise");
+    let log: Vec<(String, Option<String>, Option<String>)> = sqlx::query_as(
+        "select data->>'precision', data->>'purpose', reason from event where action = 'location_disclosed' order by seq",
+    )
+    .fetch_all(&app.owner)
+    .await
+    .expect("events");
+    let text = |s: &str| Some(s.to_owned());
+    assert_eq!(
+        log,
+        [
+            ("precise".to_owned(), text("open_alert"), None),
+            ("coarse".to_owned(), None, None),
+            ("precise".to_owned(), text("typed_reason"), text("borrower asked for help")),
+        ]
+    );
+    let auditor = app.person(&book.client, "aud", "auditor").await;
+    auditor.get(&path).await.problem(403, "forbidden");
+}
+
+#[tokio::test]
+async fn tracks_are_bounded_and_follow_the_same_rule() {
+    let app = TestApp::new().await;
+    let book = with_track(&app).await;
+    let path = |from: &str, to: &str| format!("/vehicles/{}/track?from={from}&to={to}", book.vehicle);
+    let track = book.client.get(&path("2026-09-01T00:00:00Z", "2026-09-02T00:00:00Z")).await.expect(200);
+    assert_eq!(track["items"].as_array().map(Vec::len), Some(2));
+    assert_eq!(
+        (&track["items"][0]["at"], &track["items"][0]["lat"]),
+        (&json!("2026-09-01T03:00:00Z"), &json!(31.2304))
+    );
+    let page = book.client.get(&(path("2026-09-01T00:00:00Z", "2026-09-02T00:00:00Z") + "&limit=1")).await.expect(200);
+    let cursor = page["next_cursor"].as_str().expect("there is more");
+    let rest =
+        book.client.get(&(path("2026-09-01T00:00:00Z", "2026-09-02T00:00:00Z") + "&limit=1&cursor=" + cursor)).await;
+    assert_eq!(rest.expect(200)["items"][0]["at"], "2026-09-01T04:00:00Z");
+    book.client.get(&path("2026-01-01T00:00:00Z", "2026-09-02T00:00:00Z")).await.problem(422, "period_out_of_range");
+    book.client.get(&path("2026-09-02T00:00:00Z", "2026-09-01T00:00:00Z")).await.problem(422, "period_out_of_range");
+    sqlx::query("update alert set state = 'closed'").execute(&app.owner).await.expect("closed");
+    let coarse = book.client.get(&path("2026-09-01T00:00:00Z", "2026-09-02T00:00:00Z")).await.expect(200);
+    assert_eq!(coarse["precision"], "coarse");
+    assert_ne!(coarse["items"][0]["lat"], 31.2304);
+}
+
+#[tokio::test]
+async fn what_was_learnt_is_read_by_integrations_and_for_a_purpose() {
+    let app = TestApp::new().await;
+    let book = with_track(&app).await;
+    sqlx::query("update alert set state = 'closed'").execute(&app.owner).await.expect("closed");
+    let officer = app.person(&book.client, "ann", "risk_officer").await;
+    let path = |what: &str| format!("/vehicles/{}/{what}", book.vehicle);
+    let place = book.client.get(&path("places")).await.expect(200)["items"][0].clone();
+    for field in ["lat", "lon", "kind", "rank", "visits", "dwell_s", "confidence"] {
+        assert!(place.get(field).is_some(), "{field}");
+    }
+    assert_eq!(place["lat"], 31.2304);
+    assert_ne!(officer.get(&path("places")).await.expect(200)["items"][0]["lat"], 31.2304);
+    let stay = book.client.get(&path("stays")).await.expect(200)["items"][0].clone();
+    assert_eq!((&stay["arrive"], &stay["leave"]), (&json!("2026-09-01T03:00:00Z"), &json!("2026-09-01T04:00:00Z")));
+    let none = book.client.get(&path("stays?from=2026-09-01T05:00:00Z")).await.expect(200);
+    assert_eq!(none["items"], json!([]));
+    let visit = book.client.get(&path("visits")).await.expect(200)["items"][0].clone();
+    assert_eq!(visit["site_id"].as_str(), Some(book.site.as_str()));
+    assert_eq!(officer.get(&path("visits")).await.expect(200)["items"], json!([]), "a site is a precise place");
+    assert_eq!(officer.get(&path("visits?reason=theft")).await.expect(200)["items"].as_array().map(Vec::len), Some(1));
+}
