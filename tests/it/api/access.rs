@@ -190,7 +190,7 @@ async fn a_role_does_what_its_table_says_and_nothing_else() {
                 "POST /alerts/{id}/acknowledge",
                 "GET /vehicles/{id}/track",
                 "POST /sites",
-                "POST /imports/{kind}",
+                "POST /imports/assets",
             ],
         };
         let people = people
