@@ -84,7 +84,7 @@ install_mosquitto() {
   refresh
   install_packages mosquitto
   # Enabled by its package: it would start with the machine and take the standard port.
-  if command -v systemctl >/dev/null; then as_root systemctl disable --quiet mosquitto >&2 || true; fi
+  as_root update-rc.d mosquitto disable >/dev/null || say "mosquitto may start with this machine"
 }
 
 # --- Cargo tools, in versions known to build with our Rust ---
