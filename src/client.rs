@@ -53,6 +53,8 @@ pub struct Client {
 impl Client {
     /// For the API at `base` (e.g. `http://127.0.0.1:8080`), with an API key.
     pub fn new(base: &str, key: &str) -> Result<Client, ClientError> {
+        // Refused where somebody has chosen already, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder().timeout(LIMIT).build();
         let http = http.map_err(|source| ClientError::Transport { url: base.to_owned(), source })?;
         Ok(Client { http, base: base.trim_end_matches('/').to_owned(), key: key.to_owned() })

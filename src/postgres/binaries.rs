@@ -1,7 +1,6 @@
 //! Where PostgreSQL's programs are, and as whom they run.
 
 use super::PostgresError;
-use std::io::Write;
 use std::os::unix::fs::{MetadataExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -60,7 +59,7 @@ impl Runner {
     }
 
     /// Runs a program to its end; what it printed is given on failure.
-    pub fn run(&self, program: &'static str, arguments: &[&str], input: Option<&str>) -> Result<(), PostgresError> {
+    pub fn run(&self, program: &'static str, arguments: &[&str]) -> Result<(), PostgresError> {
         let path = self.binaries.0.join(program);
         let failed = |e| super::file("run", &path, e);
         // The server inherits these handles: a pipe would keep us waiting for it, so output goes to a file.
@@ -69,17 +68,13 @@ impl Runner {
         let errors = printed.try_clone().map_err(failed)?;
         let mut command = Command::new(&path);
         command.args(arguments).stdout(output).stderr(errors).current_dir("/").env("LC_ALL", "C.UTF-8");
-        command.stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() });
+        command.stdin(Stdio::null());
         // An interrupt meant for us must not stop the database before we have drained into it.
         command.process_group(0);
         if let Some((uid, gid)) = self.identity {
             command.uid(uid).gid(gid);
         }
-        let mut child = command.spawn().map_err(failed)?;
-        if let (Some(text), Some(mut stdin)) = (input, child.stdin.take()) {
-            writeln!(stdin, "{text}").map_err(failed)?;
-        }
-        let status = child.wait().map_err(failed)?;
+        let status = command.status().map_err(failed)?;
         if status.success() {
             return Ok(());
         }

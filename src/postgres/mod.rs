@@ -9,9 +9,11 @@ mod binaries;
 pub use binaries::{Binaries, Runner};
 
 use rand::RngCore;
+use std::io::Write;
 use std::net::{Ipv4Addr, TcpListener};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 /// Superuser of the private cluster.
 const SUPERUSER: &str = "lienwatch";
@@ -19,6 +21,8 @@ const SUPERUSER: &str = "lienwatch";
 const DATABASE: &str = "lienwatch";
 /// Seconds that a start or a stop may take (crash recovery included).
 const START_SECONDS: u32 = 120;
+/// Pause before a server that is starting is asked again.
+const STARTING: Duration = Duration::from_millis(100);
 
 /// Why there is no embedded database.
 #[derive(Debug, thiserror::Error)]
@@ -88,9 +92,10 @@ impl Embedded {
         let cluster = home.join("data");
         let password = password(data_dir, random)?;
         if !cluster.join("PG_VERSION").exists() {
-            init(&runner, &cluster, &password)?;
+            init(&runner, &home, &cluster, &password)?;
         }
-        let adopted = runner.run("pg_ctl", &["-D", text(&cluster), "status"], None).is_ok();
+        forget_stale_pid(&cluster)?;
+        let adopted = runner.run("pg_ctl", &["-D", text(&cluster), "status"]).is_ok();
         if !adopted {
             let port = free_port().map_err(|e| file("choose a port for", &home, e))?;
             start_server(&runner, &home, &cluster, port)?;
@@ -104,7 +109,15 @@ impl Embedded {
     pub async fn ready(&self) -> Result<(), PostgresError> {
         use sqlx::{Connection, PgConnection};
         let (base, _) = self.url.rsplit_once('/').unwrap_or((self.url.as_str(), ""));
-        let mut admin = PgConnection::connect(&format!("{base}/postgres")).await?;
+        let until = Instant::now() + Duration::from_secs(START_SECONDS.into());
+        let mut admin = loop {
+            match PgConnection::connect(&format!("{base}/postgres")).await {
+                Ok(connection) => break connection,
+                // An adopted server may still be recovering; it says so, and there is nothing else to wait on.
+                Err(error) if is_starting(&error) && Instant::now() < until => tokio::time::sleep(STARTING).await,
+                Err(error) => return Err(error.into()),
+            }
+        };
         let there: bool = crate::store::admin::database_exists(&mut admin, DATABASE).await?;
         if !there {
             crate::store::admin::create_database(&mut admin, DATABASE).await?;
@@ -134,7 +147,7 @@ impl Embedded {
         }
         let seconds = START_SECONDS.to_string();
         let arguments = ["-D", text(&self.cluster), "-m", "fast", "-w", "-t", &seconds, "stop"];
-        self.runner.run("pg_ctl", &arguments, None).map(drop)
+        self.runner.run("pg_ctl", &arguments)
     }
 }
 
@@ -146,20 +159,54 @@ impl Drop for Embedded {
     }
 }
 
-fn init(runner: &Runner, cluster: &Path, password: &str) -> Result<(), PostgresError> {
-    let arguments = [
-        "-D",
-        text(cluster),
-        "-U",
-        SUPERUSER,
-        "-A",
-        "scram-sha-256",
-        "--pwfile=/dev/stdin",
-        "-E",
-        "UTF8",
-        "--locale=C.UTF-8",
-    ];
-    runner.run("initdb", &arguments, Some(password)).map(drop)
+/// Makes the cluster beside its place and moves it there whole: a first start that is killed leaves nothing behind
+/// that looks like a cluster.
+fn init(runner: &Runner, home: &Path, cluster: &Path, password: &str) -> Result<(), PostgresError> {
+    let unfinished = home.join(format!("unfinished-{}", std::process::id()));
+    let password_file = home.join(format!("password-{}", std::process::id()));
+    for path in [&unfinished, &password_file] {
+        // Of an earlier process with our number.
+        let _ = std::fs::remove_dir_all(path).or_else(|_| std::fs::remove_file(path));
+    }
+    // A file of the database's user: it may not read what we hand it as standard input.
+    write_whole(&password_file, password)?;
+    runner.give(&password_file)?;
+    let pwfile = format!("--pwfile={}", text(&password_file));
+    let directory = text(&unfinished);
+    let arguments =
+        ["-D", directory, "-U", SUPERUSER, "-A", "scram-sha-256", &pwfile, "-E", "UTF8", "--locale=C.UTF-8"];
+    let made = runner.run("initdb", &arguments);
+    let removed = std::fs::remove_file(&password_file);
+    made?;
+    removed.map_err(|e| file("remove", &password_file, e))?;
+    std::fs::rename(&unfinished, cluster).map_err(|e| file("move into place", &unfinished, e))
+}
+
+/// Removes a pid file whose server is no more. After a power failure its number may belong to another process by now,
+/// which the server's own programs would take for the server. A server's working directory is its data directory.
+fn forget_stale_pid(cluster: &Path) -> Result<(), PostgresError> {
+    let path = cluster.join("postmaster.pid");
+    let content = std::fs::read_to_string(&path).unwrap_or_default();
+    let Some(pid) = content.lines().next().and_then(|line| line.trim().parse::<u32>().ok()) else { return Ok(()) };
+    if !Path::new("/proc/self/cwd").exists() {
+        return Ok(());
+    }
+    let theirs = match std::fs::read_link(format!("/proc/{pid}/cwd")) {
+        Ok(directory) => Some(directory),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => None,
+        // Whose it is cannot be seen: left to the server's own judgement.
+        Err(_) => return Ok(()),
+    };
+    let ours = std::fs::canonicalize(cluster).map_err(|e| file("resolve", cluster, e))?;
+    if theirs == Some(ours) {
+        return Ok(());
+    }
+    std::fs::remove_file(&path).map_err(|e| file("remove", &path, e))
+}
+
+/// SQLSTATE 57P03, cannot_connect_now: the server starts, recovers or stops.
+fn is_starting(error: &sqlx::Error) -> bool {
+    error.as_database_error().and_then(|e| e.code()).is_some_and(|code| code == "57P03")
 }
 
 fn start_server(runner: &Runner, home: &Path, cluster: &Path, port: u16) -> Result<(), PostgresError> {
@@ -179,7 +226,7 @@ fn start_server(runner: &Runner, home: &Path, cluster: &Path, port: u16) -> Resu
     .join(" ");
     let (log, seconds) = (home.join("server.log"), START_SECONDS.to_string());
     let arguments = ["-D", text(cluster), "-w", "-t", &seconds, "-l", text(&log), "-o", &options, "start"];
-    runner.run("pg_ctl", &arguments, None).map(drop)
+    runner.run("pg_ctl", &arguments)
 }
 
 /// The port stands on the fourth line of the server's own pid file.
@@ -203,9 +250,21 @@ fn password(data_dir: &Path, random: &mut dyn RngCore) -> Result<String, Postgre
     let mut bytes = [0; 24];
     random.fill_bytes(&mut bytes);
     let password = hex::encode(bytes);
-    std::fs::write(&path, &password).map_err(|e| file("write", &path, e))?;
-    set_mode(&path, 0o600)?;
+    write_whole(&path, &password)?;
     Ok(password)
+}
+
+/// Writes a file for our eyes alone, whole or not at all.
+fn write_whole(path: &Path, content: &str) -> Result<(), PostgresError> {
+    let unfinished = path.with_extension("unfinished");
+    let write = || {
+        let mut file =
+            std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
+        file.write_all(content.as_bytes())?;
+        file.sync_all()?;
+        std::fs::rename(&unfinished, path)
+    };
+    write().map_err(|e| file("write", path, e))
 }
 
 fn make_dir(path: &Path, mode: u32) -> Result<(), PostgresError> {

@@ -4,4 +4,4 @@ mod clock;
 mod durability;
 mod edge;
 mod mqtt;
-mod service;
+pub mod service;

@@ -1,0 +1,55 @@
+//! Kills at random moments, in uploads and in moves of the clock: LIENWATCH_SOAK_KILLS of them (3 unless told).
+
+use super::fleet::{Fleet, begin, story, undisturbed};
+use super::outcome::{holds, outcome, same};
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
+use std::time::{Duration, Instant};
+
+const DAYS: u32 = 4;
+
+#[tokio::test]
+async fn kills_at_random_moments_change_nothing() {
+    let kills: usize = std::env::var("LIENWATCH_SOAK_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(3);
+    let seed = std::env::var("LIENWATCH_SOAK_SEED").ok().and_then(|n| n.parse().ok()).unwrap_or_else(rand::random);
+    eprintln!("{kills} kills, LIENWATCH_SOAK_SEED={seed}");
+    let mut random = StdRng::seed_from_u64(seed);
+    let started = Instant::now();
+    let expected = undisturbed(DAYS).await;
+    let whole = started.elapsed();
+    let (mut killed, mut in_clock, mut runs) = (0, 0, 0);
+    while killed < kills {
+        runs += 1;
+        let mut fleet = Fleet::of(story(DAYS));
+        let (mut installation, mut program) = begin(&fleet).await;
+        let url = installation.database.clone().expect("given");
+        // Ten or so to a run of the story.
+        let soon = |random: &mut StdRng| Instant::now() + whole.mul_f64(random.random_range(0.0..0.2));
+        let mut next = soon(&mut random);
+        while !fleet.ended() {
+            let now = fleet.next_step();
+            loop {
+                let mut uploaded = false;
+                let step = async {
+                    fleet.upload(&program.tcp, usize::MAX).await.expect("the server is there");
+                    uploaded = true;
+                    program.move_clock(now).await.expect("the clock moves");
+                };
+                let left = if killed < kills { next - Instant::now() } else { Duration::MAX };
+                if tokio::time::timeout(left, step).await.is_ok() {
+                    break;
+                }
+                killed += 1;
+                in_clock += usize::from(uploaded);
+                program.kill().await;
+                fleet.disconnected();
+                holds(&url, &fleet.acknowledged_records()).await;
+                program = installation.start().await;
+                next = soon(&mut random);
+            }
+        }
+        program.stop().await;
+        same(&expected, &outcome(&url).await);
+    }
+    eprintln!("{killed} kills in {runs} runs, {in_clock} of them while the clock moved; {:?}", started.elapsed());
+}
