@@ -172,12 +172,20 @@ pub fn key_ring(data_dir: &Path) -> anyhow::Result<Seal> {
 }
 
 async fn serve(config: Config, clock: Clock) -> anyhow::Result<()> {
+    // From the first moment on: who is told to stop while starting leaves no database running behind.
+    let shutdown = CancellationToken::new();
+    tokio::spawn({
+        let shutdown = shutdown.clone();
+        async move {
+            stop_signal().await;
+            shutdown.cancel();
+        }
+    });
     let listeners = Listeners::bind(&config).await?;
     let address = listeners.http_address()?;
     let url = config.http.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
     let (database, store) = Opened::open(&config).await?;
     let seal = key_ring(&config.data_dir)?;
-    let shutdown = CancellationToken::new();
     let metrics = metrics_exporter_prometheus::PrometheusBuilder::new()
         .install_recorder()
         .context("failed to install the metrics recorder")?;
@@ -207,13 +215,9 @@ async fn serve(config: Config, clock: Clock) -> anyhow::Result<()> {
         router: api::router(state),
         engine: (handle, commands),
         mqtt_password: std::env::var("LIENWATCH_MQTT_PASSWORD").ok(),
-        shutdown: shutdown.clone(),
+        shutdown,
     };
     let running = server::start(parts).await?;
-    tokio::spawn(async move {
-        stop_signal().await;
-        shutdown.cancel();
-    });
     running.finished().await;
     database.close().await
 }

@@ -273,7 +273,7 @@ impl Store {
                     kind, speed, course, alt, satellites, battery_pct, alarms, attributes
              from (select * from observation where ingest_seq > $1 and ingest_seq <= $1 + $2
                    union all
-                   select * from observation_outlier where ingest_seq > $1 and ingest_seq <= $1 + $2) as both
+                   select * from observation_outlier where ingest_seq > $1 and ingest_seq <= $1 + $2) as o
              order by ingest_seq limit $2",
         )
         .bind(seq)

@@ -107,6 +107,17 @@ impl Installation {
     }
 }
 
+impl Drop for Installation {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            // It may be writing them.
+            let log = (0..1000).map(|_| self.log()).last().unwrap_or_default();
+            let from = log.char_indices().rev().nth(4_000).map_or(0, |(at, _)| at);
+            eprintln!("the program's last words:\n{}", &log[from..]);
+        }
+    }
+}
+
 /// Nobody is to be stopped by a full pipe.
 async fn read_on(mut lines: Lines<BufReader<ChildStdout>>) {
     while let Ok(Some(_)) = lines.next_line().await {}
