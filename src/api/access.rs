@@ -14,7 +14,7 @@ macro_rules! named {
             /// Its name on the wire and in the store.
             pub fn name(self) -> &'static str { match self { $($name::$variant => $text,)* } }
             /// The one of a name.
-            pub fn from_name(name: &str) -> Option<Self> { match name { $($text => Some($name::$variant),)* _ => None } }
+            pub fn from_name(name: &str) -> Option<Self> { Self::ALL.iter().copied().find(|v| v.name() == name) }
         }
     };
 }
@@ -309,9 +309,9 @@ pub const ROUTES: &[(&str, &str, Resource, Action)] = {
         ("POST", "/cases/{id}/close", Cases, Write),
         ("POST", "/cases/{id}/reopen", Cases, Write),
         ("POST", "/imports/assets", Imports, Write),
-        ("POST", "/imports/{kind}", Imports, Write),
+        ("POST", "/imports/{import}", Imports, Write),
         ("GET", "/imports", Imports, Read),
-        ("GET", "/imports/{id}", Imports, Read),
+        ("GET", "/imports/{import}", Imports, Read),
         ("GET", "/events", Events, Read),
         ("GET", "/events/stream", Events, Read),
     ]

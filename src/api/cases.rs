@@ -1,21 +1,19 @@
-//! Recovery cases. The machine in `domain::recovery` decides; here its facts are gathered and its answer is stored.
+//! Recovery cases: lists, one case, and flagging by hand. What is done with a case: `case_actions`.
 
 use super::caller::{Caller, Tx, with_etag};
 use super::error::{Error, Result};
-use super::import_assets::known;
 use super::request::{Page, Paging, Path, Query, Write, names, page};
 use super::{loans, trackers};
-use crate::store::cases::{self, CaseView, StoredCase};
+use crate::store::cases::{self, CaseView};
 use crate::store::events::{self, Event};
-use crate::store::loans::{self as loan_store, StoredLoan};
-use crate::store::policy::Place;
+use crate::store::loans as loan_store;
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use lienwatch_domain::ids::{CaseId, HoldId, LenderNo};
-use lienwatch_domain::lending::{Arrears, ManualFlag, flag};
+use lienwatch_domain::ids::CaseId;
+use lienwatch_domain::lending::{ManualFlag, flag};
 use lienwatch_domain::reason::Reason;
-use lienwatch_domain::recovery::{self, Action, CaseState, CloseReason, Facts, HoldKind, IntakeItem, LegalBasis};
+use lienwatch_domain::recovery::{self, CaseState};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -102,7 +100,7 @@ pub async fn show(caller: Caller, Path(id): Path<Uuid>) -> Result<Response> {
     Ok(with_etag(Json(detail).into_response(), version))
 }
 
-async fn detail(caller: &Caller, tx: &mut Tx, id: Uuid) -> Result<CaseDetail> {
+pub(super) async fn detail(caller: &Caller, tx: &mut Tx, id: Uuid) -> Result<CaseDetail> {
     let stored = cases::get(tx, id).await?.ok_or(Error::NotFound("case"))?;
     let view = cases::list(tx, &cases::Filter::default(), Some(id), None, 1).await?.pop();
     let mut view = view.ok_or(Error::NotFound("case"))?;
@@ -197,220 +195,5 @@ pub async fn create(write: Write<FlagBody>) -> Result<Response> {
     cases::open(&mut tx, id, &stored, flag, actor, now, caller.state.wall_now()).await?;
     let made = detail(&caller, &mut tx, id.0).await?;
     let response = caller.answer(tx, StatusCode::CREATED, &made).await?;
-    Ok(with_etag(response, made.case.version))
-}
-
-/// A case being changed: loan first, then case, so that two changes never wait for each other.
-struct Change {
-    stored: StoredCase,
-    loan: StoredLoan,
-    place: Place,
-    arrears: Arrears,
-}
-
-impl Change {
-    async fn begin(caller: &Caller, tx: &mut Tx, id: Uuid, version: i32) -> Result<Change> {
-        let loan_id = cases::get(tx, id).await?.ok_or(Error::NotFound("case"))?.case.loan.0;
-        let (loan, place) = loans::locked(tx, loan_id).await?;
-        let stored = cases::for_update(tx, id).await?.ok_or(Error::NotFound("case"))?;
-        if i64::try_from(stored.case.version) != Ok(i64::from(version)) {
-            return Err(Error::Stale);
-        }
-        let arrears = loans::age(caller, tx, &loan, &place).await?.arrears;
-        Ok(Change { stored, loan, place, arrears })
-    }
-
-    async fn facts(&self, caller: &Caller, tx: &mut Tx) -> Result<Facts> {
-        let actor = caller.domain_actor();
-        Ok(cases::facts(tx, &self.stored, &self.loan, self.arrears, &self.place, actor).await?)
-    }
-}
-
-/// Applies one action, stores it with its event rows, answers the case.
-async fn act<T>(id: Uuid, write: Write<T>, action: impl FnOnce(&Caller, T) -> Result<Action>) -> Result<Response> {
-    let version = write.version()?;
-    let Write { caller, body, .. } = write;
-    let action = action(&caller, body)?;
-    let now = caller.state.engine.clock().now();
-    let mut tx = caller.begin().await?;
-    let change = Change::begin(&caller, &mut tx, id, version).await?;
-    let facts = change.facts(&caller, &mut tx).await?;
-    let applied = recovery::apply(&change.stored.case, action, &facts, now, &change.place.policy.cases);
-    let (case, rows, _) = applied?;
-    if !rows.is_empty() {
-        let lender = change.stored.lender_no;
-        cases::update(&mut tx, lender, version, &case, &change.stored.intake, now).await?;
-        cases::log(&mut tx, LenderNo(lender), &rows, &caller.actor(), caller.state.wall_now()).await?;
-    }
-    let made = detail(&caller, &mut tx, id).await?;
-    let response = caller.answer(tx, StatusCode::OK, &made).await?;
-    Ok(with_etag(response, made.case.version))
-}
-
-/// Why.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Because {
-    /// In words.
-    pub reason: String,
-}
-
-/// Take a flagged case into review
-#[utoipa::path(post, path = "/cases/{id}/review", tag = "cases",
-    params(("id" = Uuid, Path), ("If-Match" = String, Header)), request_body = super::request::Nothing,
-    responses((status = 200, body = CaseDetail), (status = 409, body = super::Problem), (status = 412, body = super::Problem), (status = 428, body = super::Problem)))]
-pub async fn review(Path(id): Path<Uuid>, write: Write<super::request::Nothing>) -> Result<Response> {
-    act(id, write, |_, _| Ok(Action::StartReview)).await
-}
-
-/// A request for authorisation.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct AuthorisationBody {
-    /// `voluntary_surrender`, `consented_recovery`, `court_order`, `impound_release` or `self_help_no_breach`.
-    pub basis: String,
-    /// Where its proof is: court and case number, document.
-    #[serde(default)]
-    pub reference: Option<String>,
-    /// Why now.
-    pub reason: String,
-}
-
-/// Ask a second person to authorise
-#[utoipa::path(post, path = "/cases/{id}/request-authorisation", tag = "cases",
-    params(("id" = Uuid, Path), ("If-Match" = String, Header)), request_body = AuthorisationBody,
-    responses((status = 200, body = CaseDetail), (status = 409, body = super::Problem), (status = 412, body = super::Problem), (status = 428, body = super::Problem)))]
-pub async fn request_authorisation(Path(id): Path<Uuid>, write: Write<AuthorisationBody>) -> Result<Response> {
-    act(id, write, |_, body| {
-        let all: Vec<&str> = LegalBasis::ALL.iter().map(|b| b.name()).collect();
-        Ok(Action::RequestAuthorisation {
-            basis: known("basis", &body.basis, LegalBasis::from_name, &all.join(", "))?,
-            reference: body.reference.as_deref().map(Reason::new).transpose()?,
-            reason: Reason::new(&body.reason)?,
-        })
-    })
-    .await
-}
-
-/// Agree, as the second person
-#[utoipa::path(post, path = "/cases/{id}/approve", tag = "cases",
-    params(("id" = Uuid, Path), ("If-Match" = String, Header)), request_body = Because,
-    responses((status = 200, body = CaseDetail), (status = 409, body = super::Problem), (status = 412, body = super::Problem), (status = 428, body = super::Problem)))]
-pub async fn approve(Path(id): Path<Uuid>, write: Write<Because>) -> Result<Response> {
-    act(id, write, |_, body| Ok(Action::Approve { reason: Reason::new(&body.reason)? })).await
-}
-
-/// Refuse or withdraw the request for authorisation
-#[utoipa::path(post, path = "/cases/{id}/reject", tag = "cases",
-    params(("id" = Uuid, Path), ("If-Match" = String, Header)), request_body = Because,
-    responses((status = 200, body = CaseDetail), (status = 409, body = super::Problem), (status = 412, body = super::Problem), (status = 428, body = super::Problem)))]
-pub async fn reject(Path(id): Path<Uuid>, write: Write<Because>) -> Result<Response> {
-    act(id, write, |_, body| Ok(Action::Reject { reason: Reason::new(&body.reason)? })).await
-}
-
-/// One step back
-#[utoipa::path(post, path = "/cases/{id}/return", tag = "cases",
-    params(("id" = Uuid, Path), ("If-Match" = String, Header)), request_body = Because,
-    responses((status = 200, body = CaseDetail), (status = 409, body = super::Problem), (status = 412, body = super::Problem), (status = 428, body = super::Problem)))]
-pub async fn step_back(Path(id): Path<Uuid>, write: Write<Because>) -> Result<Response> {
-    act(id, write, |_, body| Ok(Action::Return { reason: Reason::new(&body.reason)? })).await
-}
-
-/// A new hold.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct HoldBody {
-    /// e.g. `dispute_or_fraud`, `bankruptcy_stay`, `complaint`, `lender_review`.
-    pub kind: String,
-    /// Why.
-    pub reason: String,
-}
-
-/// Hold a case
-#[utoipa::path(post, path = "/cases/{id}/holds", tag = "cases",
-    params(("id" = Uuid, Path), ("If-Match" = String, Header)), request_body = HoldBody,
-    responses((status = 200, body = CaseDetail), (status = 409, body = super::Problem), (status = 412, body = super::Problem), (status = 428, body = super::Problem)))]
-pub async fn hold(Path(id): Path<Uuid>, write: Write<HoldBody>) -> Result<Response> {
-    act(id, write, |caller, body| {
-        let all: Vec<&str> = HoldKind::ALL.iter().map(|k| k.name()).collect();
-        Ok(Action::PlaceHold {
-            hold: HoldId(caller.state.new_id()),
-            kind: known("kind", &body.kind, HoldKind::from_name, &all.join(", "))?,
-            reason: Reason::new(&body.reason)?,
-        })
-    })
-    .await
-}
-
-/// Release a hold
-#[utoipa::path(post, path = "/cases/{id}/holds/{hold_id}/release", tag = "cases",
-    params(("id" = Uuid, Path), ("hold_id" = Uuid, Path), ("If-Match" = String, Header)), request_body = Because,
-    responses((status = 200, body = CaseDetail), (status = 409, body = super::Problem), (status = 412, body = super::Problem), (status = 428, body = super::Problem)))]
-pub async fn release(Path((id, hold)): Path<(Uuid, Uuid)>, write: Write<Because>) -> Result<Response> {
-    act(id, write, |_, body| Ok(Action::ReleaseHold { hold: HoldId(hold), reason: Reason::new(&body.reason)? })).await
-}
-
-/// The end of a case.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CloseBody {
-    /// e.g. `cured`, `settled`, `lender_cancel`, `legal_route`.
-    pub close_reason: String,
-    /// In words.
-    pub reason: String,
-}
-
-/// Close a case
-#[utoipa::path(post, path = "/cases/{id}/close", tag = "cases",
-    params(("id" = Uuid, Path), ("If-Match" = String, Header)), request_body = CloseBody,
-    responses((status = 200, body = CaseDetail), (status = 409, body = super::Problem), (status = 412, body = super::Problem), (status = 428, body = super::Problem)))]
-pub async fn close(Path(id): Path<Uuid>, write: Write<CloseBody>) -> Result<Response> {
-    act(id, write, |_, body| {
-        let all: Vec<&str> = CloseReason::ALL.iter().map(|k| k.name()).collect();
-        Ok(Action::Close {
-            close_reason: known("close_reason", &body.close_reason, CloseReason::from_name, &all.join(", "))?,
-            reason: Reason::new(&body.reason)?,
-        })
-    })
-    .await
-}
-
-/// Take a closed case up again
-#[utoipa::path(post, path = "/cases/{id}/reopen", tag = "cases",
-    params(("id" = Uuid, Path), ("If-Match" = String, Header)), request_body = Because,
-    responses((status = 200, body = CaseDetail), (status = 409, body = super::Problem), (status = 412, body = super::Problem), (status = 428, body = super::Problem)))]
-pub async fn reopen(Path(id): Path<Uuid>, write: Write<Because>) -> Result<Response> {
-    act(id, write, |_, body| Ok(Action::Reopen { reason: Reason::new(&body.reason)? })).await
-}
-
-/// What intake has.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct IntakeBody {
-    /// All that is there: `loan_contract`, `payment_history`, `borrower_details`, `credit_assessment`, `vehicle_details`,
-    /// `lien_registration`, `valuation`, `keys`.
-    pub items: Vec<String>,
-}
-
-/// Record what intake has
-#[utoipa::path(put, path = "/cases/{id}/intake", tag = "cases",
-    params(("id" = Uuid, Path), ("If-Match" = String, Header)), request_body = IntakeBody,
-    responses((status = 200, body = CaseDetail), (status = 412, body = super::Problem), (status = 428, body = super::Problem)))]
-pub async fn intake(Path(id): Path<Uuid>, write: Write<IntakeBody>) -> Result<Response> {
-    let version = write.version()?;
-    let Write { caller, body, .. } = write;
-    let all: Vec<&str> = IntakeItem::ALL.iter().map(|k| k.name()).collect();
-    let item =
-        |(i, name): (usize, &String)| known(&format!("items[{i}]"), name, IntakeItem::from_name, &all.join(", "));
-    let items = body.items.iter().enumerate().map(item).collect::<Result<_>>()?;
-    let mut tx = caller.begin().await?;
-    let mut change = Change::begin(&caller, &mut tx, id, version).await?;
-    change.stored.case.version += 1;
-    let (lender, case) = (change.stored.lender_no, &change.stored.case);
-    cases::update(&mut tx, lender, version, case, &items, caller.state.engine.clock().now()).await?;
-    let data = serde_json::json!({ "items": items, "version": case.version });
-    caller.log(&mut tx, Some(LenderNo(lender)), ("case", id), "intake_recorded", None, data).await?;
-    let made = detail(&caller, &mut tx, id).await?;
-    let response = caller.answer(tx, StatusCode::OK, &made).await?;
     Ok(with_etag(response, made.case.version))
 }

@@ -227,7 +227,7 @@ impl IntoResponse for Error {
 }
 
 /// Which constraint means what to the caller: name, code, field, what is in the way, what would help.
-const CONSTRAINTS: &[(&str, &str, &str, &str, &str)] = &[
+pub(super) const CONSTRAINTS: &[(&str, &str, &str, &str, &str)] = &[
     ("vehicle_vin_unique", "vin_taken", "vin", "another vehicle has this VIN", "use that vehicle, or correct the VIN"),
     (
         "vehicle_external_id_unique",

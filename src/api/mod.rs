@@ -10,7 +10,9 @@ mod alerts;
 mod api_keys;
 mod borrowers;
 mod caller;
+mod case_actions;
 mod cases;
+mod csv_rows;
 mod disclosure;
 mod error;
 mod events;
@@ -18,6 +20,8 @@ mod first_run;
 mod geometry;
 mod health;
 mod import_assets;
+mod import_rows;
+mod imports;
 mod lenders;
 mod limits;
 mod live;
@@ -40,5 +44,5 @@ pub use first_run::{first_run, issue_key};
 pub use server::{openapi, router};
 pub use state::AppState;
 
-/// Largest number of evidence-bearing things one bulk request may hold.
+/// Things one bulk document may hold.
 pub(crate) const MAX_BULK: usize = 50_000;

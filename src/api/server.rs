@@ -3,8 +3,8 @@
 use super::error::{Error, Problem};
 use super::state::AppState;
 use super::{
-    access, alerts, api_keys, borrowers, cases, events, first_run, health, import_assets, lenders, limits, live, loans,
-    locations, session, sites, system, trackers, users, vehicles,
+    access, alerts, api_keys, borrowers, case_actions, cases, events, first_run, health, import_assets, imports,
+    lenders, limits, live, loans, locations, session, sites, system, trackers, users, vehicles,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -89,17 +89,20 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(alerts::reopen))
         .routes(routes!(cases::list, cases::create))
         .routes(routes!(cases::show))
-        .routes(routes!(cases::intake))
-        .routes(routes!(cases::review))
-        .routes(routes!(cases::request_authorisation))
-        .routes(routes!(cases::approve))
-        .routes(routes!(cases::reject))
-        .routes(routes!(cases::step_back))
-        .routes(routes!(cases::hold))
-        .routes(routes!(cases::release))
-        .routes(routes!(cases::close))
-        .routes(routes!(cases::reopen))
+        .routes(routes!(case_actions::intake))
+        .routes(routes!(case_actions::review))
+        .routes(routes!(case_actions::request_authorisation))
+        .routes(routes!(case_actions::approve))
+        .routes(routes!(case_actions::reject))
+        .routes(routes!(case_actions::step_back))
+        .routes(routes!(case_actions::hold))
+        .routes(routes!(case_actions::release))
+        .routes(routes!(case_actions::close))
+        .routes(routes!(case_actions::reopen))
         .routes(routes!(import_assets::load))
+        .routes(routes!(imports::load))
+        .routes(routes!(imports::list))
+        .routes(routes!(imports::show))
         .routes(routes!(events::list))
         .routes(routes!(live::stream));
     OpenApiRouter::with_openapi(Document::openapi())

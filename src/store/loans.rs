@@ -289,6 +289,28 @@ pub async fn for_update(c: &mut PgConnection, id: Uuid) -> Result<Option<StoredL
     row.map(StoredLoan::try_from).transpose()
 }
 
+/// The id and currency of the loan of a contract.
+pub async fn by_contract(
+    c: &mut PgConnection,
+    lender_no: i32,
+    contract: &str,
+) -> Result<Option<(Uuid, String)>, StoreError> {
+    Ok(sqlx::query_as("select id, currency from loan where lender_no = $1 and contract_number = $2")
+        .bind(lender_no)
+        .bind(contract)
+        .fetch_optional(c)
+        .await?)
+}
+
+/// Which of these contracts are there.
+pub async fn known(c: &mut PgConnection, lender_no: i32, contracts: &[String]) -> Result<Vec<String>, StoreError> {
+    Ok(sqlx::query_scalar("select contract_number from loan where lender_no = $1 and contract_number = any ($2)")
+        .bind(lender_no)
+        .bind(contracts)
+        .fetch_all(c)
+        .await?)
+}
+
 /// Ids of a vehicle's loans that still owe something, newest first.
 pub async fn live_of_vehicle(c: &mut PgConnection, vehicle_id: Uuid) -> Result<Vec<Uuid>, StoreError> {
     Ok(sqlx::query_scalar(

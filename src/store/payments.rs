@@ -123,3 +123,36 @@ pub async fn insert(c: &mut PgConnection, new: &NewPayment<'_>, now: DateTime<Ut
     .await?;
     Ok(())
 }
+
+/// What was paid before the payments that we know begin; told again, it replaces what was told before.
+#[allow(clippy::too_many_arguments, reason = "one row")]
+pub async fn set_opening(
+    c: &mut PgConnection,
+    id: Uuid,
+    lender_no: i32,
+    loan_id: Uuid,
+    external_id: &str,
+    paid_on: NaiveDate,
+    amount_minor: i64,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    // Nothing paid is no payment: the schema holds amounts other than zero only.
+    if amount_minor <= 0 {
+        return Ok(());
+    }
+    sqlx::query(
+        "insert into payment (id, lender_no, loan_id, external_id, paid_on, amount_minor, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (lender_no, external_id) do update set paid_on = excluded.paid_on, amount_minor = excluded.amount_minor",
+    )
+    .bind(id)
+    .bind(lender_no)
+    .bind(loan_id)
+    .bind(external_id)
+    .bind(paid_on)
+    .bind(amount_minor)
+    .bind(now)
+    .execute(c)
+    .await?;
+    Ok(())
+}

@@ -241,6 +241,12 @@ pub async fn replace(
     if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Stale { expected: expected.unwrap_or(0) }) }
 }
 
+/// Says where the knowledge of a site comes from.
+pub async fn set_source(c: &mut PgConnection, id: Uuid, source: &str) -> Result<(), StoreError> {
+    sqlx::query("update site set source = $2 where id = $1").bind(id).bind(source).execute(c).await?;
+    Ok(())
+}
+
 /// Takes a site out of use; visits to it stay. Its external id becomes free.
 pub async fn retire(c: &mut PgConnection, id: Uuid, now: DateTime<Utc>) -> Result<bool, StoreError> {
     let done = sqlx::query(

@@ -6,6 +6,7 @@ mod api_keys;
 mod borrowers;
 mod cases;
 mod import_assets;
+mod imports;
 mod lenders;
 mod live;
 mod loans;
