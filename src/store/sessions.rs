@@ -79,9 +79,9 @@ pub async fn delete(c: &mut PgConnection, token_hash: &[u8]) -> Result<(), Store
     Ok(())
 }
 
-/// Whether anybody could log in or call already.
+/// Whether anybody can log in already. A key is no person: who lost the link of the first run gets a new one.
 pub async fn anybody(c: &mut PgConnection) -> Result<bool, StoreError> {
-    Ok(sqlx::query_scalar("select exists (select from app_user) or exists (select from api_key)").fetch_one(c).await?)
+    Ok(sqlx::query_scalar("select exists (select from app_user)").fetch_one(c).await?)
 }
 
 /// Stores the hash of a one-time link.

@@ -9,7 +9,6 @@ const PASSWORD: &str = "correct horse battery";
 
 async fn with_admin() -> TestApp {
     let app = TestApp::new().await;
-    sqlx::query("delete from api_key").execute(&app.owner).await.expect("no keys");
     let token = first_run(&app.state).await.expect("works").expect("nobody is there yet");
     let admin = json!({"token": token, "email": "Admin@Example.com", "password": PASSWORD});
     app.nobody().post("/first-run", &admin).await.expect(201);
@@ -103,7 +102,6 @@ async fn an_unknown_address_is_told_nothing() {
 #[tokio::test]
 async fn a_forged_or_used_link_and_a_weak_password_are_refused() {
     let app = TestApp::new().await;
-    sqlx::query("delete from api_key").execute(&app.owner).await.expect("no keys");
     let token = first_run(&app.state).await.expect("works").expect("nobody is there yet");
     let forged = json!({"token": "no", "email": "a@example.com", "password": PASSWORD});
     app.nobody().post("/first-run", &forged).await.problem(401, "unauthenticated");
