@@ -5,7 +5,7 @@
 
 use crate::config::{Config, ConfigError};
 use crate::engine::barrier::Barrier;
-use crate::engine::{Command, Conductor, Detector, Handle};
+use crate::engine::{Command, Conductor, Detector, Handle, Mode};
 use crate::ingest::connection::Online;
 use crate::ingest::mqtt::Subscriber;
 use crate::ingest::pipeline::{Append, DETECTOR_QUEUE, Intake};
@@ -128,6 +128,11 @@ pub async fn start(parts: Parts) -> Result<Running, ServerError> {
     let Parts { config, listeners, store, seal, router, engine, mqtt_password, shutdown } = parts;
     let (handle, commands) = engine;
     let clock = handle.clock().clone();
+    if clock.mode() == Mode::Driven
+        && let Some(tick) = store.last_tick().await?
+    {
+        clock.move_to(tick.now);
+    }
     let (registry, assets) = store.load_fleet(clock.now()).await?;
     tracing::info!(devices = registry.len(), vehicles = assets.vehicles.len(), "loaded the fleet");
     let (registry_sender, registry) = watch::channel(Arc::new(registry));

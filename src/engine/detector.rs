@@ -9,8 +9,10 @@
 //! it concludes again is an upsert on the same key.
 
 use super::{Clock, Handle, Mode, Processed};
+use crate::store::clock::storable;
 use crate::store::detection::{Conclusions, Cursor};
 use crate::store::observations::Sequenced;
+use crate::store::ticks::Settled;
 use crate::store::{Store, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};
 use lienwatch_domain::detect::{Assets, Change, Parameters, Track, Watch};
@@ -95,6 +97,10 @@ impl Detector {
                 watch.restore(checkpoint.vehicle, checkpoint.track);
             }
         }
+        let tick = match clock.mode() {
+            Mode::Wall => None,
+            Mode::Driven => store.last_tick().await?,
+        };
         let mut detector = Detector {
             now: cursor.map_or(clock.now(), |c| c.now),
             seq: cursor.map_or(0, |c| c.seq),
@@ -111,6 +117,9 @@ impl Detector {
             processed: Processed::default(),
         };
         detector.replay().await?;
+        if let Some(tick) = tick {
+            detector.catch_up(tick).await;
+        }
         Ok(detector)
     }
 
@@ -124,6 +133,17 @@ impl Detector {
             from += PAGE;
         }
         Ok(())
+    }
+
+    /// What a driven clock's ticks have settled before the restart stays as they settled it; the rest waits for the
+    /// next tick.
+    async fn catch_up(&mut self, tick: Cursor) {
+        let waiting = self.pending.iter().position(|row| row.seq > tick.seq).unwrap_or(self.pending.len());
+        let waiting = self.pending.split_off(waiting);
+        self.process_pending();
+        self.advance(tick.now);
+        self.pending = waiting;
+        self.write(false).await;
     }
 
     /// Runs until the writer is gone.
@@ -170,8 +190,7 @@ impl Detector {
                     tracing::warn!(
                         "a million observations wait for the clock to be moved; processing them as they are"
                     );
-                    let now = self.now;
-                    self.process_pending(now).await;
+                    self.process_pending();
                 }
             }
         }
@@ -182,7 +201,7 @@ impl Detector {
             Mode::Wall => self.advance(self.clock.now()),
             Mode::Driven => {
                 self.settle(now).await;
-                self.process_pending(now).await;
+                self.process_pending();
                 self.advance(now);
             }
         }
@@ -208,21 +227,24 @@ impl Detector {
         // Nearly all rows carry the right time from the start; those that do not share a few values.
         let mut by_time: BTreeMap<DateTime<Utc>, Vec<i64>> = BTreeMap::new();
         settled.into_iter().for_each(|(seq, at)| by_time.entry(at).or_default().push(seq));
+        let mut groups = Vec::with_capacity(by_time.len());
         for (at, seqs) in by_time {
             let (mut first, mut latest) = (DateTime::<Utc>::MAX_UTC, DateTime::<Utc>::MIN_UTC);
             for row in self.pending.iter().filter(|r| r.observation.received_at == at) {
                 first = first.min(row.observation.device_time);
                 latest = latest.max(row.observation.device_time);
             }
-            let range = (crate::store::clock::storable(first), crate::store::clock::storable(latest));
-            while let Err(error) = self.store.settle_receive_time(&seqs, range, at).await {
-                tracing::warn!(%error, "failed to settle receive times; trying again");
-                tokio::time::sleep(RETRY).await;
-            }
+            groups.push(Settled { at, seqs, device_times: (storable(first), storable(latest)) });
+        }
+        let seq = self.pending.iter().map(|row| row.seq).fold(self.seq, i64::max);
+        let tick = Cursor { seq, now: now.max(last) };
+        while let Err(error) = self.store.settle_tick(tick, &groups).await {
+            tracing::warn!(%error, "failed to settle receive times; trying again");
+            tokio::time::sleep(RETRY).await;
         }
     }
 
-    async fn process_pending(&mut self, _now: DateTime<Utc>) {
+    fn process_pending(&mut self) {
         let mut rows = std::mem::take(&mut self.pending);
         rows.sort_by_key(|r| (r.observation.received_at, r.observation.tracker, r.seq));
         rows.iter().for_each(|row| self.observe(row));

@@ -56,7 +56,8 @@ impl Clock {
         }
     }
 
-    /// Moves a driven clock forward; it never goes back. Only the engine calls this, after the barrier.
+    /// Moves a driven clock forward; it never goes back. Only the engine calls this: after the barrier, and at a start
+    /// to where the clock stood.
     pub(crate) fn move_to(&self, now: DateTime<Utc>) {
         self.driven_us.fetch_max(now.timestamp_micros(), Ordering::SeqCst);
     }

@@ -28,6 +28,7 @@ pub mod seal;
 pub mod sessions;
 pub mod sites;
 pub mod strangers;
+pub mod ticks;
 pub mod trackers;
 pub mod tracks;
 pub mod users;

@@ -205,13 +205,22 @@ async fn copy_through_stage(
     .await?;
     sqlx::query("truncate observation_stage").execute(&mut **tx).await?;
     copy_into(tx, "observation_stage", rows).await?;
+    // A row of ours with its own number: an earlier attempt at this very batch was committed, and its answer was lost.
+    // Nobody has seen these rows yet. Numbers are not given twice, so a re-sent record is none of them.
+    let mut fresh: HashSet<i64> = sqlx::query_scalar(sqlx::AssertSqlSafe(format!(
+        "select ingest_seq from observation_stage join {table} using (tracker_no, device_time, digest, ingest_seq)"
+    )))
+    .fetch_all(&mut **tx)
+    .await?
+    .into_iter()
+    .collect();
     let columns = copy::COLUMNS;
     let statement = format!(
         "insert into {table} ({columns}) select {columns} from observation_stage order by ingest_seq
          on conflict do nothing returning ingest_seq"
     );
-    let fresh: Vec<i64> = sqlx::query_scalar(sqlx::AssertSqlSafe(statement)).fetch_all(&mut **tx).await?;
-    Ok(fresh.into_iter().collect())
+    fresh.extend(sqlx::query_scalar::<_, i64>(sqlx::AssertSqlSafe(statement)).fetch_all(&mut **tx).await?);
+    Ok(fresh)
 }
 
 #[derive(FromRow)]
@@ -288,28 +297,5 @@ impl Store {
         let last: Option<i64> =
             sqlx::query_scalar("select max(last_seq) from ingest_writer").fetch_one(&self.worker).await?;
         Ok(last.unwrap_or(0))
-    }
-
-    /// Settles the receive time of rows that a driven clock's tick decided: those in `seqs` were received at `at`.
-    pub async fn settle_receive_time(
-        &self,
-        seqs: &[i64],
-        device_times: (DateTime<Utc>, DateTime<Utc>),
-        at: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
-        for table in ["observation", "observation_outlier"] {
-            let statement = format!(
-                "update {table} set received_at = $1
-                 where ingest_seq = any ($2) and device_time >= $3 and device_time <= $4 and received_at <> $1"
-            );
-            sqlx::query(sqlx::AssertSqlSafe(statement))
-                .bind(at)
-                .bind(seqs)
-                .bind(device_times.0)
-                .bind(device_times.1)
-                .execute(&self.ingest)
-                .await?;
-        }
-        Ok(())
     }
 }
