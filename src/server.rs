@@ -21,7 +21,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
-use tokio::task::JoinHandle;
+use tokio::task::{JoinError, JoinHandle};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -29,8 +29,10 @@ use tokio_util::task::TaskTracker;
 const SOURCES_END: Duration = Duration::from_secs(30);
 /// Time open HTTP requests have to finish.
 const REQUESTS_END: Duration = Duration::from_secs(10);
+/// Time the conductor, the writer and the detectors each have to end.
+const TASK_END: Duration = Duration::from_secs(30);
 
-/// Why the service could not start.
+/// Why the service could not start, or could not go on.
 #[derive(Debug, thiserror::Error)]
 pub enum ServerError {
     /// An address could not be listened on.
@@ -49,6 +51,14 @@ pub enum ServerError {
     /// The configuration.
     #[error(transparent)]
     Config(#[from] ConfigError),
+    /// A task without which the service must not run ended by itself.
+    #[error("the {task} stopped: {why}")]
+    Stopped {
+        /// Which.
+        task: &'static str,
+        /// Why.
+        why: String,
+    },
 }
 
 /// Bound sockets. Bound before anything else, so that a taken port is told at once.
@@ -119,7 +129,7 @@ pub struct Running {
     http: JoinHandle<()>,
     conductor: JoinHandle<()>,
     intake: Intake,
-    writer: JoinHandle<()>,
+    writer: JoinHandle<Result<(), StoreError>>,
     detector: JoinHandle<()>,
 }
 
@@ -212,21 +222,73 @@ async fn serve_http(listener: TcpListener, router: Router, shutdown: Cancellatio
 }
 
 impl Running {
-    /// Waits for the shutdown token, then for the orderly end.
-    pub async fn finished(self) {
-        self.shutdown.cancelled().await;
+    /// Waits for the shutdown token, then for the orderly end. When the writer or the detectors end before that, the
+    /// service stops too: it must not go on taking in what nobody stores or looks at.
+    ///
+    /// # Errors
+    ///
+    /// [`ServerError::Stopped`] when a task ended by itself, or would not end.
+    pub async fn finished(self) -> Result<(), ServerError> {
+        let Running { handle: _, store, shutdown, sources, http, mut conductor, intake, mut writer, mut detector } =
+            self;
+        let (mut written, mut detected) = (None, None);
+        tokio::select! {
+            biased;
+            () = shutdown.cancelled() => {}
+            ended = &mut writer => written = Some(stopped_early("writer", ended.map(|r| r.map_err(|e| e.to_string())))),
+            ended = &mut detector => detected = Some(stopped_early("detectors", ended.map(Ok))),
+        }
+        shutdown.cancel();
         tracing::info!("stopping: finishing what was received");
-        if tokio::time::timeout(SOURCES_END, self.sources.wait()).await.is_err() {
+        if tokio::time::timeout(SOURCES_END, sources.wait()).await.is_err() {
             tracing::warn!("some connections did not finish in time");
         }
         // The conductor and the sources held the ways to the writer; with the last one gone it ends, and then the
         // detectors do.
-        let _ = self.conductor.await;
-        drop(self.intake);
-        let _ = self.writer.await;
-        let _ = self.detector.await;
-        let _ = self.http.await;
-        self.store.close().await;
+        let conducted = end("conductor", &mut conductor).await.map(drop);
+        drop(intake);
+        let written = match written {
+            Some(error) => Err(error),
+            None => end("writer", &mut writer).await.and_then(|r| r.map_err(|e| stopped("writer", e.to_string()))),
+        };
+        let detected = match detected {
+            Some(error) => Err(error),
+            None => end("detectors", &mut detector).await,
+        };
+        let _ = http.await;
+        store.close().await;
         tracing::info!("stopped");
+        written.and(detected).and(conducted)
+    }
+}
+
+fn stopped(task: &'static str, why: impl Into<String>) -> ServerError {
+    ServerError::Stopped { task, why: why.into() }
+}
+
+/// Says that a task ended while the service ran.
+fn stopped_early(task: &'static str, ended: Result<Result<(), String>, JoinError>) -> ServerError {
+    let why = match ended {
+        Ok(Ok(())) => "it ended by itself".to_owned(),
+        Ok(Err(error)) => error,
+        Err(error) => error.to_string(),
+    };
+    tracing::error!(task, why, "a task ended while the service ran; stopping");
+    stopped(task, why)
+}
+
+/// Waits for a task's end; one that does not end in time is aborted.
+async fn end<T>(task: &'static str, handle: &mut JoinHandle<T>) -> Result<T, ServerError> {
+    match tokio::time::timeout(TASK_END, &mut *handle).await {
+        Ok(Ok(value)) => Ok(value),
+        Ok(Err(error)) => {
+            tracing::error!(task, %error, "a task failed");
+            Err(stopped(task, error.to_string()))
+        }
+        Err(_) => {
+            tracing::error!(task, "a task did not end within 30 s; aborting it");
+            handle.abort();
+            Err(stopped(task, "it did not end within 30 s"))
+        }
     }
 }

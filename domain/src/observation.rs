@@ -306,14 +306,26 @@ fn attributes(message: &Message) -> Option<serde_json::Value> {
     for (name, value) in &message.attributes {
         put(name, serde_json::to_value(value).unwrap_or_default());
     }
-    (!map.is_empty()).then_some(serde_json::Value::Object(map))
+    (!map.is_empty()).then(|| storable_text(serde_json::Value::Object(map)))
+}
+
+/// PostgreSQL's `jsonb` cannot hold U+0000 (documentation: "JSON Types"); a device that sends it gets its picture.
+fn storable_text(value: serde_json::Value) -> serde_json::Value {
+    use serde_json::Value;
+    let clean = |text: String| if text.contains('\0') { text.replace('\0', "\u{2400}") } else { text };
+    match value {
+        Value::String(text) => Value::String(clean(text)),
+        Value::Array(list) => Value::Array(list.into_iter().map(storable_text).collect()),
+        Value::Object(map) => Value::Object(map.into_iter().map(|(k, v)| (clean(k), storable_text(v))).collect()),
+        other => other,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use chrono::TimeDelta;
-    use lienwatch_protocols::message::{Alarm, Fix, Vitals};
+    use lienwatch_protocols::message::{Alarm, Fix, Value, Vitals};
 
     fn message() -> Message {
         let t = DateTime::from_timestamp(1_790_000_000, 123_456_789);
@@ -362,6 +374,14 @@ mod tests {
         assert_eq!((o.flags.motion(), o.flags.blocked(), o.flags.door_open()), (None, None, None));
         assert!(o.attributes.is_none(), "a plain position stores no JSON");
         assert!(o.realtime());
+    }
+
+    #[test]
+    fn text_that_the_database_cannot_hold_is_shown_as_what_it_was() {
+        let mut m = message();
+        m.attributes.push(("na\0me".into(), Value::Text("a\0\\u0000".into())));
+        let stored = Observation::of(&m, TrackerNo(1), LenderNo(1), at(1)).attributes.expect("attributes");
+        assert_eq!(stored, serde_json::json!({"na\u{2400}me": "a\u{2400}\\u0000"}));
     }
 
     #[test]

@@ -218,8 +218,9 @@ async fn serve(config: Config, clock: Clock) -> anyhow::Result<()> {
         shutdown,
     };
     let running = server::start(parts).await?;
-    running.finished().await;
-    database.close().await
+    let ended = running.finished().await;
+    database.close().await?;
+    Ok(ended?)
 }
 
 /// Resolves on SIGINT or SIGTERM.

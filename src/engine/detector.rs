@@ -2,22 +2,21 @@
 //!
 //! Under the wall clock a batch is processed as it is committed, and timers fire every second. Under a driven clock
 //! batches wait for the tick: then each record gets its receive time, and observations and timers run merged in
-//! (receive time, tracker, commit order).
+//! (receive time, tracker, commit order). A tick writes the receive times it decides, and that it did, before it
+//! processes the rows: after a restart they run in the same order at the same times, and only later rows wait.
 //!
 //! A transaction writes alerts together with the states that raised them; the other states and the cursor follow every
 //! few seconds. After a restart the worker replays from the cursor; a vehicle skips what its state has seen, and what
 //! it concludes again is an upsert on the same key.
 
 use super::{Clock, Handle, Mode, Processed};
-use crate::store::clock::storable;
 use crate::store::detection::{Conclusions, Cursor};
 use crate::store::observations::Sequenced;
-use crate::store::ticks::Settled;
 use crate::store::{Store, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};
 use lienwatch_domain::detect::{Assets, Change, Parameters, Track, Watch};
 use lienwatch_domain::ids::VehicleNo;
-use lienwatch_domain::observation::Flags;
+use lienwatch_domain::observation::{Flags, Observation};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -46,8 +45,9 @@ const WORKER: i16 = 1;
 const PAGE: i64 = 5000;
 /// Rows that may wait for a driven clock's tick; beyond that they are processed with the receive times they have.
 const MOST_PENDING: usize = 1_000_000;
-/// How often every changed state and the cursor are written.
-const CHECKPOINT: Duration = Duration::from_secs(5);
+/// How often every changed state and the cursor are written, at most; and how many times longer than the writing takes
+/// the pause before the next is at least.
+const CHECKPOINT: (Duration, u32) = (Duration::from_secs(5), 10);
 /// How often timers are looked at under the wall clock.
 const TIMERS: Duration = Duration::from_secs(1);
 /// Pause between attempts to reach the database.
@@ -71,7 +71,8 @@ pub struct Detector {
     /// Where the cursor may be put when all states are written.
     seq: i64,
     now: DateTime<Utc>,
-    written: Instant,
+    /// When the next checkpoint is due.
+    checkpoint: Instant,
     processed: Processed,
 }
 
@@ -97,10 +98,6 @@ impl Detector {
                 watch.restore(checkpoint.vehicle, checkpoint.track);
             }
         }
-        let tick = match clock.mode() {
-            Mode::Wall => None,
-            Mode::Driven => store.last_tick().await?,
-        };
         let mut detector = Detector {
             now: cursor.map_or(clock.now(), |c| c.now),
             seq: cursor.map_or(0, |c| c.seq),
@@ -113,37 +110,37 @@ impl Detector {
             dirty: BTreeMap::new(),
             changes: Vec::new(),
             pending: Vec::new(),
-            written: Instant::now(),
+            checkpoint: Instant::now() + CHECKPOINT.0,
             processed: Processed::default(),
         };
         detector.replay().await?;
-        if let Some(tick) = tick {
-            detector.catch_up(tick).await;
-        }
         Ok(detector)
     }
 
     async fn replay(&mut self) -> Result<(), StoreError> {
+        let driven = self.clock.mode() == Mode::Driven;
+        let settled = if driven { self.store.last_tick().await? } else { None };
+        let settled = settled.unwrap_or(Cursor { seq: self.seq, now: self.now });
         let end = self.store.last_seq().await?;
         let mut from = self.seq;
+        let mut decided = Vec::new();
         while from < end {
             let rows = self.store.observations_after(from, PAGE).await?;
             tracing::info!(from, rows = rows.len(), "replaying observations");
-            self.take_batch(rows).await;
+            if driven {
+                let (before, after): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.seq <= settled.seq);
+                decided.extend(before);
+                self.pending.extend(after);
+            } else {
+                self.take_batch(rows).await;
+            }
             from += PAGE;
         }
+        if driven {
+            self.process(decided);
+            self.advance(settled.now);
+        }
         Ok(())
-    }
-
-    /// What a driven clock's ticks have settled before the restart stays as they settled it; the rest waits for the
-    /// next tick.
-    async fn catch_up(&mut self, tick: Cursor) {
-        let waiting = self.pending.iter().position(|row| row.seq > tick.seq).unwrap_or(self.pending.len());
-        let waiting = self.pending.split_off(waiting);
-        self.process_pending();
-        self.advance(tick.now);
-        self.pending = waiting;
-        self.write(false).await;
     }
 
     /// Runs until the writer is gone.
@@ -169,7 +166,7 @@ impl Detector {
                         self.advance(self.clock.now());
                         self.write(false).await;
                     }
-                    if self.written.elapsed() > CHECKPOINT {
+                    if Instant::now() > self.checkpoint {
                         self.write(true).await;
                     }
                 }
@@ -190,7 +187,9 @@ impl Detector {
                     tracing::warn!(
                         "a million observations wait for the clock to be moved; processing them as they are"
                     );
-                    self.process_pending();
+                    let rows = std::mem::take(&mut self.pending);
+                    self.settled(self.now, &rows, &[]).await;
+                    self.process(rows);
                 }
             }
         }
@@ -200,20 +199,27 @@ impl Detector {
         match self.clock.mode() {
             Mode::Wall => self.advance(self.clock.now()),
             Mode::Driven => {
-                self.settle(now).await;
-                self.process_pending();
+                let rows = self.settle(now).await;
+                self.process(rows);
                 self.advance(now);
             }
         }
-        self.write(self.written.elapsed() > CHECKPOINT).await;
+        self.write(Instant::now() > self.checkpoint).await;
     }
 
     /// A driven clock's receive times: a live record's is its own time, as far as that lies between the last tick and
-    /// this one; a buffered record is received now.
-    async fn settle(&mut self, now: DateTime<Utc>) {
+    /// this one; a buffered record is received now. Returns the rows that count as received.
+    async fn settle(&mut self, now: DateTime<Utc>) -> Vec<Sequenced> {
         let last = self.now;
-        let mut settled: Vec<(i64, DateTime<Utc>)> = Vec::new();
-        for row in &mut self.pending {
+        let mut rows = std::mem::take(&mut self.pending);
+        if now == last {
+            // The clock was not moved, and what was received later than it stands waits until it is. From the first
+            // such row on, because a restart resumes at one number.
+            let received = rows.iter().position(|r| r.observation.received_at > now).unwrap_or(rows.len());
+            self.pending = rows.split_off(received);
+        }
+        let mut changed = Vec::new();
+        for (index, row) in rows.iter_mut().enumerate() {
             let o = &mut row.observation;
             let at = match o.flags.has(Flags::BUFFERED) {
                 true => now,
@@ -221,41 +227,33 @@ impl Detector {
             };
             if at != o.received_at {
                 o.received_at = at;
-                settled.push((row.seq, at));
+                changed.push(index);
             }
         }
-        // Nearly all rows carry the right time from the start; those that do not share a few values.
-        let mut by_time: BTreeMap<DateTime<Utc>, Vec<i64>> = BTreeMap::new();
-        settled.into_iter().for_each(|(seq, at)| by_time.entry(at).or_default().push(seq));
-        let mut groups = Vec::with_capacity(by_time.len());
-        for (at, seqs) in by_time {
-            let (mut first, mut latest) = (DateTime::<Utc>::MAX_UTC, DateTime::<Utc>::MIN_UTC);
-            for row in self.pending.iter().filter(|r| r.observation.received_at == at) {
-                first = first.min(row.observation.device_time);
-                latest = latest.max(row.observation.device_time);
-            }
-            groups.push(Settled { at, seqs, device_times: (storable(first), storable(latest)) });
-        }
-        let seq = self.pending.iter().map(|row| row.seq).fold(self.seq, i64::max);
-        let tick = Cursor { seq, now: now.max(last) };
-        while let Err(error) = self.store.settle_tick(tick, &groups).await {
+        self.settled(now, &rows, &changed).await;
+        rows
+    }
+
+    /// Writes that the receive times of `rows` are decided as of `now`; those at `changed` are not as they are stored.
+    async fn settled(&self, now: DateTime<Utc>, rows: &[Sequenced], changed: &[usize]) {
+        let seq = rows.iter().map(|r| r.seq).max().unwrap_or(self.seq).max(self.seq);
+        let changed: Vec<&Observation> = changed.iter().map(|&i| &rows[i].observation).collect();
+        while let Err(error) = self.store.settle_tick(Cursor { seq, now }, &changed).await {
             tracing::warn!(%error, "failed to settle receive times; trying again");
             tokio::time::sleep(RETRY).await;
         }
     }
 
-    fn process_pending(&mut self) {
-        let mut rows = std::mem::take(&mut self.pending);
+    fn process(&mut self, mut rows: Vec<Sequenced>) {
         rows.sort_by_key(|r| (r.observation.received_at, r.observation.tracker, r.seq));
+        let highest = rows.iter().map(|r| r.seq).max().unwrap_or(self.seq);
         rows.iter().for_each(|row| self.observe(row));
-        if let Some(highest) = rows.iter().map(|r| r.seq).max() {
-            self.seq = self.seq.max(highest);
-        }
+        self.seq = self.seq.max(highest);
     }
 
     fn observe(&mut self, row: &Sequenced) {
         let o = &row.observation;
-        let vehicle = self.assets.binding(o.tracker, o.device_time).map(|b| b.vehicle);
+        let vehicle = self.watch.vehicle_of(o);
         self.seq = self.seq.max(row.seq);
         self.processed.observations += 1;
         if vehicle.is_some_and(|v| self.seen.get(&v).is_some_and(|&seen| row.seq <= seen)) {
@@ -296,6 +294,7 @@ impl Detector {
             checkpoints: &states,
             cursor: all.then_some(Cursor { seq: self.seq, now: self.now }),
         };
+        let began = Instant::now();
         let written = loop {
             let id = || Uuid::new_v7(uuid_time(self.now));
             match self.store.conclude(WORKER, self.now, &self.assets, &conclusions, id).await {
@@ -311,9 +310,10 @@ impl Detector {
         }
         self.changes.clear();
         if all {
-            self.written = Instant::now();
-            // Everything up to here is in the states now.
-            self.seen.clear();
+            let ended = Instant::now();
+            self.checkpoint = ended + CHECKPOINT.0.max((ended - began) * CHECKPOINT.1);
+            // Up to here the states have seen everything; some may have seen more than has been replayed.
+            self.seen.retain(|_, seen| *seen > self.seq);
         }
         self.processed.alerts += written.alerts;
         if written.alerts > 0 {

@@ -2,6 +2,7 @@
 
 use super::{Intake, Receipt};
 use crate::config::{Edge, UnknownDevices};
+use crate::engine::Mode;
 use crate::engine::barrier::Reader;
 use crate::store::registry::Registered;
 use bytes::{Bytes, BytesMut};
@@ -19,6 +20,9 @@ use tokio_util::sync::CancellationToken;
 
 /// Bytes read at a time.
 const READ: usize = 8 * 1024;
+/// Bytes read for one barrier: more than both ends' kernels hold (Linux: 6 MiB to receive, 4 MiB to send), so that a
+/// peer that never stops sending cannot hold the barrier up.
+const BARRIER_READ: usize = 16 * 1024 * 1024;
 
 /// Which connection speaks for a device: the newest that logged in.
 #[derive(Debug, Clone, Default)]
@@ -141,8 +145,10 @@ impl Connection {
         let mut heard = Instant::now();
         loop {
             let silence = match &state.identity {
-                None => Duration::from_secs(self.edge.first_frame_s),
-                Some(_) => Duration::from_secs(u64::from(self.session.idle_timeout_s())),
+                None => Some(Duration::from_secs(self.edge.first_frame_s)),
+                // A driven clock's world may pause for as long as it likes.
+                Some(_) if self.intake.clock().mode() == Mode::Driven => None,
+                Some(_) => Some(Duration::from_secs(u64::from(self.session.idle_timeout_s()))),
             };
             let may_read = state.waiting.len() < self.edge.max_pending_replies;
             tokio::select! {
@@ -160,11 +166,13 @@ impl Connection {
                 () = self.reader.raised() => {
                     // Reads past tokio's idea of readiness: what the peer's write call has returned from is in the
                     // kernel's buffer now, whether or not the event loop has heard of it.
-                    let ended = self.read_all(stream, state).await;
-                    self.reader.reached();
-                    if let Err(end) = ended {
-                        return end;
+                    match self.read_all(stream, state).await {
+                        Ok(0) => {}
+                        Ok(_) => heard = Instant::now(),
+                        // The barrier is reached when the end is noted: then the reader is dropped.
+                        Err(end) => return end,
                     }
+                    self.reader.reached();
                 }
                 ready = stream.readable(), if may_read => {
                     if ready.is_err() {
@@ -183,16 +191,24 @@ impl Connection {
                         Err(_) => return End::Io,
                     }
                 }
-                () = tokio::time::sleep_until(heard + silence) => return End::Deadline,
+                () = tokio::time::sleep_until(heard + silence.unwrap_or_default()), if silence.is_some() => {
+                    return End::Deadline;
+                }
             }
         }
     }
 
     /// Takes in everything that is already in the socket, and what the peer's kernel holds back until we acknowledge
-    /// (Nagle's algorithm): acknowledging at once brings it here.
-    async fn read_all(&mut self, stream: &mut TcpStream, state: &mut State) -> Result<(), End> {
-        while self.read_present(stream, state).await? > 0 {}
-        Ok(())
+    /// (Nagle's algorithm): acknowledging at once brings it here. Returns how many bytes there were.
+    async fn read_all(&mut self, stream: &mut TcpStream, state: &mut State) -> Result<usize, End> {
+        let mut all = 0;
+        while all < BARRIER_READ {
+            match self.read_present(stream, state).await? {
+                0 => break,
+                n => all += n,
+            }
+        }
+        Ok(all)
     }
 
     /// Returns how many bytes there were.
@@ -200,25 +216,26 @@ impl Connection {
         // Refused on a socket that has just been closed; the read tells.
         let _ = socket2::SockRef::from(&*stream).set_tcp_quickack(true);
         let mut present = 0;
-        loop {
-            let mut chunk = [0; READ];
-            let read = (&*socket2::SockRef::from(&*stream)).read(&mut chunk);
-            match read {
+        while present < BARRIER_READ {
+            match read_chunk(stream, &mut state.buffer) {
                 Ok(0) => return Err(End::Peer),
                 Ok(n) => {
                     present += n;
-                    state.buffer.extend_from_slice(&chunk[..n]);
                     self.take_in(stream, state).await?;
                 }
-                Err(error) if error.kind() == ErrorKind::WouldBlock => return Ok(present),
+                Err(error) if error.kind() == ErrorKind::WouldBlock => break,
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(_) => return Err(End::Io),
             }
         }
+        Ok(present)
     }
 
     /// Lets the session have the bytes, submits the rows they give, and queues the replies.
     async fn take_in(&mut self, stream: &mut TcpStream, state: &mut State) -> Result<(), End> {
+        if self.intake.registry_changed() && state.identity.is_some() {
+            self.look_up(state);
+        }
         let raw = state.who.is_none().then(|| state.buffer.clone().freeze());
         self.session.receive(&mut state.buffer, self.intake.clock().now(), &mut state.outputs);
         if state.buffer.is_empty() {
@@ -243,20 +260,11 @@ impl Connection {
                     }
                     state.identity = Some(identity);
                 }
-                Output::Message(message) => {
-                    if state.who.is_none() && state.identity.is_some() {
-                        // Somebody may have adopted it since.
-                        state.who = state.identity.as_ref().and_then(|i| self.intake.find(&i.device));
-                        if let (Some(_), Some(identity)) = (state.who, &state.identity) {
-                            self.online.claim(identity, self.serial, &state.replaced);
-                        }
-                    }
-                    match state.who {
-                        Some(who) => rows.push(self.intake.enrich(&message, who)),
-                        None if message.kind == Kind::Login => {}
-                        None => withheld = true,
-                    }
-                }
+                Output::Message(message) => match state.who {
+                    Some(who) => rows.push(self.intake.enrich(&message, who)),
+                    None if message.kind == Kind::Login => {}
+                    None => withheld = true,
+                },
                 // A reply that promises nothing (a login's) need not wait for rows, only for the replies before it.
                 Output::Reply { bytes, after: None } if after_rows.is_empty() => at_once.push(bytes),
                 Output::Reply { bytes, .. } if !withheld => after_rows.push(bytes),
@@ -287,12 +295,23 @@ impl Connection {
         end.map_or(Ok(()), Err)
     }
 
+    /// Somebody may have adopted the device, bound it to another lender or taken it off the books.
+    fn look_up(&self, state: &mut State) {
+        let Some(identity) = &state.identity else { return };
+        let known = state.who.is_some();
+        state.who = self.intake.find(&identity.device);
+        if state.who.is_some() && !known {
+            self.online.claim(identity, self.serial, &state.replaced);
+        }
+    }
+
     /// Writes the replies at the head of the queue that wait for nothing any more.
     async fn write_ready(&mut self, stream: &mut TcpStream, state: &mut State) -> Result<(), End> {
         while let Some(head) = state.waiting.front_mut() {
             if let Some(receipt) = &mut head.receipt {
                 match receipt.try_recv() {
-                    Ok(()) => head.receipt = None,
+                    Ok(Ok(())) => head.receipt = None,
+                    Ok(Err(_)) => return Err(End::NotStored),
                     Err(tokio::sync::oneshot::error::TryRecvError::Empty) => return Ok(()),
                     Err(tokio::sync::oneshot::error::TryRecvError::Closed) => return Err(End::NotStored),
                 }
@@ -333,6 +352,14 @@ impl Connection {
     }
 }
 
+/// Reads what there is, past tokio's idea of readiness. A connection that waits holds no chunk.
+fn read_chunk(stream: &TcpStream, buffer: &mut BytesMut) -> std::io::Result<usize> {
+    let mut chunk = [0; READ];
+    let n = (&*socket2::SockRef::from(stream)).read(&mut chunk)?;
+    buffer.extend_from_slice(&chunk[..n]);
+    Ok(n)
+}
+
 /// Waits for the head's rows; `false` when they will never be durable. Cancel-safe: the receipt stays in the queue.
 async fn receipt(waiting: &mut VecDeque<Waiting>) -> bool {
     match waiting.front_mut() {
@@ -340,7 +367,7 @@ async fn receipt(waiting: &mut VecDeque<Waiting>) -> bool {
         Some(head) => match &mut head.receipt {
             None => true,
             Some(receipt) => {
-                let durable = receipt.await.is_ok();
+                let durable = matches!(receipt.await, Ok(Ok(())));
                 head.receipt = None;
                 durable
             }

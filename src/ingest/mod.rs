@@ -10,4 +10,4 @@ pub mod pipeline;
 pub mod strangers;
 pub mod tcp;
 
-pub use pipeline::{Intake, Receipt};
+pub use pipeline::{Intake, Receipt, Refused};

@@ -8,9 +8,13 @@ use super::{Intake, Receipt};
 use crate::config::{Mqtt, UnknownDevices};
 use crate::engine::barrier::Barrier;
 use bytes::BytesMut;
+use chrono::Utc;
 use lienwatch_domain::observation::Observation;
 use lienwatch_protocols::{DeviceId, Identity, Kind, Message, Options, Output, Protocol, json};
-use rumqttc::{AckMode, AsyncClient, Event, EventLoop, Incoming, MqttOptions, Publish, PublishOptions, QoS, Transport};
+use rumqttc::{
+    AckMode, AsyncClient, Event, EventLoop, Incoming, MqttOptions, Publish, PublishOptions, QoS, SubAck,
+    SubscribeFilter, SubscribeReasonCode, Transport,
+};
 use std::collections::VecDeque;
 use std::time::Duration;
 use tokio::sync::mpsc;
@@ -20,6 +24,9 @@ use tokio_util::sync::CancellationToken;
 const IN_FLIGHT: u16 = 2000;
 /// Largest payload, bytes.
 const MAX_PAYLOAD: usize = 256 * 1024;
+/// Largest packet that we read and that we send, bytes. The client gives the connection up on a larger one, and the
+/// broker delivers it again: so it is far above [`MAX_PAYLOAD`], and what lies between is refused and settled.
+const MAX_PACKET: (usize, usize) = (16 * 1024 * 1024, 64 * 1024);
 /// Pause before connecting again.
 const RECONNECT: Duration = Duration::from_secs(1);
 /// Arrivals that may wait for us; the broker's window keeps them fewer.
@@ -71,7 +78,10 @@ impl Subscriber {
         let mut reader = self.barrier.join();
         let mut pending: VecDeque<Pending> = VecDeque::new();
         let mut subscribed = false;
-        let mut marker_sent = false;
+        // The marker that the barrier waits for. They count up from the wall's time, so that one which an earlier
+        // process left in the broker's session is never taken for ours.
+        let mut awaited: Option<i64> = None;
+        let mut marker = Utc::now().timestamp_micros();
         loop {
             tokio::select! {
                 biased;
@@ -81,29 +91,31 @@ impl Subscriber {
                         self.settle(&client, &done.publish, durable);
                     }
                 }
-                () = reader.raised(), if !marker_sent => {
-                    marker_sent = true;
+                () = reader.raised(), if awaited.is_none() => {
+                    marker += 1;
                     // Without a connection nothing is on its way.
-                    if !subscribed || !self.send_marker(&client) {
+                    if subscribed && self.send_marker(&client, marker) {
+                        awaited = Some(marker);
+                    } else {
                         reader.reached();
-                        marker_sent = false;
                     }
                 }
                 event = arrivals.recv() => match event.unwrap_or(Err("the client stopped".into())) {
                     Ok(Event::Incoming(Incoming::ConnAck(_))) => {
                         tracing::info!(host = %self.config.host, port = self.config.port, "connected to the MQTT broker");
                         subscribed = false;
-                        for topic in self.topics() {
-                            let _ = client.try_subscribe(topic, QoS::AtLeastOnce);
+                        let filters = self.topics().map(|topic| SubscribeFilter::new(topic, QoS::AtLeastOnce));
+                        if let Err(error) = client.try_subscribe_many(filters) {
+                            tracing::error!(%error, "failed to subscribe");
                         }
                     }
-                    Ok(Event::Incoming(Incoming::SubAck(_))) => subscribed = true,
+                    Ok(Event::Incoming(Incoming::SubAck(granted))) => subscribed = self.all_granted(&granted),
                     Ok(Event::Incoming(Incoming::Publish(publish))) => {
                         let topic = self.topic(&String::from_utf8_lossy(publish.topic.as_ref()));
                         if topic == Some(Topic::Marker) {
                             let _ = client.try_ack(&publish);
-                            if marker_sent {
-                                marker_sent = false;
+                            if awaited.is_some_and(|marker| publish.payload.as_ref() == marker.to_be_bytes()) {
+                                awaited = None;
                                 reader.reached();
                             }
                             continue;
@@ -120,8 +132,7 @@ impl Subscriber {
                         subscribed = false;
                         // What was in flight comes again; rows are stored once all the same.
                         pending.clear();
-                        if marker_sent {
-                            marker_sent = false;
+                        if awaited.take().is_some() {
                             reader.reached();
                         }
                         tracing::warn!(%error, host = %self.config.host, "the MQTT connection failed; trying again");
@@ -131,6 +142,8 @@ impl Subscriber {
         }
         self.drain(client, pending).await;
         stop.cancel();
+        // The client may be waiting for room here.
+        drop(arrivals);
         let _ = poll.await;
     }
 
@@ -138,6 +151,7 @@ impl Subscriber {
         let c = &self.config;
         let mut options = MqttOptions::new(c.client_id.clone(), (c.host.clone(), c.port));
         options.set_keep_alive(30).set_ack_mode(AckMode::Manual).set_clean_session(false).set_inflight(IN_FLIGHT);
+        options.set_max_packet_size(MAX_PACKET.0, MAX_PACKET.1);
         if c.tls {
             options.set_transport(Transport::tls_with_default_config());
         }
@@ -153,19 +167,32 @@ impl Subscriber {
         AsyncClient::builder(options).capacity(REQUESTS).build()
     }
 
-    fn topics(&self) -> Vec<String> {
+    fn topics(&self) -> [String; 3] {
         let prefix = &self.config.prefix;
         let shared = self.config.share.as_ref().map(|group| format!("$share/{group}/")).unwrap_or_default();
-        let ours = [format!("{shared}{prefix}/+/json"), format!("{shared}{prefix}/+/raw/+")];
-        ours.into_iter().chain([self.marker()]).collect()
+        [format!("{shared}{prefix}/+/json"), format!("{shared}{prefix}/+/raw/+"), self.marker()]
+    }
+
+    /// Whether the broker lets us read all of our topics (MQTT 3.1.1, section 3.9.3: one code for each filter, in the
+    /// order of the request). What it does let us read is read in any case.
+    fn all_granted(&self, answer: &SubAck) -> bool {
+        let topics = self.topics();
+        for (topic, code) in topics.iter().zip(&answer.return_codes) {
+            if *code == SubscribeReasonCode::Failure {
+                tracing::error!(topic, "the MQTT broker refused the subscription");
+            }
+        }
+        let granted = answer.return_codes.iter().filter(|code| **code != SubscribeReasonCode::Failure).count();
+        granted == topics.len()
     }
 
     fn marker(&self) -> String {
         format!("{}/~marker/{}", self.config.prefix, self.config.client_id)
     }
 
-    fn send_marker(&self, client: &AsyncClient) -> bool {
-        client.try_publish(self.marker(), Vec::new(), PublishOptions::new(QoS::AtLeastOnce)).is_ok()
+    fn send_marker(&self, client: &AsyncClient, marker: i64) -> bool {
+        let payload = marker.to_be_bytes().to_vec();
+        client.try_publish(self.marker(), payload, PublishOptions::new(QoS::AtLeastOnce)).is_ok()
     }
 
     fn topic(&self, topic: &str) -> Option<Topic> {
@@ -267,8 +294,12 @@ impl Subscriber {
 
 /// Polls the client until it is told to stop, and then until it has said goodbye.
 async fn poll(mut events: EventLoop, forward: mpsc::Sender<Result<Event, String>>, stop: CancellationToken) {
-    while !stop.is_cancelled() {
-        let event = events.poll().await.map_err(|e| e.to_string());
+    loop {
+        let event = tokio::select! {
+            biased;
+            () = stop.cancelled() => break,
+            event = events.poll() => event.map_err(|e| e.to_string()),
+        };
         let failed = event.is_err();
         if forward.send(event).await.is_err() {
             break;
@@ -296,7 +327,16 @@ enum Taken {
 /// Waits for the head's rows. Cancel-safe: the receipt stays in the queue.
 async fn receipt(pending: &mut VecDeque<Pending>) -> bool {
     match pending.front_mut() {
-        Some(Pending { receipt: Some(receipt), .. }) => receipt.await.is_ok(),
+        Some(Pending { receipt: Some(receipt), publish }) => match receipt.await {
+            Ok(Ok(())) => true,
+            // It would be refused for ever, and block the broker's window.
+            Ok(Err(refused)) => {
+                let topic = String::from_utf8_lossy(publish.topic.as_ref());
+                tracing::error!(%topic, %refused, "settled an MQTT delivery that cannot be stored");
+                true
+            }
+            Err(_) => false,
+        },
         _ => true,
     }
 }

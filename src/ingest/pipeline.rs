@@ -2,24 +2,30 @@
 //!
 //! Nothing is dropped: a source waits for room before it reads on, the writer tries again while the database is away,
 //! and a receipt resolves only when its rows are committed. What cannot be stored at all is logged whole, and its
-//! receipt fails, so that the device is not told otherwise.
+//! source's receipt fails (no other's), so that the device is not told otherwise.
 
 use super::strangers::Strangers;
 use crate::config::Pipeline;
 use crate::engine::{Clock, DetectorInput, Mode};
 use crate::store::latest::LatestPositions;
-use crate::store::observations::{Appended, Sequenced, Writer};
+use crate::store::observations::{Appended, Writer};
 use crate::store::registry::{Registered, Registry};
 use crate::store::{Store, StoreError};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use lienwatch_domain::observation::Observation;
 use lienwatch_protocols::{DeviceId, Message};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot, watch};
 
-/// Resolves with `Ok` when the rows are durable; with an error when they never will be.
-pub type Receipt = oneshot::Receiver<()>;
+/// Resolves with `Ok(Ok)` when the rows are durable, with `Ok(Err)` when the database refuses one of them for itself
+/// and always will, and with `Err` when the writer is gone.
+pub type Receipt = oneshot::Receiver<Result<(), Refused>>;
+
+/// The database does not take a row.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a row cannot be stored: {0}")]
+pub struct Refused(pub String);
 
 /// Batches that may wait for the detectors; beyond that the writer waits, and so do the sources.
 pub const DETECTOR_QUEUE: usize = 64;
@@ -38,7 +44,7 @@ pub enum WriterInput {
         /// Room taken in the queue; given back at commit.
         room: OwnedSemaphorePermit,
         /// Resolved at commit.
-        receipt: oneshot::Sender<()>,
+        receipt: oneshot::Sender<Result<(), Refused>>,
     },
     /// Commit what came before, without lingering, and write the latest positions; then answer.
     Flush {
@@ -76,6 +82,15 @@ impl Intake {
         self.registry.borrow().find(device)
     }
 
+    /// Whether the registry has changed since this handle last asked.
+    pub fn registry_changed(&mut self) -> bool {
+        let changed = self.registry.has_changed().unwrap_or(false);
+        if changed {
+            self.registry.mark_unchanged();
+        }
+        changed
+    }
+
     /// The engine clock.
     pub fn clock(&self) -> &Clock {
         &self.clock
@@ -89,7 +104,7 @@ impl Intake {
     /// The row of a message: who, whose, and when it counts as received.
     pub fn enrich(&self, message: &Message, who: Registered) -> Observation {
         let stated = message.device_time.or(message.fix.and_then(|f| f.time));
-        let received_at = received_at(&self.clock, stated, message.buffered);
+        let received_at = received_at(&self.clock, stated);
         Observation::of(message, who.tracker, who.lender, received_at)
     }
 
@@ -109,12 +124,16 @@ impl Intake {
     }
 }
 
-/// When a message counts as received. Under a driven clock a live message is received when it says it was sent, as far
-/// as that is possible between the last tick and the next; the tick settles the rest (see `engine::detector`).
-fn received_at(clock: &Clock, stated: Option<DateTime<Utc>>, buffered: bool) -> DateTime<Utc> {
+/// A driven clock may be moved so far at once.
+const LONGEST_MOVE: TimeDelta = TimeDelta::days(400);
+
+/// When a message counts as received. Under a driven clock it is received when it says it was sent, as far as that is
+/// possible between the last tick and the next; the tick settles the rest, and says when stored records were uploaded
+/// (see `engine::detector`).
+fn received_at(clock: &Clock, stated: Option<DateTime<Utc>>) -> DateTime<Utc> {
     let now = clock.now();
     match (clock.mode(), stated) {
-        (Mode::Driven, Some(t)) if !buffered && t > now && t - now < chrono::TimeDelta::days(2) => t,
+        (Mode::Driven, Some(t)) if t > now && t - now < LONGEST_MOVE => t,
         _ => now,
     }
 }
@@ -135,9 +154,18 @@ pub struct Append {
 #[derive(Default)]
 struct Batch {
     rows: Vec<Observation>,
-    receipts: Vec<oneshot::Sender<()>>,
+    /// How many of the rows are a source's, in their order, and its receipt.
+    receipts: Vec<(usize, oneshot::Sender<Result<(), Refused>>)>,
     room: Vec<OwnedSemaphorePermit>,
     flush: Option<oneshot::Sender<()>>,
+}
+
+/// What became of a batch's rows.
+#[derive(Default)]
+struct Outcome {
+    appended: Appended,
+    /// Which were refused, and why.
+    refused: Vec<(usize, Refused)>,
 }
 
 impl Append {
@@ -154,7 +182,11 @@ impl Append {
     }
 
     /// Runs until every source is gone and everything is committed.
-    pub async fn run(mut self, mut queue: mpsc::Receiver<WriterInput>) {
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Fenced`] when another process writes: then it stops at once, and nothing more is acknowledged.
+    pub async fn run(mut self, mut queue: mpsc::Receiver<WriterInput>) -> Result<(), StoreError> {
         let mut ticks = tokio::time::interval(FLUSH_EVERY);
         loop {
             let first = tokio::select! {
@@ -166,9 +198,10 @@ impl Append {
             };
             let Some(first) = first else { break };
             let batch = self.collect(first, &mut queue).await;
-            self.commit(batch).await;
+            self.commit(batch).await?;
         }
         self.flush_side_tables().await;
+        Ok(())
     }
 
     /// Gathers a batch: until it is full, has lingered, or every source has been silent for a moment.
@@ -180,9 +213,9 @@ impl Append {
         loop {
             match next.take() {
                 Some(WriterInput::Rows { rows, room, receipt }) => {
+                    batch.receipts.push((rows.len(), receipt));
                     batch.rows.extend(rows);
                     batch.room.push(room);
-                    batch.receipts.push(receipt);
                 }
                 Some(WriterInput::Flush { done }) => {
                     batch.flush = Some(done);
@@ -203,29 +236,26 @@ impl Append {
         }
     }
 
-    async fn commit(&mut self, batch: Batch) {
+    async fn commit(&mut self, batch: Batch) -> Result<(), StoreError> {
         let Batch { rows, receipts, room, flush } = batch;
         if !rows.is_empty() {
-            match self.append_or_wait(rows).await {
-                Ok(appended) => {
-                    // Acknowledge first: the detectors may be busy, the devices need not wait for them.
-                    for receipt in receipts {
-                        // A source that has gone needs no answer.
-                        let _ = receipt.send(());
-                    }
-                    drop(room);
-                    appended.fresh.iter().for_each(|row| self.latest.take(row));
-                    metrics::counter!("lienwatch_observations_total").increment(appended.fresh.len() as u64);
-                    metrics::counter!("lienwatch_observations_resent_total").increment(appended.resent as u64);
-                    if !appended.fresh.is_empty() {
-                        // A detector that is gone resumes from the store.
-                        let _ = self.detector.send(DetectorInput::Batch(appended.fresh)).await;
-                    }
-                }
-                // The failed row's source is told nothing: its receipts are dropped, and it may send again.
-                Err(error) => {
-                    tracing::error!(%error, "a batch holds a row that cannot be stored; it was not acknowledged")
-                }
+            let Outcome { appended, refused } = self.append_or_wait(rows).await?;
+            // Acknowledge first: the detectors may be busy, the devices need not wait for them.
+            let mut from = 0;
+            for (rows, receipt) in receipts {
+                let own = from..from + rows;
+                from = own.end;
+                let answer = refused.iter().find(|(index, _)| own.contains(index)).map(|(_, why)| why.clone());
+                // A source that has gone needs no answer.
+                let _ = receipt.send(answer.map_or(Ok(()), Err));
+            }
+            drop(room);
+            appended.fresh.iter().for_each(|row| self.latest.take(row));
+            metrics::counter!("lienwatch_observations_total").increment(appended.fresh.len() as u64);
+            metrics::counter!("lienwatch_observations_resent_total").increment(appended.resent as u64);
+            if !appended.fresh.is_empty() {
+                // A detector that is gone resumes from the store.
+                let _ = self.detector.send(DetectorInput::Batch(appended.fresh)).await;
             }
         }
         if let Some(done) = flush {
@@ -234,16 +264,45 @@ impl Append {
         } else if self.flushed.elapsed() > FLUSH_EVERY {
             self.flush_side_tables().await;
         }
+        Ok(())
     }
 
-    /// Appends, trying again for as long as the database is away. Only a row that the database refuses for itself
-    /// is an error; the rows around it are stored.
-    async fn append_or_wait(&mut self, rows: Vec<Observation>) -> Result<Appended, StoreError> {
+    /// Appends, trying again for as long as the database is away. Rows that the database refuses for themselves are
+    /// left out; the rows around them are stored.
+    async fn append_or_wait(&mut self, rows: Vec<Observation>) -> Result<Outcome, StoreError> {
+        match self.append(&rows).await? {
+            Ok(appended) => Ok(Outcome { appended, refused: Vec::new() }),
+            Err(_) => self.isolate(rows).await,
+        }
+    }
+
+    /// Stores the rows one by one around those that the database refuses.
+    async fn isolate(&mut self, rows: Vec<Observation>) -> Result<Outcome, StoreError> {
+        let mut all = Outcome::default();
+        for (index, row) in rows.into_iter().enumerate() {
+            match self.append(std::slice::from_ref(&row)).await? {
+                Ok(one) => {
+                    all.appended.fresh.extend(one.fresh);
+                    all.appended.resent += one.resent;
+                }
+                Err(why) => {
+                    tracing::error!(%why, ?row, "failed to store this row; it was not acknowledged");
+                    metrics::counter!("lienwatch_observations_unstorable_total").increment(1);
+                    all.refused.push((index, why));
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// One append, tried until the database has taken or refused it.
+    async fn append(&mut self, rows: &[Observation]) -> Result<Result<Appended, Refused>, StoreError> {
         let mut pause = RETRY.0;
         loop {
-            match self.writer.append(rows.clone()).await {
-                Ok(appended) => return Ok(appended),
-                Err(error) if is_refusal(&error) => return self.isolate(rows).await,
+            match self.writer.append(rows.to_vec()).await {
+                Ok(appended) => return Ok(Ok(appended)),
+                Err(error @ StoreError::Fenced { .. }) => return Err(error),
+                Err(error) if is_refusal(&error) => return Ok(Err(Refused(error.to_string()))),
                 Err(error) => {
                     tracing::warn!(%error, rows = rows.len(), "failed to append; trying again");
                     metrics::counter!("lienwatch_append_retries_total").increment(1);
@@ -252,36 +311,6 @@ impl Append {
                 }
             }
         }
-    }
-
-    /// Stores the rows one by one around those that the database refuses.
-    async fn isolate(&mut self, rows: Vec<Observation>) -> Result<Appended, StoreError> {
-        let mut all = Appended::default();
-        let mut refused = None;
-        for row in rows {
-            match self.writer.append(vec![row.clone()]).await {
-                Ok(appended) => {
-                    all.fresh.extend(appended.fresh);
-                    all.resent += appended.resent;
-                }
-                Err(error) => {
-                    tracing::error!(%error, ?row, "failed to store this row");
-                    refused = Some(error);
-                }
-            }
-        }
-        match refused {
-            None => Ok(all),
-            Some(error) => {
-                self.hand_on(all.fresh).await;
-                Err(error)
-            }
-        }
-    }
-
-    async fn hand_on(&mut self, fresh: Vec<Sequenced>) {
-        fresh.iter().for_each(|row| self.latest.take(row));
-        let _ = self.detector.send(DetectorInput::Batch(fresh)).await;
     }
 
     /// Latest positions and strangers: late is better than never, and never is survivable.
@@ -311,21 +340,17 @@ fn is_refusal(error: &StoreError) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::TimeDelta;
 
     #[test]
-    fn a_driven_clock_receives_live_messages_when_they_were_sent() {
+    fn a_driven_clock_receives_messages_when_they_were_sent() {
         let tick = DateTime::from_timestamp(1_790_000_000, 0).expect("in range");
         let clock = Clock::driven(tick);
-        let later = tick + TimeDelta::seconds(90);
-        assert_eq!(received_at(&clock, Some(later), false), later);
-        assert_eq!(received_at(&clock, Some(later), true), tick, "buffered: when the next tick says");
-        assert_eq!(received_at(&clock, Some(tick - TimeDelta::hours(1)), false), tick, "never before the last tick");
-        assert_eq!(
-            received_at(&clock, Some(tick + TimeDelta::days(20_000)), false),
-            tick,
-            "a clock in 2070 moves nothing"
-        );
-        assert_eq!(received_at(&clock, None, false), tick);
+        for later in [tick + TimeDelta::seconds(90), tick + TimeDelta::days(100)] {
+            assert_eq!(received_at(&clock, Some(later)), later);
+        }
+        assert_eq!(received_at(&clock, Some(tick - TimeDelta::hours(1))), tick, "never before the last tick");
+        let mad = tick + TimeDelta::days(20_000);
+        assert_eq!(received_at(&clock, Some(mad)), tick, "a clock in 2070 moves nothing");
+        assert_eq!(received_at(&clock, None), tick);
     }
 }

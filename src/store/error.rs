@@ -14,6 +14,14 @@ pub enum StoreError {
         /// The version the caller knew.
         expected: i32,
     },
+    /// Another process numbers rows as the same writer: this one must not go on.
+    #[error("another process writes as writer {writer}: the numbering has moved past {expected}")]
+    Fenced {
+        /// Which writer.
+        writer: i16,
+        /// The last number that this process knows of.
+        expected: i64,
+    },
     /// A stored value that this version cannot read.
     #[error("stored {what} cannot be read: {why}")]
     Unreadable {

@@ -2,10 +2,10 @@
 
 use super::observations::Sequenced;
 use super::{Store, StoreError};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use lienwatch_domain::geo::Point;
 use lienwatch_domain::ids::{LenderNo, TrackerNo};
-use lienwatch_domain::observation::{Flags, ObservationKind};
+use lienwatch_domain::observation::{Flags, Observation, ObservationKind};
 use std::collections::{HashMap, HashSet};
 
 /// The last word on one tracker.
@@ -41,6 +41,8 @@ pub struct LatestPositions {
     seq: i64,
 }
 
+/// A device's clock may be so far ahead of ours.
+const AHEAD: TimeDelta = TimeDelta::minutes(10);
 /// Rows flushed by one statement at most.
 const FLUSH: usize = 10_000;
 
@@ -67,10 +69,12 @@ impl LatestPositions {
         entry.connected = o.kind != ObservationKind::Disconnect;
         entry.battery_pct = o.battery_pct.or(entry.battery_pct);
         entry.power_mv = o.power_mv.or(entry.power_mv);
-        let trusted = o.device_time <= o.received_at + chrono::TimeDelta::minutes(10)
-            && o.device_time >= o.received_at - chrono::TimeDelta::days(90);
-        let newer = entry.position.is_none_or(|(t, _)| o.device_time >= t);
-        if let (Some(point), true, true, true) = (o.point, trusted, newer, o.flags.has(Flags::VALID)) {
+        let trusted = o.device_time <= o.received_at + AHEAD && o.device_time >= o.received_at - TimeDelta::days(90);
+        // One from the future of this receipt came from a clock that was trusted wrongly: it must not stay for ever.
+        let newer = entry.position.is_none_or(|(t, _)| o.device_time >= t || t > o.received_at + AHEAD);
+        if let (Some(point), true, true, true) =
+            (o.point.filter(|_| located(o)), trusted, newer, o.flags.has(Flags::VALID))
+        {
             entry.position = Some((o.device_time, point));
             entry.flags = o.flags;
             entry.speed_dkph = o.speed_dkph;
@@ -91,9 +95,15 @@ impl LatestPositions {
     }
 }
 
+/// Whether a satellite fix gave the location. The point 0, 0 is what receivers without one send.
+fn located(o: &Observation) -> bool {
+    !o.flags.has(Flags::COARSE) && o.point.is_some_and(|p| (p.lat_e7, p.lon_e7) != (0, 0))
+}
+
 impl Store {
-    /// Loads what was flushed, then replays what was committed after it.
+    /// Loads what was flushed, then replays what was committed after it. Nobody is connected to a process that starts.
     pub async fn load_latest(&self) -> Result<LatestPositions, StoreError> {
+        sqlx::query("update tracker_latest set connected = false where connected").execute(&self.ingest).await?;
         let mut latest = LatestPositions::default();
         let flushed: Option<serde_json::Value> =
             sqlx::query_scalar("select value from installation_fact where name = 'latest_flushed'")
@@ -205,5 +215,58 @@ impl Store {
         tx.commit().await?;
         latest.dirty.clear();
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lienwatch_protocols::message::{Fix, FixKind, Message};
+
+    fn at(s: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(1_790_000_000 + s, 0).expect("in range")
+    }
+
+    fn fix(t: DateTime<Utc>, lat: f64, lon: f64, kind: FixKind) -> Message {
+        let fix = Fix {
+            time: Some(t),
+            lat,
+            lon,
+            kind,
+            valid: true,
+            speed_kph: None,
+            course_deg: None,
+            altitude_m: None,
+            accuracy_m: None,
+            satellites: None,
+            hdop: None,
+        };
+        Message { device_time: Some(t), fix: Some(fix), ..Message::default() }
+    }
+
+    /// The time of the latest position after these messages, each with its receive time.
+    fn latest(messages: &[(Message, DateTime<Utc>)]) -> Option<DateTime<Utc>> {
+        let mut latest = LatestPositions::default();
+        for ((message, received_at), seq) in messages.iter().zip(1..) {
+            let observation = Observation::of(message, TrackerNo(1), LenderNo(1), *received_at);
+            latest.take(&Sequenced { seq, observation });
+        }
+        latest.rows[&TrackerNo(1)].position.map(|p| p.0)
+    }
+
+    #[test]
+    fn only_a_satellite_fix_moves_the_latest_position() {
+        let good = (fix(at(0), 31.2, 121.4, FixKind::Gnss), at(0));
+        let coarse = (fix(at(10), 31.3, 121.4, FixKind::Cells), at(10));
+        let nowhere = (fix(at(20), 0.0, 0.0, FixKind::Gnss), at(20));
+        assert_eq!(latest(&[good.clone(), coarse, nowhere]), Some(at(0)));
+        assert_eq!(latest(&[good, (fix(at(30), 31.2, 121.5, FixKind::Gnss), at(30))]), Some(at(30)));
+    }
+
+    #[test]
+    fn a_position_from_the_future_does_not_stay_for_ever() {
+        let ahead = (fix(at(86_400), 31.2, 121.4, FixKind::Gnss), at(86_400));
+        let now = (fix(at(60), 31.2, 121.5, FixKind::Gnss), at(60));
+        assert_eq!(latest(&[ahead, now]), Some(at(60)));
     }
 }

@@ -70,11 +70,14 @@ pub enum Tenancy {
 impl Store {
     /// Opens the pools. The schema must be there: see [`Store::migrate`].
     pub async fn connect(database: &Database, url: &str) -> Result<Store, StoreError> {
-        let pool = |role: &'static str, own_url: Option<&str>, max: u32| {
+        // What is acknowledged or concluded is on disk, whatever the server's own setting.
+        let durable = &[("synchronous_commit", "on")][..];
+        let pool = |role: &'static str, own_url: Option<&str>, max: u32, settings: &'static [(&str, &str)]| {
             let options: Result<PgConnectOptions, sqlx::Error> = own_url.unwrap_or(url).parse();
             let timeout = STATEMENT_TIMEOUT.as_millis().to_string();
             async move {
                 let options = options?.application_name(role).options([("statement_timeout", timeout.as_str())]);
+                let options = options.options(settings.iter().copied());
                 PgPoolOptions::new()
                     .max_connections(max)
                     .acquire_timeout(Duration::from_secs(10))
@@ -90,9 +93,9 @@ impl Store {
         };
         let c = database;
         Ok(Store {
-            ingest: pool("lw_ingest", c.ingest_url.as_deref(), 4).await?,
-            worker: pool("lw_worker", c.worker_url.as_deref(), 6).await?,
-            api: pool("lw_api", c.api_url.as_deref(), c.api_connections).await?,
+            ingest: pool("lw_ingest", c.ingest_url.as_deref(), 4, durable).await?,
+            worker: pool("lw_worker", c.worker_url.as_deref(), 6, durable).await?,
+            api: pool("lw_api", c.api_url.as_deref(), c.api_connections, &[]).await?,
         })
     }
 

@@ -81,36 +81,8 @@ impl Writer {
         if rows.is_empty() {
             return Ok(Appended { fresh: Vec::new(), resent: offered });
         }
-        let (mut regular, outliers): (Vec<&Sequenced>, Vec<&Sequenced>) =
-            rows.iter().partition(|r| plausible(&r.observation));
-        for row in &regular {
-            self.ensure_partition(row.observation.device_time).await?;
-        }
-        regular.sort_by_key(|r| (r.observation.tracker, r.observation.device_time, r.observation.digest));
-
-        let mut tx = self.store.ingest.begin().await?;
         let last_seq = rows.last().map_or(self.last_seq, |r| r.seq);
-        let mut stored: Option<HashSet<i64>> = None;
-        match copy_into(&mut tx, "observation", &regular).await {
-            Ok(()) => {}
-            Err(error) if is_duplicate(&error) => {
-                tx.rollback().await?;
-                tx = self.store.ingest.begin().await?;
-                stored = Some(copy_through_stage(&mut tx, "observation", &regular).await?);
-            }
-            Err(error) => return Err(error.into()),
-        }
-        if !outliers.is_empty() {
-            let fresh = copy_through_stage(&mut tx, "observation_outlier", &outliers).await?;
-            let all = stored.get_or_insert_with(|| regular.iter().map(|r| r.seq).collect());
-            all.extend(fresh);
-        }
-        sqlx::query("update ingest_writer set last_seq = $2 where writer = $1")
-            .bind(self.number)
-            .bind(last_seq)
-            .execute(&mut *tx)
-            .await?;
-        tx.commit().await?;
+        let stored = self.store_rows(&rows, last_seq).await?;
 
         self.last_seq = last_seq;
         for row in &rows {
@@ -121,6 +93,65 @@ impl Writer {
             Some(stored) => rows.into_iter().filter(|r| stored.contains(&r.seq)).collect(),
         };
         Ok(Appended { resent: offered - fresh.len(), fresh })
+    }
+
+    /// Returns the numbers of those that are new; `None` when all are.
+    async fn store_rows(&mut self, rows: &[Sequenced], last_seq: i64) -> Result<Option<HashSet<i64>>, StoreError> {
+        let (mut regular, outliers): (Vec<&Sequenced>, Vec<&Sequenced>) =
+            rows.iter().partition(|r| plausible(&r.observation));
+        regular.sort_by_key(|r| (r.observation.tracker, r.observation.device_time, r.observation.digest));
+        self.ensure_partitions(&regular).await?;
+        let stored = self.transact(&regular, &outliers, last_seq).await;
+        if !stored.as_ref().is_err_and(is_uncovered) {
+            return stored;
+        }
+        // Somebody has dropped a partition since: make it anew.
+        self.partitions.clear();
+        self.ensure_partitions(&regular).await?;
+        let stored = self.transact(&regular, &outliers, last_seq).await;
+        if !stored.as_ref().is_err_and(is_uncovered) {
+            return stored;
+        }
+        tracing::error!(rows = regular.len(), "no partition covers these rows and none can be made: kept as outliers");
+        self.transact(&[], &rows.iter().collect::<Vec<_>>(), last_seq).await
+    }
+
+    async fn transact(
+        &self,
+        regular: &[&Sequenced],
+        outliers: &[&Sequenced],
+        last_seq: i64,
+    ) -> Result<Option<HashSet<i64>>, StoreError> {
+        let mut tx = self.store.ingest.begin().await?;
+        let mut stored: Option<HashSet<i64>> = None;
+        match copy_into(&mut tx, "observation", regular).await {
+            Ok(()) => {}
+            Err(error) if is_duplicate(&error) => {
+                tx.rollback().await?;
+                tx = self.store.ingest.begin().await?;
+                stored = Some(copy_through_stage(&mut tx, "observation", regular).await?);
+            }
+            Err(error) => return Err(error.into()),
+        }
+        if !outliers.is_empty() {
+            let fresh = copy_through_stage(&mut tx, "observation_outlier", outliers).await?;
+            let all = stored.get_or_insert_with(|| regular.iter().map(|r| r.seq).collect());
+            all.extend(fresh);
+        }
+        // Ours before, or this very batch, when it was committed and the answer was lost. Anything else is another
+        // process's, and rows of both would carry the same numbers.
+        let ours = sqlx::query("update ingest_writer set last_seq = $2 where writer = $1 and last_seq in ($3, $2)")
+            .bind(self.number)
+            .bind(last_seq)
+            .bind(self.last_seq)
+            .execute(&mut *tx)
+            .await?;
+        if ours.rows_affected() == 0 {
+            tx.rollback().await?;
+            return Err(StoreError::Fenced { writer: self.number, expected: self.last_seq });
+        }
+        tx.commit().await?;
+        Ok(stored)
     }
 
     /// Drops what was sent before (as far as memory reaches) or twice in this batch, and numbers the rest.
@@ -148,6 +179,13 @@ impl Writer {
             ring.pop_front();
         }
         ring.push_back((observation.device_time, observation.digest));
+    }
+
+    async fn ensure_partitions(&mut self, rows: &[&Sequenced]) -> Result<(), StoreError> {
+        for row in rows {
+            self.ensure_partition(row.observation.device_time).await?;
+        }
+        Ok(())
     }
 
     /// Makes the partition that holds `t`, and the next one, unless this writer knows they are there.
@@ -179,6 +217,14 @@ fn is_duplicate(error: &sqlx::Error) -> bool {
     error.as_database_error().and_then(|e| e.code()).is_some_and(|code| code == "23505")
 }
 
+/// No partition holds the row (SQLSTATE 23514: a partitioned table's own check).
+fn is_uncovered(error: &StoreError) -> bool {
+    match error {
+        StoreError::Database(e) => e.as_database_error().and_then(|e| e.code()).is_some_and(|code| code == "23514"),
+        _ => false,
+    }
+}
+
 /// `table` is one of our two constants.
 async fn copy_into(tx: &mut PgConnection, table: &'static str, rows: &[&Sequenced]) -> Result<(), sqlx::Error> {
     if rows.is_empty() {
@@ -192,7 +238,8 @@ async fn copy_into(tx: &mut PgConnection, table: &'static str, rows: &[&Sequence
     sink.finish().await.map(drop)
 }
 
-/// Returns the sequence numbers of the rows that were new.
+/// Returns the sequence numbers of the rows that were new, or that an earlier attempt at this very batch has stored:
+/// when the answer to its commit was lost, nobody has been told of them.
 async fn copy_through_stage(
     tx: &mut Transaction<'_, Postgres>,
     table: &'static str,
@@ -205,22 +252,17 @@ async fn copy_through_stage(
     .await?;
     sqlx::query("truncate observation_stage").execute(&mut **tx).await?;
     copy_into(tx, "observation_stage", rows).await?;
-    // A row of ours with its own number: an earlier attempt at this very batch was committed, and its answer was lost.
-    // Nobody has seen these rows yet. Numbers are not given twice, so a re-sent record is none of them.
-    let mut fresh: HashSet<i64> = sqlx::query_scalar(sqlx::AssertSqlSafe(format!(
-        "select ingest_seq from observation_stage join {table} using (tracker_no, device_time, digest, ingest_seq)"
-    )))
-    .fetch_all(&mut **tx)
-    .await?
-    .into_iter()
-    .collect();
     let columns = copy::COLUMNS;
-    let statement = format!(
-        "insert into {table} ({columns}) select {columns} from observation_stage order by ingest_seq
-         on conflict do nothing returning ingest_seq"
+    let insert = format!(
+        "insert into {table} ({columns}) select {columns} from observation_stage order by ingest_seq on conflict do nothing"
     );
-    fresh.extend(sqlx::query_scalar::<_, i64>(sqlx::AssertSqlSafe(statement)).fetch_all(&mut **tx).await?);
-    Ok(fresh)
+    sqlx::query(sqlx::AssertSqlSafe(insert)).execute(&mut **tx).await?;
+    // Rows with their own numbers, of this attempt or of an earlier one at this very batch. Numbers are not given
+    // twice, so a re-sent record is none of them. Asked afterwards: the insertion may have waited for that attempt.
+    let own = format!(
+        "select ingest_seq from observation_stage join {table} using (tracker_no, device_time, digest, ingest_seq)"
+    );
+    Ok(sqlx::query_scalar(sqlx::AssertSqlSafe(own)).fetch_all(&mut **tx).await?.into_iter().collect())
 }
 
 #[derive(FromRow)]

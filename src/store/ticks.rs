@@ -1,43 +1,46 @@
 //! Ticks of a driven clock: the receive times that they settle, and where the clock stands.
 
+use super::clock::storable;
 use super::detection::Cursor;
 use super::{Store, StoreError};
-use chrono::{DateTime, Utc};
+use chrono::DateTime;
+use lienwatch_domain::observation::Observation;
 
-/// Rows that a tick decided were received at one time.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Settled {
-    /// When they were received.
-    pub at: DateTime<Utc>,
-    /// Which rows.
-    pub seqs: Vec<i64>,
-    /// Earliest and latest device time among them.
-    pub device_times: (DateTime<Utc>, DateTime<Utc>),
-}
+/// Observations changed by one statement at most.
+const PAGE: usize = 5000;
 
 /// The fact that holds the last tick.
 const FACT: &str = "driven_clock";
 
 impl Store {
-    /// Settles receive times, and remembers the tick that did: the clock stands at its time now, and every row up to
-    /// its number has the receive time it keeps.
-    pub async fn settle_tick(&self, tick: Cursor, settled: &[Settled]) -> Result<(), StoreError> {
+    /// Writes the receive times of `changed`, and remembers the tick that decided them: the clock stands at its time
+    /// now, and every row up to its number has the receive time it keeps.
+    pub async fn settle_tick(&self, tick: Cursor, changed: &[&Observation]) -> Result<(), StoreError> {
         let mut tx = self.ingest.begin().await?;
-        if settled.is_empty() {
+        if changed.is_empty() {
             // Nothing but the clock: a crash of the database may set it back a moment, a crash of ours may not.
             sqlx::query("set local synchronous_commit = off").execute(&mut *tx).await?;
+        } else {
+            // One look-up by primary key for each row; the planner would rather read whole partitions.
+            sqlx::query(
+                "select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)",
+            )
+            .execute(&mut *tx)
+            .await?;
         }
-        for group in settled {
+        for page in changed.chunks(PAGE) {
             for table in ["observation", "observation_outlier"] {
                 let statement = format!(
-                    "update {table} set received_at = $1
-                     where ingest_seq = any ($2) and device_time >= $3 and device_time <= $4 and received_at <> $1"
+                    "update {table} o set received_at = k.at
+                     from unnest($1::int4[], $2::timestamptz[], $3::int4[], $4::timestamptz[]) as k (tracker, t, digest, at)
+                     where o.tracker_no = k.tracker and o.device_time = k.t and o.digest = k.digest
+                       and o.received_at <> k.at"
                 );
                 sqlx::query(sqlx::AssertSqlSafe(statement))
-                    .bind(group.at)
-                    .bind(&group.seqs)
-                    .bind(group.device_times.0)
-                    .bind(group.device_times.1)
+                    .bind(page.iter().map(|o| o.tracker.0).collect::<Vec<_>>())
+                    .bind(page.iter().map(|o| storable(o.device_time)).collect::<Vec<_>>())
+                    .bind(page.iter().map(|o| o.digest).collect::<Vec<_>>())
+                    .bind(page.iter().map(|o| o.received_at).collect::<Vec<_>>())
                     .execute(&mut *tx)
                     .await?;
             }

@@ -74,23 +74,31 @@ impl Watch {
         self.slots.get(&vehicle).map(|s| &s.track)
     }
 
+    /// The vehicle that an observation is about, by the present fleet snapshot.
+    pub fn vehicle_of(&self, observation: &Observation) -> Option<VehicleNo> {
+        self.assets.binding(observation.tracker, self.bound_at(observation)).map(|b| b.vehicle)
+    }
+
+    /// The time at which the tracker's installation counts. A clock fault must not hide whose observation it is.
+    fn bound_at(&self, observation: &Observation) -> DateTime<Utc> {
+        let (p, rx) = (&self.parameters.clean, Moment::of(observation.received_at));
+        let stated = Moment::of(observation.device_time);
+        let plausible = stated >= rx.plus_s(-p.oldest_s) && stated <= rx.plus_s(p.ahead_s);
+        if plausible && !observation.flags.has(Flags::NO_DEVICE_TIME) {
+            observation.device_time
+        } else {
+            observation.received_at
+        }
+    }
+
     /// Fires timers due at or before the observation's receive time, then takes the observation in.
     /// Returns the vehicles whose tracks changed.
     pub fn observe(&mut self, observation: &Observation, out: &mut Vec<Change>) -> Vec<VehicleNo> {
         let rx = Moment::of(observation.received_at);
         let mut touched = Vec::new();
         self.fire(rx, out, &mut touched);
-        // A clock fault must not hide whose observation it is.
-        let p = &self.parameters.clean;
-        let stated = Moment::of(observation.device_time);
-        let plausible = stated >= rx.plus_s(-p.oldest_s) && stated <= rx.plus_s(p.ahead_s);
-        let t = if plausible && !observation.flags.has(Flags::NO_DEVICE_TIME) {
-            observation.device_time
-        } else {
-            observation.received_at
-        };
         let assets = Arc::clone(&self.assets);
-        let Some(binding) = assets.binding(observation.tracker, t) else { return touched };
+        let Some(binding) = assets.binding(observation.tracker, self.bound_at(observation)) else { return touched };
         let vehicle = binding.vehicle;
         let slot = self.slots.entry(vehicle).or_default();
         let context = Context {

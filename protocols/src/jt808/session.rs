@@ -233,8 +233,9 @@ impl Jt808Session {
                 return self.authentication(header, body, out);
             }
             0x0002 | 0x0506 => {
+                // A heartbeat is evidence of life: it is answered when it is one in the store too.
                 keep(answers::heartbeat(body), out);
-                Answer::AtOnce
+                Answer::WhenDurable
             }
             0x0003 => {
                 self.answer(header, Answer::AtOnce, out);

@@ -83,7 +83,8 @@ fn identified_once_and_records_count() {
     let outputs = feed(&mut session, &bytes);
     assert_eq!(outputs.iter().filter(|o| matches!(o, Output::Identified(_))).count(), 1);
     assert_eq!(messages(&outputs).iter().map(|m| m.record).collect::<Vec<_>>(), [1, 2, 3]);
-    assert!(replies(&outputs).iter().all(|(_, after)| after.is_none()), "heartbeats are answered at once");
+    let after: Vec<_> = replies(&outputs).iter().map(|(_, after)| *after).collect();
+    assert_eq!(after, [Some(1), Some(2), Some(3)], "heartbeats are answered when they are durable");
 }
 
 /// The code in a registration's answer.

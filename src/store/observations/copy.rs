@@ -49,8 +49,7 @@ impl CopyBuffer {
         match &o.attributes {
             None => self.null(),
             Some(json) => {
-                // PostgreSQL's jsonb cannot hold U+0000; devices that send it get it as its escape's picture.
-                let text = json.to_string().replace("\\u0000", "\u{2400}");
+                let text = json.to_string();
                 self.0.extend_from_slice(&(text.len() as i32 + 1).to_be_bytes());
                 self.0.push(1);
                 self.0.extend_from_slice(text.as_bytes());

@@ -5,3 +5,4 @@ mod durability;
 mod edge;
 mod mqtt;
 pub mod service;
+mod writer;

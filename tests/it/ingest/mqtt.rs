@@ -3,6 +3,7 @@
 use super::service::{IMEI, Service, position, register, seconds_ago};
 use crate::support::database;
 use bytes::BytesMut;
+use chrono::TimeDelta;
 use lienwatch::demo::broker::Broker;
 use lienwatch_protocols::encode::Encoder;
 use lienwatch_protocols::gt06::Gt06Encoder;
@@ -18,7 +19,8 @@ struct Publisher {
 
 impl Publisher {
     async fn connect(port: u16) -> Publisher {
-        let options = MqttOptions::new("publisher", ("127.0.0.1", port));
+        let mut options = MqttOptions::new("publisher", ("127.0.0.1", port));
+        options.set_max_packet_size(1 << 20, 1 << 20);
         let (client, events) = AsyncClient::builder(options).capacity(100).build();
         let mut publisher = Publisher { client, events };
         publisher.until(|event| matches!(event, Event::Incoming(Incoming::ConnAck(_)))).await;
@@ -75,6 +77,37 @@ async fn json_and_raw_frames_become_rows() {
     s.publisher.publish(&format!("lienwatch/{IMEI}/raw/gt06"), raw.to_vec()).await;
     s.service.handle.drain().await.expect("drains");
     assert_eq!(s.service.stored(IMEI).await, 31);
+}
+
+#[tokio::test]
+async fn large_payloads_are_taken_in_and_too_large_ones_are_settled() {
+    let mut s = setting().await;
+    let imei = DeviceId::new(IMEI).expect("an id");
+    let topic = format!("lienwatch/{IMEI}/json");
+    let now = seconds_ago(0);
+    let batch: Vec<_> = (0..60).map(|i| position(now - TimeDelta::seconds(1000 + i))).collect();
+    let payload = json::encode(&imei, &batch);
+    assert!(payload.len() > 10 * 1024, "{} bytes would pass the client's own limit too", payload.len());
+    s.publisher.publish(&topic, payload).await;
+    s.publisher.publish(&topic, vec![b' '; 300 * 1024]).await;
+    s.publisher.publish(&topic, json::encode(&imei, &[position(seconds_ago(3))])).await;
+    s.service.handle.drain().await.expect("drains");
+    assert_eq!(s.service.stored(IMEI).await, 61);
+}
+
+#[tokio::test]
+async fn a_marker_of_somebody_else_is_not_taken_for_ours() {
+    let mut s = setting().await;
+    let imei = DeviceId::new(IMEI).expect("an id");
+    let marker = format!("lienwatch/~marker/lienwatch-{}", s.broker.port());
+    let now = seconds_ago(0);
+    for i in 0..20 {
+        s.publisher.publish(&marker, Vec::new()).await;
+        let payload = json::encode(&imei, &[position(now - TimeDelta::seconds(100 + i))]);
+        s.publisher.publish(&format!("lienwatch/{IMEI}/json"), payload).await;
+        s.service.handle.drain().await.expect("drains");
+        assert_eq!(s.service.stored(IMEI).await, i + 1);
+    }
 }
 
 #[tokio::test]

@@ -75,7 +75,7 @@ impl Service {
 
     pub async fn stop(self) -> String {
         self.shutdown.cancel();
-        self.running.finished().await;
+        self.running.finished().await.expect("ends in order");
         self.url
     }
 
