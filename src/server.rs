@@ -153,7 +153,8 @@ pub async fn start(parts: Parts) -> Result<Running, ServerError> {
 
     let strangers = Strangers::default();
     let append =
-        Append::open(store.clone(), config.pipeline.clone(), detector_queue.clone(), strangers.clone()).await?;
+        Append::open(store.clone(), config.pipeline.clone(), detector_queue.clone(), strangers.clone(), clock.clone())
+            .await?;
     let (intake, rows) = Intake::new(&config.pipeline, registry, clock, strangers);
     let writer = tokio::spawn(append.run(rows));
 

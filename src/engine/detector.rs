@@ -11,13 +11,14 @@
 
 use super::{Clock, Handle, Mode, Processed};
 use crate::store::detection::{Conclusions, Cursor};
+use crate::store::downtime::Downtime;
 use crate::store::observations::Sequenced;
 use crate::store::{Store, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};
 use lienwatch_domain::detect::{Assets, Change, Parameters, Track, Watch};
 use lienwatch_domain::ids::VehicleNo;
 use lienwatch_domain::observation::{Flags, Observation};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
@@ -68,6 +69,8 @@ pub struct Detector {
     /// Conclusions not yet written.
     changes: Vec<Change>,
     pending: Vec<Sequenced>,
+    /// Times without a listener that rows still to be replayed may lie around.
+    downtimes: VecDeque<Downtime>,
     /// Where the cursor may be put when all states are written.
     seq: i64,
     now: DateTime<Utc>,
@@ -110,6 +113,7 @@ impl Detector {
             dirty: BTreeMap::new(),
             changes: Vec::new(),
             pending: Vec::new(),
+            downtimes: VecDeque::new(),
             checkpoint: Instant::now() + CHECKPOINT.0,
             processed: Processed::default(),
         };
@@ -121,6 +125,10 @@ impl Detector {
         let driven = self.clock.mode() == Mode::Driven;
         let settled = if driven { self.store.last_tick().await? } else { None };
         let settled = settled.unwrap_or(Cursor { seq: self.seq, now: self.now });
+        if !driven {
+            self.store.note_downtime(self.clock.now()).await?;
+            self.downtimes = self.store.downtimes_after(self.now).await?.into();
+        }
         let end = self.store.last_seq().await?;
         let mut from = self.seq;
         let mut decided = Vec::new();
@@ -140,6 +148,7 @@ impl Detector {
             self.process(decided);
             self.advance(settled.now);
         }
+        self.deafen(None);
         Ok(())
     }
 
@@ -251,8 +260,20 @@ impl Detector {
         self.seq = self.seq.max(highest);
     }
 
+    /// Takes the times without a listener that began before `before` (all of them) into account.
+    fn deafen(&mut self, before: Option<DateTime<Utc>>) {
+        while let Some(gap) = self.downtimes.front().copied().filter(|gap| before.is_none_or(|t| gap.from < t)) {
+            self.downtimes.pop_front();
+            tracing::info!(from = %gap.from, until = %gap.until, "nobody listened: silences are judged that much later");
+            for touched in self.watch.deaf(gap.from, gap.until, &mut self.changes) {
+                self.dirty.insert(touched, self.seq);
+            }
+        }
+    }
+
     fn observe(&mut self, row: &Sequenced) {
         let o = &row.observation;
+        self.deafen(Some(o.received_at));
         let vehicle = self.watch.vehicle_of(o);
         self.seq = self.seq.max(row.seq);
         self.processed.observations += 1;

@@ -27,6 +27,8 @@ pub type Receipt = oneshot::Receiver<Result<(), Refused>>;
 #[error("a row cannot be stored: {0}")]
 pub struct Refused(pub String);
 
+/// The only writer of a small node.
+const WRITER: i16 = 1;
 /// Batches that may wait for the detectors; beyond that the writer waits, and so do the sources.
 pub const DETECTOR_QUEUE: usize = 64;
 /// How often latest positions and strangers are written.
@@ -147,6 +149,7 @@ pub struct Append {
     detector: mpsc::Sender<DetectorInput>,
     latest: LatestPositions,
     strangers: Strangers,
+    clock: Clock,
     flushed: Instant,
 }
 
@@ -175,10 +178,12 @@ impl Append {
         config: Pipeline,
         detector: mpsc::Sender<DetectorInput>,
         strangers: Strangers,
+        clock: Clock,
     ) -> Result<Append, StoreError> {
-        let writer = Writer::open(store.clone(), 1, config.partition_days).await?;
+        let writer = Writer::open(store.clone(), WRITER, config.partition_days).await?;
+        let writer = if clock.mode() == Mode::Wall { writer.with_wall(Utc::now) } else { writer };
         let latest = store.load_latest().await?;
-        Ok(Append { store, writer, config, detector, latest, strangers, flushed: Instant::now() })
+        Ok(Append { store, writer, config, detector, latest, strangers, clock, flushed: Instant::now() })
     }
 
     /// Runs until every source is gone and everything is committed.
@@ -316,6 +321,11 @@ impl Append {
     /// Latest positions and strangers: late is better than never, and never is survivable.
     async fn flush_side_tables(&mut self) {
         self.flushed = Instant::now();
+        if self.clock.mode() == Mode::Wall
+            && let Err(error) = self.store.note_alive(WRITER, self.clock.now()).await
+        {
+            tracing::warn!(%error, "failed to note that the writer is alive");
+        }
         if let Err(error) = self.store.flush_latest(&mut self.latest).await {
             tracing::warn!(%error, "failed to write the latest positions; they stay in memory");
         }

@@ -11,6 +11,7 @@ pub mod cases;
 pub mod clock;
 pub mod counts;
 pub mod detection;
+pub mod downtime;
 pub mod error;
 pub mod events;
 pub mod facts;

@@ -50,6 +50,8 @@ pub struct Writer {
     partition_days: i64,
     partitions: HashSet<i64>,
     recent: HashMap<TrackerNo, std::collections::VecDeque<RowKey>>,
+    /// Where the engine clock follows the wall, its time: each commit says that the writer was alive.
+    wall: Option<fn() -> DateTime<Utc>>,
 }
 
 impl Writer {
@@ -63,7 +65,20 @@ impl Writer {
         .fetch_one(&store.ingest)
         .await?;
         let partition_days = i64::from(partition_days.clamp(1, 31));
-        Ok(Writer { store, number, last_seq, partition_days, partitions: HashSet::new(), recent: HashMap::new() })
+        Ok(Writer {
+            store,
+            number,
+            last_seq,
+            partition_days,
+            partitions: HashSet::new(),
+            recent: HashMap::new(),
+            wall: None,
+        })
+    }
+
+    /// Says with each commit that the writer was alive then, by that clock.
+    pub fn with_wall(self, now: fn() -> DateTime<Utc>) -> Writer {
+        Writer { wall: Some(now), ..self }
     }
 
     /// The last number committed.
@@ -140,12 +155,16 @@ impl Writer {
         }
         // Ours before, or this very batch, when it was committed and the answer was lost. Anything else is another
         // process's, and rows of both would carry the same numbers.
-        let ours = sqlx::query("update ingest_writer set last_seq = $2 where writer = $1 and last_seq in ($3, $2)")
-            .bind(self.number)
-            .bind(last_seq)
-            .bind(self.last_seq)
-            .execute(&mut *tx)
-            .await?;
+        let ours = sqlx::query(
+            "update ingest_writer set last_seq = $2, alive_at = greatest(alive_at, $4)
+             where writer = $1 and last_seq in ($3, $2)",
+        )
+        .bind(self.number)
+        .bind(last_seq)
+        .bind(self.last_seq)
+        .bind(self.wall.map(|now| now()))
+        .execute(&mut *tx)
+        .await?;
         if ours.rows_affected() == 0 {
             tx.rollback().await?;
             return Err(StoreError::Fenced { writer: self.number, expected: self.last_seq });

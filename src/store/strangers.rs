@@ -4,6 +4,9 @@ use super::{Store, StoreError};
 use chrono::{DateTime, Utc};
 use lienwatch_protocols::Identity;
 
+/// Devices on the list; those heard of longest ago leave it.
+const MOST: i64 = 100_000;
+
 /// What was seen of an unregistered device since the last write.
 #[derive(Debug, Clone)]
 pub struct Stranger {
@@ -41,6 +44,13 @@ impl Store {
         .bind(strangers.iter().map(|s| s.messages).collect::<Vec<_>>())
         .bind(strangers.iter().map(|s| s.peer.as_str()).collect::<Vec<_>>())
         .bind(packets)
+        .execute(&self.ingest)
+        .await?;
+        sqlx::query(
+            "delete from quarantine where (protocol, device_id) in
+               (select protocol, device_id from quarantine order by last_seen desc, protocol, device_id offset $1)",
+        )
+        .bind(MOST)
         .execute(&self.ingest)
         .await?;
         Ok(())

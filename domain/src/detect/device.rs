@@ -86,7 +86,21 @@ impl Device {
     /// Silent beyond its deadline at `now`.
     pub(super) fn overdue(&self, context: &Context<'_>) -> bool {
         let p = &context.parameters.offline;
-        self.pulse.last().is_some_and(|last| context.now.since(last) + 1e-3 >= self.pulse.deadline_s(&self.setup, p))
+        self.silent_s(context).is_some_and(|silent| silent + 1e-3 >= self.pulse.deadline_s(&self.setup, p))
+    }
+
+    /// How long it has been silent while we listened, seconds.
+    pub(super) fn silent_s(&self, context: &Context<'_>) -> Option<f64> {
+        self.pulse.last().map(|last| context.now.since(last) - self.pulse.deaf_s())
+    }
+
+    /// Nobody listened from one moment until another.
+    pub(super) fn deafen(&mut self, from: Moment, until: Moment, p: &super::parameters::OfflineParameters) {
+        self.pulse.deafen(from, until, &self.setup, p);
+        if self.review_due().is_some_and(|due| due > from) {
+            let lost_s = until.since(from).max(0.0);
+            self.review = self.review.map(|(since, made)| (since.plus(lost_s), made));
+        }
     }
 
     /// What a report tells of motion, ignition and lesser alarms.
@@ -171,7 +185,7 @@ impl Device {
         }
         let cut = self.power.cut.as_ref()?;
         let last = self.pulse.last()?.max(cut.rx);
-        Some(last.plus(Power::silent_after_s(self.pulse.heartbeat_s())))
+        Some(last.plus(self.pulse.deaf_s()).plus(Power::silent_after_s(self.pulse.heartbeat_s())))
     }
 
     /// When the suspicion is to be reviewed.

@@ -113,13 +113,14 @@ pub(super) fn silent_together<'a>(
 ) -> Option<Vec<VehicleNo>> {
     let (mut live, mut silent) = (0usize, Vec::new());
     for (vehicle, track) in near {
-        let Some((contact, usual_s)) = track.wired_rhythm() else { continue };
+        let Some((contact, usual_s, deaf_s)) = track.wired_rhythm() else { continue };
         // Gone before: neither live nor part of it.
         if last.since(contact) > p.window_s as f64 {
             continue;
         }
         live += 1;
-        if now.since(contact) > (p.silent_s as f64).max(1.3 * usual_s) && contact.since(last).abs() <= p.window_s as f64
+        if now.since(contact) - deaf_s > (p.silent_s as f64).max(1.3 * usual_s)
+            && contact.since(last).abs() <= p.window_s as f64
         {
             silent.push(vehicle);
         }

@@ -66,6 +66,9 @@ pub(super) struct Pulse {
     explained: u32,
     /// How many checks of the present silence have been made.
     checks: u8,
+    /// How much of the present silence is ours: nobody listened, or (wireless) nobody met its wakes. Seconds.
+    #[serde(default)]
+    deaf_s: i64,
 }
 
 /// How a device is fitted and set up.
@@ -87,14 +90,14 @@ impl Pulse {
     /// Takes a contact; returns the silence before it, seconds, if it passed its deadline.
     pub(super) fn contact(&mut self, rx: Moment, moving: bool, setup: &Setup, p: &OfflineParameters) -> Option<f64> {
         let silence = self.last.and_then(|last| {
-            let gap = rx.since(last);
+            let gap = rx.since(last) - self.deaf_s as f64;
             (gap >= self.deadline_s(setup, p)).then_some(gap)
         });
         if let Some(last) = self.last {
             let gap = rx.since(last).max(0.0);
             if setup.role == Role::Wireless {
                 self.wake(rx, setup, p);
-            } else if silence.is_none() {
+            } else if silence.is_none() && self.deaf_s == 0 {
                 // Several messages of one packet say nothing about the rhythm.
                 if gap >= 1.0 {
                     if self.moving { &mut self.gaps_moving } else { &mut self.gaps_parked }.add(gap);
@@ -102,6 +105,9 @@ impl Pulse {
             }
         } else {
             self.anchor = Some(rx);
+        }
+        if setup.role != Role::Wireless || self.anchor == Some(rx) {
+            self.deaf_s = 0;
         }
         self.last = Some(self.last.map_or(rx, |l| l.max(rx)));
         self.moving = moving;
@@ -112,7 +118,7 @@ impl Pulse {
 
     fn wake(&mut self, rx: Moment, setup: &Setup, p: &OfflineParameters) {
         let anchor = *self.anchor.get_or_insert(rx);
-        let (gap, wake) = (rx.since(anchor), self.wake_s(setup, p));
+        let (gap, wake) = (rx.since(anchor) - self.deaf_s as f64, self.wake_s(setup, p));
         // An alarm or a second message within a wake is not the next wake.
         if gap < 0.7 * wake && (setup.wake_interval_s.is_some() || gap < 1800.0) {
             return;
@@ -123,7 +129,34 @@ impl Pulse {
         self.wakes = self.wakes.saturating_add(missed + 1);
         self.missed = self.missed.saturating_add(missed);
         self.longest_run = self.longest_run.max(missed);
-        self.wake_gaps.add(gap);
+        if self.deaf_s == 0 {
+            self.wake_gaps.add(gap);
+        }
+    }
+
+    /// Nobody listened from one moment until another: what fell into it is no silence of the device. A wired one is
+    /// given as long again; a wireless one as many wakes as may have gone unheard.
+    pub(super) fn deafen(&mut self, from: Moment, until: Moment, setup: &Setup, p: &OfflineParameters) {
+        let Some(last) = self.last else { return };
+        let from = from.max(last);
+        if until <= from {
+            return;
+        }
+        if setup.role != Role::Wireless {
+            self.deaf_s += until.since(from).ceil() as i64;
+            return;
+        }
+        let wake = self.wake_s(setup, p);
+        let anchor = self.anchor.unwrap_or(last).plus_s(self.deaf_s);
+        // The wakes due by a moment, counted from the last regular one; a wake may come late.
+        let due_by = |t: Moment| (t.since(anchor) / wake).floor().max(0.0);
+        let unheard = due_by(until) - due_by(from.plus_s(-p.wake_late_s));
+        self.deaf_s += (unheard * wake) as i64;
+    }
+
+    /// How much of the present silence is ours, seconds.
+    pub(super) fn deaf_s(&self) -> f64 {
+        self.deaf_s as f64
     }
 
     /// The last contact.
@@ -166,7 +199,7 @@ impl Pulse {
     pub(super) fn missed_wakes(&self, now: Moment, setup: &Setup, p: &OfflineParameters) -> (i64, i64) {
         let (Some(anchor), Some(last)) = (self.anchor, self.last) else { return (0, 0) };
         let wake = self.wake_s(setup, p);
-        let due = ((now.since(anchor) - p.wake_late_s as f64) / wake + 1e-9).floor();
+        let due = ((now.since(anchor) - (self.deaf_s + p.wake_late_s) as f64) / wake + 1e-9).floor();
         let met = (last.since(anchor) / wake).floor();
         let missed = (due - met).max(0.0) as i64;
         (missed, i64::from(self.explained).min(missed))
@@ -174,7 +207,7 @@ impl Pulse {
 
     /// When the first wake of the present silence was due.
     pub(super) fn first_missed(&self, setup: &Setup, p: &OfflineParameters) -> Option<Moment> {
-        self.anchor.map(|a| a.plus(self.wake_s(setup, p)))
+        self.anchor.map(|a| a.plus(self.wake_s(setup, p)).plus_s(self.deaf_s))
     }
 
     /// Learned chance of missing one wake, and the longest run of missed wakes that it came back from.
@@ -191,7 +224,7 @@ impl Pulse {
 
     /// When the present silence is to be looked at next.
     pub(super) fn next_check(&self, setup: &Setup, p: &OfflineParameters) -> Option<Moment> {
-        let last = self.last?;
+        let last = self.last?.plus_s(self.deaf_s);
         let index = usize::from(self.checks);
         if setup.role != Role::Wireless {
             let deadline = self.deadline_s(setup, p);
@@ -200,7 +233,7 @@ impl Pulse {
         let wakes = *WIRELESS_CHECKS.get(index)?;
         let at_deadline = index == DEADLINE_CHECK;
         let grace = if at_deadline { p.wake_grace_s.max(p.wake_late_s + 1) } else { p.wake_late_s };
-        let anchor = self.anchor.unwrap_or(last);
+        let anchor = self.anchor.map_or(last, |a| a.plus_s(self.deaf_s));
         let due = anchor.plus(self.wake_s(setup, p) * wakes as f64).plus_s(grace);
         // A deadline of two wakes counts from the last contact, as `deadline_s` does.
         Some(if at_deadline { due.max(last.plus(self.deadline_s(setup, p))) } else { due.max(last.plus_s(1)) })
@@ -233,6 +266,27 @@ mod tests {
             pulse.contact(s.moment(40 * 300 + i * 600), false, &wired, &p);
         }
         assert_eq!(pulse.deadline_s(&wired, &p), 1800.0);
+    }
+
+    #[test]
+    fn our_own_silence_is_not_the_devices() {
+        let (s, p) = (Stream::new(), OfflineParameters::default());
+        let (wired, day) = (setup(Role::Wired, None), setup(Role::Wireless, Some(86_400)));
+        let (mut a, mut b) = (Pulse::default(), Pulse::default());
+        a.contact(s.moment(0), false, &wired, &p);
+        b.contact(s.moment(0), false, &day, &p);
+        let (due_a, due_b) = (a.next_check(&wired, &p).expect("due"), b.next_check(&day, &p).expect("due"));
+        // No wake falls into this hour, and one into the next.
+        a.deafen(s.moment(600), s.moment(4200), &wired, &p);
+        b.deafen(s.moment(600), s.moment(4200), &day, &p);
+        assert_eq!(a.next_check(&wired, &p), Some(due_a.plus_s(3600)));
+        assert_eq!(b.next_check(&day, &p), Some(due_b));
+        b.deafen(s.moment(86_000), s.moment(89_600), &day, &p);
+        assert_eq!(b.next_check(&day, &p), Some(due_b.plus_s(86_400)));
+        assert_eq!(b.missed_wakes(s.moment(90_000), &day, &p), (0, 0));
+        // A contact ends it, and teaches nothing about the rhythm.
+        a.contact(s.moment(4300), false, &wired, &p);
+        assert_eq!(a.next_check(&wired, &p), Some(due_a.plus_s(4300)));
     }
 
     #[test]

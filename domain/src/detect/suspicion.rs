@@ -54,7 +54,7 @@ impl Track {
             return;
         }
         let Some(last) = device.pulse.last() else { return };
-        let elapsed = context.now.since(last);
+        let elapsed = context.now.since(last) - device.pulse.deaf_s();
         let (wireless, moving, tracker) = (device.wireless(), device.pulse.moving(), device.tracker);
         let flat = device.battery.running_out(context.now, context);
         let point = device.clean.last().map(|f| f.point);
@@ -257,7 +257,7 @@ impl Track {
         let (now, p) = (context.now, &context.parameters.offline);
         let last = device.pulse.last()?;
         let deadline_s = device.pulse.deadline_s(&device.setup, p);
-        let elapsed_s = now.since(last);
+        let elapsed_s = device.silent_s(context)?;
         let wireless = device.wireless();
         let missed = wireless.then(|| {
             let (missed, explained) = device.pulse.missed_wakes(now, &device.setup, p);

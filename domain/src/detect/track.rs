@@ -35,6 +35,9 @@ pub struct Track {
     pub(super) cell: Option<(i64, Point)>,
     pub(super) held: Option<Held>,
     pub(super) outage: Episode,
+    /// Until when our own silence has been taken into account.
+    #[serde(default)]
+    pub(super) deaf_until: Option<Moment>,
 }
 
 /// What a vehicle's fixes tell.
@@ -141,10 +144,29 @@ impl Track {
     /// When the vehicle needs the clock next.
     pub(super) fn due(&self, parameters: &Parameters) -> Option<Moment> {
         let devices = self.devices.iter().filter_map(|d| d.due(&parameters.offline));
+        // Whether it is still there is only known when we have listened again for a while.
         let visit = self.geometry.visits.due(parameters.visit.dwell_s);
+        let visit = visit.map(|due| self.deaf_until.map_or(due, |until| due.max(until)));
         let release = self.held.as_ref().and_then(|h| h.release_at);
         let fold = self.reorder.as_ref().map(|r| r.due());
         devices.chain(visit).chain(release).chain(fold).min()
+    }
+
+    /// Nobody listened from one moment until another: puts off what waits for a word of its devices. Once for each such
+    /// time: returns whether it was new.
+    pub(super) fn deafen(&mut self, from: Moment, until: Moment, parameters: &Parameters) -> bool {
+        let from = self.deaf_until.map_or(from, |known| known.max(from));
+        if until <= from {
+            return false;
+        }
+        self.deaf_until = Some(until);
+        self.devices.iter_mut().for_each(|device| device.deafen(from, until, &parameters.offline));
+        if let Some(release_at) = self.held.as_mut().and_then(|held| held.release_at.as_mut())
+            && *release_at > from
+        {
+            *release_at = release_at.plus(until.since(from));
+        }
+        true
     }
 
     /// Takes over what the fleet snapshot says of its devices.
@@ -299,11 +321,12 @@ impl Track {
         })
     }
 
-    /// The last contact of its wired trackers, and the longest pause usual for the one that spoke, seconds.
-    pub(super) fn wired_rhythm(&self) -> Option<(Moment, f64)> {
+    /// The last contact of its wired trackers; the longest pause usual for the one that spoke, and how much of its
+    /// present silence is ours, seconds.
+    pub(super) fn wired_rhythm(&self) -> Option<(Moment, f64, f64)> {
         let wired = self.devices.iter().filter(|d| !d.wireless());
-        let last = wired.filter_map(|d| d.pulse.last().map(|l| (l, d.pulse.heartbeat_s()))).max_by_key(|x| x.0)?;
-        Some(last)
+        let rhythm = wired.filter_map(|d| Some((d.pulse.last()?, d.pulse.heartbeat_s(), d.pulse.deaf_s())));
+        rhythm.max_by_key(|x| x.0)
     }
 
     /// The last contact of its wired trackers.

@@ -136,6 +136,25 @@ impl Watch {
         touched
     }
 
+    /// Nobody listened from one moment until another (the server was down): fires what was due before, then puts off
+    /// every deadline that waits for a word of a device. Everything received before `from` must have been observed, and
+    /// nothing received after. A second call for the same time changes nothing. Returns the vehicles whose tracks
+    /// changed.
+    pub fn deaf(&mut self, from: DateTime<Utc>, until: DateTime<Utc>, out: &mut Vec<Change>) -> Vec<VehicleNo> {
+        let mut touched = Vec::new();
+        let (from, until) = (Moment::of(from), Moment::of(until));
+        self.fire(from, out, &mut touched);
+        for (vehicle, slot) in &mut self.slots {
+            // The timers find the deadlines put off when they fire.
+            if slot.track.deafen(from, until, &self.parameters) {
+                touched.push(*vehicle);
+            }
+        }
+        touched.sort_unstable();
+        touched.dedup();
+        touched
+    }
+
     fn fire(&mut self, now: Moment, out: &mut Vec<Change>, touched: &mut Vec<VehicleNo>) {
         while let Some(&Reverse((at, vehicle))) = self.queue.peek() {
             if at > now {
@@ -197,8 +216,10 @@ impl Watch {
     fn guard(&mut self, vehicle: VehicleNo, now: Moment, out: &mut Vec<Change>, touched: &mut Vec<VehicleNo>) {
         let p = &self.parameters.outage;
         let Some(slot) = self.slots.get(&vehicle) else { return };
-        let (Some((cell, point)), Some(last)) = (slot.track.placed(), slot.track.wired_contact()) else { return };
-        if slot.track.held.is_some() || now.since(last) <= p.silent_s as f64 {
+        let (Some((cell, point)), Some((last, _, deaf_s))) = (slot.track.placed(), slot.track.wired_rhythm()) else {
+            return;
+        };
+        if slot.track.held.is_some() || now.since(last) - deaf_s <= p.silent_s as f64 {
             return;
         }
         if let Some(key) = self.fleet.explaining(cell, last, p) {

@@ -1,6 +1,7 @@
 //! Acknowledged means durable; re-sent means stored once.
 
 use super::service::{IMEI, Service, Tracker, config, position, seconds_ago};
+use chrono::{DateTime, Utc};
 use lienwatch::engine::Clock;
 use sqlx::{Connection, PgConnection};
 use std::io::ErrorKind;
@@ -80,6 +81,28 @@ async fn a_resend_is_stored_once_also_after_a_restart() {
     let all: i64 =
         sqlx::query_scalar("select count(*) from observation").fetch_one(&service.owner).await.expect("counts");
     assert_eq!(counted, all, "sequence numbers are unique");
+}
+
+#[tokio::test]
+async fn the_time_without_a_listener_is_noted_at_the_next_start() {
+    let service = Service::new().await;
+    let mut tracker = Tracker::login(&service, IMEI).await;
+    tracker.send(position(seconds_ago(5))).await;
+    tracker.reply().await;
+    let owner = service.owner.clone();
+    let down = "select starts_at, ends_at from listener_downtime";
+    let gaps = || sqlx::query_as::<_, (DateTime<Utc>, DateTime<Utc>)>(down).fetch_all(&owner);
+    let url = Service::over(service.stop().await, config(), Clock::wall()).await.stop().await;
+    assert_eq!(gaps().await.expect("reads"), [], "a quick restart is no gap");
+    sqlx::query("update ingest_writer set alive_at = alive_at - interval '1 hour'")
+        .execute(&owner)
+        .await
+        .expect("goes back");
+    let service = Service::over(url, config(), Clock::wall()).await;
+    let [(from, until)] = gaps().await.expect("reads")[..] else { panic!("one gap") };
+    assert!((Utc::now() - from).num_seconds() >= 3600, "{from}");
+    assert!((until - Utc::now()).num_seconds() > 60, "{until}: devices need time to connect again");
+    service.stop().await;
 }
 
 #[tokio::test]

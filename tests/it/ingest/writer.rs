@@ -41,6 +41,35 @@ async fn a_batch_whose_commit_was_not_answered_is_still_handed_on() {
 }
 
 #[tokio::test]
+async fn the_list_of_unregistered_devices_is_bounded() {
+    let (url, store) = store().await;
+    let owner = PgPool::connect(&url).await.expect("connects");
+    sqlx::query(
+        "insert into quarantine (protocol, device_id, first_seen, last_seen, messages, last_packets)
+         select 'gt06', 'd' || i, t, t, 1, '[]' from generate_series(1, 100100) i,
+                lateral (select timestamptz '2026-01-01' + i * interval '1 s' as t) as x",
+    )
+    .execute(&owner)
+    .await
+    .expect("fills");
+    let device = lienwatch_protocols::DeviceId::new(IMEI).expect("an id");
+    let newest = lienwatch::store::strangers::Stranger {
+        identity: lienwatch_protocols::Identity { protocol: lienwatch_protocols::Protocol::Gt06, device },
+        last_seen: Utc::now(),
+        messages: 1,
+        peer: "test".into(),
+        packets: Vec::new(),
+    };
+    store.record_strangers(&[newest]).await.expect("records");
+    let (count, oldest): (i64, bool) =
+        sqlx::query_as("select count(*), bool_or(device_id in ('d1', 'd101')) from quarantine")
+            .fetch_one(&owner)
+            .await
+            .expect("counts");
+    assert_eq!((count, oldest), (100_000, false));
+}
+
+#[tokio::test]
 async fn two_processes_do_not_write_as_one() {
     let (_, store) = store().await;
     let mut older = Writer::open(store.clone(), 1, 7).await.expect("opens");

@@ -1,5 +1,6 @@
 //! Whole vehicles through the watch: what must be found and what must not.
 
+mod deaf;
 mod found;
 mod restart;
 mod traps;
