@@ -14,7 +14,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 /// Sent at a time before acknowledgements are waited for.
-const WINDOW: usize = 8;
+const WINDOW: usize = 16;
 /// Acknowledged messages that a reconnecting device repeats.
 const REPEATED: usize = 2;
 

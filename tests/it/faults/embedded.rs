@@ -121,6 +121,22 @@ async fn a_first_start_killed_while_it_makes_the_database_is_made_good_by_the_ne
 }
 
 #[tokio::test]
+async fn a_start_killed_while_the_database_comes_up_is_made_good_by_the_next() {
+    let Some(mut embedded) = Embedded::new() else { return };
+    embedded.0.start().await.stop().await;
+    let mut child = embedded.0.launch();
+    while embedded.postmaster().is_none() {
+        assert!(child.try_wait().expect("ours").is_none(), "it ended:\n{}", embedded.0.log());
+        tokio::task::yield_now().await;
+    }
+    child.kill().await.expect("it was running");
+    let postmaster = embedded.postmaster();
+    let program = embedded.0.start().await;
+    assert_eq!(embedded.postmaster(), postmaster, "adopted while it was starting, or soon after");
+    program.stop().await;
+}
+
+#[tokio::test]
 async fn the_number_of_another_process_in_the_pid_file_is_not_taken_for_the_database() {
     let Some(mut embedded) = Embedded::new() else { return };
     embedded.0.start().await.stop().await;

@@ -42,13 +42,12 @@ pub async fn outcome(url: &str) -> Outcome {
     )
     .await;
     assert_eq!(numbers.iter().collect::<BTreeSet<_>>().len(), numbers.len(), "a number is given twice");
-    let alerts = "select concat_ws(' ', external_id, type, episode_key, severity)
+    let alerts = "select concat_ws(' ', coalesce(external_id, vin), type, episode_key, severity)
                   from alert join vehicle using (vehicle_no) where state <> 'retracted'";
-    let stays =
-        "select concat_ws(' ', external_id, arrive, leave, lat_e7, lon_e7) from stay join vehicle using (vehicle_no)";
+    let stays = "select concat_ws(' ', coalesce(external_id, vin), arrive, leave, lat_e7, lon_e7) from stay join vehicle using (vehicle_no)";
     let visits = "select concat_ws(' ', v.external_id, s.external_id, arrive, leave)
                   from site_visit join vehicle v using (vehicle_no) join site s on s.id = site_id";
-    let places = "select concat_ws(' ', external_id, rank, lat_e7, lon_e7, place.kind, visits, dwell_s)
+    let places = "select concat_ws(' ', coalesce(external_id, vin), rank, lat_e7, lon_e7, place.kind, visits, dwell_s)
                   from place join vehicle using (vehicle_no)";
     Outcome {
         records: distinct,

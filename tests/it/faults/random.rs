@@ -6,7 +6,7 @@ use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use std::time::{Duration, Instant};
 
-const DAYS: u32 = 4;
+const DAYS: u32 = 2;
 
 #[tokio::test]
 async fn kills_at_random_moments_change_nothing() {

@@ -4,7 +4,7 @@ use super::fleet::{Fleet, begin, story, undisturbed};
 use super::outcome::{holds, outcome, same};
 use serde_json::Value;
 
-const DAYS: u32 = 4;
+const DAYS: u32 = 3;
 
 #[tokio::test]
 async fn detectors_that_are_restarted_conclude_the_same() {
