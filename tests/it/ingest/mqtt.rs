@@ -50,7 +50,7 @@ async fn setting() -> Setting {
     let broker = Broker::start(dir.path()).expect("mosquitto starts");
     let url = database::fresh().await;
     register(&PgPool::connect(&url).await.expect("connects"), IMEI, "json").await;
-    let service = Service::with_mqtt(broker.port(), url).await;
+    let service = Box::pin(Service::with_mqtt(broker.port(), url)).await;
     let mut publisher = Publisher::connect(broker.port()).await;
     // Subscribed once a message comes through.
     let imei = DeviceId::new(IMEI).expect("an id");
@@ -131,7 +131,7 @@ async fn what_is_published_while_the_server_is_away_waits_in_the_broker() {
         let payload = json::encode(&imei, &[position(seconds_ago(100 + i))]);
         publisher.publish(&format!("lienwatch/{IMEI}/json"), payload).await;
     }
-    let service = Service::with_mqtt(broker.port(), url).await;
+    let service = Box::pin(Service::with_mqtt(broker.port(), url)).await;
     while service.stored(IMEI).await < 10 {
         service.handle.drain().await.expect("drains");
     }
