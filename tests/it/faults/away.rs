@@ -74,7 +74,7 @@ async fn while_the_database_is_away_nothing_is_acknowledged_and_afterwards_every
     admin.execute(AssertSqlSafe(format!("alter database {name} allow_connections false"))).await.expect("closes");
     assert!(terminate(&mut admin, &name).await > 0);
     for i in 0..24 {
-        device.acts.push_back(Act::Say(position(start + TimeDelta::seconds(i))));
+        device.acts.push_back(Act::Say(position(start + TimeDelta::seconds(i)).into()));
     }
     while !device.acts.is_empty() {
         device.go_on(program.tcp[&Protocol::Gt06]).await.expect("the server still listens");
@@ -102,7 +102,7 @@ async fn a_commit_whose_answer_is_lost_reaches_the_detectors_all_the_same() {
     program.move_clock(start + TimeDelta::seconds(1)).await.expect("moves");
     proxy.lose_the_answer_to_the_next_commit_of_observations();
     for i in 2..5 {
-        device.acts.push_back(Act::Say(position(start + TimeDelta::seconds(i))));
+        device.acts.push_back(Act::Say(position(start + TimeDelta::seconds(i)).into()));
     }
     device.go_on(program.tcp[&Protocol::Gt06]).await.expect("sends");
     while device.waiting() > 0 {

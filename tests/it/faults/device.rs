@@ -22,7 +22,7 @@ const REPEATED: usize = 2;
 #[derive(Debug, Clone)]
 pub enum Act {
     Login,
-    Say(Message),
+    Say(Box<Message>),
     Close,
 }
 
@@ -94,9 +94,9 @@ impl Device {
         self.heard.clear();
         let open: Vec<Message> = self.flying.drain(..).flatten().collect();
         let again = !open.is_empty() || !self.acts.is_empty();
-        open.into_iter().rev().for_each(|m| self.acts.push_front(Act::Say(m)));
+        open.into_iter().rev().for_each(|m| self.acts.push_front(Act::Say(m.into())));
         if again {
-            self.remembered.iter().rev().for_each(|m| self.acts.push_front(Act::Say(m.clone())));
+            self.remembered.iter().rev().for_each(|m| self.acts.push_front(Act::Say(m.clone().into())));
         }
         self.remembered.clear();
     }
@@ -112,7 +112,7 @@ impl Device {
                 _ => {}
             }
             match self.acts.pop_front() {
-                Some(Act::Say(message)) => window.push(message),
+                Some(Act::Say(message)) => window.push(*message),
                 Some(Act::Login) => self.log_in(address).await?,
                 Some(Act::Close) => self.stream = None,
                 None => {}

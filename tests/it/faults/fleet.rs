@@ -74,7 +74,7 @@ impl Fleet {
         for emission in due {
             let act = match (emission.report.kind, emission.message()) {
                 (ReportKind::Login, _) => Act::Login,
-                (_, Some(message)) => Act::Say(message),
+                (_, Some(message)) => Act::Say(message.into()),
                 (_, None) => Act::Close,
             };
             self.devices.get_mut(&emission.tracker).expect("of the run").acts.push_back(act);

@@ -73,7 +73,7 @@ async fn a_kill_between_a_ticks_conclusions_and_their_commit_raises_each_alert_o
     let start: DateTime<Utc> = "2026-03-02T00:00:00Z".parse().expect("a time");
     let mut installation = Installation::new(Some(url.clone()), Some(start));
     let program = installation.start().await;
-    device.acts.push_back(Act::Say(alarm(start + TimeDelta::seconds(30))));
+    device.acts.push_back(Act::Say(alarm(start + TimeDelta::seconds(30)).into()));
     device.go_on(program.tcp[&Protocol::Gt06]).await.expect("sends");
     device.acknowledgement().await.expect("acknowledges");
 
@@ -111,7 +111,7 @@ async fn an_alarm_acknowledged_at_the_moment_of_the_kill_is_raised_after_the_res
     let (url, mut connection, mut device) = one_device().await;
     let mut installation = Installation::new(Some(url.clone()), None);
     let program = installation.start().await;
-    device.acts.push_back(Act::Say(alarm(Utc::now())));
+    device.acts.push_back(Act::Say(alarm(Utc::now()).into()));
     device.go_on(program.tcp[&Protocol::Gt06]).await.expect("sends");
     device.acknowledgement().await.expect("acknowledges");
     program.kill().await;
@@ -134,7 +134,7 @@ async fn what_a_tick_received_was_received_then_also_after_a_kill() {
         let now = start + TimeDelta::hours(tick);
         let stored = Message { buffered: true, ..position(now - TimeDelta::minutes(10)) };
         let late = position(start - TimeDelta::minutes(tick));
-        device.acts.extend([Act::Say(stored), Act::Say(late)]);
+        device.acts.extend([Act::Say(stored.into()), Act::Say(late.into())]);
         device.go_on(program.tcp[&Protocol::Gt06]).await.expect("sends");
         while device.waiting() > 0 {
             device.acknowledgement().await.expect("acknowledges");

@@ -111,7 +111,7 @@ impl Drop for Installation {
     fn drop(&mut self) {
         if std::thread::panicking() {
             // It may be writing them.
-            let log = (0..1000).map(|_| self.log()).last().unwrap_or_default();
+            let log = (0..1000).map(|_| self.log()).find(|log| log.ends_with('\n')).unwrap_or_default();
             let from = log.char_indices().rev().nth(4_000).map_or(0, |(at, _)| at);
             eprintln!("the program's last words:\n{}", &log[from..]);
         }

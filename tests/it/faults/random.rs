@@ -29,18 +29,26 @@ async fn kills_at_random_moments_change_nothing() {
         while !fleet.ended() {
             let now = fleet.next_step();
             loop {
-                let mut uploaded = false;
-                let step = async {
-                    fleet.upload(&program.tcp, usize::MAX).await.expect("the server is there");
-                    uploaded = true;
-                    program.move_clock(now).await.expect("the clock moves");
+                let left = |until: Instant| match killed < kills {
+                    true => until.saturating_duration_since(Instant::now()),
+                    false => Duration::MAX,
                 };
-                let left = if killed < kills { next - Instant::now() } else { Duration::MAX };
-                if tokio::time::timeout(left, step).await.is_ok() {
-                    break;
+                let upload = fleet.upload(&program.tcp, usize::MAX);
+                let uploaded = tokio::time::timeout(left(next), upload).await;
+                if let Ok(done) = &uploaded {
+                    done.as_ref().expect("the server is there");
+                    // A move of the clock is short: some kills are meant for it.
+                    if random.random_bool(0.1) {
+                        next = Instant::now() + Duration::from_micros(random.random_range(0..20_000));
+                    }
+                    let moved = tokio::time::timeout(left(next), program.move_clock(now)).await;
+                    if let Ok(moved) = moved {
+                        moved.expect("the clock moves");
+                        break;
+                    }
                 }
                 killed += 1;
-                in_clock += usize::from(uploaded);
+                in_clock += usize::from(uploaded.is_ok());
                 program.kill().await;
                 fleet.disconnected();
                 holds(&url, &fleet.acknowledged_records()).await;
