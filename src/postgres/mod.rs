@@ -113,8 +113,10 @@ impl Embedded {
         let mut admin = loop {
             match PgConnection::connect(&format!("{base}/postgres")).await {
                 Ok(connection) => break connection,
-                // An adopted server may still be recovering; it says so, and there is nothing else to wait on.
-                Err(error) if is_starting(&error) && Instant::now() < until => tokio::time::sleep(STARTING).await,
+                // An adopted server may not listen yet, or still recover; there is nothing else to wait on.
+                Err(error) if is_starting(&error) && self.lives() && Instant::now() < until => {
+                    tokio::time::sleep(STARTING).await;
+                }
                 Err(error) => return Err(error.into()),
             }
         };
@@ -124,6 +126,11 @@ impl Embedded {
         }
         admin.close().await?;
         Ok(())
+    }
+
+    /// A server that gives up takes its pid file with it.
+    fn lives(&self) -> bool {
+        self.cluster.join("postmaster.pid").exists()
     }
 
     /// How to reach it (with its password: do not print).
@@ -204,9 +211,12 @@ fn forget_stale_pid(cluster: &Path) -> Result<(), PostgresError> {
     std::fs::remove_file(&path).map_err(|e| file("remove", &path, e))
 }
 
-/// SQLSTATE 57P03, cannot_connect_now: the server starts, recovers or stops.
+/// Nobody listens, or SQLSTATE 57P03, cannot_connect_now: the server starts, recovers or stops.
 fn is_starting(error: &sqlx::Error) -> bool {
-    error.as_database_error().and_then(|e| e.code()).is_some_and(|code| code == "57P03")
+    match error {
+        sqlx::Error::Io(e) => e.kind() == std::io::ErrorKind::ConnectionRefused,
+        _ => error.as_database_error().and_then(|e| e.code()).is_some_and(|code| code == "57P03"),
+    }
 }
 
 fn start_server(runner: &Runner, home: &Path, cluster: &Path, port: u16) -> Result<(), PostgresError> {
