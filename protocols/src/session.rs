@@ -189,6 +189,8 @@ impl Default for Options {
 }
 
 /// What a session gives out, in order.
+// Messages are the common case and go into a reused list; a box for each would be an allocation for each.
+#[allow(clippy::large_enum_variant)]
 #[derive(Debug, Clone, PartialEq)]
 pub enum Output {
     /// The device said who it is (once, before its first message).

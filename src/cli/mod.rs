@@ -1,6 +1,8 @@
 //! The command line: one file per command. JSON goes to standard output, everything else to standard error.
 
 mod conformance;
+mod demo;
+mod score;
 pub(crate) mod serve;
 
 use clap::{Parser, Subcommand};
@@ -22,6 +24,10 @@ enum Command {
     Migrate(serve::Migrate),
     /// Run a packet corpus against the decoders.
     Conformance(conformance::Conformance),
+    /// A seeded lender, ten days of its fleet over real sockets, what was found, and then a live fleet.
+    Demo(demo::Demo),
+    /// Play a simulated fleet and score what was found against the truth.
+    Score(score::Score),
     /// Print the OpenAPI document.
     Openapi,
 }
@@ -33,6 +39,8 @@ impl Cli {
             Command::Serve(serve) => serve.run(),
             Command::Migrate(migrate) => migrate.run(),
             Command::Conformance(conformance) => conformance.run(),
+            Command::Demo(demo) => demo.run(),
+            Command::Score(score) => score.run(),
             Command::Openapi => {
                 println!("{}", crate::api::openapi());
                 Ok(ExitCode::SUCCESS)

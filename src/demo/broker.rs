@@ -51,7 +51,7 @@ impl Broker {
         // after every 20 messages. Sessions survive a restart of the reader, not of this broker.
         write!(
             file,
-            "listener {port} 127.0.0.1\nallow_anonymous true\nmax_inflight_messages 1000\nmax_queued_messages 1000000\n\
+            "listener {port} 127.0.0.1\nallow_anonymous true\nset_tcp_nodelay true\nmax_inflight_messages 1000\nmax_queued_messages 1000000\n\
              persistence false\nlog_type error\n"
         )?;
         if rustix::process::geteuid().is_root() {

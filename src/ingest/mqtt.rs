@@ -12,8 +12,8 @@ use chrono::Utc;
 use lienwatch_domain::observation::Observation;
 use lienwatch_protocols::{DeviceId, Identity, Kind, Message, Options, Output, Protocol, json};
 use rumqttc::{
-    AckMode, AsyncClient, Event, EventLoop, Incoming, MqttOptions, Publish, PublishOptions, QoS, SubAck,
-    SubscribeFilter, SubscribeReasonCode, Transport,
+    AckMode, AsyncClient, Event, EventLoop, Incoming, MqttOptions, NetworkOptions, Publish, PublishOptions, QoS,
+    SubAck, SubscribeFilter, SubscribeReasonCode, Transport,
 };
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -164,7 +164,12 @@ impl Subscriber {
             }
             _ => {}
         }
-        AsyncClient::builder(options).capacity(REQUESTS).build()
+        let (client, mut events) = AsyncClient::builder(options).capacity(REQUESTS).build();
+        // Acknowledgements are a few bytes each, and the broker's window waits for them.
+        let mut network = NetworkOptions::new();
+        network.set_tcp_nodelay(true);
+        events.set_network_options(network);
+        (client, events)
     }
 
     fn topics(&self) -> [String; 3] {

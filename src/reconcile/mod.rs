@@ -2,6 +2,7 @@
 
 use crate::store::{Store, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};
+use uuid::Uuid;
 
 /// What a run changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -25,7 +26,8 @@ pub fn day_may_have_turned(before: DateTime<Utc>, after: DateTime<Utc>) -> bool 
     quarter(before) != quarter(after)
 }
 
-/// Brings arrears and flags up to date as of `now`.
-pub async fn run(_store: &Store, _now: DateTime<Utc>) -> Result<Reconciled, StoreError> {
-    Ok(Reconciled::default())
+/// Brings arrears and flags up to date as of `now`, engine time.
+pub async fn run(store: &Store, now: DateTime<Utc>) -> Result<Reconciled, StoreError> {
+    let done = store.age_book(now, Utc::now(), Uuid::now_v7).await?;
+    Ok(Reconciled { loans: done.loans, cases: done.cases })
 }

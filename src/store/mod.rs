@@ -3,6 +3,7 @@
 //! Three pools, one per role (see `migrations/0001_roles.sql`): a connection of one pool can do no more than its role.
 
 pub mod admin;
+pub mod aging;
 pub mod alerts;
 pub mod api_keys;
 pub mod assets;

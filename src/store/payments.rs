@@ -6,6 +6,7 @@ use lienwatch_domain::ids::{LoanId, PaymentId};
 use lienwatch_domain::lending::Payment;
 use serde::Serialize;
 use sqlx::{FromRow, PgConnection};
+use std::collections::HashMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -61,6 +62,23 @@ pub async fn of_loan(c: &mut PgConnection, loan: LoanId) -> Result<Vec<Payment>,
         reverses: row.reverses.map(PaymentId),
     };
     Ok(rows.into_iter().map(domain).collect())
+}
+
+/// All payments of several loans.
+pub async fn of_loans(c: &mut PgConnection, loans: &[Uuid]) -> Result<HashMap<LoanId, Vec<Payment>>, StoreError> {
+    let rows: Vec<(Uuid, Uuid, NaiveDate, i64, Option<Uuid>)> = sqlx::query_as(
+        "select loan_id, id, paid_on, amount_minor, reverses from payment where loan_id = any ($1) order by paid_on, id",
+    )
+    .bind(loans)
+    .fetch_all(c)
+    .await?;
+    let mut by_loan: HashMap<LoanId, Vec<Payment>> = HashMap::new();
+    for (loan, id, value_date, amount, reverses) in rows {
+        let payment =
+            Payment { id: PaymentId(id), value_date, amount_minor: amount.abs(), reverses: reverses.map(PaymentId) };
+        by_loan.entry(LoanId(loan)).or_default().push(payment);
+    }
+    Ok(by_loan)
 }
 
 /// A page of a loan's payments, by id.

@@ -1,6 +1,7 @@
 //! All integration tests in one binary: one link, tests in parallel, each with its own database.
 
 mod api;
+mod cli;
 mod faults;
 mod ingest;
 mod support;

@@ -213,7 +213,9 @@ impl Comparison<'_> {
             });
         }
         self.flag(expected, "ignition", vitals.ignition);
-        self.flag(expected, "charge", vitals.charging.or(vitals.external_power_present));
+        // The reference takes a vendor's charging bit and what other items say of external power for one thing.
+        let powered = vitals.external_power_present.filter(|on| *on).or(vitals.charging);
+        self.flag(expected, "charge", powered.or(vitals.external_power_present));
         self.flag(expected, "blocked", vitals.blocked);
         self.flag(expected, "motion", vitals.motion);
         self.flag(expected, "door", vitals.door_open);

@@ -3,7 +3,9 @@
 use super::{FeedError, Sent, is_message};
 use crate::device::{Emission, TrackerSpec};
 use lienwatch_protocols::{DeviceId, Kind, Message, json};
-use rumqttc::{AsyncClient, Event, Incoming, MqttOptions, PublishNotice, PublishNoticeError, PublishOptions, QoS};
+use rumqttc::{
+    AsyncClient, Event, Incoming, MqttOptions, NetworkOptions, PublishNotice, PublishNoticeError, PublishOptions, QoS,
+};
 use std::collections::VecDeque;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -34,6 +36,10 @@ impl Publisher {
         let mut options = MqttOptions::new(format!("lienwatch-simulator-{port}"), (host, port));
         options.set_keep_alive(30).set_clean_session(true).set_inflight(IN_FLIGHT);
         let (client, mut events) = AsyncClient::builder(options).capacity(usize::from(IN_FLIGHT)).build();
+        // A tick waits for the broker's word on its last few messages: they must not wait for company.
+        let mut network = NetworkOptions::new();
+        network.set_tcp_nodelay(true);
+        events.set_network_options(network);
         let (accepted, acceptance) = oneshot::channel();
         let mut accepted = Some(accepted);
         let events = tokio::spawn(async move {

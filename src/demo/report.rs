@@ -1,0 +1,156 @@
+//! What a demo prints: what was planted, what was found, which cases opened and why.
+
+use super::stage::Stage;
+use lienwatch_domain::alert::AlertType;
+use lienwatch_simulator::demo::Planted;
+use lienwatch_simulator::score::{Claim, Score};
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::{BTreeMap, HashMap};
+
+/// The summary, in the documented shape.
+#[derive(Debug, Serialize)]
+pub struct Summary {
+    /// From the start of the command to the summary, seconds.
+    pub summary_seconds: f64,
+    /// Observations stored.
+    pub observations: u64,
+    /// Of them with a location.
+    pub positions: u64,
+    /// Loans by bucket.
+    pub buckets: BTreeMap<String, u64>,
+    /// Found, false and missed, by alert type.
+    pub score: BTreeMap<String, Counts>,
+    /// Cases opened.
+    pub cases: Vec<Case>,
+    /// Where the API is.
+    pub api_url: String,
+}
+
+/// Counts of one alert type.
+#[derive(Debug, Serialize)]
+pub struct Counts {
+    /// Found.
+    pub tp: u32,
+    /// False.
+    pub fp: u32,
+    /// Missed.
+    #[serde(rename = "fn")]
+    pub missed: u32,
+}
+
+/// An opened case.
+#[derive(Debug, Serialize)]
+pub struct Case {
+    /// The lender's key of the vehicle.
+    pub vehicle: String,
+    /// The loan.
+    pub contract_number: String,
+    /// Days past due.
+    pub dpd: i64,
+    /// Which rule flagged it.
+    pub rule: String,
+    /// Why, in words.
+    pub reasons: Vec<String>,
+}
+
+/// Planted stories that were not found.
+#[derive(Debug)]
+pub struct Missed(Vec<(String, AlertType)>);
+
+impl Missed {
+    /// Of the planted stories, by the score.
+    pub fn of(stories: &[Planted], score: &Score) -> Missed {
+        let planted = |vehicle: &str| stories.iter().any(|s| s.vehicle == vehicle);
+        let misses = score.misses.iter().filter(|m| planted(&m.expect.vehicle) && m.expect.kind.is_story());
+        Missed(misses.map(|m| (m.expect.vehicle.clone(), m.expect.kind)).collect())
+    }
+
+    /// Whether everything was found.
+    pub fn none(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// Which alerts a planted story is about; the single signals under them are told, not judged.
+trait Story {
+    fn is_story(self) -> bool;
+}
+
+impl Story for AlertType {
+    fn is_story(self) -> bool {
+        matches!(self, AlertType::Removal | AlertType::SiteVisit)
+    }
+}
+
+impl Summary {
+    /// Reads the state of things through the API.
+    pub async fn read(stage: &Stage, vehicles: &HashMap<String, String>, score: &Score) -> anyhow::Result<Summary> {
+        let (observations, positions) = stage.store.observation_counts().await?;
+        let loans = stage.client.list("/loans").await?;
+        let mut buckets = BTreeMap::new();
+        for loan in &loans {
+            let bucket = loan["bucket"].as_str().unwrap_or("unknown").to_owned();
+            *buckets.entry(bucket).or_insert(0) += 1;
+        }
+        let text = |v: &Value| v.as_str().unwrap_or_default().to_owned();
+        let cases = stage.client.list("/cases").await?;
+        let cases = cases.iter().map(|case| {
+            let reasons = case["reasons"].as_array().into_iter().flatten();
+            Case {
+                vehicle: case["vehicle_id"].as_str().and_then(|id| vehicles.get(id)).cloned().unwrap_or_default(),
+                contract_number: text(&case["contract_number"]),
+                dpd: case["dpd"].as_i64().unwrap_or(0),
+                rule: text(&case["rule"]),
+                reasons: reasons.map(|r| r["text"].as_str().or(r.as_str()).unwrap_or_default().to_owned()).collect(),
+            }
+        });
+        let counts = |kind: AlertType| {
+            let s = score.types.get(kind.name()).cloned().unwrap_or_default();
+            (kind.name().to_owned(), Counts { tp: s.tp, fp: s.fp, missed: s.missed })
+        };
+        Ok(Summary {
+            summary_seconds: 0.0,
+            observations,
+            positions,
+            buckets,
+            score: [AlertType::Removal, AlertType::SiteVisit].map(counts).into(),
+            cases: cases.collect(),
+            api_url: stage.url.clone(),
+        })
+    }
+
+    /// Prints it for people, on standard error.
+    pub fn print(&self, stories: &[Planted], claims: &[Claim], missed: &Missed) {
+        eprintln!("\nPlanted and found");
+        for story in stories {
+            let found: Vec<String> = claims
+                .iter()
+                .filter(|c| c.vehicle == story.vehicle && c.kind.is_story())
+                .map(|c| format!("{} {} at {}", c.severity, c.kind, c.raised_at.format("%m-%d %H:%M")))
+                .collect();
+            let lost = missed.0.iter().filter(|(vehicle, _)| *vehicle == story.vehicle).map(|(_, kind)| kind.name());
+            let lost: Vec<&str> = lost.collect();
+            let found = if found.is_empty() { "nothing".to_owned() } else { found.join(", ") };
+            let lost = if lost.is_empty() { String::new() } else { format!("   MISSED: {}", lost.join(", ")) };
+            eprintln!("  {:<10} {:<18} found: {found}{lost}", story.vehicle, story.scenario);
+        }
+        for (kind, c) in &self.score {
+            eprintln!("  {kind:<11} {} found, {} false, {} missed", c.tp, c.fp, c.missed);
+        }
+        let buckets: Vec<String> = self.buckets.iter().map(|(name, n)| format!("{name} {n}")).collect();
+        eprintln!("\nLoans by bucket: {}", buckets.join(" · "));
+        eprintln!("Cases opened: {}", self.cases.len());
+        for case in &self.cases {
+            let why = case.reasons.join("; ");
+            eprintln!(
+                "  {:<10} {} {:>4} days past due  {:<22} {why}",
+                case.vehicle, case.contract_number, case.dpd, case.rule
+            );
+        }
+        eprintln!(
+            "\n{} observations, {} of them positions, in {:.1} s",
+            self.observations, self.positions, self.summary_seconds
+        );
+    }
+}
