@@ -62,7 +62,7 @@ impl Missed {
     /// Of the planted stories, by the score.
     pub fn of(stories: &[Planted], score: &Score) -> Missed {
         let planted = |vehicle: &str| stories.iter().any(|s| s.vehicle == vehicle);
-        let misses = score.misses.iter().filter(|m| planted(&m.expect.vehicle) && m.expect.kind.is_story());
+        let misses = score.misses.iter().filter(|m| planted(&m.expect.vehicle) && tells(m.expect.kind));
         Missed(misses.map(|m| (m.expect.vehicle.clone(), m.expect.kind)).collect())
     }
 
@@ -73,14 +73,8 @@ impl Missed {
 }
 
 /// Which alerts a planted story is about; the single signals under them are told, not judged.
-trait Story {
-    fn is_story(self) -> bool;
-}
-
-impl Story for AlertType {
-    fn is_story(self) -> bool {
-        matches!(self, AlertType::Removal | AlertType::SiteVisit)
-    }
+fn tells(kind: AlertType) -> bool {
+    matches!(kind, AlertType::Removal | AlertType::SiteVisit)
 }
 
 impl Summary {
@@ -126,7 +120,7 @@ impl Summary {
         for story in stories {
             let found: Vec<String> = claims
                 .iter()
-                .filter(|c| c.vehicle == story.vehicle && c.kind.is_story())
+                .filter(|c| c.vehicle == story.vehicle && tells(c.kind))
                 .map(|c| format!("{} {} at {}", c.severity, c.kind, c.raised_at.format("%m-%d %H:%M")))
                 .collect();
             let lost = missed.0.iter().filter(|(vehicle, _)| *vehicle == story.vehicle).map(|(_, kind)| kind.name());
