@@ -17,8 +17,8 @@ DATA_DIR ?=
 SEED ?=
 VEHICLES ?=
 ARGS ?=
-# Mutated frames per protocol, and cases per property, of `make soak`.
-MUTATIONS ?= 1000000
+# Random kills of the server, and cases per property, of `make soak`.
+KILLS ?= 100
 CASES ?= 20000
 
 .PHONY: help demo run build test lint deny nextest soak fmt openapi tools-demo tools-test stop-test-database
@@ -47,8 +47,8 @@ deny: ## licences, banned crates and sources of the dependencies (no advisories:
 nextest: ## the tests alone (ARGS: a filter)
 	$(CARGO) nextest run --workspace --locked $(ARGS)
 
-soak: tools-test ## long campaigns: MUTATIONS mutated frames per protocol, CASES cases per property
-	LIENWATCH_MUTATIONS=$(MUTATIONS) PROPTEST_CASES=$(CASES) $(CARGO) nextest run --profile soak --release --workspace --locked $(ARGS)
+soak: tools-test ## long campaigns: KILLS random kills of the server, CASES cases per property
+	LIENWATCH_SOAK_KILLS=$(KILLS) PROPTEST_CASES=$(CASES) $(CARGO) nextest run --profile soak --release --workspace --locked $(ARGS)
 
 fmt: ## format the sources
 	$(CARGO) fmt --all

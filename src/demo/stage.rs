@@ -24,7 +24,7 @@ use std::time::{Duration, Instant};
 use tokio_util::sync::CancellationToken;
 
 /// Time between two ticks while only a few cars are on the road.
-const LONG_TICK: TimeDelta = TimeDelta::minutes(30);
+const LONG_TICK: TimeDelta = TimeDelta::hours(1);
 /// Time between two ticks while the whole fleet is.
 const TICK: TimeDelta = TimeDelta::minutes(5);
 /// The clock starts this long before the first story, so that assets are there before it.

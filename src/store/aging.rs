@@ -72,7 +72,7 @@ impl Store {
         let (mut changed, mut after) = (0, Uuid::nil());
         loop {
             let mut tx = self.worker.begin().await?;
-            let page = loans::due_for_aging(&mut tx, lender, today, after, PAGE).await?;
+            let page = due_for_aging(&mut tx, lender, today, after, PAGE).await?;
             let Some(last) = page.last() else { return Ok(changed) };
             after = last.loan.id.0;
             changed += age_page(&mut tx, page, place, today, now, wall).await?;
@@ -94,7 +94,7 @@ impl Store {
         let serious = i32::try_from(place.policy.flags.serious_dpd).unwrap_or(i32::MAX);
         loop {
             let mut connection = self.worker.acquire().await?;
-            let page = loans::may_be_flagged(&mut connection, lender, serious, after, PAGE).await?;
+            let page = may_be_flagged(&mut connection, lender, serious, after, PAGE).await?;
             drop(connection);
             let Some(last) = page.last() else { return Ok(opened) };
             after = *last;
@@ -122,6 +122,62 @@ impl Store {
         tx.commit().await?;
         Ok(true)
     }
+}
+
+/// Ids of loans that the flagging rules may ask a case for: behind, no open case, and where one was closed, something
+/// has happened since (the loan is in another bucket than it was, or there is a newer alert). With `serious_dpd` or
+/// more they qualify by themselves, below only with a critical alert or a site visit.
+async fn may_be_flagged(
+    c: &mut PgConnection,
+    lender: LenderNo,
+    serious_dpd: i32,
+    after: Uuid,
+    limit: i64,
+) -> Result<Vec<Uuid>, StoreError> {
+    Ok(sqlx::query_scalar(
+        "select l.id from loan l
+         left join lateral (select max(closed_at) as at from recovery_case k where k.loan_id = l.id) as closed on true
+         left join lateral (select max(a.raised_at) as at from alert a
+                            where a.vehicle_no = l.vehicle_no and a.type in ('removal', 'site_visit')
+                              and a.severity in ('high', 'critical') and a.state <> 'retracted') as alert on true
+         where l.lender_no = $1 and l.id > $3 and l.dpd >= 1 and l.status not in ('settled', 'charged_off')
+           and not exists (select from recovery_case k where k.loan_id = l.id and k.closed_at is null)
+           and (l.dpd >= $2 or alert.at is not null)
+           and (closed.at is null or alert.at > closed.at
+                or exists (select from event e where e.entity_id = l.id and e.action = 'bucket_moved' and e.at > closed.at))
+         order by l.id limit $4",
+    )
+    .bind(lender.0)
+    .bind(serious_dpd)
+    .bind(after)
+    .bind(limit)
+    .fetch_all(c)
+    .await?)
+}
+
+/// Live loans of a lender whose arrears are not of `today`, by id, locked until the transaction ends.
+async fn due_for_aging(
+    c: &mut PgConnection,
+    lender: LenderNo,
+    today: NaiveDate,
+    after: Uuid,
+    limit: i64,
+) -> Result<Vec<StoredLoan>, StoreError> {
+    let rows: Vec<loans::Row> = sqlx::query_as(
+        "select l.id, l.lender_no, l.contract_number, l.borrower_id, l.vehicle_no, v.id as vehicle_id, l.product,
+                l.status, l.currency, l.funded_on, l.terms, l.bucket, l.arrears_as_of, l.balance_as_of
+         from loan l join vehicle v using (vehicle_no)
+         where l.lender_no = $1 and l.id > $3 and l.status not in ('settled', 'charged_off')
+           and l.arrears_as_of is distinct from $2
+         order by l.id limit $4 for update of l",
+    )
+    .bind(lender.0)
+    .bind(today)
+    .bind(after)
+    .bind(limit)
+    .fetch_all(c)
+    .await?;
+    rows.into_iter().map(StoredLoan::try_from).collect()
 }
 
 async fn age_page(
