@@ -176,7 +176,8 @@ pub async fn stays(
 ) -> Result<Vec<StayView>, StoreError> {
     Ok(sqlx::query_as(
         "select arrive, leave, lat_e7 / 1e7::float8 as lat, lon_e7 / 1e7::float8 as lon from stay
-         where vehicle_no = $1 and ($2::timestamptz is null or leave is null or leave >= $2)
+         where vehicle_no = $1 and (leave is null or leave > arrive)
+           and ($2::timestamptz is null or leave is null or leave >= $2)
            and ($3::timestamptz is null or arrive < $3) and ($4::timestamptz is null or arrive > $4)
          order by arrive limit $5",
     )
