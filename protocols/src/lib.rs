@@ -5,9 +5,11 @@
 //!
 //! * [`message`]: the one vocabulary every protocol is decoded into.
 //! * [`session`]: the state machine contract ([`Session`]) and its outputs.
+//! * [`command`]: what a server may ask of a tracker, and how the answer is known.
 //! * [`encode`]: the device's side, used by the simulator and by round-trip tests.
 //! * one folder per protocol: `frame` (bytes → frames), `decode` (frame → message), `encode` (message → frame).
 
+pub mod command;
 pub mod encode;
 pub mod message;
 pub mod session;
@@ -20,5 +22,8 @@ pub mod teltonika;
 #[cfg(feature = "conformance")]
 pub mod conformance;
 
+pub use command::{Answer, Command, CommandRefused, Ticket, WorkingMode};
 pub use message::{Alarm, Alarms, Fix, FixKind, Kind, Message, Value, Vitals};
-pub use session::{AuthCode, Close, DecodeError, DeviceId, Identity, Options, Output, Protocol, RecordNo, Session};
+pub use session::{
+    AuthCode, Close, DecodeError, DeviceId, Identity, Known, Options, Output, Protocol, RecordNo, Session,
+};

@@ -2,6 +2,7 @@
 //!
 //! Absent is absent: a decoder leaves a field `None` when the packet does not carry it.
 
+use crate::command::Answer;
 use crate::session::RecordNo;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,8 @@ pub struct Message {
     pub vitals: Vitals,
     /// Alarms that this message raises.
     pub alarms: Alarms,
+    /// The command that this message answers.
+    pub answer: Option<Answer>,
     /// Uploaded later from device memory, not sent live.
     pub buffered: bool,
     /// Serving and neighbour cells.

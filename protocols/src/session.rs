@@ -1,5 +1,6 @@
 //! The contract of a session: bytes and time in, messages and replies out.
 
+use crate::command::{Command, CommandRefused, Ticket};
 use crate::message::Message;
 use bytes::{Bytes, BytesMut};
 use chrono::{DateTime, Utc};
@@ -188,6 +189,15 @@ impl Default for Options {
     }
 }
 
+/// What the server knows of a device.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Known {
+    /// Vendor model, where it decides what a code means.
+    pub model: Option<String>,
+    /// A clone that sends no or wrong checksums: its frames are borne.
+    pub tolerate_checksum: bool,
+}
+
 /// What a session gives out, in order.
 // Messages are the common case and go into a reused list; a box for each would be an allocation for each.
 #[allow(clippy::large_enum_variant)]
@@ -298,6 +308,18 @@ pub trait Session: Send {
 
     /// Who logged in, if anyone has.
     fn identity(&self) -> Option<&Identity>;
+
+    /// What the server knows of the device that logged in; told after [`Output::Identified`] and whenever it changes.
+    /// It decides what vendors' codes mean and whether clones without checksums are borne.
+    fn know(&mut self, _device: &Known) {}
+
+    /// Writes `command` for the device that logged in; the ticket tells its answer ([`Message::answer`]).
+    ///
+    /// # Errors
+    /// Nothing was written: nobody has logged in, or the protocol cannot say it.
+    fn command(&mut self, _command: &Command, _out: &mut BytesMut) -> Result<Ticket, CommandRefused> {
+        Err(CommandRefused::Unsupported)
+    }
 
     /// Silence after which a healthy device's connection counts as dead, seconds.
     fn idle_timeout_s(&self) -> u32 {

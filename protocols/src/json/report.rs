@@ -69,6 +69,7 @@ pub(super) fn read(
         fix,
         vitals: vitals(&fields)?,
         alarms,
+        answer: None,
         buffered: fields.flag("buffered")?.unwrap_or(false),
         cells: fields.objects("cells", MAX_LIST)?.iter().map(cell).collect::<Result<_, _>>()?,
         wifi: fields.objects("wifi", MAX_LIST)?.iter().map(access_point).collect::<Result<_, _>>()?,

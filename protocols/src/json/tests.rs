@@ -80,6 +80,7 @@ fn a_full_report_is_read_into_the_vocabulary() {
         fix: Some(fix),
         vitals,
         alarms: Alarms::from_iter([Alarm::PowerCut, Alarm::Removed]),
+        answer: None,
         buffered: true,
         cells: vec![Cell { mcc: 460, mnc: 0, lac: 9525, cid: 4134, signal: Some(-60) }],
         wifi: vec![Wifi { mac: [0x0a, 0x1b, 0x2c, 0x3d, 0x4e, 0x5f], signal: None }],
@@ -297,7 +298,7 @@ prop_compose! {
         attributes in btree_map("[a-z]{1,9}", extras(), 0..4),
     ) -> Message {
         Message {
-            record: 0, kind, device_time, fix, vitals, buffered,
+            record: 0, answer: None, kind, device_time, fix, vitals, buffered,
             alarms: alarms.into_iter().collect(),
             cells: cells.into_iter().map(|(mcc, mnc, lac, cid, signal)| Cell { mcc, mnc, lac, cid, signal }).collect(),
             wifi: wifi.into_iter().map(|(mac, signal)| Wifi { mac, signal }).collect(),

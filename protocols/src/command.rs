@@ -1,0 +1,90 @@
+//! What a server may ask of a tracker, in one vocabulary; each protocol writes what it can say of it.
+
+use serde::{Deserialize, Serialize};
+
+/// A command to a tracker. What a protocol or a model cannot say is refused by its session ([`CommandRefused`]).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "command", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Command {
+    /// Report the position now.
+    Locate,
+    /// Report at an interval while awake or driving.
+    ReportEvery {
+        /// Seconds, 1..=86 400.
+        seconds: u32,
+    },
+    /// How the device spends its battery.
+    WorkingMode {
+        /// The mode.
+        mode: WorkingMode,
+    },
+    /// Restart the device.
+    Reboot,
+    /// Set one of the device's parameters.
+    SetParameter {
+        /// The vendor's name or number of it (`2001`, `APN`, `0x0029`), 1 to 32 printable ASCII characters.
+        name: String,
+        /// Its value as the vendor writes it, at most 180 bytes.
+        value: String,
+    },
+    /// Ask for the values of parameters.
+    GetParameters {
+        /// Their names or numbers, at most 16; empty: all that the device will tell at once.
+        names: Vec<String>,
+    },
+    /// Cut the fuel pump, the oil circuit or the starter. Dangerous: never sent but through the gate.
+    EngineCut,
+    /// End such a cut.
+    EngineRestore,
+    /// A text that the device's firmware interprets, as the vendor's manual has it, at most 180 bytes.
+    Text {
+        /// The text.
+        text: String,
+    },
+}
+
+/// How a device spends its battery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum WorkingMode {
+    /// Always on.
+    Continuous,
+    /// Asleep, awake now and then for one report: a long-standby tracker.
+    Wake {
+        /// Interval, minutes, 5..=10 080.
+        every_minutes: u32,
+    },
+}
+
+/// By what the answer to a command will be known: a flag or serial number that the device repeats, or nothing, where
+/// a protocol answers in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Ticket(pub Option<u32>);
+
+/// What a message says about a command sent before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Which.
+    pub ticket: Ticket,
+    /// Whether the device did it; `None` where it only answered with text (in the attribute `result`).
+    pub accepted: Option<bool>,
+}
+
+/// Why a session cannot send a command.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CommandRefused {
+    /// Nobody has logged in on this session.
+    #[error("the device has not said who it is")]
+    NotIdentified,
+    /// The protocol, or this model of it, has no such command.
+    #[error("the device's protocol has no command for this")]
+    Unsupported,
+    /// A value the protocol cannot carry.
+    #[error("{field}: {why}")]
+    OutOfRange {
+        /// The command's field.
+        field: &'static str,
+        /// What would be right.
+        why: &'static str,
+    },
+}
