@@ -298,7 +298,7 @@ fn attributes(message: &Message) -> Option<serde_json::Value> {
         }
     }
     if !message.cells.is_empty() {
-        put("cells", serde_json::to_value(&message.cells).unwrap_or_default());
+        put("cells", serde_json::to_value(message.cells.as_slice()).unwrap_or_default());
     }
     if !message.wifi.is_empty() {
         put("wifi", serde_json::to_value(&message.wifi).unwrap_or_default());

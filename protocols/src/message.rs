@@ -27,7 +27,7 @@ pub struct Message {
     /// Uploaded later from device memory, not sent live.
     pub buffered: bool,
     /// Serving and neighbour cells.
-    pub cells: Vec<Cell>,
+    pub cells: Cells,
     /// Wi-Fi access points heard.
     pub wifi: Vec<Wifi>,
     /// Protocol extras under their field names, e.g. `("event", Value::Int(239))`.
@@ -131,6 +131,9 @@ pub struct Vitals {
     /// Odometer, metres.
     pub odometer_m: Option<u64>,
 }
+
+/// Cell towers. The one that serves, which is all that most reports name, is held in place: no allocation.
+pub type Cells = smallvec::SmallVec<[Cell; 1]>;
 
 /// A cell tower.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -69,7 +69,19 @@ fn pure_crates_are_pure() {
         |package: &str| std::fs::read_to_string(root().join(package).join("Cargo.toml")).expect("a manifest");
     nothing(rules::dependencies(
         &manifest("protocols"),
-        &["bytes", "chrono", "crc", "encoding_rs", "hmac", "serde", "serde_json", "sha2", "thiserror", "toml"],
+        &[
+            "bytes",
+            "chrono",
+            "crc",
+            "encoding_rs",
+            "hmac",
+            "serde",
+            "serde_json",
+            "sha2",
+            "smallvec",
+            "thiserror",
+            "toml",
+        ],
     ));
     nothing(rules::dependencies(
         &manifest("domain"),

@@ -195,11 +195,12 @@ fn cells_and_access_points_are_sets() {
     }
     let cell = |cid, signal| Cell { mcc: 460, mnc: 0, lac: 1, cid, signal };
     let wifi = Wifi { mac: [10, 0, 0, 0, 0, 1], signal: Some(-40) };
-    let right = Message { cells: vec![cell(3, Some(-70)), cell(2, Some(-60))], wifi: vec![wifi, wifi], ..report() };
+    let right =
+        Message { cells: vec![cell(3, Some(-70)), cell(2, Some(-60))].into(), wifi: vec![wifi, wifi], ..report() };
     assert_eq!(keys(&packet, std::slice::from_ref(&right)), Vec::<&str>::new());
-    let other_signal = Message { cells: vec![cell(3, None), cell(2, Some(-61))], ..right.clone() };
+    let other_signal = Message { cells: vec![cell(3, None), cell(2, Some(-61))].into(), ..right.clone() };
     assert_eq!(keys(&packet, &[other_signal]), ["cells"]);
-    let one_short = Message { cells: vec![cell(2, Some(-60))], ..right.clone() };
+    let one_short = Message { cells: vec![cell(2, Some(-60))].into(), ..right.clone() };
     assert_eq!(keys(&packet, &[one_short]), ["cells"]);
     assert_eq!(keys(&packet, &[Message { wifi: Vec::new(), ..right }]), ["wifi"]);
 }

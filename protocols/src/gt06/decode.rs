@@ -67,7 +67,7 @@ fn event_or_status(
         0x19 if gps::is_date(r.rest()) && frame.stated >= 0x17 => {
             m.kind = Kind::Position;
             m.device_time = gps::date(r.array("time")?);
-            m.cells = vec![super::network::cell(r, super::network::Form::GSM)?];
+            m.cells.push(super::network::cell(r, super::network::Form::GSM)?);
             Ok(())
         }
         0x19 | 0xa5 => reports::unlocated(r, m, model),

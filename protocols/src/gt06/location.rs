@@ -17,7 +17,7 @@ type Flaw = Option<DecodeError>;
 pub(super) fn plain(r: &mut Reader<'_>, message: &mut Message) -> Result<Flaw, DecodeError> {
     let flaw = gps::read(r, message)?;
     if r.kind() == 0x11 && r.len() >= 8 {
-        message.cells = vec![network::cell(r, Form::GSM)?];
+        message.cells.push(network::cell(r, Form::GSM)?);
     }
     Ok(flaw)
 }
@@ -29,7 +29,7 @@ pub(super) fn with_cell(r: &mut Reader<'_>, message: &mut Message, model: Model)
     if r.len() < network::cell_len(r, Form::GSM) {
         return Ok(flaw);
     }
-    message.cells = vec![network::cell(r, Form::GSM)?];
+    message.cells.push(network::cell(r, Form::GSM)?);
     match r.len() {
         // Two bytes of inputs (Benway).
         2 => inputs(r.u16("inputs")?, message),
@@ -96,7 +96,7 @@ pub(super) fn with_ignition(r: &mut Reader<'_>, message: &mut Message) -> Result
     if r.len() < network::cell_len(r, form) {
         return Ok(flaw);
     }
-    message.cells = vec![network::cell(r, form)?];
+    message.cells.push(network::cell(r, form)?);
     if r.len() < 3 {
         return Ok(flaw);
     }
@@ -138,7 +138,7 @@ fn upload(r: &mut Reader<'_>, message: &mut Message) -> Result<(), DecodeError> 
 /// Kind 0x31: as 0x22 with a wide cell, then mileage and altitude.
 pub(super) fn with_altitude(r: &mut Reader<'_>, message: &mut Message) -> Result<Flaw, DecodeError> {
     let flaw = gps::read(r, message)?;
-    message.cells = vec![network::cell(r, Form::WIDE)?];
+    message.cells.push(network::cell(r, Form::WIDE)?);
     upload(r, message)?;
     if r.len() >= 4 {
         message.vitals.odometer_m = Some(r.u32("mileage")?.into());
@@ -161,7 +161,7 @@ pub(super) fn altitude(r: &mut Reader<'_>, message: &mut Message) -> Result<(), 
 /// Kind 0x36 with a fix: mileage, voltages, engine time in minutes, and the driver's card.
 pub(super) fn with_driver(r: &mut Reader<'_>, message: &mut Message) -> Result<Flaw, DecodeError> {
     let flaw = gps::read(r, message)?;
-    message.cells = vec![network::cell(r, Form::WIDE_CELL)?];
+    message.cells.push(network::cell(r, Form::WIDE_CELL)?);
     upload(r, message)?;
     message.vitals.odometer_m = Some(r.u32("mileage")?.into());
     message.vitals.external_power_mv = Some(u32::from(r.u16("external power")?) * 10);
@@ -189,7 +189,7 @@ pub(super) fn card(r: &mut Reader<'_>, message: &mut Message, bytes: usize) -> R
 /// Kind 0x17 as long as a position: fix, cell, card.
 pub(super) fn with_rfid(r: &mut Reader<'_>, message: &mut Message) -> Result<Flaw, DecodeError> {
     let flaw = gps::read(r, message)?;
-    message.cells = vec![network::cell(r, Form::GSM)?];
+    message.cells.push(network::cell(r, Form::GSM)?);
     card(r, message, 8)?;
     Ok(flaw)
 }
@@ -197,7 +197,7 @@ pub(super) fn with_rfid(r: &mut Reader<'_>, message: &mut Message) -> Result<Fla
 /// Kind 0x61 after its IMEI: fix, wide cell, card as a number.
 pub(super) fn with_card_number(r: &mut Reader<'_>, message: &mut Message) -> Result<Flaw, DecodeError> {
     let flaw = gps::read(r, message)?;
-    message.cells = vec![network::cell(r, Form::WIDE_CELL)?];
+    message.cells.push(network::cell(r, Form::WIDE_CELL)?);
     if r.len() >= 6 {
         let card = r.u48("card")?;
         if card != 0 {
@@ -220,8 +220,8 @@ pub(super) fn of_harness(r: &mut Reader<'_>, message: &mut Message, model: Model
     let mut block = Reader::new(r.take(length, "cell block")?, r.kind());
     match length {
         0..8 => {}
-        8 => message.cells = vec![network::cell(&mut block, Form::GSM)?],
-        _ => message.cells = vec![network::cell(&mut block, Form::WIDE_CELL)?],
+        8 => message.cells.push(network::cell(&mut block, Form::GSM)?),
+        _ => message.cells.push(network::cell(&mut block, Form::WIDE_CELL)?),
     }
     if r.kind() == 0x25 {
         let event = r.u8("event")?;
@@ -246,7 +246,7 @@ pub(super) fn of_harness(r: &mut Reader<'_>, message: &mut Message, model: Model
 /// Kind 0x24 with a fix: cell, ignition, external voltage, battery voltage.
 pub(super) fn with_voltages(r: &mut Reader<'_>, message: &mut Message) -> Result<Flaw, DecodeError> {
     let flaw = gps::read(r, message)?;
-    message.cells = vec![network::cell(r, Form::GSM)?];
+    message.cells.push(network::cell(r, Form::GSM)?);
     message.vitals.ignition = Some(r.u8("ignition")? != 0);
     message.vitals.external_power_mv = Some(u32::from(r.u16("external power")?) * 10);
     message.vitals.battery_mv = Some(u32::from(r.u16("battery")?) * 10);
@@ -259,7 +259,7 @@ pub(super) fn of_x1(r: &mut Reader<'_>, message: &mut Message) -> Result<Flaw, D
     let flaw = gps::read(r, message)?;
     r.u16("reserved")?;
     message.vitals.odometer_m = Some(r.u32("mileage")?.into());
-    message.cells = vec![network::cell(r, Form::WIDE_CELL)?];
+    message.cells.push(network::cell(r, Form::WIDE_CELL)?);
     let driver = r.u32("driver")?;
     if driver != 0 {
         message.attributes.push(("driverUniqueId".into(), Value::Text(driver.to_string())));

@@ -4,7 +4,7 @@
 //! country code says that the network code has two bytes, and 4G blocks widen area and cell.
 
 use super::reader::Reader;
-use crate::message::{Cell, Wifi};
+use crate::message::{Cell, Cells, Wifi};
 use crate::session::DecodeError;
 
 /// Widths of a cell's fields, bytes.
@@ -65,13 +65,13 @@ pub(super) fn cell_len(r: &Reader<'_>, form: Form) -> usize {
 }
 
 /// Serving and neighbour cells with their signals, at most `slots`; unused slots are zeros.
-pub(super) fn cells(r: &mut Reader<'_>, form: Form, slots: usize) -> Result<Vec<Cell>, DecodeError> {
+pub(super) fn cells(r: &mut Reader<'_>, form: Form, slots: usize) -> Result<Cells, DecodeError> {
     let (mcc, mnc) = operator(r, form)?;
     slots_of(r, form, slots, mcc, mnc)
 }
 
-fn slots_of(r: &mut Reader<'_>, form: Form, slots: usize, mcc: u16, mnc: u16) -> Result<Vec<Cell>, DecodeError> {
-    let mut cells = Vec::new();
+fn slots_of(r: &mut Reader<'_>, form: Form, slots: usize, mcc: u16, mnc: u16) -> Result<Cells, DecodeError> {
+    let mut cells = Cells::new();
     for _ in 0..slots {
         if r.len() < form.area + form.cell + 1 {
             break;
@@ -88,7 +88,7 @@ fn slots_of(r: &mut Reader<'_>, form: Form, slots: usize, mcc: u16, mnc: u16) ->
 }
 
 /// A counted list of cells: Topin's (two-byte ids) and the asset trackers' of kind 0x24.
-pub(super) fn counted_cells(r: &mut Reader<'_>, cell: usize, count_first: bool) -> Result<Vec<Cell>, DecodeError> {
+pub(super) fn counted_cells(r: &mut Reader<'_>, cell: usize, count_first: bool) -> Result<Cells, DecodeError> {
     let form = Form { wide_network: false, area: 2, cell };
     let before = if count_first { Some(r.u8("cells")?) } else { None };
     let (mcc, mnc) = operator(r, form)?;

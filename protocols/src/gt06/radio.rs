@@ -79,7 +79,7 @@ pub(super) fn az735(r: &mut Reader<'_>, message: &mut Message) -> Result<Option<
     let length = usize::from(r.u8("cell length")?);
     let mut block = Reader::new(r.take(length, "cell")?, r.kind());
     if length >= 8 {
-        message.cells = vec![network::cell(&mut block, Form::GSM)?];
+        message.cells.push(network::cell(&mut block, Form::GSM)?);
         message.vitals.gsm_level = block.u8("signal").ok().map(i32::from);
     }
     let neighbours = usize::from(r.u8("neighbours length")?);

@@ -30,7 +30,7 @@ pub(super) fn located(
     let form = cell_block(r, tail)?;
     if let Some(form) = form {
         let cell = network::cell(r, form)?;
-        message.cells = vec![cell];
+        message.cells.push(cell);
     }
     if matches!(r.kind(), 0xa3 | 0xa4) {
         // JM-VL03 documents a four-byte area and an eight-byte id here. Servers of the field read the narrow form
@@ -93,7 +93,7 @@ fn cell_block(r: &mut Reader<'_>, tail: usize) -> Result<Option<Form>, DecodeErr
 /// Kinds 0x19 and 0xA5: with a cell alone.
 pub(super) fn unlocated(r: &mut Reader<'_>, message: &mut Message, model: Model) -> Result<(), DecodeError> {
     let form = if r.kind() == 0xa5 { Form::LTE } else { Form::GSM };
-    message.cells = vec![network::cell(r, form)?];
+    message.cells.push(network::cell(r, form)?);
     if r.len() > 0 {
         status::common(r, message, model)?;
     }

@@ -82,7 +82,7 @@ fn a_full_report_is_read_into_the_vocabulary() {
         alarms: Alarms::from_iter([Alarm::PowerCut, Alarm::Removed]),
         answer: None,
         buffered: true,
-        cells: vec![Cell { mcc: 460, mnc: 0, lac: 9525, cid: 4134, signal: Some(-60) }],
+        cells: [Cell { mcc: 460, mnc: 0, lac: 9525, cid: 4134, signal: Some(-60) }].into(),
         wifi: vec![Wifi { mac: [0x0a, 0x1b, 0x2c, 0x3d, 0x4e, 0x5f], signal: None }],
         attributes: message.attributes.clone(),
     };

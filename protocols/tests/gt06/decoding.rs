@@ -15,7 +15,7 @@ fn a_position_with_its_cell() {
     let message = decoded(&short(&format!("12 {FIX} 02d4 04 0fa1 00b1c2")));
     assert_eq!(message.kind, Kind::Position);
     is_the_fix(&message.fix.unwrap());
-    assert_eq!(message.cells, [Cell { mcc: 724, mnc: 4, lac: 0x0fa1, cid: 0xb1c2, signal: None }]);
+    assert_eq!(message.cells.as_slice(), [Cell { mcc: 724, mnc: 4, lac: 0x0fa1, cid: 0xb1c2, signal: None }]);
     assert_eq!(message.vitals, Vitals::default());
 }
 
@@ -28,7 +28,7 @@ fn a_position_with_ignition_and_upload_flags() {
     let live = decoded(&short(&format!("22 {FIX} 02d4 04 0fa1 00b1c2 00 05 00")));
     assert_eq!((live.vitals.ignition, live.buffered, live.vitals.odometer_m), (Some(false), false, None));
     let lte = decoded(&short(&format!("a0 {FIX} 82d4 0004 00000fa1 000000000000b1c2 01 00 00")));
-    assert_eq!(lte.cells, [Cell { mcc: 724, mnc: 4, lac: 0x0fa1, cid: 0xb1c2, signal: None }]);
+    assert_eq!(lte.cells.as_slice(), [Cell { mcc: 724, mnc: 4, lac: 0x0fa1, cid: 0xb1c2, signal: None }]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::*;
 use lienwatch_protocols::encode::Encoder;
 use lienwatch_protocols::gt06::Gt06Encoder;
-use lienwatch_protocols::message::Cell;
+use lienwatch_protocols::message::{Cell, Cells};
 use lienwatch_protocols::{Alarm, Alarms, Fix, FixKind, Kind, Vitals};
 use proptest::prelude::*;
 
@@ -91,7 +91,7 @@ proptest! {
             fix: Some(fix),
             vitals: Vitals { ignition: Some(on), odometer_m: odometer.map(u64::from), ..Vitals::default() },
             buffered,
-            cells: vec![cell],
+            cells: [cell].into(),
             ..Message::default()
         };
         prop_assert_eq!(sent(&message), [message]);
@@ -106,11 +106,11 @@ proptest! {
             fix: Some(fix),
             vitals,
             alarms: Alarms::from_iter([alarm]),
-            cells: vec![cell],
+            cells: [cell].into(),
             ..Message::default()
         };
         prop_assert_eq!(sent(&message), [message.clone()]);
-        let bare = Message { cells: Vec::new(), ..message };
+        let bare = Message { cells: Cells::new(), ..message };
         prop_assert_eq!(sent(&bare), [bare]);
     }
 

@@ -117,13 +117,13 @@ fn extension_fields() {
 fn cells_and_access_points() {
     let cell = |mcc, mnc, lac, cid, signal| Cell { mcc, mnc, lac, cid, signal: Some(signal) };
     let m = with_items("eb0d 027f02 00110022 32 00000000 00");
-    assert_eq!(m.cells, [cell(639, 2, 0x11, 0x22, -50), cell(639, 2, 0, 0, 0)]);
+    assert_eq!(m.cells.as_slice(), [cell(639, 2, 0x11, 0x22, -50), cell(639, 2, 0, 0, 0)]);
     let m = with_items("5d0b 01 027f 02 0011 00220033 14");
-    assert_eq!(m.cells, [cell(639, 2, 0x11, 0x22_0033, 20)]);
+    assert_eq!(m.cells.as_slice(), [cell(639, 2, 0x11, 0x22_0033, 20)]);
     let m = with_items("5309 01 027f 02 0011 0033 14");
-    assert_eq!(m.cells, [cell(639, 2, 0x11, 0x33, 20)]);
+    assert_eq!(m.cells.as_slice(), [cell(639, 2, 0x11, 0x33, 20)]);
     let m = with_items("f00d 027f 0002 00220033 00000011 3c");
-    assert_eq!(m.cells, [cell(639, 2, 0x11, 0x22_0033, -60)]);
+    assert_eq!(m.cells.as_slice(), [cell(639, 2, 0x11, 0x22_0033, -60)]);
     let wifi = |signal| Wifi { mac: [1, 2, 3, 4, 5, 6], signal: Some(signal) };
     assert_eq!(with_items("f407 010203040506 ce").wifi, [wifi(-50)]);
     assert_eq!(with_items("5408 01 010203040506 ce").wifi, [wifi(-50)]);

@@ -220,7 +220,7 @@ fn reported() -> impl Strategy<Value = Message> {
                 vitals,
                 alarms: Alarms::from_iter(alarms),
                 buffered,
-                cells,
+                cells: cells.into(),
                 wifi,
                 ..Message::default()
             }

@@ -201,9 +201,9 @@ fn a_cell_needs_its_area() {
     let area = (206, vec![0x00, 0x07]);
     let operator = (241, vec![0, 0, 0x53, 0x9b]);
     let whole = one(&Record::with(&[(205, vec![0x15, 0x10]), area.clone(), operator.clone()]));
-    assert_eq!(whole.cells, [Cell { mcc: 214, mnc: 3, lac: 7, cid: 5392, signal: None }]);
+    assert_eq!(whole.cells.as_slice(), [Cell { mcc: 214, mnc: 3, lac: 7, cid: 5392, signal: None }]);
     let lte = one(&Record::with(&[(636, vec![0x01, 0x02, 0x03, 0x04]), area]));
-    assert_eq!(lte.cells, [Cell { mcc: 0, mnc: 0, lac: 7, cid: 0x0102_0304, signal: None }]);
+    assert_eq!(lte.cells.as_slice(), [Cell { mcc: 0, mnc: 0, lac: 7, cid: 0x0102_0304, signal: None }]);
     let half = one(&Record::with(&[(205, vec![0x15, 0x10]), operator]));
     assert!(half.cells.is_empty());
     assert_eq!(attribute(&half, "io205"), Some(Value::Int(5392)));

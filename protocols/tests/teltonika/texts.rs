@@ -152,7 +152,7 @@ fn personal_trackers() {
     let fix = message.fix.expect("a fix");
     assert_eq!((fix.lat, fix.lon, fix.altitude_m, fix.course_deg), (14.5, 121.25, Some(30.0), Some(90.0)));
     assert_eq!((fix.speed_kph, fix.satellites, fix.valid), (Some(45.0), Some(7), true));
-    assert_eq!(message.cells, [Cell { mcc: 514, mnc: 75, lac: 0x1234, cid: 0x5678, signal: Some(-61) }]);
+    assert_eq!(message.cells.as_slice(), [Cell { mcc: 514, mnc: 75, lac: 0x1234, cid: 0x5678, signal: Some(-61) }]);
     assert_eq!((message.vitals.battery_pct, message.vitals.battery_mv), (Some(88), Some(4000)));
     assert_eq!(message.vitals.motion, Some(true));
     assert!(message.alarms.contains(Alarm::Sos));
