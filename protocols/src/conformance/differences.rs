@@ -57,6 +57,9 @@ struct Condition {
     /// The packet starts with these hex digits; `?` stands for any digit.
     #[serde(default)]
     starts: Option<String>,
+    /// These hex digits are somewhere in the packet, from the start of a byte; `?` stands for any digit.
+    #[serde(default)]
+    contains: Option<String>,
     /// The device model the packet is read for.
     #[serde(default)]
     model: Option<String>,
@@ -64,11 +67,15 @@ struct Condition {
 
 impl Condition {
     fn holds(&self, packet: &Packet) -> bool {
-        let starts = self.starts.as_ref().is_none_or(|pattern| {
-            let hex = packet.hex.as_deref().unwrap_or("");
+        let hex = packet.hex.as_deref().unwrap_or("");
+        let begins = |pattern: &str, hex: &str| {
             pattern.len() <= hex.len() && pattern.bytes().zip(hex.bytes()).all(|(p, h)| p == b'?' || p == h)
+        };
+        let starts = self.starts.as_deref().is_none_or(|pattern| begins(pattern, hex));
+        let contains = self.contains.as_deref().is_none_or(|pattern| {
+            (0..hex.len()).step_by(2).any(|at| hex.get(at..).is_some_and(|tail| begins(pattern, tail)))
         });
-        starts && self.model.as_deref().is_none_or(|model| packet.option_text("model") == Some(model))
+        starts && contains && self.model.as_deref().is_none_or(|model| packet.option_text("model") == Some(model))
     }
 }
 

@@ -64,6 +64,9 @@ fn a_condition_narrows_a_rule() {
     assert_eq!(judge("{}"), 0);
     assert_eq!(judge("{ starts = \"7878??16\" }"), 0);
     assert_eq!(judge("{ starts = \"7878??12\" }"), 1);
+    assert_eq!(judge("{ contains = \"05?6\" }"), 0);
+    assert_eq!(judge("{ contains = \"8051\" }"), 1, "not from the start of a byte");
+    assert_eq!(judge("{ contains = \"aabb\" }"), 1);
     assert_eq!(judge("{ model = \"M1\" }"), 0);
     assert_eq!(judge("{ model = \"M2\" }"), 1);
 }

@@ -1,5 +1,5 @@
-//! The alarm word of a location. JT/T 808-2013, table 24; bits that makers of asset trackers gave a meaning of their own
-//! (G10LS protocol, table 18: 15 vibration, 16 and 17 tampering; 18 internal battery low) are read as they use them.
+//! The alarm word of a location. JT/T 808-2013, table 24; bits 15 to 18, which it reserves, are read as most makers of
+//! trackers use them (15 vibration, 16 and 17 tampering, 18 internal battery low). Makers differ: see the tables.
 
 use super::model::Model;
 use crate::message::{Alarm, Alarms};
@@ -16,17 +16,36 @@ const STANDARD: &[(u32, Alarm)] = &[
     (9, Alarm::Fault),
     (10, Alarm::Fault),
     (11, Alarm::Fault),
+    (12, Alarm::Fault),
     (15, Alarm::Vibration),
     (16, Alarm::Tamper),
     (17, Alarm::Tamper),
     (18, Alarm::LowBattery),
     (19, Alarm::Parking),
     (20, Alarm::Fence),
+    (21, Alarm::Fence),
+    (24, Alarm::Fault),
+    (25, Alarm::FuelLeak),
     (26, Alarm::Stolen),
     (27, Alarm::IllegalIgnition),
     (28, Alarm::Movement),
     (29, Alarm::Accident),
     (30, Alarm::Accident),
+    (31, Alarm::Door),
+];
+
+/// G10LS (JT/T 808 protocol for G10LS, table 18): the battery of wireless ones, vibration, removal seen by light.
+const G10LS: &[(u32, Alarm)] = &[
+    (0, Alarm::Sos),
+    (1, Alarm::Overspeed),
+    (2, Alarm::Fatigue),
+    (7, Alarm::LowExternalPower),
+    (8, Alarm::PowerCut),
+    (15, Alarm::LowBattery),
+    (16, Alarm::Vibration),
+    (17, Alarm::Removed),
+    (19, Alarm::Parking),
+    (28, Alarm::Movement),
 ];
 
 /// Padlocks use the low bits for their shackle.
@@ -43,16 +62,25 @@ pub(super) fn of_word(word: u32, model: Model) -> Alarms {
     if word == 0 {
         return Alarms::NONE;
     }
-    let table = match model {
-        Model::Padlock => PADLOCK,
-        Model::Aovx => AOVX,
-        _ => STANDARD,
-    };
-    table
+    table(model)
         .iter()
         .filter(|(bit, alarm)| word & (1 << bit) != 0 && !(model == Model::Vl300 && *alarm == Alarm::Accident))
         .map(|&(_, alarm)| alarm)
         .collect()
+}
+
+/// Whether a bit of the word is set that has no alarm of ours.
+pub(super) fn has_unnamed(word: u32, model: Model) -> bool {
+    word != 0 && word & !table(model).iter().fold(0, |named, (bit, _)| named | 1 << bit) != 0
+}
+
+fn table(model: Model) -> &'static [(u32, Alarm)] {
+    match model {
+        Model::Padlock => PADLOCK,
+        Model::Aovx => AOVX,
+        Model::G10ls => G10LS,
+        _ => STANDARD,
+    }
 }
 
 /// The bits that the standard has for `alarms`; what it has no bit for is left out.

@@ -10,6 +10,9 @@ use super::model::Model;
 use super::{camera, extension, obd, tag};
 use crate::message::{Alarm, Cell, Message};
 
+/// No battery of a tracker has more than 100 V (0.01 V).
+const HIGHEST_BATTERY: u16 = 10_000;
+
 pub(super) fn item(id: u8, value: &[u8], model: Model, out: &mut Message) -> Option<()> {
     let mut at = Cursor::new(value);
     match (id, value.len()) {
@@ -18,12 +21,20 @@ pub(super) fn item(id: u8, value: &[u8], model: Model, out: &mut Message) -> Opt
         (0xe1, length @ 12..) if (length - 4) % 8 == 0 => wide_cells(at, out)?,
         (0xe1 | 0xe9, _) => out.text("driverUniqueId", at.u32()?.to_string()),
         (0xe2, _) if model != Model::Dt800 => out.float("fuel", f64::from(at.u32()?) / 10.0),
-        (0xe3, 6) => {
+        (0xe3, 4..) => {
             at.skip(1)?;
-            out.battery_percent(at.u8()?.into());
-            out.vitals.battery_mv = Some(u32::from(at.u16()?) * 10);
+            let (percent, hundredths) = (at.u8()?, at.u16()?);
+            if hundredths <= HIGHEST_BATTERY {
+                out.battery_percent(percent.into());
+                out.vitals.battery_mv = Some(u32::from(hundredths) * 10);
+            } else {
+                // Another maker's text, read as the first one's fields: told, not believed.
+                out.int("batteryLevel", percent);
+                out.float("battery", f64::from(hundredths) / 100.0);
+                out.text("itemE3", ascii(value));
+            }
         }
-        (0xe4, 2) => {
+        (0xe4, 2..) => {
             if at.u8()? == 0 {
                 out.vitals.external_power_present = Some(true);
             }
@@ -52,7 +63,7 @@ pub(super) fn item(id: u8, value: &[u8], model: Model, out: &mut Message) -> Opt
             out.vitals.battery_mv = Some(at.u16()?.into());
             location::satellites(out, at.u8()?);
         }
-        (0xf0, length) if length % 13 == 0 => long_cells(at, out)?,
+        (0xf0, _) => long_cells(at, out)?,
         (0xf1, 4) => out.vitals.external_power_mv = Some(at.u32()?),
         (0xf1, 20) => out.text("iccid", ascii(value)),
         (0xf2, _) => out.text("versionFw", ascii(value)),

@@ -11,7 +11,7 @@ pub(super) trait Note {
     fn text(&mut self, name: impl Into<Name>, value: String);
     /// Raises `alarm` if `is`.
     fn alarm_if(&mut self, is: bool, alarm: Alarm);
-    /// A charge beyond 100 is no percentage and is left out.
+    /// A charge beyond 100 is no percentage: it is told as the extra `batteryLevel`, and believed by nobody.
     fn battery_percent(&mut self, percent: u32);
 }
 
@@ -41,8 +41,9 @@ impl Note for Message {
     }
 
     fn battery_percent(&mut self, percent: u32) {
-        if percent <= 100 {
-            self.vitals.battery_pct = Some(percent as u8);
+        match u8::try_from(percent) {
+            Ok(percent @ 0..=100) => self.vitals.battery_pct = Some(percent),
+            _ => self.int("batteryLevel", percent),
         }
     }
 }

@@ -19,7 +19,8 @@ pub(super) fn item(value: &[u8], out: &mut Message) -> Option<()> {
         return Some(());
     }
     while at.len() >= 4 {
-        let length = usize::from(at.u16()?);
+        // A field that states more than the item has is read as far as it goes; nothing is behind it.
+        let length = usize::from(at.u16()?).min(at.len());
         let mut field = Cursor::new(at.take(length)?);
         let id = field.u16()?;
         // A field that is not as expected leaves the others alone.

@@ -36,6 +36,9 @@ pub(super) fn read(
     out.kind = Kind::Position;
     let word = at.u32().ok_or(TooShort)?;
     out.alarms = alarms::of_word(word, model);
+    if alarms::has_unnamed(word, model) {
+        out.int("alarmWord", word);
+    }
     let place = Place::read(&mut at, model, out).ok_or(TooShort)?;
     if word & alarms::MAIN_POWER_CUT != 0 && out.alarms.contains(Alarm::PowerCut) {
         out.vitals.external_power_present = Some(false);
@@ -95,6 +98,13 @@ impl Place {
         match model {
             Model::G1cPro => vitals.motion = Some(is(1 << 4)),
             Model::Mv => vitals.door_open = Some(is(1 << 16)),
+            // JT/T 808 protocol for G10LS, table 17.
+            Model::G10ls => {
+                vitals.armed = Some(is(1 << 6));
+                if is(1 << 11) {
+                    vitals.external_power_present = Some(false);
+                }
+            }
             _ => {}
         }
         let degrees = |millionths: u32, negative: bool| {

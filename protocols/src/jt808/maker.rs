@@ -24,7 +24,8 @@ pub(super) fn item(id: u8, value: &[u8], model: Model, out: &mut Message) -> Opt
         0x63 => locks(at, out)?,
         0x64 | 0x65 => assistance(id, value, out)?,
         0x67 => out.text("password", ascii(at.take(8)?)),
-        0x68 => out.battery_percent(u32::from(at.u16()?) / 100),
+        // Hundredths of a percent.
+        0x68 => out.battery_percent((u32::from(at.u16()?) + 50) / 100),
         0x69 => out.vitals.battery_mv = Some(u32::from(at.u16()?) * 10),
         0x70 => hard_driving(at, out)?,
         0x77 => tires(at, out)?,

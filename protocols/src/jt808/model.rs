@@ -22,6 +22,8 @@ pub(super) enum Model {
     Vl300,
     /// C5 and C5L: item 0xF8 counts steps.
     C5,
+    /// G10LS: its own alarm word, status bits and control words.
+    G10ls,
 }
 
 impl Model {
@@ -35,6 +37,7 @@ impl Model {
             Some("DT800") => Model::Dt800,
             Some("VL300") => Model::Vl300,
             Some("C5" | "C5L") => Model::C5,
+            Some("G10LS") => Model::G10ls,
             _ => Model::Common,
         }
     }

@@ -24,6 +24,7 @@ fn the_alarm_word() {
         (7, Alarm::LowExternalPower),
         (8, Alarm::PowerCut),
         (9, Alarm::Fault),
+        (12, Alarm::Fault),
         (15, Alarm::Vibration),
         (17, Alarm::Tamper),
         (18, Alarm::LowBattery),
@@ -33,12 +34,32 @@ fn the_alarm_word() {
         (27, Alarm::IllegalIgnition),
         (28, Alarm::Movement),
         (29, Alarm::Accident),
+        (21, Alarm::Fence),
+        (24, Alarm::Fault),
+        (25, Alarm::FuelLeak),
+        (31, Alarm::Door),
     ];
     for (bit, alarm) in table {
         assert_eq!(alarms_of(1 << bit), [alarm], "bit {bit}");
     }
     assert_eq!(alarms_of(1 << 8 | 1 << 7 | 1), [Alarm::PowerCut, Alarm::LowExternalPower, Alarm::Sos]);
     assert!(alarms_of(1 << 14).is_empty());
+}
+
+#[test]
+fn a_flag_without_a_name_is_told_as_sent() {
+    let of = |word| message(strict(), &v2013(0x0200, 1, &location(word, ON_THE_ROAD, "")));
+    assert_eq!(attribute(&of(1 << 14 | 1), "alarmWord"), Some(&Value::Int(1 << 14 | 1)));
+    assert!(of(1 << 8 | 1).attributes.is_empty());
+}
+
+#[test]
+fn the_g10ls_has_its_own_words() {
+    let of = |word, status| message(of_model("G10LS"), &v2013(0x0200, 1, &location(word, status, "")));
+    let alarms = of(1 << 15 | 1 << 16 | 1 << 17, 0).alarms;
+    assert_eq!(alarms, Alarms::from_iter([Alarm::LowBattery, Alarm::Vibration, Alarm::Removed]));
+    let vitals = of(0, 1 << 6 | 1 << 11).vitals;
+    assert_eq!((vitals.armed, vitals.external_power_present), (Some(true), Some(false)));
 }
 
 #[test]
@@ -89,7 +110,17 @@ fn batteries_and_power() {
     assert_eq!(with_items("d30278").vitals.external_power_mv, None);
     assert_eq!(with_items("d3020078").vitals.external_power_mv, Some(12_000));
     assert_eq!(with_items("f70600000e480234").vitals.battery_mv, Some(3656));
-    assert_eq!(with_items("fe0199").vitals.battery_pct, None, "153 % is no charge");
+    let m = with_items("fe0199");
+    assert_eq!(m.vitals.battery_pct, None, "153 % is no charge");
+    assert_eq!(attribute(&m, "batteryLevel"), Some(&Value::Int(153)), "but it was said");
+    assert_eq!(with_items("6802264d").vitals.battery_pct, Some(98), "98.05 %");
+    assert_eq!(with_items("e4030063ff").vitals.battery_pct, Some(99));
+    let m = with_items("e3040061 0190");
+    assert_eq!((m.vitals.battery_pct, m.vitals.battery_mv), (Some(97), Some(4000)));
+    // Another maker's text under the same id.
+    let m = with_items("e3054d616b6572");
+    assert_eq!((m.vitals.battery_pct, m.vitals.battery_mv), (None, None));
+    assert_eq!(text(&m, "itemE3"), "Maker");
     let m = with_items("ee06 14 2ee0 0fa0 09");
     assert_eq!(
         (m.vitals.external_power_mv, m.vitals.battery_mv, m.vitals.gsm_level),
@@ -109,6 +140,9 @@ fn extension_fields() {
     assert_eq!(alarms_in("eb08 000600c5 ffffffbf"), [Alarm::Vibration]);
     assert_eq!(with_items("eb08 000600c5 fe7fffff").vitals.motion, Some(true));
     assert_eq!(text(&with_items("eb09 5554432b30333a3030"), "timezone"), "UTC+03:00");
+    // A field that states more than the item has is read as far as it goes.
+    assert_eq!(with_items("eb06 0020002d 0fa0 300107").vitals.battery_mv, Some(4000));
+    assert_eq!(with_items("eb06 0020002d 0fa0 300107").vitals.gsm_level, Some(7));
     // A field that overruns leaves those before it.
     assert_eq!(with_items("eb09 0004002d 0fa0 00ff00").vitals.battery_mv, Some(4000));
 }
