@@ -5,12 +5,14 @@
 //! say is left out: 0x26 has no upload flag, and voltages are levels of a sixth.
 
 use super::alarms;
-use super::command::frame;
+use super::command::{frame, long_frame};
+use super::frame::{self, Step};
 use super::gps;
+use super::reader::Reader;
 use super::status;
 use crate::encode::Encoder;
 use crate::message::{Alarm, Cell, Fix, Message};
-use bytes::{BufMut, BytesMut};
+use bytes::{Buf, BufMut, BytesMut};
 use chrono::{DateTime, Datelike, Timelike, Utc};
 
 /// Writes what one device sends.
@@ -43,6 +45,28 @@ impl Gt06Encoder {
     pub fn time_request(&mut self, out: &mut BytesMut) {
         let serial = self.next_serial();
         frame(0x8a, serial, out, |_| {});
+    }
+
+    /// Answers an order in the universal form (kind 0x21): the flag it came with, and ASCII text of at most 1000 bytes.
+    pub fn answer(&mut self, order: &Order, text: &str, out: &mut BytesMut) {
+        let serial = self.next_serial();
+        long_frame(0x21, serial, out, |body| {
+            body.put_u32(order.flag);
+            body.put_u8(1);
+            body.put_slice(&text.as_bytes()[..text.len().min(1000)]);
+        });
+    }
+
+    /// Answers an order in the old form (kind 0x15), with at most 200 bytes of text.
+    pub fn answer_in_the_old_form(&mut self, order: &Order, text: &str, out: &mut BytesMut) {
+        let serial = self.next_serial();
+        let text = &text.as_bytes()[..text.len().min(200)];
+        frame(0x15, serial, out, |body| {
+            body.put_u8((4 + text.len()) as u8);
+            body.put_u32(order.flag);
+            body.put_slice(text);
+            body.put_u16(2); // English.
+        });
     }
 
     fn next_serial(&mut self) -> u16 {
@@ -128,6 +152,44 @@ impl Gt06Encoder {
     }
 }
 
+/// An online command as the device gets it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// The server flag, which the answer repeats.
+    pub flag: u32,
+    /// The command.
+    pub text: String,
+}
+
+impl Order {
+    /// Takes the next order off what the server sent; acknowledgements and garbage before it are stepped over. `None`
+    /// when there is no whole one; an incomplete frame stays in `input`.
+    pub fn take(input: &mut BytesMut) -> Option<Order> {
+        loop {
+            let (skip, order) = match frame::next(input, LONGEST_ORDER) {
+                Step::More => return None,
+                Step::Skip(count) => (count, None),
+                Step::Oversized { .. } => (2, None),
+                Step::Frame(whole) => (whole.total, (whole.kind == 0x80).then(|| Order::read(whole.content)).flatten()),
+            };
+            input.advance(skip);
+            if order.is_some() {
+                return order;
+            }
+        }
+    }
+
+    fn read(content: &[u8]) -> Option<Order> {
+        let mut r = Reader::new(content, 0x80);
+        let length = usize::from(r.u8("length").ok()?).checked_sub(4)?;
+        let flag = r.u32("server flag").ok()?;
+        let text = r.take(length, "text").ok()?;
+        Some(Order { flag, text: String::from_utf8_lossy(text).into_owned() })
+    }
+}
+
+/// More than any frame from a server has, bytes.
+const LONGEST_ORDER: usize = 2048;
 const NO_CELL: Cell = Cell { mcc: 0, mnc: 0, lac: 0, cid: 0, signal: None };
 
 impl Encoder for Gt06Encoder {

@@ -3,7 +3,7 @@
 //! * `frame`: bytes to frames, with resynchronisation; `crc`: their checksum.
 //! * `decode`: one frame to one message, by kind; `location`, `reports`, `status`, `radio`, `modules`, `info`, `text`:
 //!   the kinds. `alarms`: what alarm codes mean, by model.
-//! * `reply`: what the server answers; [`command`]: what it orders.
+//! * `reply`: what the server answers; [`command`]: the frames of what it orders; `orders`: in which words.
 //! * [`encode`]: the device's side.
 
 mod alarms;
@@ -17,6 +17,7 @@ mod info;
 mod location;
 mod modules;
 mod network;
+mod orders;
 mod radio;
 mod reader;
 mod reply;
@@ -26,9 +27,10 @@ mod text;
 
 pub use encode::Gt06Encoder;
 
+use crate::command::{Answer, Command, CommandRefused, Ticket};
 use crate::message::{Kind, Message, Value};
 use crate::session::{
-    Checksum, DecodeError, DeviceId, Identity, Options, OtherIdentity, Output, Protocol, RecordNo, Session,
+    Checksum, DecodeError, DeviceId, Identity, Known, Options, OtherIdentity, Output, Protocol, RecordNo, Session,
 };
 use alarms::Model;
 use bytes::{Buf, BytesMut};
@@ -56,12 +58,24 @@ pub fn split(input: &mut BytesMut, max_frame: usize) -> Option<Vec<u8>> {
 
 /// After so many bytes of garbage the session says so, though no frame has come yet.
 const GARBAGE_REPORT: usize = 4096;
+/// Memory for replies, bytes: some forty acknowledgements on the way; an idle session holds no more.
+const REPLIES: usize = 512;
+/// The most a reply has, bytes.
+const LONGEST_REPLY: usize = 64;
 
 /// A session with one device.
 #[derive(Debug)]
 pub struct Gt06Session {
     options: Options,
     model: Model,
+    /// The model that the server knows, where it is not the one in the options.
+    known_model: Option<String>,
+    checksum: Checksum,
+    /// The server flag of the last command. It starts at the clock, so that an answer that comes on a later connection
+    /// is not taken for that connection's.
+    flag: u32,
+    /// The command that waits for its answer.
+    asked: Option<u32>,
     identity: Option<Identity>,
     last_record: RecordNo,
     /// Garbage skipped since the last frame and not yet reported, bytes.
@@ -78,13 +92,21 @@ impl Gt06Session {
         let model = Model::named(options.model.as_deref());
         Self {
             identity: options.identity(Protocol::Gt06),
+            checksum: options.checksum,
             options,
             model,
+            known_model: None,
+            flag: 0,
+            asked: None,
             last_record: 0,
             skipped: 0,
             after_bare_return: false,
             replies: BytesMut::new(),
         }
+    }
+
+    fn model_name(&self) -> Option<&str> {
+        self.known_model.as_deref().or(self.options.model.as_deref())
     }
 
     /// Counts garbage, and reports it in pieces whose size does not depend on how the bytes came.
@@ -106,7 +128,7 @@ impl Gt06Session {
     #[inline]
     fn frame(&mut self, frame: &Frame<'_>, now: DateTime<Utc>, out: &mut Vec<Output>) {
         if let Sum::Wrong { found, computed } = frame.sum
-            && self.options.checksum == Checksum::Refuse
+            && self.checksum == Checksum::Refuse
         {
             out.push(Output::Refused(DecodeError::Checksum { found: found.into(), computed: computed.into() }));
             return;
@@ -137,9 +159,24 @@ impl Gt06Session {
                 decode::unknown(frame.kind, frame.content, &mut message);
             }
         }
+        if message.kind == Kind::CommandReply {
+            self.answered(&mut message);
+        }
         self.last_record += 1;
         out.push(Output::Message(message));
         self.reply(frame, now, Some(self.last_record), out);
+    }
+
+    /// Says which command a text answers: by the flag that it repeats, or by order for clones that send back zeros.
+    fn answered(&mut self, message: &mut Message) {
+        let repeated = message.answer.map(|answer| answer.ticket).and_then(|Ticket(flag)| flag);
+        let flag = repeated.or(self.asked);
+        if flag.is_some() && flag == self.asked {
+            self.asked = None;
+            text::locate(message);
+        }
+        let accepted = message.answer.and_then(|answer| answer.accepted);
+        message.answer = flag.map(|flag| Answer { ticket: Ticket(Some(flag)), accepted });
     }
 
     /// A login: IMEI, and in newer firmware a type and the time zone.
@@ -186,8 +223,8 @@ impl Gt06Session {
 
     #[inline]
     fn reply(&mut self, frame: &Frame<'_>, now: DateTime<Utc>, after: Option<RecordNo>, out: &mut Vec<Output>) {
-        if self.replies.capacity() < 64 {
-            self.replies.reserve(4096);
+        if self.replies.capacity() < LONGEST_REPLY {
+            self.replies.reserve(REPLIES);
         }
         reply::answer(frame, now, &mut self.replies);
         if !self.replies.is_empty() {
@@ -207,6 +244,10 @@ fn zone_minutes(zone: u16) -> i32 {
 
 impl Session for Gt06Session {
     fn receive(&mut self, input: &mut BytesMut, now: DateTime<Utc>, out: &mut Vec<Output>) {
+        if self.flag == 0 {
+            // The seconds' low bits; which ones does not matter.
+            self.flag = now.timestamp() as u32;
+        }
         let mut at = 0;
         loop {
             let bytes = &input[at..];
@@ -245,5 +286,23 @@ impl Session for Gt06Session {
 
     fn identity(&self) -> Option<&Identity> {
         self.identity.as_ref()
+    }
+
+    fn know(&mut self, device: &Known) {
+        self.known_model = device.model.clone();
+        self.model = Model::named(self.model_name());
+        self.checksum = if device.tolerate_checksum { Checksum::Tolerate } else { self.options.checksum };
+    }
+
+    fn command(&mut self, command: &Command, out: &mut BytesMut) -> Result<Ticket, CommandRefused> {
+        if self.identity.is_none() {
+            return Err(CommandRefused::NotIdentified);
+        }
+        let text = orders::text(command, self.model_name())?;
+        // 0 stands for no command.
+        self.flag = self.flag.wrapping_add(1).max(1);
+        self.asked = Some(self.flag);
+        command::online(&text, self.flag, self.flag as u16, out);
+        Ok(Ticket(Some(self.flag)))
     }
 }

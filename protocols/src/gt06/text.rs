@@ -3,9 +3,10 @@
 //! Sources: JM-VL03, "Terminal response" 0x21 (universal) and 0x15 (old); 0x9B passes a serial port through.
 
 use super::reader::Reader;
+use crate::command::{Answer, Ticket};
 use crate::message::{Fix, FixKind, Message, Value};
 use crate::session::DecodeError;
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 
 /// Lower-case hex.
 pub(super) fn hex(bytes: &[u8]) -> String {
@@ -29,49 +30,53 @@ pub(super) fn answer_with_encoding(r: &mut Reader<'_>, message: &mut Message) ->
         2 => encoding_rs::UTF_16BE.decode_without_bom_handling(r.rest()).0.into_owned(),
         _ => String::from_utf8_lossy(r.rest()).into_owned(),
     };
-    match position(&text) {
-        Some(fix) => {
-            message.device_time = fix.time;
-            message.fix = Some(fix);
-            answer(text, message);
-        }
-        None => answer(text, message),
-    }
+    answer(text, message);
+    locate(message);
     Ok(())
 }
 
+/// The flag of the command, which the device repeats; 0 is that of no command.
 fn flag(flag: u32, message: &mut Message) {
-    if flag != 0 {
-        message.attributes.push(("serverFlag".into(), Value::Int(flag.into())));
-    }
+    let ticket = Ticket((flag != 0).then_some(flag));
+    message.answer = Some(Answer { ticket, accepted: None });
 }
 
 fn answer(text: String, message: &mut Message) {
     let text = text.trim_matches(['\0', '\r', '\n', ' ']).to_owned();
+    if let Some(answer) = &mut message.answer {
+        answer.accepted = super::orders::accepted(&text);
+    }
     message.attributes.push(("result".into(), Value::Text(text)));
 }
 
-/// `Current position!Lat:N54.73,Lon:E25.27,Course:126.53,Speed:0.00,DateTime:2017-05-26 10:27:47`
+/// Takes the position out of an answer that states one in words.
+pub(super) fn locate(message: &mut Message) {
+    let stated = message.attributes.iter().find_map(|(name, value)| match value {
+        Value::Text(text) if name == "result" => position(text),
+        _ => None,
+    });
+    if let Some(fix) = stated {
+        message.device_time = fix.time;
+        message.fix = Some(fix);
+    }
+}
+
+/// The answer to `WHERE#` and `DWXX#`, in the wordings of JM-VL03 (`Current position!Lat:N1.5,Lon:E25.2,Course:126.53,
+/// Speed:0.00,DateTime:2024-02-29 10:27:47`), VT02S (`Latitude:N1.5,Longitude:E25.2,…,Date:2024-02-29,Time:10:27:47`)
+/// and GT06 V1.8 (`DWXX=Lat:N1d30.0m,Lon:E25d12.0m,…,DateTime:24-02-29 10:27:47`).
 fn position(text: &str) -> Option<Fix> {
-    let after = |name: &str| {
-        let (_, value) = text.split_once(name)?;
-        Some(value.split(',').next().unwrap_or(value).trim())
+    let after = |names: &[&str]| {
+        let (_, value) = names.iter().find_map(|name| text.split_once(name))?;
+        Some(value.split([',', '#']).next().unwrap_or(value).trim())
     };
-    let number = |name: &str| after(name)?.parse::<f64>().ok().filter(|n| n.is_finite());
-    let degrees = |name: &str, limit: f64| {
-        let value = after(name)?;
-        let (sign, number) = match value.as_bytes().first()? {
-            b'N' | b'E' => (1.0, &value[1..]),
-            b'S' | b'W' => (-1.0, &value[1..]),
-            _ => return None,
-        };
-        number.parse::<f64>().ok().filter(|n| (0.0..=limit).contains(n)).map(|n| n * sign)
+    let number = |name: &str| {
+        let value = after(&[name])?.trim_end_matches(|c: char| !c.is_ascii_digit());
+        value.parse::<f64>().ok().filter(|n| n.is_finite())
     };
-    let (time, _) = NaiveDateTime::parse_and_remainder(after("DateTime:")?, "%Y-%m-%d %H:%M:%S").ok()?;
     Some(Fix {
-        time: Some(time.and_utc()),
-        lat: degrees("Lat:", 90.0)?,
-        lon: degrees("Lon:", 180.0)?,
+        time: Some(stated_time(after(&["DateTime:"]), after(&["Date:"]), after(&[",Time:"]))?),
+        lat: degrees(after(&["Lat:", "Latitude:"])?, 90.0)?,
+        lon: degrees(after(&["Lon:", "Longitude:"])?, 180.0)?,
         kind: FixKind::Gnss,
         valid: true,
         speed_kph: number("Speed:"),
@@ -81,6 +86,33 @@ fn position(text: &str) -> Option<Fix> {
         satellites: None,
         hdop: None,
     })
+}
+
+/// A hemisphere, then degrees, or degrees and minutes (`23d5.17m`).
+fn degrees(text: &str, limit: f64) -> Option<f64> {
+    let (sign, number) = match text.as_bytes().first()? {
+        b'N' | b'E' => (1.0, &text[1..]),
+        b'S' | b'W' => (-1.0, &text[1..]),
+        _ => return None,
+    };
+    let value = match number.split_once('d') {
+        Some((whole, minutes)) => {
+            whole.parse::<f64>().ok()? + minutes.trim_end_matches(['m', '\'']).parse::<f64>().ok()? / 60.0
+        }
+        None => number.parse::<f64>().ok()?,
+    };
+    (0.0..=limit).contains(&value).then_some(value * sign)
+}
+
+fn stated_time(both: Option<&str>, date: Option<&str>, time: Option<&str>) -> Option<DateTime<Utc>> {
+    let text = match (both, date, time) {
+        (Some(both), ..) => both.to_owned(),
+        (None, Some(date), Some(time)) => format!("{date} {time}"),
+        _ => return None,
+    };
+    // The year has two digits where the third character ends it.
+    let format = if text.as_bytes().get(2) == Some(&b'-') { "%y-%m-%d %H:%M:%S" } else { "%Y-%m-%d %H:%M:%S" };
+    NaiveDateTime::parse_and_remainder(&text, format).ok().map(|(time, _)| time.and_utc())
 }
 
 /// Kind 0x9B: what came over the serial port; text where it is text, else hex.
@@ -106,5 +138,12 @@ mod tests {
         assert_eq!(position("Lat:N91.0,Lon:E2.25,DateTime:2024-02-29 01:02:03"), None);
         assert_eq!(position("Lat:é,Lon:E2,DateTime:2024-02-29 01:02:03"), None);
         assert_eq!(position("OK"), None);
+        let words = "Latitude:N1.5,Longitude:E2.25,Course:7,Speed:0.34Km/h,Date:2024-02-29,Time:01:02:03,";
+        let fix = position(words).expect("other words");
+        assert_eq!((fix.lat, fix.lon, fix.speed_kph), (1.5, 2.25, Some(0.34)));
+        let fix =
+            position("DWXX=Lat:S1d30.0m,Lon:W2d15.0m,Course:120,Speed:5.02,DateTime:24-02-29 01:02:03").expect("d, m");
+        assert_eq!((fix.lat, fix.lon), (-1.5, -2.25));
+        assert_eq!(fix.time.map(|t| t.to_rfc3339()).as_deref(), Some("2024-02-29T01:02:03+00:00"));
     }
 }
