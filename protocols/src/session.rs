@@ -162,7 +162,11 @@ pub struct Options {
     pub max_frame: usize,
     /// Vendor model, where it decides what a code means (`None`: the family's common table).
     pub model: Option<String>,
-    /// Datagrams (Teltonika's UDP framing) rather than a stream.
+    /// Datagrams (Teltonika's UDP framing) rather than a stream: each [`Session::receive`] takes one whole datagram,
+    /// which states its device. The session keeps nothing else from one to the next, so a listener may hold one per
+    /// peer or make one per datagram. The other protocols' datagrams hold frames as a stream does; their sessions live
+    /// as long as the peer, because only the login says who it is, and what a datagram leaves in the input is to be
+    /// dropped.
     pub datagram: bool,
     /// Who it is, where the transport has said so already (an MQTT topic): no login is needed.
     pub device: Option<DeviceId>,
@@ -203,7 +207,8 @@ pub struct Known {
 #[allow(clippy::large_enum_variant)]
 #[derive(Debug, Clone, PartialEq)]
 pub enum Output {
-    /// The device said who it is (once, before its first message).
+    /// The device said who it is: once, before its first message; where a datagram states its device
+    /// ([`Options::datagram`]), again whenever it is another one than before. What follows is its.
     Identified(Identity),
     /// A message to store.
     Message(Message),

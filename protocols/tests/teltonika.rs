@@ -2,6 +2,8 @@
 
 #[path = "teltonika/accessories.rs"]
 mod accessories;
+#[path = "teltonika/commands.rs"]
+mod commands;
 #[path = "teltonika/device.rs"]
 mod device;
 #[path = "teltonika/properties.rs"]

@@ -6,11 +6,12 @@
 //! attribute `event` (see [`event_of`]).
 
 use super::elements::id;
-use super::{frame, names};
+use super::frame::Start;
+use super::{frame, names, text};
 use crate::encode::Encoder;
 use crate::message::{Alarm, Alarms, Kind, Message, Value};
 use crate::session::DeviceId;
-use bytes::{BufMut, BytesMut};
+use bytes::{Buf, BufMut, BytesMut};
 
 /// Most records of a packet. The count has one byte, and the vendor's longest packet 1280 bytes.
 const MOST_RECORDS: usize = 50;
@@ -41,7 +42,53 @@ impl TeltonikaEncoder {
     pub fn new(imei: DeviceId, codec: Codec) -> Self {
         Self { imei, codec, place: (0, 0, 0) }
     }
+
+    /// Answers a command, in Codec 12.
+    pub fn answer(&self, text: &str, out: &mut BytesMut) {
+        text::answer(text, out);
+    }
 }
+
+/// What a server said to a device over a stream.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Heard {
+    /// The answer to the login: whether the device is accepted.
+    Accepted(bool),
+    /// How many records of a packet were taken.
+    Taken(u32),
+    /// A command (Codec 12), to be answered with [`TeltonikaEncoder::answer`].
+    Order(String),
+}
+
+impl Heard {
+    /// Takes the next thing off `input`; `at_login`: the answer to the login is still to come. `None` when there is no
+    /// whole one; what is incomplete stays. A count of zero looks like the start of a command, and is told when more
+    /// has come.
+    pub fn take(input: &mut BytesMut, at_login: bool) -> Option<Heard> {
+        loop {
+            let (length, heard) = match (&input[..], at_login) {
+                ([byte, ..], true) => (1, Some(Heard::Accepted(*byte == 1))),
+                ([0, 0, 0, 0, ..], false) => match frame::start(input, LONGEST_ORDER, false) {
+                    Start::Incomplete => return None,
+                    Start::Packet(length) => {
+                        let order = text::commanded(&input[frame::HEADER..length - frame::TRAILER]);
+                        (length, order.map(Heard::Order))
+                    }
+                    _ => (4, Some(Heard::Taken(0))),
+                },
+                ([a, b, c, d, ..], false) => (4, Some(Heard::Taken(u32::from_be_bytes([*a, *b, *c, *d])))),
+                _ => return None,
+            };
+            input.advance(length);
+            if heard.is_some() {
+                return heard;
+            }
+        }
+    }
+}
+
+/// More than any packet from a server has, bytes.
+const LONGEST_ORDER: usize = 2048;
 
 /// The id of the element that makes a record for one of these alarms: the `event` of the message that it comes back
 /// as. `None` where the protocol has none.

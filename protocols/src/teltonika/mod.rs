@@ -17,19 +17,24 @@ mod encode;
 mod frame;
 mod gh3000;
 mod names;
+mod orders;
+mod stream;
 mod text;
 
-pub use encode::{Codec, TeltonikaEncoder, event_of};
+pub use encode::{Codec, Heard, TeltonikaEncoder, event_of};
 pub use text::command;
 
 use self::bytes::{Bytes as Reader, hex};
 use self::camera::Camera;
 use self::codec8::Layout;
 use self::elements::Platform;
+#[cfg(feature = "conformance")]
 use self::frame::Start;
+use crate::command::{Command, CommandRefused, Ticket};
 use crate::message::{Kind, Message, Value};
 use crate::session::{
-    BadDeviceId, Checksum, DecodeError, DeviceId, Identity, Options, OtherIdentity, Output, Protocol, RecordNo, Session,
+    BadDeviceId, Checksum, DecodeError, DeviceId, Identity, Known, Options, OtherIdentity, Output, Protocol, RecordNo,
+    Session,
 };
 use ::bytes::{Buf, BufMut, Bytes, BytesMut};
 use chrono::{DateTime, Utc};
@@ -55,6 +60,11 @@ const GARBAGE_TOLD: usize = 4096;
 pub struct TeltonikaSession {
     options: Options,
     platform: Platform,
+    /// The model that the server knows, where it is not the one in the options.
+    known_model: Option<String>,
+    checksum: Checksum,
+    /// Commands sent and not answered: answers come in order, and say nothing of what they answer.
+    asked: u8,
     identity: Option<Identity>,
     last: RecordNo,
     /// Bytes skipped since the last frame and not told yet.
@@ -81,69 +91,15 @@ impl TeltonikaSession {
         Self {
             platform: Platform::of(options.model.as_deref()),
             identity: options.identity(Protocol::Teltonika),
+            known_model: None,
+            checksum: options.checksum,
+            asked: 0,
             options,
             last: 0,
             garbage: 0,
             lost: false,
             camera: None,
             replies: BytesMut::new(),
-        }
-    }
-
-    fn stream(&mut self, input: &[u8], out: &mut Vec<Output>) -> usize {
-        let mut at = 0;
-        loop {
-            let here = &input[at..];
-            let start = frame::start(here, self.options.max_frame, self.lost);
-            let taken = match start {
-                Start::Incomplete => return at,
-                Start::Garbage => {
-                    self.skip(1, out);
-                    1
-                }
-                Start::Oversized(length) => {
-                    self.tell_garbage(out);
-                    out.push(Output::Refused(DecodeError::Oversized { length, limit: self.options.max_frame }));
-                    self.skip(frame::HEADER, out);
-                    frame::HEADER
-                }
-                Start::KeepAlive => {
-                    self.found(out);
-                    self.keep_alive(out);
-                    1
-                }
-                Start::Login(length) => {
-                    self.found(out);
-                    self.login(&here[2..length], out);
-                    length
-                }
-                Start::Packet(length) => {
-                    self.found(out);
-                    self.packet(&here[frame::HEADER..length], out);
-                    length
-                }
-            };
-            at += taken;
-        }
-    }
-
-    fn skip(&mut self, count: usize, out: &mut Vec<Output>) {
-        self.lost = true;
-        self.garbage += count;
-        if self.garbage >= GARBAGE_TOLD {
-            self.tell_garbage(out);
-        }
-    }
-
-    fn found(&mut self, out: &mut Vec<Output>) {
-        self.lost = false;
-        self.tell_garbage(out);
-    }
-
-    fn tell_garbage(&mut self, out: &mut Vec<Output>) {
-        if self.garbage > 0 {
-            out.push(Output::Refused(DecodeError::Garbage { skipped: self.garbage }));
-            self.garbage = 0;
         }
     }
 
@@ -177,7 +133,12 @@ impl TeltonikaSession {
         out.push(Output::Reply { bytes: Bytes::from_static(answer), after: None });
     }
 
-    /// Takes the device's identity the first time, compares it later.
+    fn model_name(&self) -> Option<&str> {
+        self.known_model.as_deref().or(self.options.model.as_deref())
+    }
+
+    /// Takes the device's identity the first time, compares it later. Each datagram states whose it is, so a datagram
+    /// of another device (behind the same address) makes the session that device's.
     fn identify(&mut self, imei: &[u8], out: &mut Vec<Output>) -> Result<(), DecodeError> {
         let text = std::str::from_utf8(imei).map_err(|_| BadDeviceId(hex(imei)))?;
         if self.identity.as_ref().is_some_and(|i| i.device.as_str() == text) {
@@ -186,8 +147,13 @@ impl TeltonikaSession {
         let device = DeviceId::new(text)?;
         match &self.identity {
             Some(known) if known.device == device || self.options.other_identity == OtherIdentity::Session => Ok(()),
-            Some(known) => Err(DecodeError::OtherIdentity { expected: known.device.clone(), found: device }),
-            None => {
+            Some(known) if !self.options.datagram => {
+                Err(DecodeError::OtherIdentity { expected: known.device.clone(), found: device })
+            }
+            _ => {
+                if self.identity.is_some() {
+                    self.know(&Known::default());
+                }
                 let identity = Identity { protocol: Protocol::Teltonika, device };
                 out.push(Output::Identified(identity.clone()));
                 self.identity = Some(identity);
@@ -206,7 +172,7 @@ impl TeltonikaSession {
         }
         let found = u32::from_be_bytes(*crc);
         let computed = frame::checksum(field);
-        if found != computed && self.options.checksum == Checksum::Refuse {
+        if found != computed && self.checksum == Checksum::Refuse {
             out.push(Output::Refused(DecodeError::Checksum { found, computed }));
             // A number that is not the packet's makes the device send it again.
             out.push(Output::Reply { bytes: Bytes::from_static(&COUNTS[0]), after: None });
@@ -294,7 +260,10 @@ impl TeltonikaSession {
                 if codec == 0x0c && kind == text::CAMERA {
                     return self.camera(payload, out);
                 }
-                let message = text::message(codec, kind, payload)?;
+                let mut message = text::message(codec, kind, payload)?;
+                if self.asked > 0 && text::answers(kind, &mut message) {
+                    self.asked -= 1;
+                }
                 self.message(message, out);
                 Some(())
             });
@@ -370,5 +339,25 @@ impl Session for TeltonikaSession {
 
     fn identity(&self) -> Option<&Identity> {
         self.identity.as_ref()
+    }
+
+    fn know(&mut self, device: &Known) {
+        self.known_model = device.model.clone();
+        self.platform = Platform::of(self.model_name());
+        self.checksum = if device.tolerate_checksum { Checksum::Tolerate } else { self.options.checksum };
+    }
+
+    /// Codec 12, whose answers come in order. A datagram session has none: the vendor describes commands over TCP.
+    fn command(&mut self, command: &Command, out: &mut BytesMut) -> Result<Ticket, CommandRefused> {
+        if self.identity.is_none() {
+            return Err(CommandRefused::NotIdentified);
+        }
+        if self.options.datagram {
+            return Err(CommandRefused::Unsupported);
+        }
+        text::command(&orders::text(command, self.model_name())?, out);
+        // A restart answers nothing.
+        self.asked = self.asked.saturating_add(u8::from(*command != Command::Reboot));
+        Ok(Ticket(None))
     }
 }

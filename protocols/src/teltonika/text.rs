@@ -4,13 +4,16 @@
 //! for each: type, size, payload; then the quantity again.
 
 use super::bytes::{Bytes, hex};
-use super::frame;
+use super::{frame, orders};
+use crate::command::{Answer, Ticket};
 use crate::message::{Kind, Message, Value};
 use bytes::{BufMut, BytesMut};
 use chrono::DateTime;
 
 /// Command from the server.
 const COMMAND: u8 = 0x05;
+/// The device's answer.
+const RESPONSE: u8 = 0x06;
 /// Codec 14: the command named another device's IMEI and was not run.
 const NOT_ME: u8 = 0x11;
 /// A camera's packet.
@@ -50,6 +53,24 @@ pub(super) fn message(codec: u8, kind: u8, payload: &[u8]) -> Option<Message> {
     Some(message)
 }
 
+/// Marks a message as the answer to the command under way, with the position that it may state. `false` where it is
+/// none: a line from the serial port.
+pub(super) fn answers(kind: u8, message: &mut Message) -> bool {
+    let result = message.attributes.iter().find_map(|(name, value)| match value {
+        Value::Text(text) if name == "result" => Some(text.as_str()),
+        _ => None,
+    });
+    let (Some(result), Kind::CommandReply, RESPONSE | NOT_ME) = (result, message.kind, kind) else { return false };
+    let accepted = if kind == NOT_ME { Some(false) } else { orders::accepted(result) };
+    let fix = orders::position(result);
+    message.answer = Some(Answer { ticket: Ticket(None), accepted });
+    if fix.is_some() {
+        message.fix = fix;
+        message.device_time = fix.and_then(|fix| fix.time);
+    }
+    true
+}
+
 /// The payload as a trimmed line, if it is text.
 fn printable(payload: &[u8]) -> Option<&str> {
     let text = payload.iter().all(|b| matches!(b, b' '..=b'~' | b'\r' | b'\n' | b'\t'));
@@ -61,6 +82,19 @@ fn printable(payload: &[u8]) -> Option<&str> {
 /// Codec 12: the answer comes back in Codec 12 as [`Kind::CommandReply`]. A device runs one at a time.
 pub fn command(text: &str, out: &mut BytesMut) {
     packet(0x0c, COMMAND, text.as_bytes(), out);
+}
+
+/// Writes a device's answer.
+pub(super) fn answer(text: &str, out: &mut BytesMut) {
+    packet(0x0c, RESPONSE, text.as_bytes(), out);
+}
+
+/// The command in a data field, where it is one.
+pub(super) fn commanded(field: &[u8]) -> Option<String> {
+    let (&codec, rest) = field.split_first()?;
+    let (_, entries) = rest.split_first()?;
+    let (kind, payload) = entry(&mut Bytes(entries))?;
+    (codec == 0x0c && kind == COMMAND).then(|| String::from_utf8_lossy(payload).into_owned())
 }
 
 /// Writes a packet with one entry.
