@@ -4,6 +4,7 @@
 //! thread: the same bytes at the same times always give the same outputs, however they are cut into pieces.
 //!
 //! * [`message`]: the one vocabulary every protocol is decoded into.
+//! * [`media`]: photos, sound and video that a message brings.
 //! * [`session`]: the state machine contract ([`Session`]) and its outputs.
 //! * [`command`]: what a server may ask of a tracker, and how the answer is known.
 //! * [`encode`]: the device's side, used by the simulator and by round-trip tests.
@@ -11,6 +12,7 @@
 
 pub mod command;
 pub mod encode;
+pub mod media;
 pub mod message;
 pub mod session;
 
@@ -23,6 +25,7 @@ pub mod teltonika;
 pub mod conformance;
 
 pub use command::{Answer, Command, CommandRefused, Ticket, WorkingMode};
+pub use media::{Media, MediaFormat, MediaKind};
 pub use message::{Alarm, Alarms, Fix, FixKind, Kind, Message, Value, Vitals};
 pub use session::{
     AuthCode, Close, DecodeError, DeviceId, Identity, Known, Options, Output, Protocol, RecordNo, Session,

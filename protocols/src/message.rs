@@ -3,6 +3,7 @@
 //! Absent is absent: a decoder leaves a field `None` when the packet does not carry it.
 
 use crate::command::Answer;
+use crate::media::Media;
 use crate::session::RecordNo;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,8 @@ pub struct Message {
     pub cells: Cells,
     /// Wi-Fi access points heard.
     pub wifi: Vec<Wifi>,
+    /// The photo, sound or video itself, where the message brings one whole.
+    pub media: Option<Box<Media>>,
     /// Protocol extras under their field names, e.g. `("event", Value::Int(239))`.
     pub attributes: Vec<(Name, Value)>,
 }

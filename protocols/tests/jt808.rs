@@ -4,6 +4,8 @@
 mod alarms_and_items;
 #[path = "jt808/any_bytes.rs"]
 mod any_bytes;
+#[path = "jt808/commands.rs"]
+mod commands;
 #[path = "jt808/device.rs"]
 mod device;
 #[path = "jt808/frames.rs"]
@@ -12,6 +14,8 @@ mod frames;
 mod locks;
 #[path = "jt808/made.rs"]
 mod made;
+#[path = "jt808/media.rs"]
+mod media;
 #[path = "jt808/messages.rs"]
 mod messages;
 #[path = "jt808/sessions.rs"]

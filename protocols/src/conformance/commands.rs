@@ -54,20 +54,20 @@ fn encode(protocol: Protocol, case: &Case) -> Option<Vec<u8>> {
             Some(out.to_vec())
         }
         Protocol::Jt808 => {
-            use crate::jt808::{Command, Version};
+            use crate::jt808::{MakersCommand, Version, makers_command};
             let password = || "user".to_owned();
             let command = match case.command.as_str() {
-                "alarmArm" => Command::Arm { password: password() },
-                "alarmDisarm" => Command::Disarm { password: password() },
-                "engineStop" => Command::CutEngine,
-                "engineResume" => Command::ResumeEngine,
-                "positionPeriodic" => Command::MakersReportEvery(60),
-                "rebootDevice" => Command::Reboot,
+                "alarmArm" => MakersCommand::Arm { password: password() },
+                "alarmDisarm" => MakersCommand::Disarm { password: password() },
+                "engineStop" => MakersCommand::CutEngine,
+                "engineResume" => MakersCommand::ResumeEngine,
+                "positionPeriodic" => MakersCommand::ReportEvery(60),
+                "rebootDevice" => MakersCommand::Reboot,
                 _ => return None,
             };
             let device = DeviceId::new("123456789012345").ok()?;
             let mut out = BytesMut::new();
-            crate::jt808::command(&device, Version::V2013, 0, &command, &mut out).ok()?;
+            makers_command(&device, Version::V2013, 0, &command, &mut out).ok()?;
             Some(out.to_vec())
         }
         Protocol::Json => None,

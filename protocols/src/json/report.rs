@@ -73,6 +73,7 @@ pub(super) fn read(
         buffered: fields.flag("buffered")?.unwrap_or(false),
         cells: fields.objects("cells", MAX_LIST)?.iter().map(cell).collect::<Result<_, _>>()?,
         wifi: fields.objects("wifi", MAX_LIST)?.iter().map(access_point).collect::<Result<_, _>>()?,
+        media: None,
         attributes: attributes(&fields)?,
     };
     Ok((Identity { protocol: Protocol::Json, device }, message))

@@ -84,6 +84,7 @@ fn a_full_report_is_read_into_the_vocabulary() {
         buffered: true,
         cells: [Cell { mcc: 460, mnc: 0, lac: 9525, cid: 4134, signal: Some(-60) }].into(),
         wifi: vec![Wifi { mac: [0x0a, 0x1b, 0x2c, 0x3d, 0x4e, 0x5f], signal: None }],
+        media: None,
         attributes: message.attributes.clone(),
     };
     assert_eq!(message, expected);
@@ -302,6 +303,7 @@ prop_compose! {
             alarms: alarms.into_iter().collect(),
             cells: cells.into_iter().map(|(mcc, mnc, lac, cid, signal)| Cell { mcc, mnc, lac, cid, signal }).collect(),
             wifi: wifi.into_iter().map(|(mac, signal)| Wifi { mac, signal }).collect(),
+            media: None,
             attributes: attributes.into_iter().map(|(name, value)| (name.into(), value)).collect(),
         }
     }

@@ -22,13 +22,15 @@ pub(super) fn heartbeat(body: &[u8]) -> Message {
     out
 }
 
-/// 0x0001, table 4: serial and id of the command answered, result.
-pub(super) fn general(body: &[u8]) -> Option<Message> {
+/// 0x0001, table 4: serial and id of the command answered, result. Also the serial by itself, and whether it was done.
+pub(super) fn general(body: &[u8]) -> Option<(u16, Option<bool>, Message)> {
     let mut at = Cursor::new(body);
     let mut out = blank(Kind::CommandReply);
-    out.int("serial", at.u16()?);
+    let serial = at.u16()?;
+    out.int("serial", serial);
     out.int("command", at.u16()?);
-    let result = match at.u8()? {
+    let code = at.u8()?;
+    let result = match code {
         0 => "success",
         1 => "failure",
         2 => "wrong message",
@@ -36,48 +38,7 @@ pub(super) fn general(body: &[u8]) -> Option<Message> {
         _ => "unknown",
     };
     out.text("result", result.to_owned());
-    Some(out)
-}
-
-/// 0x0104, table 15: the parameters asked for. 0x0083 is text, as are others; ids as in table 12.
-pub(super) fn parameters(body: &[u8]) -> Option<Message> {
-    let mut at = Cursor::new(body);
-    let mut out = blank(Kind::CommandReply);
-    out.int("serial", at.u16()?);
-    at.skip(1)?;
-    while at.len() >= 5 {
-        let (id, length) = (at.u32()?, at.u8()?);
-        let Some(value) = at.take(length.into()) else { break };
-        let mut number = Cursor::new(value);
-        if let Some(name) = parameter_name(id) {
-            match (name, number.u32()) {
-                ("apn" | "server" | "plateNumber", _) => out.text(name, gbk(value)),
-                ("odometer", Some(tenths)) => out.vitals.odometer_m = Some(u64::from(tenths) * 100),
-                (_, Some(number)) => out.int(name, number),
-                (_, None) => {}
-            }
-        } else {
-            out.text(format!("param{id:04x}"), hex(value));
-        }
-    }
-    Some(out)
-}
-
-fn parameter_name(id: u32) -> Option<&'static str> {
-    Some(match id {
-        0x0001 => "heartbeatInterval",
-        0x0010 => "apn",
-        0x0013 => "server",
-        0x0018 => "port",
-        0x0027 => "sleepReportInterval",
-        0x0028 => "emergencyReportInterval",
-        0x0029 => "defaultReportInterval",
-        0x0055 => "overspeedThreshold",
-        0x0056 => "speedLimitDuration",
-        0x0080 => "odometer",
-        0x0083 => "plateNumber",
-        _ => return None,
-    })
+    Some((serial, Some(code == 0), out))
 }
 
 /// 0x0107, table 20; the fields for model and terminal id have 20 and 7 bytes in 2013, 30 each in 2019.
@@ -119,12 +80,14 @@ pub(super) fn reported_text(body: &[u8]) -> Message {
 }
 
 /// 0x1300: the command's serial, then text in UTF-16.
-pub(super) fn text_answer(body: &[u8]) -> Message {
+pub(super) fn text_answer(body: &[u8]) -> Option<(u16, Option<bool>, Message)> {
+    let mut at = Cursor::new(body);
     let mut out = blank(Kind::CommandReply);
-    let words = body.get(2..).unwrap_or_default().chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+    let serial = at.u16()?;
+    let words = at.rest().chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
     let text: String = char::decode_utf16(words).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
     out.text("result", text.trim_matches(|c: char| c.is_whitespace() || c == '\0').to_owned());
-    out
+    Some((serial, None, out))
 }
 
 /// 0x0702, table 74: the driver's card went in (1) or out (2).

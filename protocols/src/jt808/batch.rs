@@ -7,37 +7,39 @@ use super::location;
 use super::model::Model;
 use super::time;
 use crate::message::{Kind, Message};
-use crate::session::DecodeError;
+use crate::session::{DecodeError, Output, RecordNo};
 
 /// Batch of the standard.
 pub(super) const BATCH: u16 = 0x0704;
 /// Batch of some makers.
 pub(super) const SHORT_BATCH: u16 = 0x0210;
 
-/// Hands each location to `keep`. The stated count is not relied on.
-pub(super) fn read(
-    message: u16,
-    body: &[u8],
-    model: Model,
-    refuse: &mut dyn FnMut(DecodeError),
-    mut keep: impl FnMut(Message),
-) {
+/// Puts each location into `out`, numbered on from `records`. The stated count is not relied on.
+pub(super) fn read(message: u16, body: &[u8], model: Model, records: &mut RecordNo, out: &mut Vec<Output>) {
     let mut at = Cursor::new(body);
-    let truncated = |field| DecodeError::Truncated { message: u32::from(message), field };
+    let truncated = |field| Output::Refused(DecodeError::Truncated { message: u32::from(message), field });
     let mut buffered = false;
     if message == BATCH {
-        let Some([_, _, kind]) = at.array::<3>() else { return refuse(truncated("batch head")) };
+        let Some([_, _, kind]) = at.array::<3>() else { return out.push(truncated("batch head")) };
         // 0 is a live batch, 1 the upload of what was stored without a network.
         buffered = kind != 0;
     }
+    let mut refused = Vec::new();
     while at.len() > 0 {
         let length = if message == BATCH { at.u16().map(usize::from) } else { at.u8().map(usize::from) };
-        let Some(record) = length.and_then(|length| at.take(length)) else { return refuse(truncated("batch record")) };
-        let mut position = Message { buffered, ..Message::default() };
-        match location::read(message, record, model, &mut position, refuse) {
-            Ok(()) => keep(position),
-            Err(location::TooShort) => refuse(truncated("location")),
+        let Some(record) = length.and_then(|length| at.take(length)) else {
+            return out.push(truncated("batch record"));
+        };
+        out.push(Output::Message(Message { record: *records + 1, buffered, ..Message::default() }));
+        let Some(Output::Message(position)) = out.last_mut() else { return };
+        match location::read(message, record, model, position, &mut |error| refused.push(error)) {
+            Ok(()) => *records += 1,
+            Err(location::TooShort) => {
+                out.pop();
+                out.push(truncated("location"));
+            }
         }
+        out.extend(refused.drain(..).map(Output::Refused));
     }
 }
 

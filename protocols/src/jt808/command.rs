@@ -1,5 +1,5 @@
-//! Commands to terminals: the standard's (JT/T 808-2013: 0x8103, 0x8105, 0x8201, 0x8300) and the makers' that fleets use
-//! to cut fuel (control words 0xF0 and 0xF1) and to set locks and trackers (0x0310: count, id, length, value).
+//! Commands in makers' own words, for devices whose model is not told by their frames: cutting fuel (control words 0xF0
+//! and 0xF1), and what sets locks and trackers (0x0310: count, id, length, value). The standard's are a session's.
 
 use super::frame::{self, FLAG};
 use super::header::{NoTerminalNumber, Terminal, Version};
@@ -9,22 +9,18 @@ use bytes::BytesMut;
 const CONTROL: u16 = 0x8105;
 const MAKERS_PARAMETER: u16 = 0x0310;
 
-/// A command.
+/// A command in makers' words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Command {
-    /// Cut fuel or starter (maker's control word).
+pub enum MakersCommand {
+    /// Cut fuel or starter.
     CutEngine,
-    /// Resume fuel or starter (maker's control word).
+    /// Resume fuel or starter.
     ResumeEngine,
-    /// Restart the terminal (the standard's control word 4).
-    Reset,
-    /// Restart the terminal (maker's parameter).
+    /// Restart the terminal.
     Reboot,
-    /// Report at an interval, seconds (the standard's parameter 0x0029).
+    /// Report at an interval, seconds.
     ReportEvery(u32),
-    /// Report at an interval, seconds (maker's parameter).
-    MakersReportEvery(u32),
-    /// Arm (maker's parameter), with the user's password or `user`.
+    /// Arm, with the user's password or `user`.
     Arm {
         /// At most 200 bytes are sent.
         password: String,
@@ -34,13 +30,9 @@ pub enum Command {
         /// At most 200 bytes are sent.
         password: String,
     },
-    /// Report the position now.
-    Locate,
-    /// A text for the terminal itself, which many makers' commands are.
-    Text(String),
 }
 
-impl Command {
+impl MakersCommand {
     fn parts(&self) -> (u16, Vec<u8>) {
         let lock = |state: u8, password: &str| {
             let password = &password.as_bytes()[..password.len().min(200)];
@@ -49,35 +41,27 @@ impl Command {
             (MAKERS_PARAMETER, body)
         };
         match self {
-            Command::CutEngine => (CONTROL, vec![0xf0]),
-            Command::ResumeEngine => (CONTROL, vec![0xf1]),
-            Command::Reset => (CONTROL, vec![4]),
-            Command::Reboot => (MAKERS_PARAMETER, vec![1, 0x23, 1, 3]),
-            Command::ReportEvery(seconds) => (0x8103, [&[1, 0, 0, 0, 0x29, 4][..], &seconds.to_be_bytes()].concat()),
-            Command::MakersReportEvery(seconds) => {
+            MakersCommand::CutEngine => (CONTROL, vec![0xf0]),
+            MakersCommand::ResumeEngine => (CONTROL, vec![0xf1]),
+            MakersCommand::Reboot => (MAKERS_PARAMETER, vec![1, 0x23, 1, 3]),
+            MakersCommand::ReportEvery(seconds) => {
                 (MAKERS_PARAMETER, [&[1, 0x06, 4][..], &seconds.to_be_bytes()].concat())
             }
-            Command::Arm { password } => lock(1, password),
-            Command::Disarm { password } => lock(0, password),
-            Command::Locate => (0x8201, Vec::new()),
-            Command::Text(text) => {
-                let (gbk, _, _) = encoding_rs::GBK.encode(text);
-                // Bit 0: for the terminal, at once.
-                (0x8300, [&[1], &gbk[..gbk.len().min(super::device::BODY_LIMIT - 1)]].concat())
-            }
+            MakersCommand::Arm { password } => lock(1, password),
+            MakersCommand::Disarm { password } => lock(0, password),
         }
     }
 }
 
-/// Writes a command for `device`, which answers with 0x0001 (or 0x0201, 0x6006, 0x0701, 0x1300) and this serial.
+/// Writes a command for `device`, which answers with 0x0001 and this serial.
 ///
 /// # Errors
 /// The device's number has no form in that version.
-pub fn command(
+pub fn makers_command(
     device: &DeviceId,
     version: Version,
     serial: u16,
-    command: &Command,
+    command: &MakersCommand,
     out: &mut BytesMut,
 ) -> Result<(), NoTerminalNumber> {
     let terminal = Terminal::addressed(device, version)?;

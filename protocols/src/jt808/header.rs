@@ -64,6 +64,11 @@ impl Header {
         Some((Header { message, attributes, version, terminal, serial, part, flag }, at.rest()))
     }
 
+    /// Who sent it.
+    pub(super) fn peer(&self) -> Peer {
+        Peer { terminal: self.terminal, version: self.version, flag: self.flag }
+    }
+
     /// The body's length as stated, bytes.
     pub(super) fn stated_length(&self) -> usize {
         usize::from(self.attributes & LENGTH)
@@ -77,6 +82,51 @@ impl Header {
     /// Whether a lock wants an answer.
     pub(super) fn wants_lock_reply(&self) -> bool {
         self.attributes & 0x8000 != 0
+    }
+}
+
+/// Whom frames are for, in the form its own frames have.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Peer {
+    pub terminal: Terminal,
+    /// The version byte, of terminals of 2019.
+    pub version: Option<u8>,
+    pub flag: u8,
+}
+
+/// A header as bytes.
+#[derive(Debug)]
+pub(super) struct Head {
+    bytes: [u8; 17],
+    length: usize,
+}
+
+impl Head {
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes[..self.length]
+    }
+
+    fn put(&mut self, bytes: &[u8]) {
+        self.bytes[self.length..self.length + bytes.len()].copy_from_slice(bytes);
+        self.length += bytes.len();
+    }
+}
+
+impl Peer {
+    /// The header of a whole message with a body of that length, bytes.
+    pub(super) fn head(&self, message: u16, serial: Serial, length: usize) -> Head {
+        // At most 2 + 2 + 1 + 10 + 2 bytes.
+        let mut head = Head { bytes: [0; 17], length: 0 };
+        head.put(&message.to_be_bytes());
+        let version = if self.version.is_some() { VERSION_MARK } else { 0 };
+        head.put(&(length as u16 & LENGTH | version).to_be_bytes());
+        head.put(self.version.as_slice());
+        head.put(self.terminal.bytes());
+        match serial {
+            Serial::Word(serial) => head.put(&serial.to_be_bytes()),
+            Serial::Byte(serial) => head.put(&[serial]),
+        }
+        head
     }
 }
 

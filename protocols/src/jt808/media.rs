@@ -1,55 +1,73 @@
 //! Photos, sound and video. JT/T 808-2013, tables 80 (0x0800, announced) and 81 (0x0801, the data behind the location
-//! where it was taken; 2011 has no location).
+//! where it was taken; 2011, and makers after it, have no location).
 
 use super::attributes::Note;
 use super::cursor::Cursor;
-use super::header::hex;
 use super::location;
 use super::model::Model;
+use crate::media::{Media, MediaFormat, MediaKind};
 use crate::message::{Kind, Message};
 use crate::session::DecodeError;
+use bytes::Bytes;
 
 const LOCATION: usize = 28;
-const JPEG: &[u8] = &[0xff, 0xd8];
 
 /// Id of the medium, for the answer, and the message.
 pub(super) fn announced(body: &[u8]) -> Option<(u32, Message)> {
-    let mut at = Cursor::new(body);
     let mut out = Message { kind: Kind::Media, ..Message::default() };
-    let id = describe(&mut at, &mut out)?;
-    Some((id, out))
+    let media = Media::head(&mut Cursor::new(body), &mut out)?;
+    Some((media.id, out))
 }
 
-/// The same with the data, in hex.
+/// The same with the medium, and the place where it was made.
 pub(super) fn data(message: u16, body: &[u8], refuse: &mut dyn FnMut(DecodeError)) -> Option<(u32, Message)> {
     let mut at = Cursor::new(body);
     let mut out = Message { kind: Kind::Media, ..Message::default() };
-    let id = describe(&mut at, &mut out)?;
+    let mut media = Media::head(&mut at, &mut out)?;
+    let mut behind = at;
     let mut place = Message::default();
-    if !at.rest().starts_with(JPEG)
-        && let Some(taken) = at.take(LOCATION)
+    if MediaFormat::of_bytes(at.rest()).is_none()
+        && let Some(taken) = behind.take(LOCATION)
         && location::read(message, taken, Model::Common, &mut place, refuse).is_ok()
+        // Of a file that nobody knows the first bytes are no time.
+        && (place.device_time.is_some() || MediaFormat::of_bytes(behind.rest()).is_some())
     {
         // Alarms of the moment were raised by its own report.
         (out.fix, out.device_time) = (place.fix, place.device_time);
+        at = behind;
     }
+    media.format = MediaFormat::of_bytes(at.rest()).unwrap_or(media.format);
+    media.bytes = Bytes::copy_from_slice(at.rest());
     out.int("mediaBytes", at.len() as i64);
-    out.text("data", hex(at.rest()));
+    let id = media.id;
+    out.media = Some(Box::new(media));
     Some((id, out))
 }
 
-fn describe(at: &mut Cursor, out: &mut Message) -> Option<u32> {
-    let id = at.u32()?;
-    out.int("mediaId", id);
-    let kind = match at.u8()? {
-        0 => "image",
-        1 => "sound",
-        2 => "video",
-        _ => "other",
-    };
-    out.text("mediaType", kind.to_owned());
-    for name in ["mediaFormat", "mediaEvent", "mediaChannel"] {
-        out.int(name, at.u8()?);
+impl Media {
+    /// Number, type, format, event and channel, also as extras.
+    fn head(at: &mut Cursor, out: &mut Message) -> Option<Self> {
+        let id = at.u32()?;
+        let (kind, name) = match at.u8()? {
+            0 => (MediaKind::Image, "image"),
+            1 => (MediaKind::Sound, "sound"),
+            2 => (MediaKind::Video, "video"),
+            _ => (MediaKind::Other, "other"),
+        };
+        let [format, event, channel] = at.array()?;
+        out.int("mediaId", id);
+        out.text("mediaType", name.to_owned());
+        for (name, value) in [("mediaFormat", format), ("mediaEvent", event), ("mediaChannel", channel)] {
+            out.int(name, value);
+        }
+        let format = match format {
+            0 => MediaFormat::Jpeg,
+            1 => MediaFormat::Tiff,
+            2 => MediaFormat::Mp3,
+            3 => MediaFormat::Wav,
+            4 => MediaFormat::Wmv,
+            _ => MediaFormat::Other,
+        };
+        Some(Media { id, kind, format, event, channel, bytes: Bytes::new() })
     }
-    Some(id)
 }

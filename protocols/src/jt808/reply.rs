@@ -2,7 +2,7 @@
 //! no answer refers to it.
 
 use super::frame;
-use super::header::{Header, Serial};
+use super::header::{Header, Peer, Serial};
 use bytes::{Bytes, BytesMut};
 use chrono::{DateTime, Datelike, Timelike, Utc};
 
@@ -12,7 +12,7 @@ const TIME: u16 = 0x8109;
 const MEDIA: u16 = 0x8800;
 /// General answer to a lock.
 const LOCK: u16 = 0x4401;
-const VERSION_MARK: u16 = 1 << 14;
+const PARTS_MISSING: u16 = 0x8003;
 
 /// Result of a general answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,15 @@ pub(super) enum Verdict {
     Failure = 1,
     /// The message is wrong.
     Wrong = 2,
+}
+
+/// Result of a registration (table 7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Registration {
+    Success = 0,
+    /// Who the terminals are is not this platform's to refuse (unknown ones are kept apart, for a person to adopt); a
+    /// terminal on another's connection is none of it.
+    NoSuchTerminal = 4,
 }
 
 /// Makes answers, all cut from one buffer: a plain one costs no allocation of its own.
@@ -52,12 +61,25 @@ impl Replies {
         }
     }
 
-    /// 0x8100 with the code to authenticate with.
-    pub(super) fn registered(&mut self, to: &Header, code: &str) -> Bytes {
+    /// 0x8100; after a success with the code to authenticate with.
+    pub(super) fn registered(&mut self, to: &Header, result: Registration, code: &str) -> Bytes {
         let mut body = to.serial.bytes().to_vec();
-        body.push(Verdict::Success as u8);
-        body.extend_from_slice(code.as_bytes());
+        body.push(result as u8);
+        if result == Registration::Success {
+            body.extend_from_slice(code.as_bytes());
+        }
         self.frame(to, REGISTRATION, &body)
+    }
+
+    /// 0x8003: parts of a split message are asked for again (2013, table 11; 2019 counts them in a word).
+    pub(super) fn parts_missing(&mut self, to: &Peer, first_serial: u16, missing: &[u16]) -> Bytes {
+        let mut body = first_serial.to_be_bytes().to_vec();
+        match to.version {
+            Some(_) => body.extend_from_slice(&(missing.len() as u16).to_be_bytes()),
+            None => body.push(missing.len() as u8),
+        }
+        missing.iter().for_each(|number| body.extend_from_slice(&number.to_be_bytes()));
+        self.write(to, Serial::Word(0), PARTS_MISSING, &body)
     }
 
     /// 0x8109: the time asked for, in UTC.
@@ -78,27 +100,23 @@ impl Replies {
         Bytes::copy_from_slice(text.as_bytes())
     }
 
+    /// An answer: nothing refers to its serial.
     fn frame(&mut self, to: &Header, message: u16, body: &[u8]) -> Bytes {
-        let mut head = [0; 17];
-        let mut used = 0;
-        let mut put = |bytes: &[u8]| {
-            head[used..used + bytes.len()].copy_from_slice(bytes);
-            used += bytes.len();
+        let serial = match to.serial {
+            Serial::Byte(_) => Serial::Byte(1),
+            Serial::Word(_) => Serial::Word(0),
         };
-        put(&message.to_be_bytes());
-        put(&(body.len() as u16 | to.version.map_or(0, |_| VERSION_MARK)).to_be_bytes());
-        put(to.version.as_slice());
-        put(to.terminal.bytes());
-        put(match to.serial {
-            Serial::Byte(_) => &[1],
-            Serial::Word(_) => &[0, 0],
-        });
+        self.write(&to.peer(), serial, message, body)
+    }
+
+    fn write(&mut self, to: &Peer, serial: Serial, message: u16, body: &[u8]) -> Bytes {
+        let head = to.head(message, serial, body.len());
         // Everything may be escaped, and there are a checksum and two flags.
-        let need = 2 * (used + body.len() + 1) + 2;
+        let need = 2 * (head.bytes().len() + body.len() + 1) + 2;
         if self.buffer.capacity() < need {
             self.buffer.reserve(need.max(CHUNK));
         }
-        frame::write(to.flag, &[&head[..used], body], &mut self.buffer);
+        frame::write(to.flag, &[head.bytes(), body], &mut self.buffer);
         self.buffer.split().freeze()
     }
 }

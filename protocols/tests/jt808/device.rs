@@ -3,7 +3,7 @@
 use super::made::*;
 use bytes::BytesMut;
 use lienwatch_protocols::encode::Encoder;
-use lienwatch_protocols::jt808::{Command, Heard, Jt808Encoder, Jt808Session, NoTerminalNumber, Version, command};
+use lienwatch_protocols::jt808::{Heard, Jt808Encoder, Jt808Session, NoTerminalNumber, Version};
 use lienwatch_protocols::message::{Cell, Wifi};
 use lienwatch_protocols::{Alarm, Alarms, Close, DeviceId, Fix, FixKind, Kind, Message, Output, Session, Vitals};
 use proptest::collection::vec;
@@ -68,37 +68,6 @@ fn a_known_code_is_presented_at_once() {
     let mut outputs = Vec::new();
     keyed().receive(&mut up, now(), &mut outputs);
     assert_eq!(outputs.last(), Some(&Output::Close(Close::NotAuthenticated)));
-}
-
-#[test]
-fn commands_reach_the_device_and_are_acknowledged() {
-    let mut encoder = encoder(Version::V2013);
-    let (mut down, mut up) = (BytesMut::new(), BytesMut::new());
-    command(&id("13912345678"), Version::V2013, 5, &Command::CutEngine, &mut down).expect("a number");
-    assert_eq!(to_hex(&down), to_hex(&frame(&hex(&format!("8105 0001 {PHONE} 0005 f0")))));
-    let heard = encoder.hear(&mut down, &mut up);
-    assert_eq!(heard, [Heard::Command { serial: 5, message: 0x8105, body: vec![0xf0] }]);
-    let m = message(strict(), &up);
-    assert_eq!((m.kind, text(&m, "result").as_str()), (Kind::CommandReply, "success"));
-}
-
-#[test]
-fn the_other_commands() {
-    let body = |what: &Command| {
-        let mut out = BytesMut::new();
-        command(&id("13912345678"), Version::V2013, 0, what, &mut out).expect("a number");
-        (to_hex(&out[1..3]), to_hex(&out[13..out.len() - 2]))
-    };
-    let password = || "pw".to_owned();
-    assert_eq!(body(&Command::ResumeEngine), ("8105".into(), "f1".into()));
-    assert_eq!(body(&Command::Reset), ("8105".into(), "04".into()));
-    assert_eq!(body(&Command::Reboot), ("0310".into(), "01230103".into()));
-    assert_eq!(body(&Command::ReportEvery(60)), ("8103".into(), "0100000029040000003c".into()));
-    assert_eq!(body(&Command::MakersReportEvery(60)), ("0310".into(), "0106040000003c".into()));
-    assert_eq!(body(&Command::Arm { password: password() }), ("0310".into(), "012403017077".into()));
-    assert_eq!(body(&Command::Disarm { password: password() }), ("0310".into(), "012403007077".into()));
-    assert_eq!(body(&Command::Locate), ("8201".into(), String::new()));
-    assert_eq!(body(&Command::Text("A京".into())), ("8300".into(), "0141bea9".into()));
 }
 
 #[test]

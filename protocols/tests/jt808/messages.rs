@@ -150,26 +150,6 @@ fn split_messages_are_bounded() {
 }
 
 #[test]
-fn a_photo_comes_with_its_place_and_is_answered_by_its_id() {
-    let head = hex("0000002a 00 00 01 02");
-    let photo = [&head[..], &location(1, ON_THE_ROAD, ""), &hex("ffd8aabb")].concat();
-    let (one, two) = photo.split_at(30);
-    let mut session = strict();
-    feed(&mut session, &part(0x0801, 7, 2, 1, one));
-    let outputs = feed(&mut session, &part(0x0801, 8, 2, 2, two));
-    let m = messages(&outputs)[0];
-    assert_eq!((m.kind, text(m, "data").as_str()), (Kind::Media, "ffd8aabb"));
-    assert_eq!(attribute(m, "mediaId"), Some(&Value::Int(42)));
-    assert!(m.fix.is_some() && m.alarms.is_empty());
-    let content = hex(&format!("8800 0004 {PHONE} 0000 0000002a"));
-    assert_eq!(replies(&outputs), [(to_hex(&frame(&content)), Some(1))]);
-    // 2011: the picture follows at once.
-    let m = message(strict(), &v2013(0x0801, 1, &[&head[..], &hex("ffd8cc")].concat()));
-    assert!(m.fix.is_none());
-    assert_eq!(text(&m, "data"), "ffd8cc");
-}
-
-#[test]
 fn answers_to_commands() {
     let mut session = strict();
     let outputs = feed(&mut session, &v2013(0x0001, 1, &hex("0007 8105 00")));
