@@ -14,6 +14,8 @@ pub(super) enum Model {
     Lw4g,
     /// SEEWORLD: heartbeat of its own.
     Seeworld,
+    /// R11: heartbeat with the external voltage.
+    R11,
 }
 
 impl Model {
@@ -27,6 +29,7 @@ impl Model {
         match () {
             () if starts("LW") => Model::Lw4g,
             () if starts("SEEWORLD") => Model::Seeworld,
+            () if name.eq_ignore_ascii_case("R11") => Model::R11,
             () if JIMI.iter().any(|prefix| starts(prefix)) => Model::JimiWired,
             () => Model::Common,
         }
@@ -101,13 +104,19 @@ pub(super) fn code(alarm: Alarm) -> Option<u8> {
     })
 }
 
-/// Events of the dash cameras (JC100, JC200, JC400; kind 0x95), by number and data.
+/// Events of the dash cameras (JC100, JC200, JC400; kind 0x95), by number. The button is an emergency where a camera
+/// reports it with its position; JC100 without one also sends it for a photo taken by hand.
 ///
 /// Source: JC400 communication protocol, "Alarm packet 0x95": 1 is the alarm button, 144 to 147 driving behaviour.
-pub(super) fn raise_camera_event(alarms: &mut Alarms, event: u8, data: Option<u16>) {
+pub(super) fn raise_camera_event(alarms: &mut Alarms, event: u8, located: bool) {
     alarms.insert(match event {
-        0x01 if data == Some(0) => Alarm::Sos,
+        0x01 if located => Alarm::Sos,
         0x01 => Alarm::General,
+        0x0e => Alarm::LowExternalPower,
+        0x76 => Alarm::Temperature,
+        0x80 => Alarm::Vibration,
+        0x87 => Alarm::Overspeed,
+        0x88 => Alarm::PowerCut,
         0x90 => Alarm::HardAcceleration,
         0x91 => Alarm::HardBraking,
         0x92 => Alarm::HardCornering,

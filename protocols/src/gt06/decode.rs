@@ -3,7 +3,7 @@
 use super::alarms::Model;
 use super::frame::Frame;
 use super::reader::Reader;
-use super::{gps, info, location, modules, radio, reports, status, text};
+use super::{gps, info, location, media, modules, radio, reports, status, text};
 use crate::message::{Kind, Message, Value};
 use crate::session::DecodeError;
 
@@ -35,9 +35,13 @@ pub(super) fn fill(frame: &Frame<'_>, model: Model, message: &mut Message) -> Re
         0x1e => radio::with_fix(r, m),
         0x17 if frame.stated >= 0x14 => location::with_rfid(r, m),
         0x17 | 0x69 => radio::topin(r, m, frame.stated).map(|()| None),
+        0xa2 if matches!(r.len(), 59 | 60) => location::of_lw4g(r, m, model),
         0x18 | 0x28 | 0x2c | 0x2e | 0xa1 | 0xa2 => radio::report(r, m).map(|()| None),
         0x24 if frame.stated == 0x2e => location::with_voltages(r, m),
+        0x24 if r.len() >= radio::SEVEN_CELLS => radio::report(r, m).map(|()| None),
         0x24 => radio::counted(r, m).map(|()| None),
+        0x33 => radio::of_sl4x(r, m).map(|()| None),
+        0x34 if gps::is_date(r.rest()) => radio::of_sl4x(r, m).map(|()| None),
         0x31 => location::with_altitude(r, m),
         0x34 => location::of_x1(r, m),
         0x36 if r.len() >= 40 && gps::is_date(r.rest()) => location::with_driver(r, m),
@@ -93,6 +97,7 @@ fn other(kind: u8, r: &mut Reader<'_>, m: &mut Message) -> Result<(), DecodeErro
     m.kind = Kind::Status;
     match kind {
         0x94 => info::voltage(r, m),
+        0x40 => info::battery_pack(r, m),
         0x15 | 0x80..=0x82 => {
             m.kind = Kind::CommandReply;
             text::old_answer(r, m)
@@ -134,6 +139,10 @@ fn long(r: &mut Reader<'_>, m: &mut Message) -> Result<Option<DecodeError>, Deco
         0x9b => text::passed_through(r, m),
         0x94 => info::transfer(r, m),
         0x8c => info::vehicle_bus(r, m),
+        0x41 => {
+            m.kind = Kind::Media;
+            media::piece(r, m)
+        }
         0xf1 => modules::states(r, m),
         0xf2 => modules::peripheral(r, m),
         kind => {

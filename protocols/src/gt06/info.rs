@@ -27,6 +27,10 @@ pub(super) fn transfer(r: &mut Reader<'_>, message: &mut Message) -> Result<(), 
         }
         0x04 => settings(r.rest(), message),
         0x05 => {
+            // Newer firmware puts the time before.
+            if r.len() >= 7 {
+                message.device_time = super::gps::date(r.array("time")?);
+            }
             let bits = r.u8("door")?;
             message.vitals.door_open = Some(bits & 0x01 != 0);
             note(message, "io1", Value::Bool(bits & 0x04 != 0));
@@ -106,6 +110,44 @@ fn reader(r: &mut Reader<'_>, message: &mut Message) -> Result<(), DecodeError> 
                 note(message, "driverUniqueId", Value::Text(hex(data)));
             }
         }
+    }
+    Ok(())
+}
+
+/// Kind 0x40 of the WD-209: what the battery pack of an electric vehicle says of itself. Its number, time, and charge:
+/// relative and absolute in percent, remaining and full in mAh, health; temperature in tenths of a kelvin, current in
+/// mA, voltage in mV, cycles, fourteen cells in mV.
+pub(super) fn battery_pack(r: &mut Reader<'_>, message: &mut Message) -> Result<(), DecodeError> {
+    const CELLS: [&str; 14] = [
+        "batteryCell1",
+        "batteryCell2",
+        "batteryCell3",
+        "batteryCell4",
+        "batteryCell5",
+        "batteryCell6",
+        "batteryCell7",
+        "batteryCell8",
+        "batteryCell9",
+        "batteryCell10",
+        "batteryCell11",
+        "batteryCell12",
+        "batteryCell13",
+        "batteryCell14",
+    ];
+    r.take(8, "number")?;
+    message.device_time = chrono::DateTime::from_timestamp(r.u32("time")?.into(), 0);
+    note(message, "relativeCapacity", Value::Int(r.u8("relative capacity")?.into()));
+    note(message, "remainingCapacity", Value::Int(r.u16("remaining capacity")?.into()));
+    note(message, "absoluteCapacity", Value::Int(r.u8("absolute capacity")?.into()));
+    note(message, "fullCapacity", Value::Int(r.u16("full capacity")?.into()));
+    note(message, "batteryHealth", Value::Int(r.u8("health")?.into()));
+    note(message, "batteryTemp", Value::Float(f64::from(r.u16("temperature")?) / 10.0 - 273.1));
+    note(message, "current", Value::Int(r.u16("current")?.into()));
+    message.vitals.battery_mv = Some(r.u16("battery")?.into());
+    note(message, "cycleIndex", Value::Int(r.u16("cycles")?.into()));
+    for cell in CELLS {
+        let Ok(millivolts) = r.u16(cell) else { break };
+        note(message, cell, Value::Float(f64::from(millivolts) / 1000.0));
     }
     Ok(())
 }

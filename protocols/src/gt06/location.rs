@@ -8,18 +8,32 @@ use super::gps;
 use super::network::{self, Form};
 use super::reader::Reader;
 use super::status;
-use crate::message::{Message, Value};
+use crate::message::{Alarm, Message, Value};
 use crate::session::DecodeError;
 
 type Flaw = Option<DecodeError>;
 
-/// Kinds 0x10 (fix alone) and 0x11 (with a cell, in some firmware).
+/// Kinds 0x10 (fix alone) and 0x11 (with a cell, in some firmware), and what may follow.
 pub(super) fn plain(r: &mut Reader<'_>, message: &mut Message) -> Result<Flaw, DecodeError> {
     let flaw = gps::read(r, message)?;
-    if r.kind() == 0x11 && r.len() >= 8 {
-        message.cells.push(network::cell(r, Form::GSM)?);
+    match (r.kind(), r.len()) {
+        (0x11, 8) => message.cells.push(network::cell(r, Form::GSM)?),
+        (0x11, 10..) => message.cells.push(network::cell(r, Form::WIDE)?),
+        _ => {}
     }
+    by_length(r, message)?;
     Ok(flaw)
+}
+
+/// What the length alone tells apart after fix and cell: ignition, upload mode and re-upload (3), mileage (4), or both.
+fn by_length(r: &mut Reader<'_>, message: &mut Message) -> Result<(), DecodeError> {
+    if matches!(r.len(), 3 | 7) {
+        upload(r, message)?;
+    }
+    if r.len() == 4 {
+        message.vitals.odometer_m = Some(r.u32("mileage")?.into());
+    }
+    Ok(())
 }
 
 /// Kind 0x12: fix and cell, and the extras of several clones.
@@ -33,12 +47,13 @@ pub(super) fn with_cell(r: &mut Reader<'_>, message: &mut Message, model: Model)
     match r.len() {
         // Two bytes of inputs (Benway).
         2 => inputs(r.u16("inputs")?, message),
-        // The tail of an alarm report.
-        5 => status::common(r, message, model)?,
+        // VXT01: terminal information, external voltage, signal, and a byte that no document explains.
+        5 => status::with_voltage(r, message)?,
+        10 => card_and_time(r, message)?,
         12 => voltages_and_fuel(r, message, model)?,
         // A card reader's text, after mileage and its length.
         n if n >= 80 => card_text(r, message)?,
-        _ => {}
+        _ => by_length(r, message)?,
     }
     Ok(flaw)
 }
@@ -81,6 +96,43 @@ fn card_text(r: &mut Reader<'_>, message: &mut Message) -> Result<(), DecodeErro
         message.attributes.push(("driverLicense".into(), Value::Text(text.trim().to_owned())));
     }
     Ok(())
+}
+
+/// Wetrust: mileage, the card's text behind its length, an alarm flag, the card's state, minutes at the wheel.
+fn card_and_time(r: &mut Reader<'_>, message: &mut Message) -> Result<(), DecodeError> {
+    message.vitals.odometer_m = Some(r.u32("mileage")?.into());
+    let length = usize::from(r.u8("card length")?);
+    let card = String::from_utf8_lossy(r.take(length.min(r.len()), "card")?).trim().to_owned();
+    if !card.is_empty() {
+        message.attributes.push(("card".into(), Value::Text(card)));
+    }
+    if r.u8("alarm").is_ok_and(|alarm| alarm != 0) {
+        message.alarms.insert(Alarm::General);
+    }
+    if let Ok(state) = r.u8("card state") {
+        message.attributes.push(("cardStatus".into(), Value::Int(state.into())));
+    }
+    Ok(())
+}
+
+/// Kind 0xA2 of the LW4G series: fix, 4G cell, network indicator, terminal information, external voltage, battery,
+/// signal, alarm, language, mileage, engine seconds, the terminal's number, inputs.
+pub(super) fn of_lw4g(r: &mut Reader<'_>, message: &mut Message, model: Model) -> Result<Flaw, DecodeError> {
+    let flaw = gps::read(r, message)?;
+    message.cells.push(network::cell(r, Form::LTE)?);
+    r.u8("network indicator")?;
+    status::terminal(message, r.u8("terminal information")?);
+    message.vitals.external_power_mv = Some(u32::from(r.u16("external power")?) * 10);
+    message.vitals.battery_pct = status::level(r.u8("battery")?);
+    message.vitals.gsm_level = Some(r.u8("signal")?.into());
+    super::alarms::raise(&mut message.alarms, r.u8("alarm")?, model);
+    r.u8("language")?;
+    message.vitals.odometer_m = Some(r.u32("mileage")?.into());
+    let seconds = i64::from(r.u32("engine time")?);
+    message.attributes.push(("hours".into(), Value::Int(seconds * 1000)));
+    r.take(8, "terminal number")?;
+    message.attributes.push(("input".into(), Value::Int(r.u16("inputs")?.into())));
+    Ok(flaw)
 }
 
 /// Kinds 0x22, 0x2D, 0x37, 0x38 and 0xA0: fix, cell, ignition, upload mode, re-upload, and perhaps mileage.

@@ -15,6 +15,7 @@ mod frame;
 mod gps;
 mod info;
 mod location;
+mod media;
 mod modules;
 mod network;
 mod orders;

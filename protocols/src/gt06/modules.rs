@@ -3,7 +3,7 @@
 use super::gps;
 use super::reader::Reader;
 use super::text::hex;
-use crate::message::{Alarm, Message, Value};
+use crate::message::{Alarm, Cell, Message, Value};
 use crate::session::DecodeError;
 use chrono::{DateTime, Utc};
 
@@ -19,6 +19,12 @@ pub(super) fn short(r: &mut Reader<'_>, message: &mut Message) -> Result<(), Dec
         let Ok(value) = r.take(length, "module") else { break };
         let number = value.iter().take(8).fold(0u64, |sum, &byte| sum << 8 | u64::from(byte));
         match (kind, length) {
+            (0x0027, 2) => message.vitals.external_power_mv = u32::try_from(number * 10).ok(),
+            (0x003b, 2) => {
+                if let Some(fix) = &mut message.fix {
+                    fix.accuracy_m = Some(number as f64 / 100.0);
+                }
+            }
             (0x0018, 2) => message.vitals.battery_mv = u32::try_from(number * 10).ok(),
             (0x0027 | 0x0032, 1) => message.attributes.push(("startupStatus".into(), Value::Int(number as i64))),
             (0x002e, 4) => message.vitals.odometer_m = Some(number),
@@ -56,6 +62,15 @@ fn one(kind: u16, m: &mut Reader<'_>, message: &mut Message) -> Result<Option<De
             }
         }
         0x000a => note("satVisible", Value::Int(m.u8("visible satellites")?.into())),
+        // A cell; zeros where the radio has none.
+        0x0011 => {
+            let (mcc, mnc, lac) = (m.u16("country code")?, m.u16("network code")?, m.u16("area code")?);
+            let (cid, signal) = (m.u24("cell id")?, m.u8("signal")?);
+            if cid != 0 {
+                let signal = Some(i16::from(signal));
+                message.cells.push(Cell { mcc, mnc, lac: lac.into(), cid: cid.into(), signal });
+            }
+        }
         0x0018 => message.vitals.battery_mv = Some(u32::from(m.u16("battery")?) * 10),
         0x0028 => {
             let hdop = f64::from(m.u8("dilution")?) / 10.0;
@@ -66,8 +81,9 @@ fn one(kind: u16, m: &mut Reader<'_>, message: &mut Message) -> Result<Option<De
         0x0029 => note("index", Value::Int(m.u32("index")?.into())),
         0x002a => {
             let inputs = m.u8("inputs")?;
-            message.vitals.door_open = Some(inputs & 0x01 != 0);
-            message.attributes.push(("tamper".into(), Value::Bool(inputs & 0x10 != 0)));
+            // Doors in the low half, tamper switches in the high one.
+            message.vitals.door_open = Some(inputs & 0x0f != 0);
+            message.attributes.push(("tamper".into(), Value::Bool(inputs & 0xf0 != 0)));
         }
         0x002b => note("bootReason", Value::Int(m.u8("boot reason")?.into())),
         0x002c => {

@@ -67,7 +67,10 @@ pub(super) fn cell_len(r: &Reader<'_>, form: Form) -> usize {
 /// Serving and neighbour cells with their signals, at most `slots`; unused slots are zeros.
 pub(super) fn cells(r: &mut Reader<'_>, form: Form, slots: usize) -> Result<Cells, DecodeError> {
     let (mcc, mnc) = operator(r, form)?;
-    slots_of(r, form, slots, mcc, mnc)
+    let mut cells = slots_of(r, form, slots, mcc, mnc)?;
+    // Area code 0 is reserved for "none" (3GPP TS 23.003, 4.1): a slot that is not filled to the end.
+    cells.retain(|cell| cell.lac != 0);
+    Ok(cells)
 }
 
 fn slots_of(r: &mut Reader<'_>, form: Form, slots: usize, mcc: u16, mnc: u16) -> Result<Cells, DecodeError> {

@@ -3,19 +3,37 @@
 use super::gps;
 use super::network::{self, Form};
 use super::reader::Reader;
-use crate::message::{Message, Value};
+use crate::message::{Alarm, Message, Value};
 use crate::session::DecodeError;
 use chrono::{DateTime, NaiveDate, Utc};
 
-/// Kinds 0x18, 0x28, 0x2E (GSM) and 0xA1 (4G): time, operator, up to seven cells; 0x2C and 0xA2 with access points.
+/// Time, operator and seven cells of GSM, bytes.
+pub(super) const SEVEN_CELLS: usize = 6 + 3 + 7 * 6;
+
+/// Kinds 0x24, 0x28, 0x2E (GSM) and 0xA1 (4G): time, operator, up to seven cells; 0x18, 0x2C and 0xA2 with access
+/// points.
 ///
 /// Sources: JM-VL03, "LBS multi-base extended information" (0x28, 0xA1); AT4, "Wi-Fi" (0x2C, 0xA2).
 pub(super) fn report(r: &mut Reader<'_>, message: &mut Message) -> Result<(), DecodeError> {
     message.device_time = gps::date(r.array("time")?);
     let form = if matches!(r.kind(), 0xa1 | 0xa2) { Form::LTE } else { Form::GSM };
     message.cells = network::cells(r, form, 7)?;
-    if matches!(r.kind(), 0x2c | 0xa2) && r.len() >= 2 {
+    if matches!(r.kind(), 0x18 | 0x2c | 0xa2) && r.len() >= 2 {
         r.u8("timing advance")?;
+        let count = usize::from(r.u8("access points")?);
+        message.wifi = network::wifi(r, count)?;
+    }
+    Ok(())
+}
+
+/// Kinds 0x33 (six cells, access points) and 0x34 (seven cells) of the SL4X: time, timing advance, operator with a
+/// two-byte network code, cells with four-byte ids.
+pub(super) fn of_sl4x(r: &mut Reader<'_>, message: &mut Message) -> Result<(), DecodeError> {
+    message.device_time = gps::date(r.array("time")?);
+    r.u8("timing advance")?;
+    let with_wifi = r.kind() == 0x33;
+    message.cells = network::cells(r, Form::WIDE, if with_wifi { 6 } else { 7 })?;
+    if with_wifi && r.len() > 0 {
         let count = usize::from(r.u8("access points")?);
         message.wifi = network::wifi(r, count)?;
     }
@@ -62,6 +80,17 @@ pub(super) fn wifi(r: &mut Reader<'_>, message: &mut Message) -> Result<(), Deco
     Ok(())
 }
 
+/// What an AZ735 reports in 0x33.
+fn alarm_of_az735(status: u8, message: &mut Message) {
+    match status {
+        0xa0 | 0xa1 => message.vitals.armed = Some(status == 0xa0),
+        0xa2 | 0xa3 => message.alarms.insert(Alarm::LowBattery),
+        0xa4 => message.alarms.insert(Alarm::General),
+        0xa5 => message.alarms.insert(Alarm::Door),
+        _ => {}
+    }
+}
+
 /// Long kinds 0x32 (location) and 0x33 (alarm) of the AZ735: blocks with lengths: fix, cell, neighbours, Wi-Fi, status.
 pub(super) fn az735(r: &mut Reader<'_>, message: &mut Message) -> Result<Option<DecodeError>, DecodeError> {
     let time = gps::date(r.array("time")?);
@@ -88,6 +117,9 @@ pub(super) fn az735(r: &mut Reader<'_>, message: &mut Message) -> Result<Option<
     r.take(points, "access points")?;
     if let Ok(status) = r.u8("status") {
         message.attributes.push(("status".into(), Value::Int(status.into())));
+        if r.kind() == 0x33 {
+            alarm_of_az735(status, message);
+        }
     }
     Ok(flaw)
 }

@@ -5,6 +5,7 @@
 
 use super::command::{frame, long_frame};
 use super::frame::Frame;
+use super::gps;
 use super::reader::Reader;
 use bytes::{BufMut, BytesMut};
 use chrono::{DateTime, Datelike, Timelike, Utc};
@@ -14,7 +15,7 @@ use chrono::{DateTime, Datelike, Timelike, Utc};
 pub(super) fn answer(of: &Frame<'_>, now: DateTime<Utc>, out: &mut BytesMut) {
     let serial = u16::from_be_bytes(of.serial);
     match (of.extended, of.kind) {
-        (true, 0x32 | 0x33) => long_frame(of.kind, serial, out, |_| {}),
+        (true, 0x32 | 0x33 | 0x41) => long_frame(of.kind, serial, out, |_| {}),
         (true, 0x70 | 0xf1 | 0xf2) => frame(of.kind, serial, out, |_| {}),
         (true, _) => {}
         (false, 0x12 | 0x13 | 0x16 | 0x22 | 0x26) => acknowledge(of.kind, serial, out),
@@ -24,7 +25,10 @@ pub(super) fn answer(of: &Frame<'_>, now: DateTime<Utc>, out: &mut BytesMut) {
         (false, 0x69) => topin(of, out),
         (false, 0x17) if of.stated < 0x14 => topin(of, out),
         // Information and its like are not acknowledged; 0x19 as a list of cells and 0x24 with a fix neither.
-        (false, 0x94 | 0x34 | 0xf3 | 0x8c | 0x9b | 0x21) => {}
+        (false, 0x94 | 0xf3 | 0x8c | 0x9b | 0x21) => {}
+        // An acknowledgement of these would be a command.
+        (false, 0x80..=0x82) => {}
+        (false, 0x34) if !gps::is_date(of.content) => {}
         (false, 0x19) if of.stated >= 0x17 => {}
         (false, 0x24) if of.stated == 0x2e => {}
         (false, kind) => acknowledge(kind, serial, out),

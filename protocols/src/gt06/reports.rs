@@ -79,12 +79,17 @@ fn cell_block(r: &mut Reader<'_>, tail: usize) -> Result<Option<Form>, DecodeErr
         8 => return Ok(Some(Form::GSM)),
         _ => {}
     }
-    r.u8("cell block length")?;
+    let stated = usize::from(r.u8("cell block length")?);
     let fits = |form: &Form| {
         let after = (available - 1).checked_sub(network::cell_len(r, *form));
         matches!(after, Some(0 | 4 | 8))
     };
     if available == 1 {
+        return Ok(None);
+    }
+    if stated == 0 {
+        // No cell, and zeros where one would be.
+        r.take(available - 1, "cell block")?;
         return Ok(None);
     }
     Ok(Some([Form::GSM, Form::WIDE_CELL].into_iter().find(fits).unwrap_or(Form::GSM)))
@@ -110,7 +115,8 @@ pub(super) fn camera(r: &mut Reader<'_>, message: &mut Message) -> Result<Option
     let time = gps::date(r.array("time")?);
     message.device_time = time;
     let mut flaw = None;
-    if r.len() > 3 {
+    let located = r.len() > 3;
+    if located {
         let satellites = if newer { Some(r.u8("satellites")? & 0x0f) } else { None };
         let (lat, lon) = (r.u32("latitude")?, r.u32("longitude")?);
         let flags = gps::Flags(r.u16("course")?);
@@ -130,7 +136,7 @@ pub(super) fn camera(r: &mut Reader<'_>, message: &mut Message) -> Result<Option
     if let Some(data) = data {
         message.attributes.push(("eventData".into(), Value::Int(data.into())));
     }
-    super::alarms::raise_camera_event(&mut message.alarms, event, data);
+    super::alarms::raise_camera_event(&mut message.alarms, event, located);
     if r.len() > 0 {
         let files = String::from_utf8_lossy(r.rest()).trim_matches('\0').to_owned();
         message.attributes.push(("eventFiles".into(), Value::Text(files)));

@@ -20,6 +20,9 @@ pub(super) fn terminal(message: &mut Message, bits: u8) {
         2 => Alarm::PowerCut,
         3 => Alarm::LowBattery,
         4 => Alarm::Sos,
+        // Concox leaves these open; clones report fences and removal so.
+        6 => Alarm::Fence,
+        7 => Alarm::Removed,
         _ => return,
     };
     message.alarms.insert(alarm);
@@ -74,6 +77,14 @@ fn told(message: &mut Message, name: &'static str, value: Option<i64>) {
     message.attributes.extend(value.map(|value| (name.into(), Value::Int(value))));
 }
 
+/// Terminal information, external voltage in hundredths, signal.
+pub(super) fn with_voltage(r: &mut Reader<'_>, message: &mut Message) -> Result<(), DecodeError> {
+    terminal(message, r.u8("terminal information")?);
+    message.vitals.external_power_mv = Some(u32::from(r.u16("external power")?) * 10);
+    message.vitals.gsm_level = Some(r.u8("signal")?.into());
+    Ok(())
+}
+
 /// Kind 0x13, in the forms of its clones.
 pub(super) fn heartbeat(r: &mut Reader<'_>, message: &mut Message, model: Model) -> Result<(), DecodeError> {
     match (model, r.len()) {
@@ -83,6 +94,28 @@ pub(super) fn heartbeat(r: &mut Reader<'_>, message: &mut Message, model: Model)
             message.vitals.battery_pct = Some(r.u8("battery")?.saturating_mul(25).min(100));
             message.vitals.gsm_level = Some(r.u8("signal")?.into());
             message.vitals.external_power_mv = Some(u32::from(r.u8("external power")?) * 1000);
+        }
+        (Model::R11, 4..) => {
+            with_voltage(r, message)?;
+            raise(&mut message.alarms, r.u8("alarm").unwrap_or(0), model);
+        }
+        // The last two bytes are not alarm and language: their low twelve bits are tenths of a volt.
+        (Model::Lw4g, 5) => {
+            terminal(message, r.u8("terminal information")?);
+            message.vitals.battery_pct = level(r.u8("battery")?);
+            message.vitals.gsm_level = Some(r.u8("signal")?.into());
+            message.vitals.external_power_mv = Some(u32::from(r.u16("external power")? & 0x0fff) * 100);
+        }
+        // An OBD dongle: signal and satellites in the bits of two bytes, alarm, language, battery, mode, voltage.
+        (_, 14) => {
+            terminal(message, r.u8("terminal information")?);
+            let radio = r.u16("signal")?;
+            message.vitals.gsm_level = Some(i32::from(radio & 0x1f));
+            raise(&mut message.alarms, r.u8("alarm")?, model);
+            r.u8("language")?;
+            message.vitals.battery_pct = Some(r.u8("battery")?).filter(|percent| *percent <= 100);
+            r.u8("mode")?;
+            message.vitals.external_power_mv = Some(u32::from(r.u16("external power")?) * 10);
         }
         // An OBD dongle: device information, temperature, battery percent.
         (_, 16) => {
@@ -106,8 +139,11 @@ pub(super) fn wireless_heartbeat(r: &mut Reader<'_>, message: &mut Message) -> R
     message.vitals.armed = Some(bits & 0x01 != 0);
     message.vitals.ignition = Some(bits & 0x02 != 0);
     message.vitals.external_power_present = Some(bits & 0x04 != 0);
-    message.vitals.battery_mv = Some(u32::from(r.u16("battery")?) * 10);
-    message.vitals.gsm_level = Some(r.u8("signal")?.into());
+    // Older firmware ends here, or after the voltage.
+    if let Ok(hundredths) = r.u16("battery") {
+        message.vitals.battery_mv = Some(u32::from(hundredths) * 10);
+    }
+    message.vitals.gsm_level = r.u8("signal").ok().map(i32::from);
     Ok(())
 }
 
