@@ -237,8 +237,9 @@ impl Comparison<'_> {
 
     fn flag(&mut self, expected: &Expected, key: &'static str, ours: Option<bool>) {
         let Some(reference) = expected.attributes.get(key) else { return };
-        if ours != reference.as_bool() && !self.packet.is_volatile(self.index, key) && !self.told(key, ours, reference)
-        {
+        // A few of the reference's flags are numbers, of which zero is no.
+        let stated = reference.as_bool().or_else(|| reference.as_f64().map(|number| number != 0.0));
+        if ours != stated && !self.packet.is_volatile(self.index, key) && !self.told(key, ours, reference) {
             self.differ(key, shown(ours), reference);
         }
     }

@@ -97,6 +97,14 @@ fn a_receivers_clock_is_not_compared() {
 }
 
 #[test]
+fn a_flag_that_the_reference_gives_as_a_number_is_compared_as_yes_or_no() {
+    let with_door = |open| Message { vitals: Vitals { door_open: Some(open), ..Vitals::default() }, ..report() };
+    assert_eq!(keys(&located(json!({"door": 256})), &[with_door(true)]), Vec::<&str>::new());
+    assert_eq!(keys(&located(json!({"door": 256})), &[with_door(false)]), ["door"]);
+    assert_eq!(keys(&located(json!({"door": 0})), &[with_door(true)]), ["door"]);
+}
+
+#[test]
 fn an_invented_fix_is_caught() {
     assert_eq!(keys(&unlocated(json!({})), &[report()]), ["located"]);
     assert_eq!(keys(&packet(json!(null)), &[report()]), ["located"]);

@@ -213,6 +213,8 @@ impl<'m> Reading<'m> {
                     fix.speed_kph = Some(value);
                 }
             }
+            // "Charger connected", of devices with a charger instead of the vehicle's power.
+            (1, 116) => self.message.vitals.charging = Some(raw != 0),
             (2, 9) => self.scaled("adc1", value, 1000.0),
             (2, 10) => self.scaled("adc2", value, 1000.0),
             (8, 11) => self.attribute("iccid", Value::Text(raw.to_string())),

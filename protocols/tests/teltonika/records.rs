@@ -197,6 +197,13 @@ fn a_known_model_has_its_own_list() {
 }
 
 #[test]
+fn a_charger_vouches_for_external_power() {
+    let record = Record::with(&[(116, vec![1])]);
+    assert_eq!(one_of(Some("FMB130"), &record).vitals.charging, Some(true));
+    assert_eq!(attribute(&one(&record), "io116"), Some(Value::Int(1)));
+}
+
+#[test]
 fn a_cell_needs_its_area() {
     let area = (206, vec![0x00, 0x07]);
     let operator = (241, vec![0, 0, 0x53, 0x9b]);
