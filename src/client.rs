@@ -104,6 +104,18 @@ impl Client {
         }
     }
 
+    /// Follows server-sent events from now on.
+    pub async fn follow(&self, path: &str) -> Result<Events, ClientError> {
+        let transport = |source| ClientError::Transport { url: self.url(path), source };
+        let response = self.http.get(self.url(path)).bearer_auth(&self.key).send().await.map_err(transport)?;
+        let status = response.status().as_u16();
+        if status != 200 {
+            let detail = response.text().await.unwrap_or_default();
+            return Err(ClientError::Refused { method: "GET", path: path.to_owned(), status, detail });
+        }
+        Ok(Events { response, path: path.to_owned(), read: Vec::new() })
+    }
+
     fn url(&self, path: &str) -> String {
         format!("{}/api/v1{path}", self.base)
     }
@@ -126,5 +138,36 @@ impl Client {
         }
         let body: &[u8] = if body.is_empty() { b"null" } else { &body };
         serde_json::from_slice(body).map_err(|source| ClientError::Shape { path: path.to_owned(), source })
+    }
+}
+
+/// Server-sent events, as they come. A stream ends after [`LIMIT`] at the latest.
+#[derive(Debug)]
+pub struct Events {
+    response: reqwest::Response,
+    path: String,
+    /// Of an event that is not complete yet, or of the next ones.
+    read: Vec<u8>,
+}
+
+impl Events {
+    /// The data of the next event; `None` when the stream has ended.
+    pub async fn next(&mut self) -> Result<Option<Value>, ClientError> {
+        loop {
+            while let Some(end) = self.read.iter().position(|&b| b == b'\n') {
+                let line: Vec<u8> = self.read.drain(..=end).collect();
+                // Other lines are names, ids and signs of life; ours has its data in one line.
+                if let Some(data) = line.strip_prefix(b"data:") {
+                    let event = serde_json::from_slice(data);
+                    return event.map(Some).map_err(|source| ClientError::Shape { path: self.path.clone(), source });
+                }
+            }
+            let chunk = self.response.chunk().await;
+            let chunk = chunk.map_err(|source| ClientError::Transport { url: self.path.clone(), source })?;
+            match chunk {
+                Some(chunk) => self.read.extend_from_slice(&chunk),
+                None => return Ok(None),
+            }
+        }
     }
 }

@@ -14,6 +14,7 @@
 //! 6. No globals: listeners, clock, randomness, configuration and pools are parameters.
 
 pub mod api;
+pub mod bench;
 pub mod cli;
 pub mod client;
 pub mod config;

@@ -1,5 +1,6 @@
 //! The command line: one file per command. JSON goes to standard output, everything else to standard error.
 
+mod bench;
 mod conformance;
 mod demo;
 mod score;
@@ -24,6 +25,8 @@ enum Command {
     Migrate(serve::Migrate),
     /// Run a packet corpus against the decoders.
     Conformance(conformance::Conformance),
+    /// Measure decoding, writing, latencies and memory on this machine, side by side in one run.
+    Bench(bench::Bench),
     /// A seeded lender, ten days of its fleet over real sockets, what was found, and then a live fleet.
     Demo(demo::Demo),
     /// Play a simulated fleet and score what was found against the truth.
@@ -39,6 +42,7 @@ impl Cli {
             Command::Serve(serve) => serve.run(),
             Command::Migrate(migrate) => migrate.run(),
             Command::Conformance(conformance) => conformance.run(),
+            Command::Bench(bench) => bench.run(),
             Command::Demo(demo) => demo.run(),
             Command::Score(score) => score.run(),
             Command::Openapi => {

@@ -7,6 +7,7 @@ pub mod aging;
 pub mod alerts;
 pub mod api_keys;
 pub mod assets;
+pub mod bench;
 pub mod borrowers;
 pub mod cases;
 pub mod clock;

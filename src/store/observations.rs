@@ -1,6 +1,6 @@
 //! The write path: batches of observations, durable and stored once; and their reading back by the detectors.
 
-mod copy;
+pub(super) mod copy;
 
 use super::{Store, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};

@@ -12,6 +12,8 @@ use std::path::Path;
 /// Folders of the service, and which others each may use.
 const SERVICE: rules::Table = &[
     ("api", &["config", "engine", "store"]),
+    ("bench", &["client", "config", "postgres", "store"]),
+    ("bin", &["bench"]),
     ("cli", &["*"]),
     ("client", &[]),
     ("config", &[]),
@@ -43,8 +45,9 @@ const HOMES: &[(&str, &[&str])] = &[
     ("utoipa", &["src/api/", "src/store/"]),
     ("rumqttc", &["src/ingest/"]),
     ("clap", &["src/cli/", "src/main.rs"]),
-    ("lienwatch_simulator", &["src/cli/", "src/demo/"]),
-    ("anyhow", &["src/cli/", "src/demo/", "src/main.rs"]),
+    ("lienwatch_simulator", &["src/bench/", "src/cli/", "src/demo/"]),
+    ("anyhow", &["src/bench/", "src/cli/", "src/demo/", "src/main.rs"]),
+    ("stats_alloc", &["src/bin/"]),
 ];
 
 /// Longest file, lines.

@@ -17,6 +17,7 @@ mod framing;
 mod packets;
 mod report;
 mod run;
+mod traffic;
 
 pub use commands::run_commands;
 pub use corpus::BadLine;
@@ -26,3 +27,4 @@ pub use framing::run_framing;
 pub use packets::run_packets;
 pub use report::{Cases, Failure, ProtocolReport, Report, RuleUse};
 pub use run::{CorpusError, run_corpus};
+pub use traffic::{Line, traffic};

@@ -1,4 +1,5 @@
 //! The binary, run as a user runs it.
 
+mod bench;
 mod conformance;
 mod score;
