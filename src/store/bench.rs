@@ -27,7 +27,12 @@ pub async fn make_plain(url: &str) -> Result<(), StoreError> {
                                        primary key (tracker_no, device_time, digest));
              grant select, insert, update on observation to lw_ingest, lw_worker;
              create or replace function create_observation_partition(starts timestamptz, ends timestamptz) returns void
-               language plpgsql as $$ begin end $$;",
+               language plpgsql as $$ begin end $$;
+             drop view if exists observation_partition;
+             create table observation_partition as
+               select null::oid as partition, 'observation' as name, '2000-01-01'::timestamptz as starts_at,
+                      '2100-01-01'::timestamptz as ends_at;
+             grant select on observation_partition to lw_ingest, lw_worker;",
         )
         .await?;
     connection.close().await?;
