@@ -5,12 +5,13 @@ use crate::message::{Alarm, Alarms};
 /// Models whose codes differ from the family's common table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Model {
-    /// The family's common table, or not known.
+    /// The family's common table: not known, or one of Concox/Jimi's wireless trackers, which the table is written for
+    /// (0x0C the light sensor, 0x13 the dismantling switch).
     #[default]
     Common,
-    /// Concox/Jimi wired trackers, where 0x0C is "powered on".
+    /// Concox/Jimi wired trackers, where 0x0C is "powered on" and 0x13 the tamper switch of the case.
     JimiWired,
-    /// LW4G series: driving behaviour on 0x18 to 0x1B.
+    /// LW4G series: driving behaviour on 0x09 and 0x18 to 0x1B.
     Lw4g,
     /// SEEWORLD: heartbeat of its own.
     Seeworld,
@@ -25,8 +26,11 @@ impl Model {
         let starts = |prefix: &str| name.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix));
         // The list on the title page of Concox's "GPS Tracker Communication Protocol" V1.1.7 and JM-VL03 V1.1.2.
         const JIMI: &[&str] =
-            &["GT06N", "GT06E", "GT06F", "JM-", "VL0", "VL1", "VL5", "GV20", "ET2", "ET3", "EG01", "OB22"];
+            &["GT06N", "GT06E", "GT06F", "JM-", "VL0", "VL1", "VL5", "VL8", "GV20", "ET2", "ET3", "EG01", "OB22"];
+        // The title pages of the protocols of CT10, JM-LL01 and JM-LL02 V2.1.4, LL301 V1.0, AM01 V1.10 and AT4.
+        const WIRELESS: &[&str] = &["LL", "JM-LL", "AT", "JM-AT", "AM0", "CT10", "LG", "JM-LG"];
         match () {
+            () if WIRELESS.iter().any(|prefix| starts(prefix)) => Model::Common,
             () if starts("LW") => Model::Lw4g,
             () if starts("SEEWORLD") => Model::Seeworld,
             () if name.eq_ignore_ascii_case("R11") => Model::R11,
@@ -38,12 +42,15 @@ impl Model {
 
 /// Adds what an alarm code says. Codes that only inform (GNSS blind area, sleep, airplane mode) raise nothing.
 ///
-/// Source of the common table: JM-VL03 communication protocol V1.1.2, "Alert and language", byte 1. Codes that it
-/// leaves open are as the wireless models of the family use them.
+/// Sources: JM-VL03 communication protocol V1.1.2, "Alert and language", byte 1 (the wired trackers' table, and the
+/// common one but for 0x0C and 0x13); LL301 communication protocol V1.0, "Alarm packet" (0x13); JM-VL01 V19 (0x09 "moving
+/// alarm" since V14). Codes that these leave open (0x1A, 0x1B, 0x25, 0x28, 0x2E) are as other makers of the family use
+/// them; LW4G's are those of its packets.
 pub(super) fn raise(alarms: &mut Alarms, code: u8, model: Model) {
     let alarm = match (code, model) {
         (0x09, Model::Lw4g) => Alarm::HardAcceleration,
         (0x0c, Model::JimiWired) => Alarm::DeviceOn,
+        (0x13, Model::JimiWired) => Alarm::Tamper,
         (0x18, Model::Lw4g) => Alarm::Accident,
         (0x19, Model::Lw4g) => Alarm::HardAcceleration,
         (0x01, _) => Alarm::Sos,
@@ -158,6 +165,8 @@ mod tests {
     fn the_model_decides_the_disputed_codes() {
         let of = |code, name| raised(code, Model::named(Some(name))).iter().next();
         assert_eq!(of(0x0c, "GT06N"), Some(Alarm::DeviceOn));
+        assert_eq!((of(0x0c, "JM-LL301"), of(0x13, "AT4")), (Some(Alarm::Light), Some(Alarm::Removed)));
+        assert_eq!(of(0x13, "JM-VL03"), Some(Alarm::Tamper));
         assert_eq!(of(0x19, "LW4G-4B"), Some(Alarm::HardAcceleration));
         assert_eq!(of(0x19, "VL103"), Some(Alarm::LowBattery));
         assert_eq!(Model::named(Some("é")), Model::Common);
