@@ -139,6 +139,10 @@ fn long(r: &mut Reader<'_>, m: &mut Message) -> Result<Option<DecodeError>, Deco
         0x9b => text::passed_through(r, m),
         0x94 => info::transfer(r, m),
         0x8c => info::vehicle_bus(r, m),
+        0x36 => {
+            m.kind = Kind::Media;
+            media::photo(r, m)
+        }
         0x41 => {
             m.kind = Kind::Media;
             media::piece(r, m)

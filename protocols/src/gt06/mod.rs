@@ -37,6 +37,7 @@ use alarms::Model;
 use bytes::{Buf, BytesMut};
 use chrono::{DateTime, Utc};
 use frame::{Frame, Step, Sum};
+use media::Photo;
 
 /// Takes the next frame off the front of `input`, skipping what starts none; `None` while it is incomplete.
 pub fn split(input: &mut BytesMut, max_frame: usize) -> Option<Vec<u8>> {
@@ -83,6 +84,8 @@ pub struct Gt06Session {
     skipped: usize,
     /// The last frame ended with a carriage return alone; a line feed may still come.
     after_bare_return: bool,
+    /// The picture that is being fetched.
+    photo: Option<Photo>,
     /// Where replies are written; each is split off, and its memory comes back when it was sent.
     replies: BytesMut,
 }
@@ -102,6 +105,7 @@ impl Gt06Session {
             last_record: 0,
             skipped: 0,
             after_bare_return: false,
+            photo: None,
             replies: BytesMut::new(),
         }
     }
@@ -165,7 +169,24 @@ impl Gt06Session {
         }
         self.last_record += 1;
         out.push(Output::Message(message));
+        match (frame.extended, frame.kind) {
+            (false, 0x35) => self.photo = Photo::offered(frame.content),
+            (true, 0x36) => self.next_piece(frame.content, out),
+            _ => {}
+        }
         self.reply(frame, now, Some(self.last_record), out);
+    }
+
+    /// Asks for the next piece of a picture, once this one is kept.
+    fn next_piece(&mut self, piece: &[u8], out: &mut Vec<Output>) {
+        let Some(photo) = self.photo else { return };
+        match photo.next(piece) {
+            Some(offset) => {
+                photo.ask(offset, &mut self.replies);
+                out.push(Output::Reply { bytes: self.replies.split().freeze(), after: Some(self.last_record) });
+            }
+            None => self.photo = None,
+        }
     }
 
     /// Says which command a text answers: by the flag that it repeats, or by order for clones that send back zeros.

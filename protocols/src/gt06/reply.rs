@@ -6,7 +6,7 @@
 use super::command::{frame, long_frame};
 use super::frame::Frame;
 use super::gps;
-use super::reader::Reader;
+use super::media::Photo;
 use bytes::{BufMut, BytesMut};
 use chrono::{DateTime, Datelike, Timelike, Utc};
 
@@ -21,7 +21,11 @@ pub(super) fn answer(of: &Frame<'_>, now: DateTime<Utc>, out: &mut BytesMut) {
         (false, 0x12 | 0x13 | 0x16 | 0x22 | 0x26) => acknowledge(of.kind, serial, out),
         (false, 0x8a) => frame(of.kind, serial, out, |body| clock(now, body)),
         (false, 0x2a) => address(out),
-        (false, 0x35) => photo(of, out),
+        (false, 0x35) => {
+            if let Some(photo) = Photo::offered(of.content) {
+                photo.ask(0, out);
+            }
+        }
         (false, 0x69) => topin(of, out),
         (false, 0x17) if of.stated < 0x14 => topin(of, out),
         // Information and its like are not acknowledged; 0x19 as a list of cells and 0x24 with a fix neither.
@@ -56,19 +60,6 @@ fn address(out: &mut BytesMut) {
         body.put_u8(text.len() as u8);
         body.put_u32(0);
         body.put_slice(text);
-    });
-}
-
-/// Kind 0x36: asks for the first piece of a photo that 0x35 offered: its id, offset and length, at most 1 KiB.
-fn photo(of: &Frame<'_>, out: &mut BytesMut) {
-    // Time, satellites and position, then camera, source and format, a byte each.
-    let Some(offer) = of.content.get(6 + 9 + 3..) else { return };
-    let mut r = Reader::new(offer, of.kind);
-    let (Ok(size), Ok(id)) = (r.u32("size"), r.u32("id")) else { return };
-    frame(0x36, 0, out, |body| {
-        body.put_u32(id);
-        body.put_u32(0);
-        body.put_u16(size.min(1024) as u16);
     });
 }
 

@@ -159,6 +159,27 @@ fn a_battery_pack_speaks_for_itself() {
 }
 
 #[test]
+fn a_picture_is_asked_for_piece_by_piece() {
+    let mut session = logged_in(Options::default());
+    let offer = format!("35 18021d173b3a 01 015752a0 04dad410 000100 {:08x} 0000cafe", 1500);
+    let ask = |offset: u32, length: u16| {
+        let mut frame = hex(&format!("7878 0f 36 0000cafe {offset:08x} {length:04x} 0000"));
+        frame.extend(crc(&frame[2..]).to_be_bytes());
+        frame.extend([0x0d, 0x0a]);
+        show(&frame)
+    };
+    assert_eq!(replies(&feed(&mut session, &short(&offer))), [(ask(0, 1024), Some(2))]);
+    let first = format!("36 0000cafe 00000000 0400 {}", "d8".repeat(1024));
+    let outputs = feed(&mut session, &long(&first));
+    assert_eq!(replies(&outputs), [(ask(1024, 476), Some(3))]);
+    assert_eq!(messages(&outputs)[0].kind, Kind::Media);
+    let other = feed(&mut logged_in(Options::default()), &long(&first));
+    assert!(replies(&other).is_empty(), "nobody offered it");
+    let last = format!("36 0000cafe 00000400 01dc {}", "d9".repeat(476));
+    assert!(replies(&feed(&mut session, &long(&last))).is_empty());
+}
+
+#[test]
 fn answers_under_command_numbers_are_not_acknowledged() {
     let outputs = feed(&mut logged_in(Options::default()), &short("80 06 00000009 4f4b 0002"));
     assert_eq!(messages(&outputs)[0].kind, Kind::CommandReply);
