@@ -17,9 +17,10 @@ DATA_DIR ?=
 SEED ?=
 VEHICLES ?=
 ARGS ?=
-# Random kills of the server, and cases per property, of `make soak`.
+# Random kills of the server, cases per property, and mutated frames per family, of `make soak`.
 KILLS ?= 100
 CASES ?= 20000
+MUTATIONS ?= 1000000
 
 .PHONY: help demo run build test lint deny nextest soak fmt openapi tools-demo tools-test stop-test-database
 
@@ -47,8 +48,8 @@ deny: ## licences, banned crates and sources of the dependencies (no advisories:
 nextest: ## the tests alone (ARGS: a filter)
 	$(CARGO) nextest run --workspace --locked $(ARGS)
 
-soak: tools-test ## long campaigns: KILLS random kills of the server, CASES cases per property
-	LIENWATCH_SOAK_KILLS=$(KILLS) PROPTEST_CASES=$(CASES) $(CARGO) nextest run --profile soak --release --workspace --locked $(ARGS)
+soak: tools-test ## long campaigns: KILLS random kills of the server, CASES cases per property, MUTATIONS mutated frames per family
+	LIENWATCH_SOAK_KILLS=$(KILLS) PROPTEST_CASES=$(CASES) LIENWATCH_MUTATIONS=$(MUTATIONS) $(CARGO) nextest run --profile soak --release --workspace --locked $(ARGS)
 
 fmt: ## format the sources
 	$(CARGO) fmt --all

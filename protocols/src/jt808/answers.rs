@@ -1,9 +1,9 @@
 //! What a terminal answers to commands, and what it tells besides locations. Tables are of JT/T 808-2013.
 
-use super::attributes::{Note, gbk};
+use super::attributes::Note;
 use super::cursor::Cursor;
-use super::header::{Header, hex};
-use super::maker::ascii;
+use super::header::Header;
+use super::text::{ascii, gbk, hex, push_triple};
 use super::time;
 use crate::message::{Kind, Message};
 
@@ -117,15 +117,17 @@ pub(super) fn accelerations(body: &[u8]) -> Message {
     let mut out = blank(Kind::Status);
     let axis = |pair: [u8; 2]| {
         let word = u16::from_be_bytes(pair);
-        let size = i32::from(word & 0x7fff);
+        let size = i64::from(word & 0x7fff);
         if word & 0x8000 != 0 { -size } else { size }
     };
-    let samples: Vec<String> = body
-        .chunks_exact(12)
-        .map(|s| format!("[{},{},{}]", axis([s[6], s[7]]), axis([s[8], s[9]]), axis([s[10], s[11]])))
-        .collect();
+    let mut samples = String::with_capacity(2 * body.len());
+    for s in body.chunks_exact(12) {
+        samples.push(if samples.is_empty() { '[' } else { ',' });
+        push_triple(&mut samples, [axis([s[6], s[7]]), axis([s[8], s[9]]), axis([s[10], s[11]])]);
+    }
+    samples.push_str(if samples.is_empty() { "[]" } else { "]" });
     out.device_time = body.first_chunk().and_then(|bcd| time::read(*bcd));
-    out.text("gSensor", format!("[{}]", samples.join(",")));
+    out.text("gSensor", samples);
     out
 }
 

@@ -3,10 +3,10 @@
 
 use super::attributes::Note;
 use super::cursor::Cursor;
-use super::header::hex;
 use super::location;
-use super::maker::{ascii, charge, wifi};
+use super::maker::{charge, wifi};
 use super::model::Model;
+use super::text::{ascii, hex, numbered, push_triple};
 use super::{camera, extension, obd, tag};
 use crate::message::{Alarm, Cell, Message};
 
@@ -95,7 +95,10 @@ pub(super) fn item(id: u8, value: &[u8], model: Model, out: &mut Message) -> Opt
 
 /// Three signed words as `[x,y,z]`.
 pub(super) fn triple(at: &mut Cursor) -> Option<String> {
-    Some(format!("[{},{},{}]", at.i16()?, at.i16()?, at.i16()?))
+    let values = [at.i16()?, at.i16()?, at.i16()?];
+    let mut text = String::with_capacity(24);
+    push_triple(&mut text, values.map(i64::from));
+    Some(text)
 }
 
 /// One network, then cells of 24-bit area and 32-bit id.
@@ -146,8 +149,8 @@ fn climate_or_obd(value: &[u8], out: &mut Message) -> Option<()> {
             Some(if whole < 0 { -size } else { size })
         };
         let (temperature, humidity) = (reading()?, reading()?);
-        out.float(format!("temp{number}"), temperature);
-        out.float(format!("humidity{number}"), humidity);
+        out.float(numbered("temp", number, ""), temperature);
+        out.float(numbered("humidity", number, ""), humidity);
     }
     Some(())
 }

@@ -17,20 +17,20 @@ pub(super) trait Note {
 
 impl Note for Message {
     fn int(&mut self, name: impl Into<Name>, value: impl Into<i64>) {
-        self.attributes.push((name.into(), Value::Int(value.into())));
+        note(self, name.into(), Value::Int(value.into()));
     }
 
     fn float(&mut self, name: impl Into<Name>, value: f64) {
-        self.attributes.push((name.into(), Value::Float(value)));
+        note(self, name.into(), Value::Float(value));
     }
 
     fn flag(&mut self, name: impl Into<Name>, value: bool) {
-        self.attributes.push((name.into(), Value::Bool(value)));
+        note(self, name.into(), Value::Bool(value));
     }
 
     fn text(&mut self, name: impl Into<Name>, value: String) {
         if !value.is_empty() {
-            self.attributes.push((name.into(), Value::Text(value)));
+            note(self, name.into(), Value::Text(value));
         }
     }
 
@@ -48,8 +48,11 @@ impl Note for Message {
     }
 }
 
-/// Text as the standard has it: GBK, ended by a zero or by the field's end; spaces around it dropped.
-pub(super) fn gbk(bytes: &[u8]) -> String {
-    let end = bytes.iter().position(|&b| b == 0).unwrap_or(bytes.len());
-    encoding_rs::GBK.decode_without_bom_handling(&bytes[..end]).0.trim().to_owned()
+/// Extras come in numbers: the list grows less often than it would.
+fn note(message: &mut Message, name: Name, value: Value) {
+    const MANY: usize = 8;
+    if message.attributes.len() == message.attributes.capacity() {
+        message.attributes.reserve(MANY);
+    }
+    message.attributes.push((name, value));
 }

@@ -2,8 +2,8 @@
 
 use super::attributes::Note;
 use super::cursor::Cursor;
-use super::header::hex;
 use super::location;
+use super::text::hex;
 use crate::message::{Alarm, Message};
 
 pub(super) fn item(value: &[u8], out: &mut Message) -> Option<()> {

@@ -3,8 +3,7 @@
 
 use super::attributes::Note;
 use super::cursor::Cursor;
-use super::header::hex;
-use super::maker::ascii;
+use super::text::{ascii, hex};
 use crate::message::{Alarm, Cell, Message, Wifi};
 
 pub(super) fn item(value: &[u8], out: &mut Message) -> Option<()> {

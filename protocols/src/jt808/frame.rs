@@ -4,6 +4,7 @@
 //! Two dialects share the port: lock makers use 0xe7 as the flag, with e6 01/e6 02 for e6/e7 and 3e 01/3e 02 for 3e/3d,
 //! and the same locks answer in plain text between parentheses.
 
+use super::header::Header;
 use crate::session::DecodeError;
 use bytes::{Buf, BytesMut};
 
@@ -22,6 +23,8 @@ const SHORTEST: usize = 12;
 pub(super) struct Framer {
     /// How far the frame at the front was searched already.
     searched: usize,
+    /// The last [`FLAG`] in a lock's frame at the front.
+    inside: Option<usize>,
     state: State,
 }
 
@@ -124,16 +127,28 @@ impl Framer {
         }
     }
 
+    /// Whether a lock's flag in front of `window`, searched up to `from`, was none: a whole frame of the standard is behind
+    /// it. Otherwise a damaged byte would swallow good frames until the limit.
+    fn is_stray(&mut self, window: &[u8], mut from: usize) -> bool {
+        while let Some(at) = find(&window[from..], FLAG).map(|at| from + at) {
+            if self.inside.is_some_and(|opening| is_whole(&window[opening + 1..at])) {
+                return true;
+            }
+            (self.inside, from) = (Some(at), at + 1);
+        }
+        false
+    }
+
     /// Drops a frame that was understood.
     pub(super) fn consume(&mut self, input: &mut BytesMut, frame: Found) {
-        self.searched = 0;
+        (self.searched, self.inside) = (0, None);
         self.state = State::Behind(frame.flag);
         input.advance(frame.length());
     }
 
     /// Drops a frame that was none; its closing flag may open the next one.
     pub(super) fn reject(&mut self, input: &mut BytesMut, frame: Found) {
-        self.searched = 0;
+        (self.searched, self.inside) = (0, None);
         input.advance(frame.to);
     }
 
@@ -171,17 +186,32 @@ impl Framer {
         }
         let from = self.searched.max(1).min(input.len());
         let to = input.len().min(limit.max(2));
-        if let Some(at) = find(&input[from..to.max(from)], flag) {
-            return Some(Step::Frame(Found { flag, from: 1, to: from + at }));
+        let window = &input[..to.max(from)];
+        let end = find(&window[from..], flag).map(|at| from + at);
+        if flag == LOCK_FLAG && self.is_stray(&window[..end.unwrap_or(window.len())], from) {
+            (self.searched, self.inside) = (0, None);
+            return None;
+        }
+        if let Some(to) = end {
+            return Some(Step::Frame(Found { flag, from: 1, to }));
         }
         if input.len() < limit.max(2) {
             self.searched = input.len();
             return Some(Step::Incomplete);
         }
-        self.searched = 0;
+        (self.searched, self.inside) = (0, None);
         self.state = State::Discarding;
         Some(Step::Refused(DecodeError::Oversized { length: limit.max(2) + 1, limit }))
     }
+}
+
+/// Whether what stands between two [`FLAG`]s adds up: checksum and length.
+fn is_whole(inner: &[u8]) -> bool {
+    let mut inner = inner.to_vec();
+    let length = unescape(&mut inner, FLAG);
+    let Some((&found, content)) = inner[..length].split_last() else { return false };
+    found == xor(content)
+        && Header::read(content, FLAG).is_some_and(|(header, body)| body.len() == header.stated_length())
 }
 
 /// `None`: no text, since a byte in it is not printable or it is too long.
@@ -252,6 +282,12 @@ pub(super) fn unescape(inner: &mut [u8], flag: u8) -> usize {
     write
 }
 
+/// Whether a byte is sent as two between [`FLAG`]s.
+#[inline]
+pub(super) fn is_special(byte: u8) -> bool {
+    matches!(byte, 0x7d | 0x7e)
+}
+
 /// The checksum of what stands before it.
 pub(super) fn xor(bytes: &[u8]) -> u8 {
     bytes.iter().fold(0, |sum, b| sum ^ b)
@@ -312,14 +348,49 @@ fn escaped(flag: u8, byte: u8) -> Option<[u8; 2]> {
     }
 }
 
-/// Where `byte` is first, by chunks: a search that stops at each byte is several times slower.
+/// Where `byte` is first, by words of eight: a search that stops at each byte is several times slower.
 fn find(bytes: &[u8], byte: u8) -> Option<usize> {
-    const CHUNK: usize = 16;
-    let (chunks, tail) = bytes.as_chunks::<CHUNK>();
-    for (number, chunk) in chunks.iter().enumerate() {
-        if chunk.iter().fold(0, |found, &b| found | u8::from(b == byte)) != 0 {
-            return chunk.iter().position(|&b| b == byte).map(|at| number * CHUNK + at);
+    const WORD: usize = 8;
+    const LOW: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let wanted = LOW * u64::from(byte);
+    // The highest bit of the first byte that is equal, and perhaps of some behind it.
+    let equal = |word: &[u8; WORD]| {
+        let apart = u64::from_le_bytes(*word) ^ wanted;
+        apart.wrapping_sub(LOW) & !apart & HIGH
+    };
+    let first = |equal: u64| equal.trailing_zeros() as usize / 8;
+    let (words, tail) = bytes.as_chunks::<WORD>();
+    for (number, word) in words.iter().enumerate() {
+        let equal = equal(word);
+        if equal != 0 {
+            return Some(number * WORD + first(equal));
         }
     }
-    tail.iter().position(|&b| b == byte).map(|at| chunks.len() * CHUNK + at)
+    match bytes.last_chunk() {
+        // The last word takes in the tail; what it repeats was no match.
+        Some(last) if !tail.is_empty() => {
+            Some(equal(last)).filter(|equal| *equal != 0).map(|equal| bytes.len() - WORD + first(equal))
+        }
+        Some(_) => None,
+        None => bytes.iter().position(|&b| b == byte),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_is_found_wherever_it_is() {
+        for length in 0..40 {
+            for at in 0..=length {
+                let mut bytes = vec![0x7f; length];
+                // One more and one less than what is wanted, which the arithmetic must not take for it.
+                bytes.iter_mut().step_by(2).for_each(|b| *b = 0x7d);
+                bytes[at.min(length)..].fill(0x7e);
+                assert_eq!(find(&bytes, 0x7e), (at < length).then_some(at), "{length} {at}");
+            }
+        }
+    }
 }

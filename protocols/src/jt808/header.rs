@@ -4,6 +4,7 @@
 
 use super::cursor::Cursor;
 use super::frame::LOCK_FLAG;
+use super::text::hex;
 use crate::session::{BadDeviceId, DeviceId};
 
 /// Location report of locks; has a one-byte serial.
@@ -174,6 +175,11 @@ impl Terminal {
     /// Of 6, 7 or 10 bytes.
     pub(super) fn new(bytes: &[u8]) -> Self {
         let mut digits = [0; 10];
+        // Almost all have six: a copy of a length known here is one instruction or two.
+        if let Ok(six) = <&[u8; 6]>::try_from(bytes) {
+            digits[..6].copy_from_slice(six);
+            return Terminal { digits, length: 6 };
+        }
         let length = bytes.len().min(digits.len());
         digits[..length].copy_from_slice(&bytes[..length]);
         Terminal { digits, length: length as u8 }
@@ -243,11 +249,4 @@ fn luhn(number: u64) -> u32 {
         (rest, double) = (rest / 10, !double);
     }
     (10 - sum % 10) % 10
-}
-
-/// Lower-case hex digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble & 0x0f)]);
-    bytes.iter().flat_map(|b| [digit(b >> 4), digit(*b)]).collect()
 }

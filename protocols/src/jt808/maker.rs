@@ -3,8 +3,8 @@
 
 use super::attributes::Note;
 use super::cursor::Cursor;
-use super::header::hex;
 use super::model::Model;
+use super::text::{ascii, hex, numbered};
 use crate::message::{Alarm, Cell, Message, Wifi};
 
 pub(super) fn item(id: u8, value: &[u8], model: Model, out: &mut Message) -> Option<()> {
@@ -66,13 +66,6 @@ pub(super) fn charge(byte: u8, out: &mut Message) {
     }
 }
 
-/// ASCII, what is none replaced, the padding dropped.
-pub(super) fn ascii(bytes: &[u8]) -> String {
-    let printable = |b: &u8| if (0x20..0x7f).contains(b) { char::from(*b) } else { char::REPLACEMENT_CHARACTER };
-    let end = bytes.iter().rposition(|&b| b != 0).map_or(0, |last| last + 1);
-    bytes[..end].iter().map(printable).collect::<String>().trim().to_owned()
-}
-
 /// `*M00,45,113690B...`: the digits 3 to 5 of the third field are the battery, 0.01 V.
 fn lock_text(value: &[u8], out: &mut Message) -> Option<()> {
     let status = value.strip_prefix(b"*M00")?.get(4..11)?;
@@ -83,11 +76,11 @@ fn lock_text(value: &[u8], out: &mut Message) -> Option<()> {
 
 /// Tenths of a degree with a sign bit; all ones is no sensor.
 fn temperatures(mut at: Cursor, out: &mut Message) -> Option<()> {
-    for number in 1..=at.len() / 2 {
+    for number in 1..=at.len() as i64 / 2 {
         let word = at.u16()?;
         if word != 0xffff {
             let degrees = f64::from(word & 0x7fff) / 10.0;
-            out.float(format!("temp{number}"), if word & 0x8000 != 0 { -degrees } else { degrees });
+            out.float(numbered("temp", number, ""), if word & 0x8000 != 0 { -degrees } else { degrees });
         }
     }
     Some(())
@@ -145,10 +138,10 @@ fn event(mut at: Cursor, out: &mut Message) -> Option<()> {
 }
 
 fn locks(mut at: Cursor, out: &mut Message) -> Option<()> {
-    for number in 1..=at.len() / 11 {
-        out.text(format!("lock{number}Id"), hex(at.take(6)?));
-        out.float(format!("lock{number}Battery"), f64::from(at.u16()?) / 1000.0);
-        out.flag(format!("lock{number}Seal"), at.u8()? == 0x31);
+    for number in 1..=at.len() as i64 / 11 {
+        out.text(numbered("lock", number, "Id"), hex(at.take(6)?));
+        out.float(numbered("lock", number, "Battery"), f64::from(at.u16()?) / 1000.0);
+        out.flag(numbered("lock", number, "Seal"), at.u8()? == 0x31);
         at.skip(2)?;
     }
     Some(())
@@ -180,10 +173,10 @@ fn hard_driving(mut at: Cursor, out: &mut Message) -> Option<()> {
 fn tires(mut at: Cursor, out: &mut Message) -> Option<()> {
     while at.len() >= 8 {
         let tire = at.u8()?;
-        out.text(format!("tire{tire}SensorId"), hex(at.take(3)?));
-        out.float(format!("tire{tire}Pressure"), f64::from(at.u16()? & 0x03ff) / 40.0);
-        out.int(format!("tire{tire}Temp"), i64::from(at.u8()?) - 50);
-        out.int(format!("tire{tire}Status"), at.u8()?);
+        out.text(numbered("tire", tire, "SensorId"), hex(at.take(3)?));
+        out.float(numbered("tire", tire, "Pressure"), f64::from(at.u16()? & 0x03ff) / 40.0);
+        out.int(numbered("tire", tire, "Temp"), i64::from(at.u8()?) - 50);
+        out.int(numbered("tire", tire, "Status"), at.u8()?);
     }
     Some(())
 }
@@ -205,10 +198,10 @@ fn engine(mut at: Cursor, out: &mut Message) -> Option<()> {
 fn seals(mut at: Cursor, out: &mut Message) -> Option<()> {
     let count = at.u8()?;
     for number in 1..=count {
-        out.text(format!("lock{number}Id"), hex(at.take(5)?));
-        out.text(format!("lock{number}Card"), hex(at.take(5)?));
-        out.int(format!("lock{number}Battery"), at.u8()?);
-        out.flag(format!("lock{number}Locked"), at.u16()? & (1 << 5) == 0);
+        out.text(numbered("lock", number, "Id"), hex(at.take(5)?));
+        out.text(numbered("lock", number, "Card"), hex(at.take(5)?));
+        out.int(numbered("lock", number, "Battery"), at.u8()?);
+        out.flag(numbered("lock", number, "Locked"), at.u16()? & (1 << 5) == 0);
     }
     Some(())
 }

@@ -31,6 +31,7 @@ mod reply;
 mod report;
 mod session;
 mod tag;
+mod text;
 mod time;
 mod transparent;
 

@@ -2,7 +2,7 @@
 
 use super::attributes::Note;
 use super::cursor::Cursor;
-use super::maker::ascii;
+use super::text::{ascii, hex};
 use crate::message::Message;
 
 /// Items behind 0x80; `None` for one that is not the adapter's.
@@ -63,7 +63,7 @@ fn sub_item(id: u16, value: &[u8], out: &mut Message) -> Option<()> {
         0x000d => out.int("intakeFlow", at.u16()?),
         0x000e => out.int("throttle", i64::from(at.u16()?) * 100 / 255),
         0x0050 => out.text("vin", ascii(value)),
-        0x0051 => out.text("cvn", super::header::hex(value)),
+        0x0051 => out.text("cvn", hex(value)),
         0x0052 => out.text("calid", ascii(value)),
         0x0100 => out.float("tripOdometer", tenths(at.u16()?)),
         0x0102 => out.float("tripFuel", tenths(at.u16()?)),

@@ -1,9 +1,9 @@
 //! The terminal's parameters: JT/T 808-2013, tables 10 to 12 and 15; ids 0x0023 to 0x0026 and 0x0032 are of
 //! JT/T 808-2019, table 12. What is not in the tables is the maker's, and is written and read as bytes.
 
-use super::attributes::{Note, gbk};
+use super::attributes::Note;
 use super::cursor::Cursor;
-use super::header::hex;
+use super::text::{gbk, hex};
 use crate::command::CommandRefused;
 use crate::message::{Kind, Message};
 

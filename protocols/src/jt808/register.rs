@@ -1,9 +1,9 @@
 //! Registration and authentication. JT/T 808-2013, tables 6 to 8; JT/T 808-2019, tables 9 to 11.
 
-use super::attributes::{Note, gbk};
+use super::attributes::Note;
 use super::cursor::Cursor;
-use super::header::{Header, hex};
-use super::maker::ascii;
+use super::header::Header;
+use super::text::{ascii, gbk, hex};
 use crate::message::{Kind, Message};
 use crate::session::{AuthCode, DeviceId};
 use hmac::{Hmac, Mac};
@@ -58,11 +58,11 @@ pub(super) fn registration(header: &Header, body: &[u8]) -> Message {
 
 fn describe(header: &Header, body: &[u8], out: &mut Message) -> Option<()> {
     let mut at = Cursor::new(body);
-    // Lengths of maker, model and terminal id. A body shorter than 2013's is of 2011, whose model has 8 bytes.
-    let [maker, model, terminal] = match (header.version, body.len()) {
-        (Some(_), _) => [11, 30, 30],
-        (None, ..37) => [5, 8, 7],
-        (None, _) => [5, 20, 7],
+    // Lengths of maker, model and terminal id.
+    let [maker, model, terminal] = match header.version {
+        Some(_) => [11, 30, 30],
+        None if is_of_2011(body) => [5, 8, 7],
+        None => [5, 20, 7],
     };
     let (province, city) = (at.u16()?, at.u16()?);
     out.int("province", province);
@@ -73,6 +73,15 @@ fn describe(header: &Header, body: &[u8], out: &mut Message) -> Option<()> {
     out.int("plateColor", at.u8()?);
     out.text("plate", gbk(at.rest()));
     Some(())
+}
+
+/// Frames of 2011 and 2013 have one header. The model has 8 bytes in 2011 and 20 from 2013 on; where the plate's colour
+/// is (a number up to 9, JT/T 415-2006) tells a body with a long plate from one with a long model.
+fn is_of_2011(body: &[u8]) -> bool {
+    const COLOUR_2011: usize = 24;
+    const COLOUR_2013: usize = 36;
+    let is_colour = |at: usize| body.get(at).is_some_and(|&colour| colour <= 9);
+    body.len() <= COLOUR_2013 || (!is_colour(COLOUR_2013) && is_colour(COLOUR_2011))
 }
 
 /// What an authentication tells: from 2019 on the IMEI and the software version.

@@ -36,7 +36,25 @@ pub(super) enum Registration {
 #[derive(Debug, Default)]
 pub(super) struct Replies {
     buffer: BytesMut,
+    template: Option<Template>,
 }
+
+/// The general answer to one peer, of which only five bytes and the checksum change.
+#[derive(Debug)]
+struct Template {
+    peer: Peer,
+    frame: [u8; LONGEST_GENERAL],
+    head: usize,
+    /// Of the header.
+    sum: u8,
+    /// Whether the header needs no escape.
+    is_plain: bool,
+}
+
+/// A flag, a header of 2019, a general answer, the checksum and a flag.
+const LONGEST_GENERAL: usize = 1 + 17 + 5 + 1 + 1;
+/// The same with a header of 2013.
+const SHORT_GENERAL: usize = LONGEST_GENERAL - 5;
 
 /// How much is allocated at a time, bytes; an answer has about 20.
 const CHUNK: usize = 512;
@@ -56,7 +74,8 @@ impl Replies {
             Serial::Byte(_) => self.frame(to, LOCK, &[id_high, id_low, verdict as u8]),
             Serial::Word(serial) => {
                 let [high, low] = serial.to_be_bytes();
-                self.frame(to, GENERAL, &[high, low, id_high, id_low, verdict as u8])
+                let body = [high, low, id_high, id_low, verdict as u8];
+                self.from_template(to, body).unwrap_or_else(|| self.frame(to, GENERAL, &body))
             }
         }
     }
@@ -100,6 +119,29 @@ impl Replies {
         Bytes::copy_from_slice(text.as_bytes())
     }
 
+    /// The general answer without a search for what must be escaped; `None` where something must.
+    fn from_template(&mut self, to: &Header, body: [u8; 5]) -> Option<Bytes> {
+        let peer = to.peer();
+        if self.template.as_ref().is_none_or(|template| template.peer != peer) {
+            self.template = Some(Template::new(peer));
+        }
+        let Template { frame, head, sum, .. } = self.template.as_mut().filter(|template| template.is_plain)?;
+        let sum = *sum ^ frame::xor(&body);
+        if body.iter().chain([&sum]).any(|&byte| frame::is_special(byte)) {
+            return None;
+        }
+        let [a, b, c, d, e] = body;
+        frame[*head..*head + 7].copy_from_slice(&[a, b, c, d, e, sum, frame::FLAG]);
+        if self.buffer.capacity() < LONGEST_GENERAL {
+            self.buffer.reserve(CHUNK);
+        }
+        match frame.first_chunk::<SHORT_GENERAL>() {
+            Some(short) if *head + 7 == SHORT_GENERAL => self.buffer.extend_from_slice(short),
+            _ => self.buffer.extend_from_slice(&frame[..*head + 7]),
+        }
+        Some(self.buffer.split().freeze())
+    }
+
     /// An answer: nothing refers to its serial.
     fn frame(&mut self, to: &Header, message: u16, body: &[u8]) -> Bytes {
         let serial = match to.serial {
@@ -118,6 +160,22 @@ impl Replies {
         }
         frame::write(to.flag, &[head.bytes(), body], &mut self.buffer);
         self.buffer.split().freeze()
+    }
+}
+
+impl Template {
+    fn new(peer: Peer) -> Self {
+        let head = peer.head(GENERAL, Serial::Word(0), 5);
+        let mut frame = [0; LONGEST_GENERAL];
+        frame[0] = frame::FLAG;
+        frame[1..=head.bytes().len()].copy_from_slice(head.bytes());
+        Template {
+            peer,
+            frame,
+            head: 1 + head.bytes().len(),
+            sum: frame::xor(head.bytes()),
+            is_plain: peer.flag == frame::FLAG && !head.bytes().iter().any(|&byte| frame::is_special(byte)),
+        }
     }
 }
 

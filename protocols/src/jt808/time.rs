@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike, Utc};
 
-const OFFSET_S: i64 = 8 * 3600;
+const OFFSET_H: u32 = 8;
 
 /// UTC of six BCD bytes; `None` where they are no time (a device without one sends zeros).
 pub(super) fn read(bcd: [u8; 6]) -> Option<DateTime<Utc>> {
@@ -16,13 +16,18 @@ pub(super) fn read(bcd: [u8; 6]) -> Option<DateTime<Utc>> {
     }
     let [year, month, day, hour, minute, second] = fields;
     let date = NaiveDate::from_ymd_opt(2000 + year as i32, month, day)?;
-    let local = date.and_hms_opt(hour, minute, second)?.and_utc().timestamp();
-    DateTime::from_timestamp(local - OFFSET_S, 0)
+    // By the calendar: to count seconds since 1970 and back costs more than the whole location.
+    let (date, hour) = match hour {
+        0..OFFSET_H => (date.pred_opt()?, hour + 24 - OFFSET_H),
+        OFFSET_H..24 => (date, hour - OFFSET_H),
+        _ => return None,
+    };
+    Some(date.and_hms_opt(hour, minute, second)?.and_utc())
 }
 
 /// Six BCD bytes of a time; years outside 2000..=2099 wrap, as on a device.
 pub(super) fn write(time: DateTime<Utc>) -> [u8; 6] {
-    let offset = FixedOffset::east_opt(OFFSET_S as i32).expect("eight hours are an offset");
+    let offset = FixedOffset::east_opt(OFFSET_H as i32 * 3600).expect("eight hours are an offset");
     let local = time.with_timezone(&offset);
     let year = local.year().rem_euclid(100) as u32;
     [year, local.month(), local.day(), local.hour(), local.minute(), local.second()]

@@ -3,10 +3,9 @@
 
 use super::attributes::Note;
 use super::cursor::Cursor;
-use super::header::hex;
 use super::location::{Motion, Place};
-use super::maker::ascii;
 use super::model::Model;
+use super::text::{ascii, hex, numbered};
 use super::{obd, tag, time};
 use crate::message::{Alarm, Fix, FixKind, Kind, Message};
 use crate::session::DecodeError;
@@ -129,9 +128,9 @@ fn parameter(id: u16, value: &[u8], out: &mut Message) -> Option<()> {
         0x0547 | 0x0548 => out.int("throttle", at.u8()?),
         0xfeec => out.text("vin", ascii(value)),
         _ => match value.len() {
-            1 => out.int(format!("io{id}"), at.u8()?),
-            2 => out.int(format!("io{id}"), at.u16()?),
-            4 => out.int(format!("io{id}"), at.u32()?),
+            1 => out.int(numbered("io", id, ""), at.u8()?),
+            2 => out.int(numbered("io", id, ""), at.u16()?),
+            4 => out.int(numbered("io", id, ""), at.u32()?),
             _ => {}
         },
     }

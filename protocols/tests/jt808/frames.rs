@@ -146,3 +146,25 @@ fn the_other_flag_is_answered_with_itself() {
     assert!(reply.starts_with("e78001") && reply.ends_with("e7"), "{reply}");
     assert!(reply.contains("e6023e020002"), "{reply}");
 }
+
+#[test]
+fn a_stray_flag_of_locks_swallows_no_good_frame() {
+    let good = v2013(0x0200, 1, &location(0, ON_THE_ROAD, ""));
+    // It stands for the good frame's own flag, or before it; with what looks like its end behind, or without.
+    let damaged = [&[0xe7][..], &good[1..], &good].concat();
+    let before = [&[0xe7, 1, 2][..], &good, &[0xe7]].concat();
+    for stream in [damaged, before] {
+        let outputs = feed(&mut strict(), &stream);
+        assert_eq!(messages(&outputs).len(), 1, "{outputs:?}");
+        let mut session = strict();
+        let pieces: Vec<Output> = stream
+            .iter()
+            .fold((BytesMut::new(), Vec::new()), |(mut input, mut outputs), byte| {
+                input.extend_from_slice(&[*byte]);
+                session.receive(&mut input, now(), &mut outputs);
+                (input, outputs)
+            })
+            .1;
+        assert_eq!(pieces, outputs);
+    }
+}

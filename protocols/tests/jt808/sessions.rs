@@ -34,6 +34,27 @@ fn a_registration_identifies_and_gets_the_number_back_as_code() {
 }
 
 #[test]
+fn a_registration_of_2011_has_a_shorter_model() {
+    // Maker, model padded with spaces, terminal id, colour; then a plate, or where there is none a VIN.
+    let body = |plate: &str| [&hex("0001 0002")[..], b"MAKERT-1     00000A7\x02", plate.as_bytes()].concat();
+    for plate in ["K1", "LSVAM4187C2184841"] {
+        let m = message(strict(), &v2013(0x0100, 1, &body(plate)));
+        let read = (text(&m, "model"), text(&m, "terminalId"), text(&m, "plate"));
+        assert_eq!(read, ("T-1".into(), "00000A7".into(), plate.into()));
+    }
+}
+
+#[test]
+fn a_registration_on_anothers_connection_is_declined() {
+    let mut session = strict();
+    feed(&mut session, &v2013(0x0002, 1, &[]));
+    let outputs = feed(&mut session, &of("013900000001", 0x0100, 9, &registration()));
+    let content = hex("8100 0003 013900000001 0000 0009 04");
+    assert_eq!(replies(&outputs), [(to_hex(&frame(&content)), None)]);
+    assert!(messages(&outputs).is_empty());
+}
+
+#[test]
 fn a_registration_of_2019_is_answered_in_2019() {
     let mut session = strict();
     let outputs = feed(&mut session, &v2019(0x0100, 1, &[0; 76]));
