@@ -5,6 +5,7 @@ use bytes::BytesMut;
 use chrono::{DateTime, Utc};
 use lienwatch_protocols::encode::Encoder;
 use lienwatch_protocols::gt06::Gt06Encoder;
+use lienwatch_protocols::jt808::Jt808Encoder;
 use lienwatch_protocols::message::Cell;
 use lienwatch_protocols::session::{DeviceId, Options, Output, Protocol, Session};
 use lienwatch_protocols::teltonika::{Codec, TeltonikaEncoder};
@@ -53,6 +54,9 @@ fn position() -> Message {
 fn device(protocol: Protocol) -> Box<dyn Encoder> {
     match protocol {
         Protocol::Gt06 => Box::new(Gt06Encoder::new(IMEI).expect("an IMEI")),
+        Protocol::Jt808 => {
+            Box::new(Jt808Encoder::new(&DeviceId::new("13912345678").expect("an id")).expect("a number"))
+        }
         _ => Box::new(TeltonikaEncoder::new(DeviceId::new(IMEI).expect("an IMEI"), Codec::Extended)),
     }
 }
@@ -102,6 +106,21 @@ fn a_teltonika_position_and_its_count_allocate_nothing() {
     assert_eq!(allocations(Protocol::Teltonika, &|device, out| device.reports(&ten, out)), (0, 1000));
 }
 
+#[test]
+fn a_jt808_position_and_its_answer_allocate_nothing() {
+    // Motion, voltages and arming are makers' items; one cell is held in place.
+    assert_eq!(allocations(Protocol::Jt808, &|device, out| device.reports(&[position()], out)), (0, 100));
+    let alarm = Message { alarms: Alarms::from_iter([Alarm::PowerCut]), kind: Kind::Event, ..position() };
+    assert_eq!(
+        allocations(Protocol::Jt808, &|device, out| device.reports(std::slice::from_ref(&alarm), out)),
+        (0, 100)
+    );
+    assert_eq!(allocations(Protocol::Jt808, &|device, out| device.heartbeat(&position(), out)), (0, 100));
+    let stored = Message { buffered: true, ..position() };
+    let stored = [stored.clone(), stored.clone(), stored];
+    assert_eq!(allocations(Protocol::Jt808, &|device, out| device.reports(&stored, out)), (0, 300));
+}
+
 /// What a session holds after a login, reports and an answered command.
 fn held(protocol: Protocol) -> u64 {
     let mut device = device(protocol);
@@ -120,7 +139,7 @@ fn held(protocol: Protocol) -> u64 {
 
 #[test]
 fn an_idle_session_holds_a_kilobyte_at_most() {
-    for protocol in [Protocol::Gt06, Protocol::Teltonika] {
+    for protocol in [Protocol::Gt06, Protocol::Jt808, Protocol::Teltonika] {
         let bytes = held(protocol);
         assert!((1..=IDLE).contains(&bytes), "{protocol}: {bytes} bytes");
         eprintln!("{protocol}: an idle session holds {bytes} bytes");
