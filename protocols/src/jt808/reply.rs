@@ -75,7 +75,7 @@ impl Replies {
             Serial::Word(serial) => {
                 let [high, low] = serial.to_be_bytes();
                 let body = [high, low, id_high, id_low, verdict as u8];
-                self.from_template(to, body).unwrap_or_else(|| self.frame(to, GENERAL, &body))
+                self.by_template(to, body).unwrap_or_else(|| self.frame(to, GENERAL, &body))
             }
         }
     }
@@ -120,7 +120,7 @@ impl Replies {
     }
 
     /// The general answer without a search for what must be escaped; `None` where something must.
-    fn from_template(&mut self, to: &Header, body: [u8; 5]) -> Option<Bytes> {
+    fn by_template(&mut self, to: &Header, body: [u8; 5]) -> Option<Bytes> {
         let peer = to.peer();
         if self.template.as_ref().is_none_or(|template| template.peer != peer) {
             self.template = Some(Template::new(peer));
