@@ -17,6 +17,8 @@ pub struct Config {
     pub http: Http,
     /// Tracker listeners: protocol name to address, e.g. `gt06 = "0.0.0.0:5023"`.
     pub tcp: BTreeMap<String, SocketAddr>,
+    /// The same over UDP: a datagram is a frame.
+    pub udp: BTreeMap<String, SocketAddr>,
     /// Limits of every tracker listener.
     pub edge: Edge,
     /// The MQTT broker to read from, if any.
@@ -71,7 +73,7 @@ pub enum UnknownDevices {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Edge {
-    /// Connections per listener.
+    /// Connections per listener; peers remembered per UDP listener.
     pub max_connections: usize,
     /// Connections per peer address (0: no limit; carriers put whole fleets behind one address).
     pub max_connections_per_ip: usize,
@@ -159,6 +161,7 @@ impl Default for Config {
             database: Database::default(),
             http: Http::default(),
             tcp: [("gt06", 5023), ("jt808", 5015), ("teltonika", 5027)].map(|(n, p)| (n.to_owned(), port(p))).into(),
+            udp: [("teltonika".to_owned(), port(5027))].into(),
             edge: Edge::default(),
             mqtt: None,
             pipeline: Pipeline::default(),
@@ -266,20 +269,21 @@ impl Config {
             ((1..=31).contains(&p.partition_days), "pipeline.partition_days", "between 1 and 31"),
             (self.http.max_body_bytes >= 1024, "http.max_body_bytes", "at least 1024"),
             (self.http.requests_per_second >= 1, "http.requests_per_second", "at least 1"),
-            (
-                self.tcp.keys().all(|name| {
-                    lienwatch_protocols::Protocol::from_name(name)
-                        .is_some_and(|p| p.session(Default::default()).is_some())
-                }),
-                "tcp",
-                "a table of protocols (gt06, jt808, teltonika) with their addresses",
-            ),
+            (spoken(&self.tcp), "tcp", "a table of protocols (gt06, jt808, teltonika) with their addresses"),
+            (spoken(&self.udp), "udp", "a table of protocols (gt06, jt808, teltonika) with their addresses"),
         ];
         match in_range.into_iter().find(|(ok, ..)| !ok) {
             Some((_, key, must)) => Err(ConfigError::Range { key, must }),
             None => Ok(self),
         }
     }
+}
+
+/// Whether all of a table's protocols have sessions.
+fn spoken(listeners: &BTreeMap<String, SocketAddr>) -> bool {
+    listeners.keys().all(|name| {
+        lienwatch_protocols::Protocol::from_name(name).is_some_and(|p| p.session(Default::default()).is_some())
+    })
 }
 
 /// `/var/lib/lienwatch` for root, else `$XDG_DATA_HOME/lienwatch` or `~/.local/share/lienwatch`.
@@ -304,6 +308,8 @@ mod tests {
         assert_eq!(error, "pipeline.batch_rows must be between 1 and 5000");
         let config = parse("[tcp]\nh03 = \"127.0.0.1:1\"").expect("well-formed");
         assert!(config.validated().expect_err("no such protocol").to_string().starts_with("tcp must be"));
+        let config = parse("[udp]\njson = \"127.0.0.1:1\"").expect("well-formed");
+        assert!(config.validated().expect_err("no datagram form").to_string().starts_with("udp must be"));
         assert!(Config::default().validated().is_ok());
     }
 }

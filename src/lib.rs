@@ -23,5 +23,6 @@ pub mod engine;
 pub mod ingest;
 pub mod postgres;
 pub mod reconcile;
+pub mod replay;
 pub mod server;
 pub mod store;

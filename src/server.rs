@@ -6,11 +6,13 @@
 use crate::config::{Config, ConfigError};
 use crate::engine::barrier::Barrier;
 use crate::engine::{Command, Conductor, Detector, Handle, Mode};
+use crate::ingest::capture::Captures;
 use crate::ingest::connection::Online;
 use crate::ingest::mqtt::Subscriber;
 use crate::ingest::pipeline::{Append, DETECTOR_QUEUE, Intake};
 use crate::ingest::strangers::Strangers;
 use crate::ingest::tcp::Listener;
+use crate::ingest::udp::UdpListener;
 use crate::store::seal::Seal;
 use crate::store::{Store, StoreError};
 use axum::Router;
@@ -19,7 +21,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, UdpSocket};
 use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinError, JoinHandle};
 use tokio_util::sync::CancellationToken;
@@ -68,6 +70,8 @@ pub struct Listeners {
     pub http: TcpListener,
     /// One per protocol.
     pub tcp: Vec<(Protocol, TcpListener)>,
+    /// The same over UDP.
+    pub udp: Vec<(Protocol, UdpSocket)>,
 }
 
 impl Listeners {
@@ -81,7 +85,15 @@ impl Listeners {
                 tcp.push((protocol, bind(name, *address).await?));
             }
         }
-        Ok(Listeners { http, tcp })
+        let mut udp = Vec::new();
+        for (name, &address) in &config.udp {
+            if let Some(protocol) = Protocol::from_name(name) {
+                let what = format!("{name} over UDP");
+                let bound = UdpSocket::bind(address).await;
+                udp.push((protocol, bound.map_err(|source| ServerError::Listen { what, address, source })?));
+            }
+        }
+        Ok(Listeners { http, tcp, udp })
     }
 
     /// Where the API listens.
@@ -92,6 +104,11 @@ impl Listeners {
     /// Where each protocol listens.
     pub fn tcp_addresses(&self) -> BTreeMap<Protocol, SocketAddr> {
         self.tcp.iter().filter_map(|(p, l)| Some((*p, l.local_addr().ok()?))).collect()
+    }
+
+    /// Where each protocol listens over UDP.
+    pub fn udp_addresses(&self) -> BTreeMap<Protocol, SocketAddr> {
+        self.udp.iter().filter_map(|(p, s)| Some((*p, s.local_addr().ok()?))).collect()
     }
 }
 
@@ -129,6 +146,7 @@ pub struct Running {
     http: JoinHandle<()>,
     conductor: JoinHandle<()>,
     intake: Intake,
+    captures: Captures,
     writer: JoinHandle<Result<(), StoreError>>,
     detector: JoinHandle<()>,
 }
@@ -158,6 +176,10 @@ pub async fn start(parts: Parts) -> Result<Running, ServerError> {
     let (intake, rows) = Intake::new(&config.pipeline, registry, clock, strangers);
     let writer = tokio::spawn(append.run(rows));
 
+    let captures = Captures::default();
+    captures.reload(&store).await?;
+    tokio::spawn(captures.clone().run(store.clone(), shutdown.clone()));
+
     let barrier = Barrier::default();
     let sources = TaskTracker::new();
     let options = Options {
@@ -174,9 +196,23 @@ pub async fn start(parts: Parts) -> Result<Running, ServerError> {
             edge: edge.clone(),
             intake: intake.clone(),
             online: online.clone(),
+            captures: captures.clone(),
             barrier: barrier.clone(),
             shutdown: shutdown.clone(),
             tasks: sources.clone(),
+        };
+        sources.spawn(listener.run());
+    }
+    for (protocol, socket) in listeners.udp {
+        let listener = UdpListener {
+            socket,
+            protocol,
+            options: options.clone(),
+            edge: edge.clone(),
+            intake: intake.clone(),
+            captures: captures.clone(),
+            barrier: barrier.clone(),
+            shutdown: shutdown.clone(),
         };
         sources.spawn(listener.run());
     }
@@ -185,6 +221,7 @@ pub async fn start(parts: Parts) -> Result<Running, ServerError> {
             config: mqtt,
             password: mqtt_password,
             intake: intake.clone(),
+            captures: captures.clone(),
             unknown_devices: edge.unknown_devices,
             options,
             barrier: barrier.clone(),
@@ -200,11 +237,12 @@ pub async fn start(parts: Parts) -> Result<Running, ServerError> {
         intake: intake.clone(),
         detector: detector_queue,
         registry: registry_sender,
+        captures: captures.clone(),
         barrier,
     };
     let conductor = tokio::spawn(conductor.run(commands, shutdown.clone()));
     let http = tokio::spawn(serve_http(listeners.http, router, shutdown.clone()));
-    Ok(Running { handle, store, shutdown, sources, http, conductor, intake, writer, detector })
+    Ok(Running { handle, store, shutdown, sources, http, conductor, intake, captures, writer, detector })
 }
 
 async fn serve_http(listener: TcpListener, router: Router, shutdown: CancellationToken) {
@@ -230,8 +268,18 @@ impl Running {
     ///
     /// [`ServerError::Stopped`] when a task ended by itself, or would not end.
     pub async fn finished(self) -> Result<(), ServerError> {
-        let Running { handle: _, store, shutdown, sources, http, mut conductor, intake, mut writer, mut detector } =
-            self;
+        let Running {
+            handle: _,
+            store,
+            shutdown,
+            sources,
+            http,
+            mut conductor,
+            intake,
+            captures,
+            mut writer,
+            mut detector,
+        } = self;
         let (mut written, mut detected) = (None, None);
         tokio::select! {
             biased;
@@ -244,6 +292,7 @@ impl Running {
         if tokio::time::timeout(SOURCES_END, sources.wait()).await.is_err() {
             tracing::warn!("some connections did not finish in time");
         }
+        captures.flush(&store).await;
         // The conductor and the sources held the ways to the writer; with the last one gone it ends, and then the
         // detectors do.
         let conducted = end("conductor", &mut conductor).await.map(drop);

@@ -8,10 +8,12 @@
 //! * [`session`]: the state machine contract ([`Session`]) and its outputs.
 //! * [`command`]: what a server may ask of a tracker, and how the answer is known.
 //! * [`encode`]: the device's side, used by the simulator and by round-trip tests.
+//! * [`mod@guess`]: what a stranger's first bytes look like.
 //! * one folder per protocol: `frame` (bytes → frames), `decode` (frame → message), `encode` (message → frame).
 
 pub mod command;
 pub mod encode;
+pub mod guess;
 pub mod media;
 pub mod message;
 pub mod session;
@@ -25,6 +27,7 @@ pub mod teltonika;
 pub mod conformance;
 
 pub use command::{Answer, Command, CommandRefused, Ticket, WorkingMode};
+pub use guess::{Family, Guess, guess};
 pub use media::{Media, MediaFormat, MediaKind};
 pub use message::{Alarm, Alarms, Fix, FixKind, Kind, Message, Value, Vitals};
 pub use session::{

@@ -62,6 +62,8 @@ named! {
         Locations = "locations",
         /// Trackers and installations.
         Trackers = "trackers",
+        /// Raw frames of trackers, kept on demand: with every place in them.
+        Captures = "captures",
         /// Known sites.
         Sites = "sites",
         /// Loans.
@@ -118,6 +120,7 @@ pub fn grants(role: Role) -> (&'static [(Resource, &'static [Action])], Sight) {
                 (Vehicles, &[Read, Write, Unmask]),
                 (Locations, &[Read]),
                 (Trackers, &[Read, Write]),
+                (Captures, &[Read, Write]),
                 (Sites, &[Read, Write]),
                 (Loans, &[Read, Write]),
                 (Payments, &[Read, Write]),
@@ -136,6 +139,7 @@ pub fn grants(role: Role) -> (&'static [(Resource, &'static [Action])], Sight) {
                 (Vehicles, &[Read, Write, Unmask]),
                 (Locations, &[Read]),
                 (Trackers, &[Read, Write]),
+                (Captures, &[Read, Write]),
                 (Sites, &[Read, Write]),
                 (Loans, &[Read, Write]),
                 (Payments, &[Read]),
@@ -273,6 +277,10 @@ pub const ROUTES: &[(&str, &str, Resource, Action)] = {
         ("GET", "/trackers/{id}", Trackers, Read),
         ("GET", "/trackers/quarantine", Platform, Read),
         ("DELETE", "/trackers/quarantine/{protocol}/{device_id}", Platform, Write),
+        ("POST", "/trackers/quarantine/{protocol}/{device_id}/adopt", Platform, Write),
+        ("POST", "/trackers/{id}/capture", Captures, Write),
+        ("GET", "/trackers/{id}/capture", Captures, Read),
+        ("DELETE", "/trackers/{id}/capture", Captures, Write),
         ("GET", "/installations", Trackers, Read),
         ("POST", "/installations", Trackers, Write),
         ("POST", "/installations/{id}/end", Trackers, Write),

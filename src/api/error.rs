@@ -251,6 +251,13 @@ pub(super) const CONSTRAINTS: &[(&str, &str, &str, &str, &str)] = &[
         "use that loan, or correct the number",
     ),
     (
+        "capture_pkey",
+        "capture_running",
+        "",
+        "a capture of this tracker is there already",
+        "read it, or delete it and start another",
+    ),
+    (
         "tracker_device_id_unique",
         "device_id_taken",
         "device_id",

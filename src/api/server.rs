@@ -3,8 +3,8 @@
 use super::error::{Error, Problem};
 use super::state::AppState;
 use super::{
-    access, alerts, api_keys, borrowers, case_actions, cases, events, first_run, health, import_assets, imports,
-    lenders, limits, live, loans, locations, session, sites, system, trackers, users, vehicles,
+    access, alerts, api_keys, borrowers, captures, case_actions, cases, events, first_run, health, import_assets,
+    imports, lenders, limits, live, loans, locations, quarantine, session, sites, system, trackers, users, vehicles,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -70,8 +70,10 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(locations::visits))
         .routes(routes!(trackers::list, trackers::create))
         .routes(routes!(trackers::show))
-        .routes(routes!(trackers::strangers))
-        .routes(routes!(trackers::forget_stranger))
+        .routes(routes!(quarantine::list))
+        .routes(routes!(quarantine::forget))
+        .routes(routes!(quarantine::adopt))
+        .routes(routes!(captures::start, captures::show, captures::stop))
         .routes(routes!(trackers::installations, trackers::install))
         .routes(routes!(trackers::end_installation))
         .routes(routes!(trackers::windows, trackers::add_window))

@@ -1,10 +1,9 @@
-//! Trackers, where they are installed, authorised work on them, and devices that nobody registered.
+//! Trackers, where they are installed, and authorised work on them.
 
 use super::caller::Caller;
 use super::error::{Error, Result};
 use super::import_assets::{device_id, known, protocol, wake_interval};
 use super::request::{Page, Paging, Path, Query, Timestamp, Write, optional, page, reason};
-use crate::store::quarantine::{self, Stranger};
 use crate::store::trackers::{self, InstallationView, NewInstallation, NewTracker, ServiceWindow, TrackerView};
 use crate::store::vehicles;
 use axum::Json;
@@ -98,37 +97,6 @@ pub async fn create(write: Write<TrackerBody>) -> Result<Response> {
     let response = caller.answer(tx, StatusCode::CREATED, &made).await?;
     caller.assets_changed().await?;
     Ok(response)
-}
-
-/// Unregistered devices
-///
-/// Devices that talk to us and that nobody has registered, with their last packets.
-#[utoipa::path(get, path = "/trackers/quarantine", tag = "trackers", params(Paging),
-    responses((status = 200, body = Page<Stranger>)))]
-pub async fn strangers(caller: Caller, paging: Paging) -> Result<Json<Page<Stranger>>> {
-    let (limit, after) = (paging.limit()?, paging.after()?);
-    let mut tx = caller.begin().await?;
-    let items = quarantine::list(&mut tx, after, limit + 1).await?;
-    tx.commit().await?;
-    Ok(Json(page(items, limit, |s| (s.protocol.clone(), s.device_id.clone()))))
-}
-
-/// Forget an unregistered device
-#[utoipa::path(delete, path = "/trackers/quarantine/{protocol}/{device_id}", tag = "trackers",
-    params(("protocol" = String, Path), ("device_id" = String, Path)),
-    responses((status = 204), (status = 404, body = super::Problem)))]
-pub async fn forget_stranger(
-    Path((protocol, device_id)): Path<(String, String)>,
-    write: Write<super::request::Nothing>,
-) -> Result<Response> {
-    let caller = write.caller;
-    let mut tx = caller.begin().await?;
-    if !quarantine::delete(&mut tx, &protocol, &device_id).await? {
-        return Err(Error::NotFound("unregistered device"));
-    }
-    let data = serde_json::json!({ "protocol": protocol, "device_id": device_id });
-    caller.log(&mut tx, None, ("quarantine", Uuid::nil()), "forgotten", None, data).await?;
-    caller.answer(tx, StatusCode::NO_CONTENT, &()).await
 }
 
 /// Which installations.

@@ -3,6 +3,7 @@
 mod bench;
 mod conformance;
 mod demo;
+mod replay;
 mod score;
 pub(crate) mod serve;
 
@@ -27,6 +28,8 @@ enum Command {
     Conformance(conformance::Conformance),
     /// Measure decoding, writing, latencies and memory on this machine, side by side in one run.
     Bench(bench::Bench),
+    /// Send recorded traffic to a server again, or print what it says.
+    Replay(replay::Replay),
     /// A seeded lender, ten days of its fleet over real sockets, what was found, and then a live fleet.
     Demo(demo::Demo),
     /// Play a simulated fleet and score what was found against the truth.
@@ -43,6 +46,7 @@ impl Cli {
             Command::Migrate(migrate) => migrate.run(),
             Command::Conformance(conformance) => conformance.run(),
             Command::Bench(bench) => bench.run(),
+            Command::Replay(replay) => replay.run(),
             Command::Demo(demo) => demo.run(),
             Command::Score(score) => score.run(),
             Command::Openapi => {

@@ -29,9 +29,13 @@ pub struct Serve {
     /// Where the API listens.
     #[arg(long)]
     http: Option<SocketAddr>,
-    /// Where a protocol listens, e.g. gt06=0.0.0.0:5023; repeat for several. Replaces the configured ones.
+    /// Where a protocol listens, e.g. gt06=0.0.0.0:5023; repeat for several. With --udp replaces all configured ones.
     #[arg(long, value_parser = protocol_address)]
     tcp: Vec<(String, SocketAddr)>,
+    /// Where a protocol listens over UDP, e.g. teltonika=0.0.0.0:5027; repeat for several. With --tcp replaces all
+    /// configured ones.
+    #[arg(long, value_parser = protocol_address)]
+    udp: Vec<(String, SocketAddr)>,
     /// The MQTT broker to read from, host:port.
     #[arg(long)]
     mqtt: Option<String>,
@@ -89,8 +93,9 @@ impl Serve {
         if let Some(address) = self.http {
             config.http.address = address;
         }
-        if !self.tcp.is_empty() {
+        if !(self.tcp.is_empty() && self.udp.is_empty()) {
             config.tcp = self.tcp.into_iter().collect();
+            config.udp = self.udp.into_iter().collect();
         }
         if let Some(broker) = self.mqtt {
             let (host, port) = broker.rsplit_once(':').context("write the broker as host:port")?;
@@ -205,6 +210,9 @@ async fn serve(config: Config, clock: Clock) -> anyhow::Result<()> {
     println!("Lienwatch listens: API {url}");
     for (protocol, address) in listeners.tcp_addresses() {
         println!("  {protocol} on {address}");
+    }
+    for (protocol, address) in listeners.udp_addresses() {
+        println!("  {protocol} on {address} (udp)");
     }
 
     let parts = Parts {

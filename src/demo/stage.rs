@@ -79,6 +79,7 @@ impl Stage {
         let loopback = SocketAddr::from(([127, 0, 0, 1], 0));
         let mut config = Config { data_dir: dir.to_owned(), ..Config::default() };
         config.tcp.values_mut().for_each(|address| *address = loopback);
+        config.udp.values_mut().for_each(|address| *address = loopback);
         config.http.address = http;
         // The simulator and the summary are one caller, and in a hurry.
         config.http.requests_per_second = 10_000;

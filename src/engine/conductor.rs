@@ -4,6 +4,7 @@ use super::barrier::Barrier;
 use super::detector::DetectorInput;
 use super::{Clock, Command, CommandError, Handle, Mode, Processed};
 use crate::ingest::Intake;
+use crate::ingest::capture::Captures;
 use crate::reconcile;
 use crate::store::Store;
 use crate::store::registry::Registry;
@@ -30,6 +31,8 @@ pub struct Conductor {
     pub detector: mpsc::Sender<DetectorInput>,
     /// Who the listeners take for registered.
     pub registry: watch::Sender<Arc<Registry>>,
+    /// Which raw frames are asked for.
+    pub captures: Captures,
     /// The barrier over all readers.
     pub barrier: Barrier,
 }
@@ -92,6 +95,7 @@ impl Conductor {
     async fn reload(&self, now: DateTime<Utc>) -> Result<(), CommandError> {
         let (registry, assets) = self.store.load_fleet(now).await.map_err(|e| CommandError::Failed(e.to_string()))?;
         self.registry.send_replace(Arc::new(registry));
+        self.captures.reload(&self.store).await.map_err(|e| CommandError::Failed(e.to_string()))?;
         let sent = self.detector.send(DetectorInput::Assets(Arc::new(assets))).await;
         sent.map_err(|_| CommandError::Failed("the detectors have stopped".into()))
     }

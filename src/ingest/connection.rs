@@ -1,17 +1,21 @@
 //! One tracker's connection: bytes to the session, rows to the pipeline, replies back once they are true.
 
+use super::capture::Captures;
+pub use super::online::Online;
+use super::strangers::PACKET_BYTES;
 use super::{Intake, Receipt};
 use crate::config::{Edge, UnknownDevices};
 use crate::engine::Mode;
 use crate::engine::barrier::Reader;
+use crate::store::captures::{Direction, Transport};
 use crate::store::registry::Registered;
 use bytes::{Bytes, BytesMut};
 use lienwatch_domain::observation::Observation;
-use lienwatch_protocols::{Identity, Kind, Output, Session};
-use std::collections::{HashMap, VecDeque};
+use lienwatch_protocols::{Identity, Kind, Output, Protocol, Session};
+use std::collections::VecDeque;
 use std::io::{ErrorKind, Read};
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
@@ -24,53 +28,6 @@ const READ: usize = 8 * 1024;
 /// peer that never stops sending cannot hold the barrier up.
 const BARRIER_READ: usize = 16 * 1024 * 1024;
 
-/// Which connection speaks for a device: the newest that logged in.
-#[derive(Debug, Clone, Default)]
-pub struct Online(Arc<Mutex<Speakers>>);
-
-#[derive(Debug, Default)]
-struct Speakers {
-    by_identity: HashMap<Identity, (u64, CancellationToken)>,
-    connections: u64,
-}
-
-impl Online {
-    /// A number for a new connection.
-    pub fn number(&self) -> u64 {
-        let mut speakers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        speakers.connections += 1;
-        speakers.connections
-    }
-
-    /// The newest wins: an older connection of the same device is told to close.
-    fn claim(&self, identity: &Identity, serial: u64, close: &CancellationToken) {
-        let mut online = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, older)) = online.by_identity.insert(identity.clone(), (serial, close.clone())) {
-            older.cancel();
-        }
-    }
-
-    /// Gives the device up, if it is still ours. Returns whether it was.
-    fn release(&self, identity: &Identity, serial: u64) -> bool {
-        let mut online = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let ours = online.by_identity.get(identity).is_some_and(|(holder, _)| *holder == serial);
-        if ours {
-            online.by_identity.remove(identity);
-        }
-        ours
-    }
-
-    /// Devices connected.
-    pub fn len(&self) -> usize {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).by_identity.len()
-    }
-
-    /// Whether none is.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-}
-
 /// Everything a connection needs besides its socket.
 pub struct Connection {
     /// The way to the pipeline.
@@ -79,10 +36,14 @@ pub struct Connection {
     pub edge: Arc<Edge>,
     /// Which connection speaks for whom.
     pub online: Online,
+    /// Raw frames that somebody asked for.
+    pub captures: Captures,
     /// Number of this connection.
     pub serial: u64,
     /// The far end.
     pub peer: SocketAddr,
+    /// What is spoken on this port.
+    pub protocol: Protocol,
     /// The protocol's state machine.
     pub session: Box<dyn Session>,
     /// Membership in the barrier.
@@ -118,6 +79,8 @@ struct State {
     identity: Option<Identity>,
     /// Set while the device is registered.
     who: Option<Registered>,
+    /// How it began, until it says a name.
+    opening: Vec<u8>,
     errors: u32,
     replaced: CancellationToken,
 }
@@ -131,6 +94,7 @@ impl Connection {
             waiting: VecDeque::new(),
             identity: None,
             who: None,
+            opening: Vec::new(),
             errors: 0,
             replaced: CancellationToken::new(),
         };
@@ -142,13 +106,15 @@ impl Connection {
     }
 
     async fn serve(&mut self, stream: &mut TcpStream, state: &mut State) -> End {
-        let mut heard = Instant::now();
+        let opened = Instant::now();
+        let mut heard = opened;
         loop {
-            let silence = match &state.identity {
-                None => Some(Duration::from_secs(self.edge.first_frame_s)),
+            let deadline = match &state.identity {
+                // From the beginning, not from the last byte: who sends one now and then does not stay.
+                None => Some(opened + Duration::from_secs(self.edge.first_frame_s)),
                 // A driven clock's world may pause for as long as it likes.
                 Some(_) if self.intake.clock().mode() == Mode::Driven => None,
-                Some(_) => Some(Duration::from_secs(u64::from(self.session.idle_timeout_s()))),
+                Some(_) => Some(heard + Duration::from_secs(u64::from(self.session.idle_timeout_s()))),
             };
             let may_read = state.waiting.len() < self.edge.max_pending_replies;
             tokio::select! {
@@ -191,7 +157,7 @@ impl Connection {
                         Err(_) => return End::Io,
                     }
                 }
-                () = tokio::time::sleep_until(heard + silence.unwrap_or_default()), if silence.is_some() => {
+                () = tokio::time::sleep_until(deadline.unwrap_or(opened)), if deadline.is_some() => {
                     return End::Deadline;
                 }
             }
@@ -236,8 +202,11 @@ impl Connection {
         if self.intake.registry_changed() && state.identity.is_some() {
             self.look_up(state);
         }
-        let raw = state.who.is_none().then(|| state.buffer.clone().freeze());
+        let wanted = state.who.is_none_or(|who| self.captures.wants(who.tracker));
+        let raw = wanted.then(|| state.buffer.clone().freeze());
         self.session.receive(&mut state.buffer, self.intake.clock().now(), &mut state.outputs);
+        // What the session has taken: whole frames.
+        let raw = raw.map(|raw| raw.slice(..raw.len().saturating_sub(state.buffer.len())));
         let idle = state.buffer.is_empty();
         let mut rows: Vec<Observation> = Vec::new();
         let (mut at_once, mut after_rows) = (Vec::new(), Vec::new());
@@ -282,9 +251,8 @@ impl Connection {
             state.buffer = BytesMut::new();
             state.outputs = Vec::new();
         }
-        if let (None, Some(identity), Some(raw)) = (state.who, &state.identity, raw) {
-            let now = self.intake.clock().now();
-            self.intake.strangers().note(identity, &self.peer.to_string(), &raw, now);
+        if let Some(raw) = raw.filter(|raw| !raw.is_empty()) {
+            self.remember(state, &raw);
         }
         if !at_once.is_empty() {
             state.waiting.push_back(Waiting { receipt: None, replies: at_once });
@@ -295,6 +263,25 @@ impl Connection {
         }
         self.write_ready(stream, state).await?;
         end.map_or(Ok(()), Err)
+    }
+
+    /// Keeps raw bytes where somebody wants to see them: of strangers, of the nameless, and on demand.
+    fn remember(&self, state: &mut State, raw: &[u8]) {
+        match (&state.identity, state.who) {
+            (_, Some(who)) => {
+                self.captures.record(who.tracker, Direction::In, Transport::Tcp, &self.peer.to_string(), raw);
+            }
+            (Some(identity), None) => {
+                let now = self.intake.clock().now();
+                self.intake.strangers().note(identity, &self.peer.to_string(), raw, now);
+            }
+            (None, None) => {
+                let room = PACKET_BYTES.saturating_sub(state.opening.len());
+                state.opening.extend_from_slice(&raw[..raw.len().min(room)]);
+                return;
+            }
+        }
+        state.opening = Vec::new();
     }
 
     /// Somebody may have adopted the device, bound it to another lender or taken it off the books.
@@ -330,6 +317,10 @@ impl Connection {
                 Ok(Err(_)) => return Err(End::Io),
                 Err(_) => return Err(End::Deadline),
             }
+            if let Some(who) = state.who.filter(|who| self.captures.wants(who.tracker)) {
+                let peer = self.peer.to_string();
+                self.captures.record(who.tracker, Direction::Out, Transport::Tcp, &peer, &bytes);
+            }
         }
         Ok(())
     }
@@ -341,7 +332,16 @@ impl Connection {
                 break;
             }
         }
-        let Some(identity) = &state.identity else { return };
+        let Some(identity) = &state.identity else {
+            let mut opening = std::mem::take(&mut state.opening);
+            opening.extend_from_slice(&state.buffer[..state.buffer.len().min(PACKET_BYTES)]);
+            // Who says nothing at all (a port scan, a load balancer's check) is not worth a line.
+            if !opening.is_empty() {
+                let now = self.intake.clock().now();
+                self.intake.strangers().note_nameless(self.protocol, self.peer, &opening, now);
+            }
+            return;
+        };
         if !self.online.release(identity, self.serial) {
             return;
         }

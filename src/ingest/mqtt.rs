@@ -4,9 +4,11 @@
 //! back-pressure it goes on polling and withholds acknowledgements, so that the broker holds the rest. The session is
 //! persistent: what arrives while we are away waits in the broker.
 
+use super::capture::Captures;
 use super::{Intake, Receipt};
 use crate::config::{Mqtt, UnknownDevices};
 use crate::engine::barrier::Barrier;
+use crate::store::captures::{Direction, Transport as Via};
 use bytes::BytesMut;
 use chrono::Utc;
 use lienwatch_domain::observation::Observation;
@@ -42,6 +44,8 @@ pub struct Subscriber {
     pub password: Option<String>,
     /// The way to the pipeline.
     pub intake: Intake,
+    /// Raw frames that somebody asked for.
+    pub captures: Captures,
     /// What happens to devices that nobody registered.
     pub unknown_devices: UnknownDevices,
     /// How raw frames are decoded.
@@ -231,6 +235,10 @@ impl Subscriber {
             },
             Some(Topic::Marker) | None => return self.refuse(publish, "no such topic"),
         };
+        // A publication is of one device: its topic names it.
+        if let Some(who) = messages.first().and_then(|(identity, _)| self.intake.find(&identity.device)) {
+            self.captures.record(who.tracker, Direction::In, Via::Mqtt, "mqtt", &publish.payload);
+        }
         let mut rows: Vec<Observation> = Vec::with_capacity(messages.len());
         for (identity, message) in &messages {
             match self.intake.find(&identity.device) {

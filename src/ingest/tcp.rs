@@ -1,6 +1,7 @@
 //! TCP listeners: one per protocol, with connection caps.
 
 use super::Intake;
+use super::capture::Captures;
 use super::connection::{Connection, Online};
 use crate::config::Edge;
 use crate::engine::barrier::Barrier;
@@ -32,6 +33,8 @@ pub struct Listener {
     pub intake: Intake,
     /// Which connection speaks for whom, over all listeners.
     pub online: Online,
+    /// Raw frames that somebody asked for.
+    pub captures: Captures,
     /// The barrier over all readers.
     pub barrier: Barrier,
     /// The server is stopping.
@@ -117,8 +120,10 @@ impl Listener {
             intake: self.intake.clone(),
             edge: self.edge.clone(),
             online: self.online.clone(),
+            captures: self.captures.clone(),
             serial: self.online.number(),
             peer,
+            protocol: self.protocol,
             session,
             reader: self.barrier.join(),
             shutdown: self.shutdown.clone(),

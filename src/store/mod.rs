@@ -9,6 +9,7 @@ pub mod api_keys;
 pub mod assets;
 pub mod bench;
 pub mod borrowers;
+pub mod captures;
 pub mod cases;
 pub mod clock;
 pub mod counts;

@@ -22,6 +22,7 @@ const SERVICE: rules::Table = &[
     ("ingest", &["config", "engine", "store"]),
     ("postgres", &["store"]),
     ("reconcile", &["engine", "store"]),
+    ("replay", &[]),
     ("server", &["*"]),
     ("store", &["config"]),
 ];

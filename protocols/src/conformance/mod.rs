@@ -24,7 +24,7 @@ pub use corpus::BadLine;
 pub use differences::{BadDifferences, Differences};
 pub use frames::run_jt808_frames;
 pub use framing::run_framing;
-pub use packets::run_packets;
+pub use packets::{run_packets, wire};
 pub use report::{Cases, Failure, ProtocolReport, Report, RuleUse};
 pub use run::{CorpusError, run_corpus};
 pub use traffic::{Line, traffic};

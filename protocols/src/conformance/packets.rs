@@ -120,7 +120,7 @@ pub(super) fn options_of(packet: &Packet) -> Options {
 }
 
 /// The packet as it was on the wire: corpus packets are as the decoder gets them, after framing.
-pub(super) fn wire(protocol: Protocol, packet: Vec<u8>) -> Vec<u8> {
+pub fn wire(protocol: Protocol, packet: Vec<u8>) -> Vec<u8> {
     // JT/T 808-2013, 4.4.1: between the flags 0x7e is sent as 7d 02 and 0x7d as 7d 01. Lock makers' dialect has the
     // flag 0xe7, with e6 01/e6 02 for e6/e7 and 3e 01/3e 02 for 3e/3d.
     let escape = |flag: u8, byte: u8| match (flag, byte) {

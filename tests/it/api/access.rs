@@ -38,6 +38,8 @@ fn body(method: &Method, path: &str, ids: &BTreeMap<&str, String>) -> Value {
         ("POST", "/borrowers") => json!({"external_id": "new", "name": "n"}),
         ("POST", "/vehicles") => json!({"vin": "NEW1"}),
         ("POST", "/trackers") => json!({"device_id": "869999999999999", "protocol": "gt06", "role": "wired"}),
+        ("POST", "/trackers/quarantine/{protocol}/{device_id}/adopt") => json!({"role": "wired"}),
+        ("POST", "/trackers/{id}/capture") => json!({"reason": "because"}),
         ("POST", "/installations") => json!({"tracker_id": id("trackers"), "vehicle_id": id("vehicles")}),
         ("POST", "/installations/{id}/end") => json!({"reason": "because"}),
         ("POST", "/service-windows") => {
@@ -178,10 +180,23 @@ async fn a_role_does_what_its_table_says_and_nothing_else() {
             "DELETE /api-keys/{id}",
             "POST /users/{id}/disable",
         ];
-        let platform = ["PUT /system/clock", "POST /system/drain", "POST /lenders", "GET /trackers/quarantine"];
+        let platform = [
+            "PUT /system/clock",
+            "POST /system/drain",
+            "POST /lenders",
+            "GET /trackers/quarantine",
+            "POST /trackers/quarantine/{protocol}/{device_id}/adopt",
+        ];
         let extra: &[&str] = match role {
             "supervisor" => &["POST /loans/{id}/payments", "PATCH /lenders/{id}"],
-            "risk_officer" => &["POST /cases/{id}/approve", "POST /loans", "POST /borrowers", "GET /users"],
+            "risk_officer" => &[
+                "POST /cases/{id}/approve",
+                "POST /loans",
+                "POST /borrowers",
+                "GET /users",
+                "GET /trackers/{id}/capture",
+                "POST /trackers/{id}/capture",
+            ],
             "legal" => &[
                 "POST /sites",
                 "POST /alerts/{id}/resolve",

@@ -8,7 +8,7 @@ use std::io::ErrorKind;
 use tokio::io::AsyncWriteExt;
 
 /// Waits until `condition` is true, by asking the database again and again.
-async fn until(connection: &mut PgConnection, condition: &'static str) {
+pub async fn until(connection: &mut PgConnection, condition: &'static str) {
     for _ in 0..100_000 {
         if sqlx::query_scalar::<_, bool>(condition).fetch_one(&mut *connection).await.expect("asks") {
             return;

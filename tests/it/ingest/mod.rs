@@ -1,8 +1,10 @@
 //! Real sockets, a real database: what trackers are promised.
 
+pub mod capture;
 mod clock;
 mod durability;
 mod edge;
 mod mqtt;
 pub mod service;
+mod udp;
 mod writer;

@@ -28,6 +28,7 @@ pub struct Service {
     pub owner: PgPool,
     pub handle: Handle,
     pub tcp: BTreeMap<Protocol, SocketAddr>,
+    pub udp: BTreeMap<Protocol, SocketAddr>,
     shutdown: CancellationToken,
     running: Running,
 }
@@ -38,6 +39,7 @@ pub fn config() -> Config {
     let mut config = Config::default();
     config.http.address = loopback;
     config.tcp.values_mut().for_each(|address| *address = loopback);
+    config.udp = ["gt06", "jt808", "teltonika"].map(|name| (name.to_owned(), loopback)).into();
     config
 }
 
@@ -56,7 +58,8 @@ impl Service {
     pub async fn over(url: String, config: Config, clock: Clock) -> Service {
         let store = Store::connect(&config.database, &url).await.expect("connects");
         let listeners = Listeners::bind(&config).await.expect("binds");
-        let (tcp, shutdown) = (listeners.tcp_addresses(), CancellationToken::new());
+        let (tcp, udp) = (listeners.tcp_addresses(), listeners.udp_addresses());
+        let shutdown = CancellationToken::new();
         let seal = Seal::parse(&"ab".repeat(32)).expect("a key ring");
         let parts = Parts {
             config,
@@ -70,7 +73,7 @@ impl Service {
         };
         let running = server::start(parts).await.expect("starts");
         let owner = PgPool::connect(&url).await.expect("connects");
-        Service { url, owner, handle: running.handle.clone(), tcp, shutdown, running }
+        Service { url, owner, handle: running.handle.clone(), tcp, udp, shutdown, running }
     }
 
     pub async fn stop(self) -> String {

@@ -54,10 +54,12 @@ async fn the_list_of_unregistered_devices_is_bounded() {
     .expect("fills");
     let device = lienwatch_protocols::DeviceId::new(IMEI).expect("an id");
     let newest = lienwatch::store::strangers::Stranger {
-        identity: lienwatch_protocols::Identity { protocol: lienwatch_protocols::Protocol::Gt06, device },
+        protocol: lienwatch_protocols::Protocol::Gt06,
+        name: lienwatch::store::strangers::Name::Device(device),
         last_seen: Utc::now(),
         messages: 1,
         peer: "test".into(),
+        first: String::new(),
         packets: Vec::new(),
     };
     store.record_strangers(&[newest]).await.expect("records");

@@ -158,14 +158,19 @@ impl TestApp {
 
     pub async fn with(clock: Clock, http: Http) -> TestApp {
         let url = database::fresh().await;
-        let store =
-            Store::connect(&Database { api_connections: 8, ..Database::default() }, &url).await.expect("connects");
         let (engine, mut commands) = Handle::new(clock.clone());
         tokio::spawn(async move {
             while let Some(command) = commands.recv().await {
                 answer(command, clock.mode());
             }
         });
+        TestApp::over(&url, engine, http).await
+    }
+
+    /// Over a database and an engine that are there.
+    pub async fn over(url: &str, engine: Handle, http: Http) -> TestApp {
+        let store =
+            Store::connect(&Database { api_connections: 8, ..Database::default() }, url).await.expect("connects");
         let seal = Seal::parse(&"ab".repeat(32)).expect("a key ring");
         let wall_offset_s = Arc::new(AtomicI64::new(0));
         let offset = Arc::clone(&wall_offset_s);
@@ -173,7 +178,7 @@ impl TestApp {
         let state = AppState::new(store, engine, seal, http, random)
             .with_wall(move || Utc::now() + TimeDelta::seconds(offset.load(Ordering::SeqCst)));
         let platform_key = issue_key(&state, "tests", None, &["*".into()]).await.expect("a key");
-        let owner = PgPool::connect(&url).await.expect("connects");
+        let owner = PgPool::connect(url).await.expect("connects");
         TestApp { router: router(state.clone()), state, owner, platform_key, wall_offset_s }
     }
 

@@ -1,0 +1,278 @@
+//! UDP listeners: one per protocol. A datagram is a frame; its answer leaves when its rows are durable.
+//!
+//! What UDP cannot promise is said, not hidden: a datagram that arrives while the pipeline is full is dropped and
+//! counted (there is no socket that could be left unread), and so is what the kernel's buffer has no room for. A device
+//! that waits for its answer sends it again; one whose protocol has none loses it. Answers leave in the order in which
+//! their rows become durable, each with the number of the packet that it answers.
+
+use super::capture::Captures;
+use super::peers::Peers;
+use super::{Intake, Receipt};
+use crate::config::{Edge, UnknownDevices};
+use crate::engine::Mode;
+use crate::engine::barrier::Barrier;
+use crate::store::captures::{Direction, Transport};
+use crate::store::registry::Registered;
+use bytes::{Bytes, BytesMut};
+use futures_util::FutureExt;
+use futures_util::stream::{FuturesUnordered, StreamExt};
+use lienwatch_domain::observation::Observation;
+use lienwatch_protocols::{DecodeError, Kind, Options, Output, Protocol};
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::UdpSocket;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+/// The largest datagram there is, and a byte that shows a larger one.
+const DATAGRAM: usize = 65_536;
+/// Datagrams read for one barrier: more than the kernel's buffer holds, so that a peer that never stops sending cannot
+/// hold the barrier up.
+const BARRIER_READ: usize = 100_000;
+/// Room asked of the kernel for datagrams that wait to be read, bytes; it gives what `net.core.rmem_max` allows.
+const KERNEL_BUFFER: usize = 4 << 20;
+/// Answers that may wait for their rows; the pipeline's queue bounds them further.
+const ANSWERS: usize = 65_536;
+/// How long a peer is known under a driven clock, whose world may pause for as long as it likes.
+const DRIVEN_IDLE: Duration = Duration::from_secs(86_400);
+
+/// One protocol's listener.
+pub struct UdpListener {
+    /// The socket.
+    pub socket: UdpSocket,
+    /// What is spoken on it.
+    pub protocol: Protocol,
+    /// How its sessions behave.
+    pub options: Options,
+    /// Limits.
+    pub edge: Arc<Edge>,
+    /// The way to the pipeline.
+    pub intake: Intake,
+    /// Raw frames that somebody asked for.
+    pub captures: Captures,
+    /// The barrier over all readers.
+    pub barrier: Barrier,
+    /// The server is stopping.
+    pub shutdown: CancellationToken,
+}
+
+/// What a datagram is answered with.
+struct Answer {
+    peer: SocketAddr,
+    who: Option<Registered>,
+    replies: Vec<Bytes>,
+}
+
+/// What a datagram gave.
+#[derive(Default)]
+struct Given {
+    rows: Vec<Observation>,
+    at_once: Vec<Bytes>,
+    after_rows: Vec<Bytes>,
+    who: Option<Registered>,
+}
+
+struct Running {
+    listener: UdpListener,
+    /// The same socket, past the event loop's idea of readiness: what a sender's call has returned from is there.
+    direct: std::net::UdpSocket,
+    peers: Peers,
+    outputs: Vec<Output>,
+}
+
+impl UdpListener {
+    /// Takes datagrams until shutdown; then what was received is stored and answered.
+    pub async fn run(self) {
+        let socket = socket2::SockRef::from(&self.socket);
+        let _ = socket.set_recv_buffer_size(KERNEL_BUFFER);
+        let direct = match socket.try_clone() {
+            Ok(socket) => std::net::UdpSocket::from(socket),
+            Err(error) => {
+                tracing::error!(%error, protocol = %self.protocol, "failed to listen over UDP");
+                return;
+            }
+        };
+        let peers = Peers::new(self.edge.max_connections, Duration::from_secs(self.edge.first_frame_s));
+        let mut reader = self.barrier.join();
+        let mut running = Running { direct, peers, outputs: Vec::new(), listener: self };
+        let mut buffer = vec![0; DATAGRAM];
+        let mut answers = FuturesUnordered::new();
+        let shutdown = running.listener.shutdown.clone();
+        loop {
+            tokio::select! {
+                biased;
+                () = shutdown.cancelled() => break,
+                Some(answer) = answers.next(), if !answers.is_empty() => running.send(answer),
+                () = reader.raised() => {
+                    for _ in 0..BARRIER_READ {
+                        let Ok((length, peer)) = running.direct.recv_from(&mut buffer) else { break };
+                        if let Some(answer) = running.take_in(peer, &buffer[..length], true, answers.len()).await {
+                            answers.push(durable(answer));
+                        }
+                    }
+                    reader.reached();
+                }
+                received = running.listener.socket.recv_from(&mut buffer) => match received {
+                    Ok((length, peer)) => {
+                        let wait = running.listener.intake.clock().mode() == Mode::Driven;
+                        if let Some(answer) = running.take_in(peer, &buffer[..length], wait, answers.len()).await {
+                            answers.push(durable(answer));
+                        }
+                    }
+                    // An answer of ours met a closed port; the socket goes on.
+                    Err(error) => tracing::debug!(%error, "a datagram could not be received"),
+                },
+            }
+        }
+        while let Some(answer) = answers.next().await {
+            running.send(answer);
+        }
+    }
+}
+
+/// Resolves with the answer when its rows are durable; with nothing to send where they never will be.
+async fn durable((mut answer, receipt): (Answer, Receipt)) -> Answer {
+    if !matches!(receipt.await, Ok(Ok(()))) {
+        answer.replies.clear();
+    }
+    answer
+}
+
+impl Running {
+    /// Takes a datagram in. `wait`: wait for room in the pipeline, rather than drop it. Returns what to answer when its
+    /// rows are durable.
+    async fn take_in(
+        &mut self,
+        peer: SocketAddr,
+        datagram: &[u8],
+        wait: bool,
+        waiting: usize,
+    ) -> Option<(Answer, Receipt)> {
+        metrics::counter!("lienwatch_datagrams_total", "protocol" => self.listener.protocol.name()).increment(1);
+        let given = self.decode(peer, datagram)?;
+        let who = given.who;
+        if let Some(who) = who.filter(|who| self.listener.captures.wants(who.tracker)) {
+            let from = peer.to_string();
+            self.listener.captures.record(who.tracker, Direction::In, Transport::Udp, &from, datagram);
+        }
+        self.send(Answer { peer, who, replies: given.at_once });
+        if given.rows.is_empty() {
+            self.send(Answer { peer, who, replies: given.after_rows });
+            return None;
+        }
+        let submit = self.listener.intake.submit(given.rows);
+        let receipt = match wait {
+            true => submit.await,
+            // Polled once: there is room now, or there is none.
+            false if waiting < ANSWERS => tokio::task::unconstrained(submit).now_or_never().flatten(),
+            false => None,
+        };
+        if receipt.is_none() {
+            metrics::counter!("lienwatch_datagrams_dropped_total").increment(1);
+        }
+        receipt.map(|receipt| (Answer { peer, who, replies: given.after_rows }, receipt))
+    }
+
+    /// What the peer's session makes of a datagram; `None` where nothing is taken from it.
+    fn decode(&mut self, address: SocketAddr, datagram: &[u8]) -> Option<Given> {
+        let Running { listener, peers, outputs, .. } = self;
+        let (intake, edge) = (&listener.intake, &listener.edge);
+        let now = Instant::now();
+        let options = || Options { datagram: true, ..listener.options.clone() };
+        let open = || listener.protocol.session(options());
+        let peer = peers.at(address, now, open)?;
+        if peer.muted {
+            metrics::counter!("lienwatch_datagrams_ignored_total").increment(1);
+            return None;
+        }
+        let oversized = datagram.len() > edge.max_frame_bytes;
+        let mut input = BytesMut::new();
+        outputs.clear();
+        if !oversized {
+            input.extend_from_slice(datagram);
+            peer.session.receive(&mut input, intake.clock().now(), outputs);
+            // Addresses are lent by carriers: another device that speaks from this one has it now.
+            if outputs.iter().any(|o| matches!(o, Output::Refused(DecodeError::OtherIdentity { .. }))) {
+                peer.session = open()?;
+                outputs.clear();
+                input.clear();
+                input.extend_from_slice(datagram);
+                peer.session.receive(&mut input, intake.clock().now(), outputs);
+            }
+        }
+        let mut given = Given::default();
+        // A frame does not go on in the next datagram.
+        let mut refused = u32::from(oversized || !input.is_empty());
+        let mut closed = false;
+        given.who = peer.session.identity().and_then(|identity| intake.find(&identity.device));
+        let mut withheld = false;
+        for output in outputs.drain(..) {
+            match output {
+                Output::Identified(_) => {}
+                Output::Message(message) => match given.who {
+                    Some(who) => given.rows.push(intake.enrich(&message, who)),
+                    None if message.kind == Kind::Login => {}
+                    None => withheld = true,
+                },
+                Output::Reply { bytes, after: None } if given.after_rows.is_empty() => given.at_once.push(bytes),
+                Output::Reply { bytes, .. } if !withheld => given.after_rows.push(bytes),
+                Output::Reply { .. } => {}
+                Output::Refused(error) => {
+                    tracing::debug!(peer = %address, %error, "refused");
+                    refused += 1;
+                }
+                Output::Close(_) => closed = true,
+            }
+        }
+        if refused > 0 {
+            metrics::counter!("lienwatch_frames_refused_total").increment(refused.into());
+            peer.errors += refused;
+            peer.muted = peer.errors > edge.error_budget;
+        }
+        let engine_now = intake.clock().now();
+        match (peer.session.identity(), given.who) {
+            (Some(_), Some(_)) => {}
+            (Some(identity), None) => {
+                metrics::counter!("lienwatch_unknown_devices_total").increment(1);
+                intake.strangers().note(identity, &address.to_string(), datagram, engine_now);
+                peer.muted |= edge.unknown_devices == UnknownDevices::Reject;
+            }
+            (None, _) => intake.strangers().note_nameless(listener.protocol, address, datagram, engine_now),
+        }
+        let silence = match intake.clock().mode() {
+            Mode::Driven => DRIVEN_IDLE,
+            Mode::Wall => Duration::from_secs(peer.session.idle_timeout_s().into()),
+        };
+        let (muted, named) = (peer.muted, peer.session.identity().is_some());
+        if muted && edge.unknown_devices == UnknownDevices::Reject && given.who.is_none() {
+            given.at_once.clear();
+        }
+        if closed {
+            peers.remove(address);
+        } else if named && !muted {
+            peers.keep(address, now + silence);
+        }
+        Some(given)
+    }
+
+    /// Sends replies. What the kernel has no room for is lost, as it may be on the way: the device asks again.
+    fn send(&self, answer: Answer) {
+        let Answer { peer, who, replies } = answer;
+        for bytes in replies {
+            match self.direct.send_to(&bytes, peer) {
+                Ok(_) => {
+                    if let Some(who) = who.filter(|who| self.listener.captures.wants(who.tracker)) {
+                        let to = peer.to_string();
+                        self.listener.captures.record(who.tracker, Direction::Out, Transport::Udp, &to, &bytes);
+                    }
+                }
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                    metrics::counter!("lienwatch_datagram_replies_dropped_total").increment(1);
+                }
+                Err(error) => tracing::debug!(%peer, %error, "failed to answer a datagram"),
+            }
+        }
+    }
+}
