@@ -149,8 +149,10 @@ pub struct Pipeline {
     pub idle_flush_ms: u64,
     /// Records that may wait for the writer; beyond that no socket is read.
     pub queue: usize,
-    /// Days one partition covers (1 to 31).
-    pub partition_days: u32,
+    /// Days one partition covers (1 to 31); unset: 7 below 20 000 registered trackers, 1 from there on.
+    pub partition_days: Option<u32>,
+    /// Tasks that write observations, each its own part of the fleet (1 to 8); default: 2, or 1 where there is one core.
+    pub writers: usize,
 }
 
 impl Default for Config {
@@ -204,7 +206,15 @@ impl Default for Edge {
 
 impl Default for Pipeline {
     fn default() -> Self {
-        Pipeline { batch_rows: 5000, linger_ms: 20, idle_flush_ms: 2, queue: 20_000, partition_days: 7 }
+        let cores = std::thread::available_parallelism().map_or(1, |n| n.get());
+        Pipeline {
+            batch_rows: 5000,
+            linger_ms: 20,
+            idle_flush_ms: 2,
+            queue: 20_000,
+            partition_days: None,
+            writers: cores.min(2),
+        }
     }
 }
 
@@ -266,7 +276,8 @@ impl Config {
             ((1..=50).contains(&p.linger_ms), "pipeline.linger_ms", "between 1 and 50"),
             (p.idle_flush_ms <= p.linger_ms, "pipeline.idle_flush_ms", "no more than pipeline.linger_ms"),
             (p.queue >= p.batch_rows, "pipeline.queue", "at least pipeline.batch_rows"),
-            ((1..=31).contains(&p.partition_days), "pipeline.partition_days", "between 1 and 31"),
+            (p.partition_days.is_none_or(|d| (1..=31).contains(&d)), "pipeline.partition_days", "between 1 and 31"),
+            ((1..=8).contains(&p.writers), "pipeline.writers", "between 1 and 8"),
             (self.http.max_body_bytes >= 1024, "http.max_body_bytes", "at least 1024"),
             (self.http.requests_per_second >= 1, "http.requests_per_second", "at least 1"),
             (spoken(&self.tcp), "tcp", "a table of protocols (gt06, jt808, teltonika) with their addresses"),

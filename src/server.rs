@@ -6,10 +6,11 @@
 use crate::config::{Config, ConfigError};
 use crate::engine::barrier::Barrier;
 use crate::engine::{Command, Conductor, Detector, Handle, Mode};
+use crate::ingest::append::Writers;
 use crate::ingest::capture::Captures;
 use crate::ingest::connection::Online;
 use crate::ingest::mqtt::Subscriber;
-use crate::ingest::pipeline::{Append, DETECTOR_QUEUE, Intake};
+use crate::ingest::pipeline::{DETECTOR_QUEUE, Intake};
 use crate::ingest::strangers::Strangers;
 use crate::ingest::tcp::Listener;
 use crate::ingest::udp::UdpListener;
@@ -170,11 +171,11 @@ pub async fn start(parts: Parts) -> Result<Running, ServerError> {
     let detector = tokio::spawn(detector.run(detector_input));
 
     let strangers = Strangers::default();
-    let append =
-        Append::open(store.clone(), config.pipeline.clone(), detector_queue.clone(), strangers.clone(), clock.clone())
+    let writers =
+        Writers::open(store.clone(), config.pipeline.clone(), detector_queue.clone(), strangers.clone(), clock.clone())
             .await?;
-    let (intake, rows) = Intake::new(&config.pipeline, registry, clock, strangers);
-    let writer = tokio::spawn(append.run(rows));
+    let (intake, queues) = Intake::new(&config.pipeline, registry, clock, strangers);
+    let writer = tokio::spawn(writers.run(queues));
 
     let captures = Captures::default();
     captures.reload(&store).await?;

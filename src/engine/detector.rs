@@ -8,17 +8,20 @@
 //! A transaction writes alerts together with the states that raised them; the other states and the cursor follow every
 //! few seconds. After a restart the worker replays from the cursor; a vehicle skips what its state has seen, and what
 //! it concludes again is an upsert on the same key.
+//!
+//! One worker takes in what all writers commit: it is far from being what limits a node. How far it has come is one
+//! number for each writer, and so a vehicle whose tracker moves to another writer skips nothing and repeats nothing.
 
 use super::{Clock, Handle, Mode, Processed};
 use crate::store::detection::{Conclusions, Cursor};
 use crate::store::downtime::Downtime;
-use crate::store::observations::Sequenced;
+use crate::store::observations::{Positions, Sequenced};
 use crate::store::{Store, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};
 use lienwatch_domain::detect::{Assets, Change, Parameters, Track, Watch};
 use lienwatch_domain::ids::VehicleNo;
 use lienwatch_domain::observation::{Flags, Observation};
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
@@ -27,8 +30,10 @@ use uuid::Uuid;
 /// What the detectors take.
 #[derive(Debug)]
 pub enum DetectorInput {
-    /// Committed rows, in commit order.
+    /// Committed rows of one writer, in its commit order.
     Batch(Vec<Sequenced>),
+    /// A writer has handed over every row of its up to this number.
+    Reached(i64),
     /// Process everything before this; under a driven clock as of `now`.
     Tick {
         /// Engine time to reach.
@@ -42,8 +47,6 @@ pub enum DetectorInput {
 
 /// The only worker of a small node.
 const WORKER: i16 = 1;
-/// Rows read at a time when resuming.
-const PAGE: i64 = 5000;
 /// Rows that may wait for a driven clock's tick; beyond that they are processed with the receive times they have.
 const MOST_PENDING: usize = 1_000_000;
 /// How often every changed state and the cursor are written, at most; and how many times longer than the writing takes
@@ -63,16 +66,18 @@ pub struct Detector {
     assets: Arc<Assets>,
     watch: Watch,
     /// What restored states have already seen.
-    seen: HashMap<VehicleNo, i64>,
-    /// Vehicles changed since they were last written, with the last observation each has seen.
-    dirty: BTreeMap<VehicleNo, i64>,
+    seen: HashMap<VehicleNo, Positions>,
+    /// Vehicles changed since they were last written.
+    dirty: BTreeSet<VehicleNo>,
     /// Conclusions not yet written.
     changes: Vec<Change>,
     pending: Vec<Sequenced>,
     /// Times without a listener that rows still to be replayed may lie around.
     downtimes: VecDeque<Downtime>,
     /// Where the cursor may be put when all states are written.
-    seq: i64,
+    reached: Positions,
+    /// Where it may be put besides, once nothing is pending.
+    announced: Positions,
     now: DateTime<Utc>,
     /// When the next checkpoint is due.
     checkpoint: Instant,
@@ -97,20 +102,21 @@ impl Detector {
             let Some(last) = page.last() else { break };
             after = last.vehicle;
             for checkpoint in page {
-                seen.insert(checkpoint.vehicle, checkpoint.seq);
+                seen.insert(checkpoint.vehicle, checkpoint.seen);
                 watch.restore(checkpoint.vehicle, checkpoint.track);
             }
         }
         let mut detector = Detector {
             now: cursor.map_or(clock.now(), |c| c.now),
-            seq: cursor.map_or(0, |c| c.seq),
+            reached: cursor.map_or(Positions::default(), |c| c.seen),
+            announced: Positions::default(),
             store,
             clock,
             handle,
             assets,
             watch,
             seen,
-            dirty: BTreeMap::new(),
+            dirty: BTreeSet::new(),
             changes: Vec::new(),
             pending: Vec::new(),
             downtimes: VecDeque::new(),
@@ -124,31 +130,33 @@ impl Detector {
     async fn replay(&mut self) -> Result<(), StoreError> {
         let driven = self.clock.mode() == Mode::Driven;
         let settled = if driven { self.store.last_tick().await? } else { None };
-        let settled = settled.unwrap_or(Cursor { seq: self.seq, now: self.now });
+        let settled = settled.unwrap_or(Cursor { seen: self.reached, now: self.now });
         if !driven {
             self.store.note_downtime(self.clock.now()).await?;
             self.downtimes = self.store.downtimes_after(self.now).await?.into();
         }
-        let end = self.store.last_seq().await?;
-        let mut from = self.seq;
+        let mut replay = self.store.replay_after(self.reached).await?;
         let mut decided = Vec::new();
-        while from < end {
-            let rows = self.store.observations_after(from, PAGE).await?;
-            tracing::info!(from, rows = rows.len(), "replaying observations");
+        while let Some(rows) = replay.next(&self.store).await? {
+            tracing::info!(reached = replay.reached(), rows = rows.len(), "replaying observations");
             if driven {
-                let (before, after): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.seq <= settled.seq);
+                let (before, after): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| settled.seen.covers(row.seq));
                 decided.extend(before);
                 self.pending.extend(after);
             } else {
                 self.take_batch(rows).await;
             }
-            from += PAGE;
         }
+        // Nobody has written since, and what is written from now on has higher numbers, whoever writes it.
+        self.announced.reach(replay.reached());
         if driven {
             self.process(decided);
             self.advance(settled.now);
         }
         self.deafen(None);
+        self.catch_up();
+        // So that the next start need not read any of this again.
+        self.write(true).await;
         Ok(())
     }
 
@@ -161,6 +169,10 @@ impl Detector {
                 taken = input.recv() => match taken {
                     None => break,
                     Some(DetectorInput::Batch(rows)) => self.take_batch(rows).await,
+                    Some(DetectorInput::Reached(seq)) => {
+                        self.announced.take(seq);
+                        self.catch_up();
+                    }
                     Some(DetectorInput::Assets(assets)) => {
                         self.assets = assets.clone();
                         self.watch.set_assets(assets);
@@ -245,9 +257,10 @@ impl Detector {
 
     /// Writes that the receive times of `rows` are decided as of `now`; those at `changed` are not as they are stored.
     async fn settled(&self, now: DateTime<Utc>, rows: &[Sequenced], changed: &[usize]) {
-        let seq = rows.iter().map(|r| r.seq).max().unwrap_or(self.seq).max(self.seq);
+        let mut seen = self.reached;
+        rows.iter().for_each(|row| seen.take(row.seq));
         let changed: Vec<&Observation> = changed.iter().map(|&i| &rows[i].observation).collect();
-        while let Err(error) = self.store.settle_tick(Cursor { seq, now }, &changed).await {
+        while let Err(error) = self.store.settle_tick(Cursor { seen, now }, &changed).await {
             tracing::warn!(%error, "failed to settle receive times; trying again");
             tokio::time::sleep(RETRY).await;
         }
@@ -255,9 +268,15 @@ impl Detector {
 
     fn process(&mut self, mut rows: Vec<Sequenced>) {
         rows.sort_by_key(|r| (r.observation.received_at, r.observation.tracker, r.seq));
-        let highest = rows.iter().map(|r| r.seq).max().unwrap_or(self.seq);
         rows.iter().for_each(|row| self.observe(row));
-        self.seq = self.seq.max(highest);
+        self.catch_up();
+    }
+
+    /// Where nothing waits, everything up to the announced numbers has been processed.
+    fn catch_up(&mut self) {
+        if self.pending.is_empty() {
+            self.reached = self.reached.join(&self.announced);
+        }
     }
 
     /// Takes the times without a listener that began before `before` (all of them) into account.
@@ -266,7 +285,7 @@ impl Detector {
             self.downtimes.pop_front();
             tracing::info!(from = %gap.from, until = %gap.until, "nobody listened: silences are judged that much later");
             for touched in self.watch.deaf(gap.from, gap.until, &mut self.changes) {
-                self.dirty.insert(touched, self.seq);
+                self.dirty.insert(touched);
             }
         }
     }
@@ -275,20 +294,20 @@ impl Detector {
         let o = &row.observation;
         self.deafen(Some(o.received_at));
         let vehicle = self.watch.vehicle_of(o);
-        self.seq = self.seq.max(row.seq);
+        self.reached.take(row.seq);
         self.processed.observations += 1;
-        if vehicle.is_some_and(|v| self.seen.get(&v).is_some_and(|&seen| row.seq <= seen)) {
+        if vehicle.is_some_and(|v| self.seen.get(&v).is_some_and(|seen| seen.covers(row.seq))) {
             return;
         }
         for touched in self.watch.observe(o, &mut self.changes) {
-            self.dirty.insert(touched, self.seq);
+            self.dirty.insert(touched);
         }
         self.now = self.now.max(o.received_at);
     }
 
     fn advance(&mut self, now: DateTime<Utc>) {
         for touched in self.watch.advance(now, &mut self.changes) {
-            self.dirty.insert(touched, self.seq);
+            self.dirty.insert(touched);
         }
         self.now = self.now.max(now);
     }
@@ -300,20 +319,20 @@ impl Detector {
             Change::Alert(alert) => Some(alert.vehicle),
             _ => None,
         });
-        let mut vehicles: Vec<VehicleNo> = if all { self.dirty.keys().copied().collect() } else { alerted.collect() };
+        let mut vehicles: Vec<VehicleNo> = if all { self.dirty.iter().copied().collect() } else { alerted.collect() };
         vehicles.sort_unstable();
         vehicles.dedup();
         if self.changes.is_empty() && vehicles.is_empty() && !all {
             return;
         }
-        let states: Vec<(VehicleNo, i64, &Track)> = vehicles
-            .iter()
-            .filter_map(|v| Some((*v, self.dirty.get(v).copied().unwrap_or(self.seq), self.watch.track(*v)?)))
-            .collect();
+        // While rows are replayed, a state may have seen more than has been replayed.
+        let seen = |v: &VehicleNo| self.seen.get(v).map_or(self.reached, |seen| seen.join(&self.reached));
+        let states: Vec<(VehicleNo, Positions, &Track)> =
+            vehicles.iter().filter_map(|v| Some((*v, seen(v), self.watch.track(*v)?))).collect();
         let conclusions = Conclusions {
             changes: &self.changes,
             checkpoints: &states,
-            cursor: all.then_some(Cursor { seq: self.seq, now: self.now }),
+            cursor: all.then_some(Cursor { seen: self.reached, now: self.now }),
         };
         let began = Instant::now();
         let written = loop {
@@ -334,7 +353,7 @@ impl Detector {
             let ended = Instant::now();
             self.checkpoint = ended + CHECKPOINT.0.max((ended - began) * CHECKPOINT.1);
             // Up to here the states have seen everything; some may have seen more than has been replayed.
-            self.seen.retain(|_, seen| *seen > self.seq);
+            self.seen.retain(|_, seen| seen.join(&self.reached) != self.reached);
         }
         self.processed.alerts += written.alerts;
         if written.alerts > 0 {

@@ -1,18 +1,21 @@
 //! From sockets to durable observations.
 //!
-//! * [`pipeline`]: the data path in one file: enrich → batch → append → acknowledge → hand to the detectors.
+//! * [`pipeline`] and [`append`]: the data path: enrich → shard → batch → append → acknowledge → hand to the detectors.
 //! * [`tcp`], [`udp`], [`mqtt`]: the listeners; [`connection`]: one tracker's connection; [`peers`]: those of UDP.
 //! * [`online`]: which connection speaks for whom.
 //! * [`strangers`]: devices that nobody registered. [`capture`]: raw frames, on demand.
 
+pub mod append;
 pub mod capture;
 pub mod connection;
 pub mod mqtt;
 pub mod online;
 pub mod peers;
 pub mod pipeline;
+pub mod receipt;
 pub mod strangers;
 pub mod tcp;
 pub mod udp;
 
-pub use pipeline::{Intake, Receipt, Refused};
+pub use pipeline::Intake;
+pub use receipt::{Receipt, Refused};

@@ -1,5 +1,6 @@
 //! What the detectors conclude, written with where they stand, in one transaction.
 
+use super::observations::Positions;
 use super::{Store, StoreError};
 use chrono::{DateTime, Utc};
 use lienwatch_domain::alert::{Alert, AlertState};
@@ -14,8 +15,8 @@ use uuid::Uuid;
 pub struct Checkpoint {
     /// Which vehicle.
     pub vehicle: VehicleNo,
-    /// Last sequence number taken in.
-    pub seq: i64,
+    /// What it has taken in, by writer.
+    pub seen: Positions,
     /// Engine time reached.
     pub now: DateTime<Utc>,
     /// The state.
@@ -25,8 +26,8 @@ pub struct Checkpoint {
 /// Where a worker stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cursor {
-    /// Every observation up to this number has been processed.
-    pub seq: i64,
+    /// Every observation up to these numbers, one for each writer, has been processed.
+    pub seen: Positions,
     /// Engine time reached.
     pub now: DateTime<Utc>,
 }
@@ -37,7 +38,7 @@ pub struct Conclusions<'a> {
     /// In the order they were drawn; a later one on the same key replaces an earlier.
     pub changes: &'a [Change],
     /// States to write with them.
-    pub checkpoints: &'a [(VehicleNo, i64, &'a Track)],
+    pub checkpoints: &'a [(VehicleNo, Positions, &'a Track)],
     /// The worker's cursor, when all states up to it are written.
     pub cursor: Option<Cursor>,
 }
@@ -80,11 +81,11 @@ impl Store {
         write_checkpoints(&mut tx, worker, now, conclusions.checkpoints).await?;
         if let Some(cursor) = conclusions.cursor {
             sqlx::query(
-                "insert into detector_cursor (worker, seq, now) values ($1, $2, $3)
-                 on conflict (worker) do update set seq = excluded.seq, now = excluded.now",
+                "insert into detector_cursor (worker, seqs, now) values ($1, $2, $3)
+                 on conflict (worker) do update set seqs = excluded.seqs, now = excluded.now",
             )
             .bind(worker)
-            .bind(cursor.seq)
+            .bind(cursor.seen.stored())
             .bind(cursor.now)
             .execute(&mut *tx)
             .await?;
@@ -95,18 +96,19 @@ impl Store {
 
     /// Where a worker stands; `None` before its first checkpoint.
     pub async fn cursor(&self, worker: i16) -> Result<Option<Cursor>, StoreError> {
-        let row: Option<(i64, DateTime<Utc>)> =
-            sqlx::query_as("select seq, now from detector_cursor where worker = $1")
+        let row: Option<(Vec<i64>, DateTime<Utc>)> =
+            sqlx::query_as("select seqs, now from detector_cursor where worker = $1")
                 .bind(worker)
                 .fetch_optional(&self.worker)
                 .await?;
-        Ok(row.map(|(seq, now)| Cursor { seq, now }))
+        let cursor = |(seqs, now)| Ok(Cursor { seen: Positions::from_stored("detector_cursor.seqs", seqs)?, now });
+        row.map(cursor).transpose()
     }
 
     /// Every checkpoint of a worker, a page at a time.
     pub async fn checkpoints(&self, worker: i16, after: VehicleNo) -> Result<Vec<Checkpoint>, StoreError> {
-        let rows: Vec<(i32, i64, DateTime<Utc>, serde_json::Value)> = sqlx::query_as(
-            "select vehicle_no, seq, now, state from track_state
+        let rows: Vec<(i32, Vec<i64>, DateTime<Utc>, serde_json::Value)> = sqlx::query_as(
+            "select vehicle_no, seqs, now, state from track_state
              where worker = $1 and vehicle_no > $2 order by vehicle_no limit $3",
         )
         .bind(worker)
@@ -115,10 +117,11 @@ impl Store {
         .fetch_all(&self.worker)
         .await?;
         rows.into_iter()
-            .map(|(vehicle, seq, now, state)| {
+            .map(|(vehicle, seqs, now, state)| {
                 let track = serde_json::from_value(state)
                     .map_err(|e| StoreError::unreadable("track_state.state", e.to_string()))?;
-                Ok(Checkpoint { vehicle: VehicleNo(vehicle), seq, now, track })
+                let seen = Positions::from_stored("track_state.seqs", seqs)?;
+                Ok(Checkpoint { vehicle: VehicleNo(vehicle), seen, now, track })
             })
             .collect()
     }
@@ -333,21 +336,22 @@ async fn write_checkpoints(
     tx: &mut PgConnection,
     worker: i16,
     now: DateTime<Utc>,
-    checkpoints: &[(VehicleNo, i64, &Track)],
+    checkpoints: &[(VehicleNo, Positions, &Track)],
 ) -> Result<(), StoreError> {
     for page in checkpoints.chunks(PAGE as usize) {
         let states: Result<Vec<serde_json::Value>, _> = page.iter().map(|(.., t)| serde_json::to_value(t)).collect();
         let states = states.map_err(|e| StoreError::unreadable("track", e.to_string()))?;
         sqlx::query(
-            "insert into track_state (vehicle_no, worker, seq, now, state)
-             select v, $1, s, $2, j from unnest($3::int4[], $4::bigint[], $5::jsonb[]) as t (v, s, j)
+            "insert into track_state (vehicle_no, worker, seqs, now, state)
+             select v, $1, s::bigint[], $2, j from unnest($3::int4[], $4::text[], $5::jsonb[]) as t (v, s, j)
              on conflict (vehicle_no) do update
-               set worker = excluded.worker, seq = excluded.seq, now = excluded.now, state = excluded.state",
+               set worker = excluded.worker, seqs = excluded.seqs, now = excluded.now, state = excluded.state",
         )
         .bind(worker)
         .bind(now)
         .bind(page.iter().map(|(v, ..)| v.0).collect::<Vec<_>>())
-        .bind(page.iter().map(|(_, s, _)| *s).collect::<Vec<_>>())
+        // An array of arrays would be one of two dimensions, and unnest flattens those.
+        .bind(page.iter().map(|(_, seen, _)| seen.literal()).collect::<Vec<_>>())
         .bind(states)
         .execute(&mut *tx)
         .await?;

@@ -1,12 +1,15 @@
-//! The latest position and sign of life of each tracker: kept in memory, flushed in one statement now and then.
+//! The latest position and sign of life of each tracker: kept in memory, which all writers of the process and the API
+//! share, and written now and then. See [`stored`] for that.
 
-use super::observations::Sequenced;
-use super::{Store, StoreError};
+mod stored;
+
+use super::observations::{Positions, Sequenced};
 use chrono::{DateTime, TimeDelta, Utc};
 use lienwatch_domain::geo::Point;
 use lienwatch_domain::ids::{LenderNo, TrackerNo};
 use lienwatch_domain::observation::{Flags, Observation, ObservationKind};
 use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The last word on one tracker.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,21 +40,37 @@ pub struct Latest {
 #[derive(Debug, Default)]
 pub struct LatestPositions {
     rows: HashMap<TrackerNo, Latest>,
+    /// Changed since they were written.
     dirty: HashSet<TrackerNo>,
-    seq: i64,
+    /// There is a row of it in the table.
+    written: HashSet<TrackerNo>,
+    /// What `rows` have seen.
+    seen: Positions,
+    /// The table has been read: somebody writes in this process.
+    loaded: bool,
+}
+
+/// The one copy of a process. Cheap to clone; all clones are the same.
+#[derive(Debug, Clone, Default)]
+pub struct SharedLatest(Arc<Mutex<LatestPositions>>);
+
+impl SharedLatest {
+    /// For a moment: nothing that waits may happen while it is held.
+    pub(super) fn lock(&self) -> MutexGuard<'_, LatestPositions> {
+        // Each change is complete in itself: a panic elsewhere leaves nothing half done.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// A device's clock may be so far ahead of ours.
 const AHEAD: TimeDelta = TimeDelta::minutes(10);
-/// Rows flushed by one statement at most.
-const FLUSH: usize = 10_000;
 
 impl LatestPositions {
     /// Takes a committed row in. A location counts when its time is plausible and not older than the one we have:
     /// nothing from a bad clock or a late upload moves the latest position.
     pub fn take(&mut self, row: &Sequenced) {
         let o = &row.observation;
-        self.seq = self.seq.max(row.seq);
+        self.seen.take(row.seq);
         let entry = self.rows.entry(o.tracker).or_insert_with(|| Latest {
             lender: o.lender,
             received_at: o.received_at,
@@ -98,124 +117,6 @@ impl LatestPositions {
 /// Whether a satellite fix gave the location. The point 0, 0 is what receivers without one send.
 fn located(o: &Observation) -> bool {
     !o.flags.has(Flags::COARSE) && o.point.is_some_and(|p| (p.lat_e7, p.lon_e7) != (0, 0))
-}
-
-impl Store {
-    /// Loads what was flushed, then replays what was committed after it. Nobody is connected to a process that starts.
-    pub async fn load_latest(&self) -> Result<LatestPositions, StoreError> {
-        sqlx::query("update tracker_latest set connected = false where connected").execute(&self.ingest).await?;
-        let mut latest = LatestPositions::default();
-        let flushed: Option<serde_json::Value> =
-            sqlx::query_scalar("select value from installation_fact where name = 'latest_flushed'")
-                .fetch_optional(&self.ingest)
-                .await?;
-        latest.seq = flushed.and_then(|v| v.as_i64()).unwrap_or(0);
-        let mut after = -1;
-        loop {
-            #[allow(clippy::type_complexity)] // one row, read in one place
-            let rows: Vec<(
-                i32,
-                i32,
-                DateTime<Utc>,
-                Option<DateTime<Utc>>,
-                Option<i32>,
-                Option<i32>,
-                i32,
-                Option<i16>,
-                Option<i16>,
-                Option<i16>,
-                Option<i16>,
-                Option<i32>,
-            )> = sqlx::query_as(
-                "select tracker_no, lender_no, received_at, device_time, lat_e7, lon_e7, flags, speed, course, satellites,
-                        battery_pct, power_mv
-                 from tracker_latest where tracker_no > $1 order by tracker_no limit $2",
-            )
-            .bind(after)
-            .bind(FLUSH as i64)
-            .fetch_all(&self.ingest)
-            .await?;
-            let Some(last) = rows.last() else { break };
-            after = last.0;
-            for (tracker, lender, received_at, time, lat, lon, flags, speed, course, satellites, battery, power) in rows
-            {
-                let position = time.zip(lat.zip(lon)).map(|(t, (lat_e7, lon_e7))| (t, Point { lat_e7, lon_e7 }));
-                latest.rows.insert(
-                    TrackerNo(tracker),
-                    Latest {
-                        lender: LenderNo(lender),
-                        received_at,
-                        position,
-                        flags: Flags(flags),
-                        speed_dkph: speed,
-                        course_deg: course,
-                        satellites,
-                        battery_pct: battery,
-                        power_mv: power,
-                        connected: false,
-                    },
-                );
-            }
-        }
-        let end = self.last_seq().await?;
-        while latest.seq < end {
-            let rows = self.observations_after(latest.seq, 5000).await?;
-            let reached = latest.seq + 5000;
-            rows.iter().for_each(|row| latest.take(row));
-            latest.seq = reached.min(end);
-        }
-        Ok(latest)
-    }
-
-    /// Writes what changed since the last flush.
-    pub async fn flush_latest(&self, latest: &mut LatestPositions) -> Result<(), StoreError> {
-        if latest.dirty.is_empty() {
-            return Ok(());
-        }
-        let dirty: Vec<TrackerNo> = latest.dirty.iter().copied().collect();
-        let mut tx = self.ingest.begin().await?;
-        for page in dirty.chunks(FLUSH) {
-            let rows: Vec<(TrackerNo, &Latest)> =
-                page.iter().filter_map(|t| latest.rows.get(t).map(|row| (*t, row))).collect();
-            sqlx::query(
-                "insert into tracker_latest (tracker_no, lender_no, received_at, device_time, lat_e7, lon_e7, flags, speed,
-                                             course, satellites, battery_pct, power_mv, connected)
-                 select * from unnest($1::int4[], $2::int4[], $3::timestamptz[], $4::timestamptz[], $5::int4[], $6::int4[],
-                                      $7::int4[], $8::int2[], $9::int2[], $10::int2[], $11::int2[], $12::int4[], $13::bool[])
-                 on conflict (tracker_no) do update
-                   set lender_no = excluded.lender_no, received_at = excluded.received_at,
-                       device_time = excluded.device_time, lat_e7 = excluded.lat_e7, lon_e7 = excluded.lon_e7,
-                       flags = excluded.flags, speed = excluded.speed, course = excluded.course,
-                       satellites = excluded.satellites, battery_pct = excluded.battery_pct,
-                       power_mv = excluded.power_mv, connected = excluded.connected",
-            )
-            .bind(rows.iter().map(|r| r.0.0).collect::<Vec<_>>())
-            .bind(rows.iter().map(|r| r.1.lender.0).collect::<Vec<_>>())
-            .bind(rows.iter().map(|r| r.1.received_at).collect::<Vec<_>>())
-            .bind(rows.iter().map(|r| r.1.position.map(|p| p.0)).collect::<Vec<_>>())
-            .bind(rows.iter().map(|r| r.1.position.map(|p| p.1.lat_e7)).collect::<Vec<_>>())
-            .bind(rows.iter().map(|r| r.1.position.map(|p| p.1.lon_e7)).collect::<Vec<_>>())
-            .bind(rows.iter().map(|r| r.1.flags.0).collect::<Vec<_>>())
-            .bind(rows.iter().map(|r| r.1.speed_dkph).collect::<Vec<_>>())
-            .bind(rows.iter().map(|r| r.1.course_deg).collect::<Vec<_>>())
-            .bind(rows.iter().map(|r| r.1.satellites).collect::<Vec<_>>())
-            .bind(rows.iter().map(|r| r.1.battery_pct).collect::<Vec<_>>())
-            .bind(rows.iter().map(|r| r.1.power_mv).collect::<Vec<_>>())
-            .bind(rows.iter().map(|r| r.1.connected).collect::<Vec<_>>())
-            .execute(&mut *tx)
-            .await?;
-        }
-        sqlx::query(
-            "insert into installation_fact (name, value) values ('latest_flushed', to_jsonb($1::bigint))
-             on conflict (name) do update set value = excluded.value",
-        )
-        .bind(latest.seq)
-        .execute(&mut *tx)
-        .await?;
-        tx.commit().await?;
-        latest.dirty.clear();
-        Ok(())
-    }
 }
 
 #[cfg(test)]

@@ -24,12 +24,14 @@ pub mod latest;
 pub mod lenders;
 pub mod loans;
 pub mod observations;
+pub mod partitions;
 pub mod payments;
 pub mod policy;
 pub mod quarantine;
 pub mod registry;
 pub mod seal;
 pub mod sessions;
+pub mod shards;
 pub mod sites;
 pub mod strangers;
 pub mod ticks;
@@ -52,12 +54,17 @@ static MIGRATOR: Migrator = sqlx::migrate!();
 /// Longest any single statement may run; a statement that needs more says so itself.
 const STATEMENT_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// One for each writer there can be, and for what is written beside the observations.
+const INGEST_CONNECTIONS: u32 = observations::MOST_WRITERS as u32 + 4;
+
 /// The database, seen through its roles.
 #[derive(Debug, Clone)]
 pub struct Store {
     pub(crate) ingest: PgPool,
     pub(crate) worker: PgPool,
     pub(crate) api: PgPool,
+    /// Where the API reads what the writers of this process have last heard.
+    latest: latest::SharedLatest,
 }
 
 /// Whose rows a transaction may see.
@@ -97,9 +104,10 @@ impl Store {
         };
         let c = database;
         Ok(Store {
-            ingest: pool("lw_ingest", c.ingest_url.as_deref(), 4, durable).await?,
+            ingest: pool("lw_ingest", c.ingest_url.as_deref(), INGEST_CONNECTIONS, durable).await?,
             worker: pool("lw_worker", c.worker_url.as_deref(), 6, durable).await?,
             api: pool("lw_api", c.api_url.as_deref(), c.api_connections, &[]).await?,
+            latest: latest::SharedLatest::default(),
         })
     }
 

@@ -1,5 +1,6 @@
 //! The fleet as the listeners and the detectors need it: read whole, swapped whole.
 
+use super::shards::Shard;
 use super::{Store, StoreError};
 use chrono::{DateTime, Offset, TimeDelta, TimeZone, Utc};
 use lienwatch_domain::detect::{Assets, Binding, Declared, DeclaredKind, DeviceProfile, Role, VehicleProfile};
@@ -26,12 +27,19 @@ pub struct Registered {
 #[derive(Debug, Default)]
 pub struct Registry {
     devices: HashMap<DeviceId, Registered>,
+    /// Of the trackers that are in a car.
+    shards: HashMap<TrackerNo, Shard>,
 }
 
 impl Registry {
     /// The tracker of a device, if somebody registered it.
     pub fn find(&self, device: &DeviceId) -> Option<Registered> {
         self.devices.get(device).copied()
+    }
+
+    /// Which part of the fleet a tracker belongs to.
+    pub fn shard(&self, tracker: TrackerNo) -> Shard {
+        self.shards.get(&tracker).copied().unwrap_or_else(|| Shard::of(tracker, None))
     }
 
     /// How many devices are registered.
@@ -79,6 +87,15 @@ struct SiteRow {
     shape: serde_json::Value,
 }
 
+/// The shards of the cars in which trackers are at `now`.
+fn shards(bindings: &HashMap<TrackerNo, Vec<Binding>>, now: DateTime<Utc>) -> HashMap<TrackerNo, Shard> {
+    let in_force = |b: &&Binding| b.from <= now && b.until.is_none_or(|until| now < until);
+    let shard = |(tracker, list): (&TrackerNo, &Vec<Binding>)| {
+        list.iter().rev().find(in_force).map(|b| (*tracker, Shard::of(*tracker, Some(b.vehicle))))
+    };
+    bindings.iter().filter_map(shard).collect()
+}
+
 impl Store {
     /// Reads the fleet. `now` decides the zone's offset and which service windows are still of interest.
     pub async fn load_fleet(&self, now: DateTime<Utc>) -> Result<(Registry, Assets), StoreError> {
@@ -112,6 +129,7 @@ impl Store {
             vehicles: self.load_vehicles(now).await?,
             sites: self.load_sites().await?,
         };
+        registry.shards = shards(&assets.bindings, now);
         Ok((registry, assets))
     }
 

@@ -2,6 +2,7 @@
 
 use super::clock::storable;
 use super::detection::Cursor;
+use super::observations::Positions;
 use super::{Store, StoreError};
 use chrono::DateTime;
 use lienwatch_domain::observation::Observation;
@@ -14,7 +15,7 @@ const FACT: &str = "driven_clock";
 
 impl Store {
     /// Writes the receive times of `changed`, and remembers the tick that decided them: the clock stands at its time
-    /// now, and every row up to its number has the receive time it keeps.
+    /// now, and every row up to its numbers has the receive time it keeps.
     pub async fn settle_tick(&self, tick: Cursor, changed: &[&Observation]) -> Result<(), StoreError> {
         let mut tx = self.ingest.begin().await?;
         if changed.is_empty() {
@@ -46,11 +47,11 @@ impl Store {
             }
         }
         sqlx::query(
-            "insert into installation_fact (name, value) values ($1, jsonb_build_array($2::bigint, $3::bigint))
+            "insert into installation_fact (name, value) values ($1, jsonb_build_array(to_jsonb($2::bigint[]), $3::bigint))
              on conflict (name) do update set value = excluded.value",
         )
         .bind(FACT)
-        .bind(tick.seq)
+        .bind(tick.seen.stored())
         .bind(tick.now.timestamp_micros())
         .execute(&mut *tx)
         .await?;
@@ -67,8 +68,9 @@ impl Store {
                 .await?;
         let Some(value) = value else { return Ok(None) };
         let read = || {
-            let (seq, micros) = (value.get(0)?.as_i64()?, value.get(1)?.as_i64()?);
-            Some(Cursor { seq, now: DateTime::from_timestamp_micros(micros)? })
+            let numbers = value.get(0)?.as_array()?.iter().map(|n| n.as_i64()).collect::<Option<Vec<i64>>>()?;
+            let seen = Positions::from_stored("the driven clock", numbers).ok()?;
+            Some(Cursor { seen, now: DateTime::from_timestamp_micros(value.get(1)?.as_i64()?)? })
         };
         read().map(Some).ok_or_else(|| StoreError::unreadable("the driven clock", value.to_string()))
     }

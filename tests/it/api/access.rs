@@ -268,7 +268,7 @@ async fn the_database_role_can_do_no_more() {
         "delete from loan",
         "delete from payment",
         "insert into alert select * from alert",
-        "update track_state set seq = 0",
+        "update track_state set now = now()",
         "create table mine (x int)",
         "insert into detector_cursor values (9, 9, now())",
     ];
