@@ -151,6 +151,8 @@ pub struct Pipeline {
     pub queue: usize,
     /// Days one partition covers (1 to 31); unset: 7 below 20 000 registered trackers, 1 from there on.
     pub partition_days: Option<u32>,
+    /// Hours after its end until a partition is rewritten in the order of tracker and time (0: never).
+    pub seal_after_h: u32,
     /// Tasks that write observations, each its own part of the fleet (1 to 8); default: 2, or 1 where there is one core.
     pub writers: usize,
 }
@@ -213,6 +215,7 @@ impl Default for Pipeline {
             idle_flush_ms: 2,
             queue: 20_000,
             partition_days: None,
+            seal_after_h: 48,
             writers: cores.min(2),
         }
     }

@@ -14,9 +14,11 @@ use crate::ingest::pipeline::{DETECTOR_QUEUE, Intake};
 use crate::ingest::strangers::Strangers;
 use crate::ingest::tcp::Listener;
 use crate::ingest::udp::UdpListener;
+use crate::reconcile::partitions;
 use crate::store::seal::Seal;
 use crate::store::{Store, StoreError};
 use axum::Router;
+use chrono::TimeDelta;
 use lienwatch_protocols::{AuthCode, Options, Protocol};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -181,6 +183,12 @@ pub async fn start(parts: Parts) -> Result<Running, ServerError> {
     captures.reload(&store).await?;
     tokio::spawn(captures.clone().run(store.clone(), shutdown.clone()));
 
+    let wanted = partitions::Wanted {
+        days: config.pipeline.partition_days,
+        seal_after: (config.pipeline.seal_after_h > 0).then(|| TimeDelta::hours(config.pipeline.seal_after_h.into())),
+    };
+    tokio::spawn(partitions::keep(store.clone(), handle.clock().clone(), wanted, shutdown.clone()));
+
     let barrier = Barrier::default();
     let sources = TaskTracker::new();
     let options = Options {
@@ -307,7 +315,10 @@ impl Running {
             None => end("detectors", &mut detector).await,
         };
         let _ = http.await;
-        store.close().await;
+        // A long statement of the task that seals partitions is not waited for: it is done again at the next start.
+        if tokio::time::timeout(TASK_END, store.close()).await.is_err() {
+            tracing::warn!("a statement did not end in time");
+        }
         tracing::info!("stopped");
         written.and(detected).and(conducted)
     }

@@ -272,6 +272,7 @@ pub const ROUTES: &[(&str, &str, Resource, Action)] = {
         ("GET", "/vehicles/{id}/stays", Locations, Read),
         ("GET", "/vehicles/{id}/visits", Locations, Read),
         ("GET", "/vehicles/{id}/timeline", Events, Read),
+        ("GET", "/map/vehicles", Locations, Read),
         ("GET", "/trackers", Trackers, Read),
         ("POST", "/trackers", Trackers, Write),
         ("GET", "/trackers/{id}", Trackers, Read),

@@ -12,7 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 /// Resolution of the coarse cell: about 36 km².
-const COARSE: Resolution = Resolution::Six;
+pub const COARSE: Resolution = Resolution::Six;
 
 /// How exactly a place is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]

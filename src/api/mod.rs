@@ -28,6 +28,7 @@ mod limits;
 mod live;
 mod loans;
 mod locations;
+mod map;
 mod mask;
 mod proof;
 mod quarantine;

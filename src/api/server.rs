@@ -4,7 +4,8 @@ use super::error::{Error, Problem};
 use super::state::AppState;
 use super::{
     access, alerts, api_keys, borrowers, captures, case_actions, cases, events, first_run, health, import_assets,
-    imports, lenders, limits, live, loans, locations, quarantine, session, sites, system, trackers, users, vehicles,
+    imports, lenders, limits, live, loans, locations, map, quarantine, session, sites, system, trackers, users,
+    vehicles,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -68,6 +69,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(locations::places))
         .routes(routes!(locations::stays))
         .routes(routes!(locations::visits))
+        .routes(routes!(map::vehicles))
         .routes(routes!(trackers::list, trackers::create))
         .routes(routes!(trackers::show))
         .routes(routes!(quarantine::list))

@@ -1,5 +1,7 @@
 //! Periodic, poked, idempotent tasks over the whole store.
 
+pub mod partitions;
+
 use crate::store::{Store, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;

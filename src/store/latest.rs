@@ -103,6 +103,11 @@ impl LatestPositions {
         self.dirty.insert(o.tracker);
     }
 
+    /// Every tracker's last word; `None` before the table has been read.
+    pub(super) fn loaded(&self) -> Option<impl Iterator<Item = (&TrackerNo, &Latest)>> {
+        self.loaded.then(|| self.rows.iter())
+    }
+
     /// How many trackers are known.
     pub fn len(&self) -> usize {
         self.rows.len()

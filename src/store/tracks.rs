@@ -103,6 +103,8 @@ pub async fn track(
     after: Option<(DateTime<Utc>, Uuid)>,
     limit: i64,
 ) -> Result<Vec<TrackPoint>, StoreError> {
+    // What a page before has shown is not planned again.
+    let from = after.map_or(from, |(at, _)| from.max(at));
     Ok(sqlx::query_as(
         "select t.id as tracker_id, p.device_time as at, p.received_at, p.lat, p.lon, p.speed_kph, p.course, p.valid, p.coarse
          from installation i join tracker t using (tracker_no) join position p on p.tracker_no = i.tracker_no

@@ -4,5 +4,6 @@ mod api;
 mod cli;
 mod faults;
 mod ingest;
+mod store;
 mod support;
 mod tidy;

@@ -11,6 +11,7 @@ mod lenders;
 mod live;
 mod loans;
 mod locations;
+mod map;
 mod openapi;
 mod session;
 mod sites;

@@ -42,6 +42,32 @@ async fn a_kill_in_the_middle_of_an_upload_changes_nothing() {
     same(&expected, &outcome(&url).await);
 }
 
+#[tokio::test]
+async fn kills_and_another_number_of_writers_at_each_start_change_nothing() {
+    let expected = undisturbed(DAYS).await;
+    let mut fleet = Fleet::of(story(DAYS));
+    let (mut installation, mut program) = begin(&fleet).await;
+    let url = installation.database.clone().expect("given");
+    let mut kills = [(300, 1), (1200, 3), (1500, 8), (2500, 2), (4000, 5)].into_iter().peekable();
+    while !fleet.ended() {
+        let now = fleet.next_step();
+        while let Some(&(at, writers)) = kills.peek()
+            && fleet.upload(&program.tcp, at).await.expect("the server is there") == Upload::Enough
+        {
+            kills.next();
+            program.kill().await;
+            fleet.disconnected();
+            holds(&url, &fleet.acknowledged_records()).await;
+            installation.writers = Some(writers);
+            program = installation.start().await;
+        }
+        fleet.finish_step(&program, now).await;
+    }
+    program.stop().await;
+    assert_eq!(kills.next(), None);
+    same(&expected, &outcome(&url).await);
+}
+
 /// Asks the database again and again until it says yes.
 async fn until(c: &mut PgConnection, condition: &'static str) {
     let mut look = tokio::time::interval(Duration::from_millis(20));

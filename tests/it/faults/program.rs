@@ -21,6 +21,8 @@ pub struct Installation {
     pub database: Option<String>,
     /// Where a driven clock starts; `None`: the wall's.
     pub driven_from: Option<DateTime<Utc>>,
+    /// How many writers it has; `None`: as many as by default.
+    pub writers: Option<usize>,
     key: Option<String>,
 }
 
@@ -34,7 +36,7 @@ pub struct Program {
 impl Installation {
     pub fn new(database: Option<String>, driven_from: Option<DateTime<Utc>>) -> Installation {
         let directory = tempfile::Builder::new().prefix("lienwatch-faults-").tempdir().expect("a directory");
-        Installation { directory, database, driven_from, key: None }
+        Installation { directory, database, driven_from, writers: None, key: None }
     }
 
     pub fn data_dir(&self) -> PathBuf {
@@ -56,6 +58,11 @@ impl Installation {
         command.args(["serve", "--http", "127.0.0.1:0", "--data-dir"]).arg(data_dir);
         for protocol in SPOKEN {
             command.arg("--tcp").arg(format!("{protocol}=127.0.0.1:0"));
+        }
+        if let Some(writers) = self.writers {
+            let config = self.directory.path().join("lienwatch.toml");
+            std::fs::write(&config, format!("[pipeline]\nwriters = {writers}\n")).expect("writes");
+            command.arg("--config").arg(config);
         }
         if let Some(start) = self.driven_from {
             command.args(["--engine-clock", "driven", "--engine-start", &start.to_rfc3339()]);

@@ -6,5 +6,6 @@ mod durability;
 mod edge;
 mod mqtt;
 pub mod service;
+mod shards;
 mod udp;
 mod writer;

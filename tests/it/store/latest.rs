@@ -1,0 +1,105 @@
+//! Latest positions over a restart: what was committed and not written is replayed, and nobody vanishes.
+
+use super::{connect, fresh, rounds, row, run, today};
+use crate::ingest::service::position;
+use crate::support::database;
+use chrono::{DateTime, TimeDelta, Utc};
+use lienwatch::store::Tenancy;
+use lienwatch::store::map::{self, Bounds};
+use lienwatch::store::observations::{Sequenced, Writer};
+use lienwatch_domain::ids::{LenderNo, TrackerNo};
+use lienwatch_domain::observation::Observation;
+use sqlx::PgPool;
+use std::time::Instant;
+
+async fn written(owner: &PgPool) -> Vec<(i32, Option<DateTime<Utc>>, bool)> {
+    sqlx::query_as("select tracker_no, device_time, connected from tracker_latest order by tracker_no")
+        .fetch_all(owner)
+        .await
+        .expect("reads")
+}
+
+#[tokio::test]
+async fn a_kill_between_a_commit_and_the_next_writing_costs_no_position() {
+    let url = database::fresh().await;
+    let owner = PgPool::connect(&url).await.expect("connects");
+    let from = today();
+    let at = |i| Some(from + TimeDelta::minutes(i));
+    {
+        let store = connect(&url).await;
+        store.load_latest().await.expect("loads");
+        let mut writers = Writer::open_all(&store, 2, 7).await.expect("opens");
+        let rows = writers[0].append(rounds(2, from, 10)).await.expect("stores").fresh;
+        store.take_latest(&rows);
+        store.flush_latest().await.expect("writes");
+        assert_eq!(written(&owner).await, [(1, at(9), true), (2, at(9), true)]);
+        // Committed by both writers, taken in or not, and never written.
+        let rows = writers[1].append(vec![row(1, from + TimeDelta::minutes(20), Utc::now())]).await.expect("stores");
+        store.take_latest(&rows.fresh);
+        writers[0].append(vec![row(2, from + TimeDelta::minutes(30), Utc::now())]).await.expect("stores");
+        writers[1].append(vec![row(3, from + TimeDelta::minutes(40), Utc::now())]).await.expect("stores");
+        store.close().await;
+    }
+    let store = connect(&url).await;
+    store.load_latest().await.expect("loads");
+    store.flush_latest().await.expect("writes");
+    assert_eq!(written(&owner).await, [(1, at(20), false), (2, at(30), false), (3, at(40), false)]);
+}
+
+#[tokio::test]
+async fn a_tracker_that_sleeps_longer_than_its_observations_are_kept_does_not_vanish() {
+    let (store, owner) = fresh().await;
+    store.load_latest().await.expect("loads");
+    let mut writer = Writer::open(store.clone(), 0, 1).await.expect("opens");
+    let (long_ago, now) = (today() - TimeDelta::days(60), today());
+    let rows = writer.append(vec![row(1, long_ago, long_ago)]).await.expect("stores").fresh;
+    store.take_latest(&rows);
+    store.flush_latest().await.expect("writes");
+    let name: String =
+        sqlx::query_scalar("select name from observation_partition").fetch_one(&owner).await.expect("one");
+    run(&owner, &format!("drop table {name}")).await;
+    writer.append(vec![row(2, now, now)]).await.expect("stores");
+    store.load_latest().await.expect("loads");
+    store.flush_latest().await.expect("writes");
+    assert_eq!(written(&owner).await, [(1, Some(long_ago), false), (2, Some(now), false)]);
+}
+
+#[tokio::test]
+async fn memory_and_table_hold_the_same_box() {
+    let (store, owner) = fresh().await;
+    store.load_latest().await.expect("loads");
+    let t = today();
+    let rows: Vec<Sequenced> = (1..=10_000)
+        .map(|n| {
+            let mut message = position(t);
+            if let Some(fix) = &mut message.fix {
+                (fix.lat, fix.lon) = (31.0 + f64::from(n % 100) * 0.005, 121.0 + f64::from(n / 100) * 0.01);
+            }
+            Sequenced { seq: i64::from(n) * 8, observation: Observation::of(&message, TrackerNo(n), LenderNo(1), t) }
+        })
+        .collect();
+    store.take_latest(&rows);
+    store.flush_latest().await.expect("writes");
+    let (tenancy, other) = (Tenancy::Lender(LenderNo(1)), Tenancy::Lender(LenderNo(2)));
+    let bounds = Bounds { west: 121.2, south: 31.1, east: 121.6, north: 31.3 };
+    let mut tx = store.transaction(&tenancy).await.expect("begins");
+    let (mut memory, mut table) = (Vec::new(), Vec::new());
+    for _ in 0..5 {
+        let began = Instant::now();
+        let remembered = store.remembered_within(&tenancy, &bounds).expect("loaded").len();
+        memory.push(began.elapsed());
+        let began = Instant::now();
+        let written = map::written_within(&mut tx, &bounds).await.expect("reads").len();
+        table.push(began.elapsed());
+        assert_eq!((remembered, written), (41 * 41, 41 * 41));
+    }
+    memory.sort();
+    table.sort();
+    eprintln!("a box over 10 000 latest: {:?} from memory, {:?} from the table (medians of 5)", memory[2], table[2]);
+    assert!(store.remembered_within(&other, &bounds).expect("loaded").is_empty());
+    assert_eq!(super::count(&owner, "tracker_latest").await, 10_000);
+    // What is written again is updated in place.
+    store.take_latest(&rows[..10]);
+    store.flush_latest().await.expect("writes");
+    assert_eq!(super::count(&owner, "tracker_latest").await, 10_000);
+}
