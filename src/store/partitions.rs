@@ -116,8 +116,10 @@ impl Store {
     pub async fn make_partitions_ahead(&self, now: DateTime<Utc>, days: u32) -> Result<(), StoreError> {
         let mut all = Partitions::of_width(days);
         all.known = self.partitions().await?;
-        let (_, next) = range(now, all.days);
-        all.ensure(self, [now, next].into_iter()).await
+        // A day of each, because there may be narrower ones in between.
+        let end = range(now, all.days).1 + TimeDelta::days(all.days);
+        let day = |d| now + TimeDelta::days(d);
+        all.ensure(self, (0..).map(day).take_while(|t| *t < end)).await
     }
 
     /// How wide partitions are made: `configured`, or what the number of registered trackers asks for.

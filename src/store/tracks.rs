@@ -119,6 +119,8 @@ pub async fn track(
     .bind(after.map(|a| a.0))
     .bind(after.map(|a| a.1))
     .bind(limit)
+    // Kept, PostgreSQL would take a plan for any period after a while, and that is one over all partitions.
+    .persistent(false)
     .fetch_all(c)
     .await?)
 }

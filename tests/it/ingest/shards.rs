@@ -3,6 +3,7 @@
 
 use super::service::{IMEI, Service, Tracker, config, position, register, seconds_ago};
 use crate::support::database;
+use chrono::TimeDelta;
 use lienwatch::engine::Clock;
 use lienwatch::store::shards::Shard;
 use lienwatch_domain::ids::{TrackerNo, VehicleNo};
@@ -47,7 +48,7 @@ async fn each_row_is_processed_once_whatever_the_number_of_writers() {
     for n in 0..DEVICES {
         register(&owner, &imei(n), "gt06").await;
     }
-    let (mut middle, mut before) = (Vec::new(), 0);
+    let (mut middle, mut before) = (Vec::<i64>::new(), 0);
     for (phase, writers) in [2, 1, 8, 3].into_iter().enumerate() {
         let service = over(url, writers).await;
         talk(&service, phase as i64).await;
@@ -100,6 +101,7 @@ async fn a_tracker_that_changes_cars_changes_writers_and_loses_nothing() {
     let service = over(url, 2).await;
     let mut tracker = Tracker::login(&service, IMEI).await;
     let mut cursor: Vec<i64> = Vec::new();
+    let first = seconds_ago(500);
     for round in 0..4 {
         let vehicle = if round % 2 == 0 { vehicle_no } else { other };
         if round > 0 {
@@ -121,7 +123,7 @@ async fn a_tracker_that_changes_cars_changes_writers_and_loses_nothing() {
         }
         // The last of the round before is sent again: to the other writer, and stored once.
         for i in 0..=20 {
-            tracker.send(position(seconds_ago(500 - 20 * round - i))).await;
+            tracker.send(position(first + TimeDelta::seconds(20 * round + i))).await;
         }
         for _ in 0..=20 {
             tracker.reply().await;

@@ -42,7 +42,9 @@ async fn out_of_order(owner: &PgPool, name: &str) -> i64 {
 /// The one partition of a writer's day, filled.
 async fn filled(store: &Store) -> (Writer, String) {
     let mut writer = Writer::open(store.clone(), 1, 1).await.expect("opens");
-    writer.append(rounds(40, day(), 50)).await.expect("stores");
+    for quarter in 0..4 {
+        writer.append(rounds(40, day() + TimeDelta::minutes(15 * quarter), 15)).await.expect("stores");
+    }
     let name = store.next_to_seal(Utc::now() - AGE).await.expect("asks").expect("the day's");
     (writer, name)
 }
@@ -52,7 +54,7 @@ async fn a_partition_is_rewritten_in_the_order_of_its_key_and_stays_what_it_was(
     let (store, owner) = fresh().await;
     let (mut writer, name) = filled(&store).await;
     let before = digest(&owner).await;
-    assert_eq!(before.0, 2000);
+    assert_eq!(before.0, 2400);
     assert!(out_of_order(&owner, &name).await > 0);
     let catalogue = "select name || ' ' || starts_at || ' ' || ends_at from observation_partition";
     let named: String = sqlx::query_scalar(catalogue).fetch_one(&owner).await.expect("one");
@@ -80,10 +82,10 @@ async fn a_partition_is_rewritten_in_the_order_of_its_key_and_stays_what_it_was(
     assert_eq!(store.seal_one(Utc::now(), AGE).await.expect("runs"), Sealing::Nothing, "once");
 
     // Late rows go there all the same, and a resend is one.
-    let late = rounds(40, day() + TimeDelta::minutes(45), 10);
+    let late = rounds(40, day() + TimeDelta::minutes(55), 10);
     let appended = writer.append(late).await.expect("stores");
     assert_eq!((appended.fresh.len(), appended.resent), (200, 200));
-    assert_eq!(count(&owner, &name).await, 2200);
+    assert_eq!(count(&owner, &name).await, 2600);
     assert_eq!(store.seal_one(Utc::now(), AGE).await.expect("runs"), Sealing::Nothing, "nor again");
 }
 
@@ -105,7 +107,7 @@ async fn what_is_written_while_a_partition_is_copied_is_carried_over() {
     assert!(store.check_seal(&name).await.expect("compares"));
     assert!(store.swap_seal(&name, Utc::now()).await.expect("swaps"));
     assert_eq!(digest(&owner).await, before);
-    assert_eq!(before.0, 2000 + 3 * 120 - 10);
+    assert_eq!(before.0, 2400 + 3 * 120 - 10);
     assert_eq!(count(&owner, "observation_seal_change").await, 0);
 }
 
@@ -136,7 +138,7 @@ async fn writers_go_on_while_a_partition_is_sealed() {
     }
     stop.store(true, Ordering::SeqCst);
     let stored = writing.await.expect("ends") as i64;
-    assert_eq!(count(&owner, "observation").await, 2000 + stored);
+    assert_eq!(count(&owner, "observation").await, 2400 + stored);
     assert_eq!(count(&owner, "observation_outlier").await, 0);
 }
 
@@ -167,11 +169,11 @@ async fn a_kill_at_any_step_is_made_good_by_the_next_start() {
     died(format!("select swap_observation_seal('{name}', now())")).await;
     // The writer of the dead process may have been one of another: rows of these keys are resent.
     let mut other = Writer::open(store.clone(), 2, 1).await.expect("opens");
-    assert_eq!(other.append(rounds(40, day(), 51)).await.expect("stores").fresh.len(), 40);
+    assert_eq!(other.append(rounds(40, day(), 61)).await.expect("stores").fresh.len(), 40);
     let before = digest(&owner).await;
     assert_eq!(store.seal_one(Utc::now(), AGE).await.expect("runs"), Sealing::Sealed(name));
     assert_eq!(digest(&owner).await, before);
-    assert_eq!(before.0, 2040);
+    assert_eq!(before.0, 2440);
     drop(writer.keep_up().await);
 }
 
