@@ -6,6 +6,7 @@ mod partitions;
 mod plans;
 mod sealing;
 mod size;
+mod upgrade;
 
 use crate::ingest::service::{config, position};
 use crate::support::database;
