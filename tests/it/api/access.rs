@@ -270,7 +270,7 @@ async fn the_database_role_can_do_no_more() {
         "insert into alert select * from alert",
         "update track_state set now = now()",
         "create table mine (x int)",
-        "insert into detector_cursor values (9, 9, now())",
+        "insert into detector_cursor (worker, seqs, now) values (9, '{}', now())",
     ];
     for sql in forbidden {
         let mut tx = app.state.store.transaction(&Tenancy::Lender(LenderNo(other.lender_no))).await.expect("begins");
