@@ -79,6 +79,7 @@ fn pure_crates_are_pure() {
             "crc",
             "encoding_rs",
             "hmac",
+            "memchr",
             "serde",
             "serde_json",
             "sha2",

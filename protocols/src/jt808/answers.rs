@@ -3,7 +3,7 @@
 use super::attributes::Note;
 use super::cursor::Cursor;
 use super::header::Header;
-use super::text::{ascii, gbk, hex, push_triple};
+use super::text::{ascii, gbk, hex, triples};
 use super::time;
 use crate::message::{Kind, Message};
 
@@ -115,17 +115,12 @@ fn driver_into(body: &[u8], out: &mut Message) -> Option<()> {
 /// 0x2070: accelerations with their times; sign and size, three axes.
 pub(super) fn accelerations(body: &[u8]) -> Message {
     let mut out = blank(Kind::Status);
-    let axis = |pair: [u8; 2]| {
-        let word = u16::from_be_bytes(pair);
-        let size = i64::from(word & 0x7fff);
-        if word & 0x8000 != 0 { -size } else { size }
+    let axis = |high: u8, low: u8| {
+        let size = (u16::from_be_bytes([high, low]) & 0x7fff) as i16;
+        if high & 0x80 != 0 { -size } else { size }
     };
-    let mut samples = String::with_capacity(2 * body.len());
-    for s in body.chunks_exact(12) {
-        samples.push(if samples.is_empty() { '[' } else { ',' });
-        push_triple(&mut samples, [axis([s[6], s[7]]), axis([s[8], s[9]]), axis([s[10], s[11]])]);
-    }
-    samples.push_str(if samples.is_empty() { "[]" } else { "]" });
+    let samples = body.chunks_exact(12).map(|s| [axis(s[6], s[7]), axis(s[8], s[9]), axis(s[10], s[11])]);
+    let samples = triples(samples, true);
     out.device_time = body.first_chunk().and_then(|bcd| time::read(*bcd));
     out.text("gSensor", samples);
     out

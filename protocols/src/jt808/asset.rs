@@ -6,7 +6,7 @@ use super::cursor::Cursor;
 use super::location;
 use super::maker::{charge, wifi};
 use super::model::Model;
-use super::text::{ascii, hex, numbered, push_triple};
+use super::text::{ascii, hex, numbered, triples};
 use super::{camera, extension, obd, tag};
 use crate::message::{Alarm, Cell, Message};
 
@@ -95,10 +95,7 @@ pub(super) fn item(id: u8, value: &[u8], model: Model, out: &mut Message) -> Opt
 
 /// Three signed words as `[x,y,z]`.
 pub(super) fn triple(at: &mut Cursor) -> Option<String> {
-    let values = [at.i16()?, at.i16()?, at.i16()?];
-    let mut text = String::with_capacity(24);
-    push_triple(&mut text, values.map(i64::from));
-    Some(text)
+    Some(triples([[at.i16()?, at.i16()?, at.i16()?]].into_iter(), false))
 }
 
 /// One network, then cells of 24-bit area and 32-bit id.

@@ -7,6 +7,7 @@
 use super::header::Header;
 use crate::session::DecodeError;
 use bytes::{Buf, BytesMut};
+use memchr::{memchr, memchr2};
 
 /// The standard's flag.
 pub(super) const FLAG: u8 = 0x7e;
@@ -101,7 +102,7 @@ impl Framer {
                     }
                 }
                 State::Garbage(so_far) => {
-                    let flag = find(input, FLAG);
+                    let flag = memchr(FLAG, input);
                     // Reported in pieces of the limit, so that endless garbage does not go unnoticed.
                     let now = flag.unwrap_or(input.len()).min(limit.max(1) - so_far);
                     input.advance(now);
@@ -116,7 +117,7 @@ impl Framer {
                         return Step::Refused(DecodeError::Garbage { skipped });
                     }
                 }
-                State::Discarding => match find(input, FLAG) {
+                State::Discarding => match memchr(FLAG, input) {
                     Some(flag) => {
                         input.advance(flag);
                         self.state = State::InStep;
@@ -130,7 +131,7 @@ impl Framer {
     /// Whether a lock's flag in front of `window`, searched up to `from`, was none: a whole frame of the standard is behind
     /// it. Otherwise a damaged byte would swallow good frames until the limit.
     fn is_stray(&mut self, window: &[u8], mut from: usize) -> bool {
-        while let Some(at) = find(&window[from..], FLAG).map(|at| from + at) {
+        while let Some(at) = memchr(FLAG, &window[from..]).map(|at| from + at) {
             if self.inside.is_some_and(|opening| is_whole(&window[opening + 1..at])) {
                 return true;
             }
@@ -155,7 +156,7 @@ impl Framer {
     /// Looks for a frame without its opening flag. Only one whose checksum is right is taken for it.
     fn unopened(&mut self, input: &BytesMut, flag: u8, limit: usize) -> Option<Step> {
         let window = &input[..input.len().min(limit)];
-        match find(&window[self.searched.min(window.len())..], flag) {
+        match memchr(flag, &window[self.searched.min(window.len())..]) {
             Some(at) => {
                 let to = self.searched + at;
                 let mut inner = window[..to].to_vec();
@@ -187,7 +188,7 @@ impl Framer {
         let from = self.searched.max(1).min(input.len());
         let to = input.len().min(limit.max(2));
         let window = &input[..to.max(from)];
-        let end = find(&window[from..], flag).map(|at| from + at);
+        let end = memchr(flag, &window[from..]).map(|at| from + at);
         if flag == LOCK_FLAG && self.is_stray(&window[..end.unwrap_or(window.len())], from) {
             (self.searched, self.inside) = (0, None);
             return None;
@@ -250,7 +251,29 @@ pub fn split(input: &mut BytesMut, max_frame: usize) -> Option<Vec<u8>> {
 ///
 /// An escape that is none is left as it is: the checksum will tell.
 pub(super) fn unescape(inner: &mut [u8], flag: u8) -> usize {
-    let escape = |pair: [u8; 2]| match (flag, pair) {
+    let next = |from: &[u8]| match flag {
+        FLAG => memchr(0x7d, from),
+        _ => memchr2(0xe6, 0x3e, from),
+    };
+    let Some(first) = next(inner) else { return inner.len() };
+    let (mut read, mut write) = (first, first);
+    while read < inner.len() {
+        let (byte, length) = match inner.get(read..read + 2).and_then(|pair| escape(flag, [pair[0], pair[1]])) {
+            Some(byte) => (byte, 2),
+            None => (inner[read], 1),
+        };
+        inner[write] = byte;
+        (read, write) = (read + length, write + 1);
+        // What stands before the next escape moves as it is.
+        let to = next(&inner[read..]).map_or(inner.len(), |at| read + at);
+        inner.copy_within(read..to, write);
+        (read, write) = (to, write + to - read);
+    }
+    write
+}
+
+fn escape(flag: u8, pair: [u8; 2]) -> Option<u8> {
+    match (flag, pair) {
         (LOCK_FLAG, [0xe6, 0x01]) => Some(0xe6),
         (LOCK_FLAG, [0xe6, 0x02]) => Some(0xe7),
         (LOCK_FLAG, [0x3e, 0x01]) => Some(0x3e),
@@ -258,28 +281,7 @@ pub(super) fn unescape(inner: &mut [u8], flag: u8) -> usize {
         (FLAG, [0x7d, 0x01]) => Some(0x7d),
         (FLAG, [0x7d, 0x02]) => Some(0x7e),
         _ => None,
-    };
-    let first = match flag {
-        FLAG => find(inner, 0x7d),
-        _ => inner.iter().position(|&b| b == 0xe6 || b == 0x3e),
-    };
-    let Some(first) = first else { return inner.len() };
-    let (mut read, mut write) = (first, first);
-    while read < inner.len() {
-        let pair = inner.get(read..read + 2).map(|p| [p[0], p[1]]);
-        match pair.and_then(escape) {
-            Some(byte) => {
-                inner[write] = byte;
-                read += 2;
-            }
-            None => {
-                inner[write] = inner[read];
-                read += 1;
-            }
-        }
-        write += 1;
     }
-    write
 }
 
 /// Whether a byte is sent as two between [`FLAG`]s.
@@ -345,52 +347,5 @@ fn escaped(flag: u8, byte: u8) -> Option<[u8; 2]> {
         (LOCK_FLAG, 0x3e) => Some([0x3e, 0x01]),
         (LOCK_FLAG, 0x3d) => Some([0x3e, 0x02]),
         _ => None,
-    }
-}
-
-/// Where `byte` is first, by words of eight: a search that stops at each byte is several times slower.
-fn find(bytes: &[u8], byte: u8) -> Option<usize> {
-    const WORD: usize = 8;
-    const LOW: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let wanted = LOW * u64::from(byte);
-    // The highest bit of the first byte that is equal, and perhaps of some behind it.
-    let equal = |word: &[u8; WORD]| {
-        let apart = u64::from_le_bytes(*word) ^ wanted;
-        apart.wrapping_sub(LOW) & !apart & HIGH
-    };
-    let first = |equal: u64| equal.trailing_zeros() as usize / 8;
-    let (words, tail) = bytes.as_chunks::<WORD>();
-    for (number, word) in words.iter().enumerate() {
-        let equal = equal(word);
-        if equal != 0 {
-            return Some(number * WORD + first(equal));
-        }
-    }
-    match bytes.last_chunk() {
-        // The last word takes in the tail; what it repeats was no match.
-        Some(last) if !tail.is_empty() => {
-            Some(equal(last)).filter(|equal| *equal != 0).map(|equal| bytes.len() - WORD + first(equal))
-        }
-        Some(_) => None,
-        None => bytes.iter().position(|&b| b == byte),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_byte_is_found_wherever_it_is() {
-        for length in 0..40 {
-            for at in 0..=length {
-                let mut bytes = vec![0x7f; length];
-                // One more and one less than what is wanted, which the arithmetic must not take for it.
-                bytes.iter_mut().step_by(2).for_each(|b| *b = 0x7d);
-                bytes[at.min(length)..].fill(0x7e);
-                assert_eq!(find(&bytes, 0x7e), (at < length).then_some(at), "{length} {at}");
-            }
-        }
     }
 }

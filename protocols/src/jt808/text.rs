@@ -2,23 +2,32 @@
 
 use crate::message::Name;
 
+/// Every byte's two hex digits.
+const PAIRS: [[u8; 2]; 256] = {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut pairs = [[0; 2]; 256];
+    let mut byte = 0;
+    while byte < pairs.len() {
+        pairs[byte] = [DIGITS[byte >> 4], DIGITS[byte & 0x0f]];
+        byte += 1;
+    }
+    pairs
+};
+
 /// Lower-case hex digits.
 pub(super) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut digits = vec![0; 2 * bytes.len()];
-    for (pair, byte) in digits.chunks_exact_mut(2).zip(bytes) {
-        pair[0] = DIGITS[usize::from(byte >> 4)];
-        pair[1] = DIGITS[usize::from(byte & 0x0f)];
-    }
-    String::from_utf8(digits).expect("hex digits are ASCII")
+    let digits: Vec<[u8; 2]> = bytes.iter().map(|&byte| PAIRS[usize::from(byte)]).collect();
+    String::from_utf8(digits.into_flattened()).expect("hex digits are ASCII")
 }
 
 /// ASCII, what is none replaced, the padding dropped.
 pub(super) fn ascii(bytes: &[u8]) -> String {
     let end = bytes.iter().rposition(|&b| b != 0).map_or(0, |last| last + 1);
     let text = bytes[..end].trim_ascii();
-    match std::str::from_utf8(text) {
-        Ok(text) if text.bytes().all(|b| (0x20..0x7f).contains(&b)) => text.to_owned(),
+    // Without a way out in between, which makes it several times faster.
+    let is_printable = text.iter().fold(true, |so_far, b| so_far & (0x20..0x7f).contains(b));
+    match String::from_utf8(text.to_vec()) {
+        Ok(text) if is_printable => text,
         _ => {
             let printable =
                 |b: &u8| if (0x20..0x7f).contains(b) { char::from(*b) } else { char::REPLACEMENT_CHARACTER };
@@ -34,7 +43,7 @@ pub(super) fn gbk(bytes: &[u8]) -> String {
 }
 
 /// Appends a whole number in decimal.
-pub(super) fn push_int(text: &mut String, value: i64) {
+fn push_int(text: &mut Vec<u8>, value: i64) {
     let mut digits = [0; 20];
     let (mut from, mut rest) = (digits.len(), value.unsigned_abs());
     loop {
@@ -46,27 +55,35 @@ pub(super) fn push_int(text: &mut String, value: i64) {
         }
     }
     if value < 0 {
-        text.push('-');
+        text.push(b'-');
     }
-    text.push_str(std::str::from_utf8(&digits[from..]).expect("digits are ASCII"));
+    text.extend_from_slice(&digits[from..]);
 }
 
-/// Appends `[x,y,z]`.
-pub(super) fn push_triple(text: &mut String, triple: [i64; 3]) {
-    for (before, value) in ['[', ',', ','].into_iter().zip(triple) {
-        text.push(before);
-        push_int(text, value);
+/// `[x,y,z]`, or several in a list.
+pub(super) fn triples(triples: impl ExactSizeIterator<Item = [i16; 3]>, is_list: bool) -> String {
+    let mut text = Vec::with_capacity(triples.len() * 22 + 2);
+    let list = |text: &mut Vec<u8>, bracket: u8| text.extend(is_list.then_some(bracket));
+    list(&mut text, b'[');
+    for (number, triple) in triples.enumerate() {
+        text.extend((number > 0).then_some(b','));
+        for (before, value) in b"[,,".iter().zip(triple) {
+            text.push(*before);
+            push_int(&mut text, value.into());
+        }
+        text.push(b']');
     }
-    text.push(']');
+    list(&mut text, b']');
+    String::from_utf8(text).expect("digits and brackets are ASCII")
 }
 
 /// The name of one of several extras, e.g. `lock2Battery`.
 pub(super) fn numbered(before: &str, number: impl Into<i64>, after: &str) -> Name {
-    let mut name = String::with_capacity(before.len() + after.len() + 4);
-    name.push_str(before);
+    let mut name = Vec::with_capacity(before.len() + after.len() + 5);
+    name.extend_from_slice(before.as_bytes());
     push_int(&mut name, number.into());
-    name.push_str(after);
-    name.into()
+    name.extend_from_slice(after.as_bytes());
+    String::from_utf8(name).expect("made of text and digits").into()
 }
 
 #[cfg(test)]
@@ -76,11 +93,12 @@ mod tests {
     #[test]
     fn numbers_in_decimal() {
         for value in [0, 7, -1, 10, 65_535, i64::MAX, i64::MIN] {
-            let mut text = String::new();
-            push_int(&mut text, value);
-            assert_eq!(text, value.to_string());
+            assert_eq!(numbered("", value, ""), value.to_string());
         }
         assert_eq!(numbered("lock", 12u8, "Id"), "lock12Id");
+        assert_eq!(triples([[1, -2, i16::MIN]].into_iter(), false), "[1,-2,-32768]");
+        assert_eq!(triples([[0, 0, 0], [1, 2, 3]].into_iter(), true), "[[0,0,0],[1,2,3]]");
+        assert_eq!(triples([].into_iter(), true), "[]");
     }
 
     #[test]
