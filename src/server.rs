@@ -8,8 +8,9 @@ use crate::engine::barrier::Barrier;
 use crate::engine::{Command, Conductor, Detector, Handle, Mode};
 use crate::ingest::append::Writers;
 use crate::ingest::capture::Captures;
-use crate::ingest::connection::Online;
+use crate::ingest::commands::Courier;
 use crate::ingest::mqtt::Subscriber;
+use crate::ingest::online::Online;
 use crate::ingest::pipeline::{DETECTOR_QUEUE, Intake};
 use crate::ingest::strangers::Strangers;
 use crate::ingest::tcp::Listener;
@@ -197,6 +198,8 @@ pub async fn start(parts: Parts) -> Result<Running, ServerError> {
         ..Options::default()
     };
     let (edge, online) = (Arc::new(config.edge.clone()), Online::default());
+    let (courier, post, publications) = Courier::new(store.clone(), handle.clone(), config.mqtt.is_some());
+    sources.spawn(courier.run(shutdown.clone()));
     for (protocol, socket) in listeners.tcp {
         let listener = Listener {
             socket,
@@ -206,6 +209,7 @@ pub async fn start(parts: Parts) -> Result<Running, ServerError> {
             intake: intake.clone(),
             online: online.clone(),
             captures: captures.clone(),
+            post: post.clone(),
             barrier: barrier.clone(),
             shutdown: shutdown.clone(),
             tasks: sources.clone(),
@@ -231,6 +235,8 @@ pub async fn start(parts: Parts) -> Result<Running, ServerError> {
             password: mqtt_password,
             intake: intake.clone(),
             captures: captures.clone(),
+            post: post.clone(),
+            publications,
             unknown_devices: edge.unknown_devices,
             options,
             barrier: barrier.clone(),

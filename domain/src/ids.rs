@@ -48,6 +48,10 @@ public_ids! {
     UserId;
     /// An API key.
     ApiKeyId;
+    /// A command to a tracker.
+    CommandId;
+    /// A chase of a vehicle.
+    ChaseId;
 }
 
 macro_rules! surrogates {

@@ -13,6 +13,7 @@ mod wire_names;
 
 pub mod actor;
 pub mod alert;
+pub mod command;
 pub mod desk;
 pub mod detect;
 pub mod geo;

@@ -64,6 +64,8 @@ named! {
         Trackers = "trackers",
         /// Raw frames of trackers, kept on demand: with every place in them.
         Captures = "captures",
+        /// Commands to trackers, and chases.
+        Commands = "commands",
         /// Known sites.
         Sites = "sites",
         /// Loans.
@@ -119,6 +121,7 @@ pub fn grants(role: Role) -> (&'static [(Resource, &'static [Action])], Sight) {
                 (Borrowers, &[Read, Write, Unmask]),
                 (Vehicles, &[Read, Write, Unmask]),
                 (Locations, &[Read]),
+                (Commands, &[Read, Write, Approve]),
                 (Trackers, &[Read, Write]),
                 (Captures, &[Read, Write]),
                 (Sites, &[Read, Write]),
@@ -138,6 +141,7 @@ pub fn grants(role: Role) -> (&'static [(Resource, &'static [Action])], Sight) {
                 (Borrowers, &[Read, Write, Unmask]),
                 (Vehicles, &[Read, Write, Unmask]),
                 (Locations, &[Read]),
+                (Commands, &[Read, Write, Approve]),
                 (Trackers, &[Read, Write]),
                 (Captures, &[Read, Write]),
                 (Sites, &[Read, Write]),
@@ -156,6 +160,7 @@ pub fn grants(role: Role) -> (&'static [(Resource, &'static [Action])], Sight) {
                 (Borrowers, &[Read, Unmask]),
                 (Vehicles, &[Read, Write, Unmask]),
                 (Locations, &[Read]),
+                (Commands, &[Read, Write]),
                 (Trackers, &[Read, Write]),
                 (Sites, &[Read, Write]),
                 (Loans, &[Read]),
@@ -173,6 +178,7 @@ pub fn grants(role: Role) -> (&'static [(Resource, &'static [Action])], Sight) {
                 (Borrowers, &[Read, Unmask]),
                 (Vehicles, &[Read, Unmask]),
                 (Locations, &[Read]),
+                (Commands, &[Read, Approve]),
                 (Sites, &[Read]),
                 (Loans, &[Read]),
                 (Payments, &[Read]),
@@ -194,7 +200,9 @@ pub fn grants(role: Role) -> (&'static [(Resource, &'static [Action])], Sight) {
             ],
             sees_nothing,
         ),
-        Role::YardClerk => (&[(Vehicles, &[Read]), (Trackers, &[Read]), (Cases, &[Read])], sees_cars),
+        Role::YardClerk => {
+            (&[(Vehicles, &[Read]), (Commands, &[Read]), (Trackers, &[Read]), (Cases, &[Read])], sees_cars)
+        }
         Role::Auditor => (
             &[
                 (Lenders, &[Read]),
@@ -202,6 +210,7 @@ pub fn grants(role: Role) -> (&'static [(Resource, &'static [Action])], Sight) {
                 (ApiKeys, &[Read]),
                 (Borrowers, &[Read]),
                 (Vehicles, &[Read]),
+                (Commands, &[Read]),
                 (Trackers, &[Read]),
                 (Sites, &[Read]),
                 (Loans, &[Read]),
@@ -276,6 +285,15 @@ pub const ROUTES: &[(&str, &str, Resource, Action)] = {
         ("GET", "/trackers", Trackers, Read),
         ("POST", "/trackers", Trackers, Write),
         ("GET", "/trackers/{id}", Trackers, Read),
+        ("PATCH", "/trackers/{id}", Trackers, Write),
+        ("GET", "/trackers/{id}/commands", Commands, Read),
+        ("POST", "/trackers/{id}/commands", Commands, Write),
+        ("GET", "/commands/{id}", Commands, Read),
+        ("POST", "/commands/{id}/approve", Commands, Approve),
+        ("POST", "/commands/{id}/cancel", Commands, Write),
+        ("GET", "/vehicles/{id}/chase", Commands, Read),
+        ("POST", "/vehicles/{id}/chase", Commands, Write),
+        ("POST", "/vehicles/{id}/chase/end", Commands, Write),
         ("GET", "/trackers/quarantine", Platform, Read),
         ("DELETE", "/trackers/quarantine/{protocol}/{device_id}", Platform, Write),
         ("POST", "/trackers/quarantine/{protocol}/{device_id}/adopt", Platform, Write),

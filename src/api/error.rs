@@ -308,6 +308,7 @@ pub(super) const CONSTRAINTS: &[(&str, &str, &str, &str, &str)] = &[
         "the loan has an open case",
         "work on that case, or close it first",
     ),
+    ("chase_one_live", "chase_running", "id", "the vehicle is being chased already", "end that chase first"),
     (
         "idempotency_pkey",
         "idempotency_key_in_use",

@@ -1,6 +1,7 @@
 //! Lenders and their policy.
 
-use super::caller::Caller;
+use super::access::Role;
+use super::caller::{Caller, Principal};
 use super::error::{Error, Result};
 use super::request::{Page, Paging, Path, Write, optional, page, text};
 use crate::store::lenders::{self, Lender, NewLender};
@@ -50,7 +51,7 @@ pub struct LenderBody {
     /// ISO 4217; default `CNY`.
     #[serde(default)]
     pub currency: Option<String>,
-    /// Settings: `buckets`, `flags`, `cases`; absent keys have their defaults.
+    /// Settings: `buckets`, `flags`, `cases`, `commands`; absent keys have their defaults.
     #[serde(default)]
     #[schema(value_type = Option<Object>)]
     pub policy: Option<serde_json::Value>,
@@ -62,6 +63,9 @@ pub struct LenderBody {
 pub async fn create(write: Write<LenderBody>) -> Result<Response> {
     let Write { caller, body, .. } = write;
     let policy = policy(&body.policy)?.unwrap_or_else(|| serde_json::json!({}));
+    if policy.get("commands").is_some() {
+        commands_by_admin(&caller, &policy)?;
+    }
     let new = NewLender {
         id: caller.state.new_id(),
         name: text("name", &body.name, 200)?,
@@ -105,6 +109,10 @@ pub async fn change(Path(id): Path<Uuid>, write: Write<LenderPatch>) -> Result<R
     let time_zone = zone(&body.time_zone)?;
     let mut tx = caller.begin().await?;
     let before = lenders::get(&mut tx, id).await?.ok_or(Error::NotFound("lender"))?;
+    let of = |value: &serde_json::Value| value.get("commands").cloned();
+    if let Some(policy) = policy.as_ref().filter(|new| of(new) != of(&before.policy)) {
+        commands_by_admin(&caller, policy)?;
+    }
     let after = lenders::update(&mut tx, id, jurisdiction, time_zone, policy.as_ref()).await?;
     let after = after.ok_or(Error::NotFound("lender"))?;
     let data = serde_json::json!({ "before": before, "after": after });
@@ -115,16 +123,30 @@ pub async fn change(Path(id): Path<Uuid>, write: Write<LenderPatch>) -> Result<R
     Ok(response)
 }
 
+/// What may be asked of trackers, an engine cut above all, is an administrator's decision, in person. To leave nothing
+/// but the defaults is anybody's who may change the lender.
+fn commands_by_admin(caller: &Caller, policy: &serde_json::Value) -> Result<()> {
+    if matches!(caller.principal, Principal::User { role: Role::Admin, .. }) || policy.get("commands").is_none() {
+        return Ok(());
+    }
+    Err(Error::Forbidden("policy.commands is changed by a signed-in administrator only".into()))
+}
+
 fn policy(value: &Option<serde_json::Value>) -> Result<Option<serde_json::Value>> {
     let Some(value) = value else { return Ok(None) };
     let checked: std::result::Result<Policy, _> = serde_path_to_error::deserialize(value);
     match checked {
-        Ok(_) => Ok(Some(value.clone())),
+        Ok(policy) => match policy.commands.problem() {
+            None => Ok(Some(value.clone())),
+            Some((field, fix)) => {
+                Err(Error::invalid("bad_policy", format!("policy.commands.{field}"), "out of range", fix))
+            }
+        },
         Err(e) => Err(Error::invalid(
             "bad_policy",
             format!("policy.{}", e.path()),
             e.inner().to_string(),
-            "keys buckets, flags and cases, each as documented",
+            "keys buckets, flags, cases and commands, each as documented",
         )),
     }
 }

@@ -3,9 +3,9 @@
 use super::error::{Error, Problem};
 use super::state::AppState;
 use super::{
-    access, alerts, api_keys, borrowers, captures, case_actions, cases, events, first_run, health, import_assets,
-    imports, lenders, limits, live, loans, locations, map, quarantine, session, sites, system, trackers, users,
-    vehicles,
+    access, alerts, api_keys, borrowers, captures, case_actions, cases, chases, commands, events, first_run, health,
+    import_assets, imports, lenders, limits, live, loans, locations, map, quarantine, session, sites, system, trackers,
+    users, vehicles,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -71,7 +71,13 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(locations::visits))
         .routes(routes!(map::vehicles))
         .routes(routes!(trackers::list, trackers::create))
-        .routes(routes!(trackers::show))
+        .routes(routes!(trackers::show, trackers::change))
+        .routes(routes!(commands::list, commands::request))
+        .routes(routes!(commands::show))
+        .routes(routes!(commands::approve))
+        .routes(routes!(commands::cancel))
+        .routes(routes!(chases::show, chases::start))
+        .routes(routes!(chases::end))
         .routes(routes!(quarantine::list))
         .routes(routes!(quarantine::forget))
         .routes(routes!(quarantine::adopt))

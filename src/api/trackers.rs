@@ -99,6 +99,43 @@ pub async fn create(write: Write<TrackerBody>) -> Result<Response> {
     Ok(response)
 }
 
+/// What changes of a tracker; what is left out stays.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TrackerPatch {
+    /// Model, where it decides what a device's codes mean.
+    #[serde(default)]
+    pub model: Option<String>,
+    /// A clone that sends no or wrong checksums: its frames are borne.
+    #[serde(default)]
+    pub tolerate_checksum: Option<bool>,
+    /// The reporting interval it is configured to, seconds, 1 to 86400: what a chase goes back to.
+    #[serde(default)]
+    pub report_interval_s: Option<i32>,
+}
+
+/// Change a tracker
+#[utoipa::path(patch, path = "/trackers/{id}", tag = "trackers", params(("id" = Uuid, Path)), request_body = TrackerPatch,
+    responses((status = 200, body = TrackerView), (status = 404, body = super::Problem), (status = 422, body = super::Problem)))]
+pub async fn change(Path(id): Path<Uuid>, write: Write<TrackerPatch>) -> Result<Response> {
+    let Write { caller, body, .. } = write;
+    let model = optional("model", &body.model, 64)?;
+    if body.report_interval_s.is_some_and(|s| !(1..=86_400).contains(&s)) {
+        let wanted = "1 to 86400 seconds";
+        return Err(Error::invalid("interval_out_of_range", "report_interval_s", "out of range", wanted));
+    }
+    let mut tx = caller.begin().await?;
+    let (_, lender) = trackers::number(&mut tx, id).await?.ok_or(Error::NotFound("tracker"))?;
+    let (tolerate, interval) = (body.tolerate_checksum, body.report_interval_s);
+    trackers::change(&mut tx, id, model, tolerate, interval, caller.state.wall_now()).await?;
+    let data = serde_json::json!({ "model": model, "tolerate_checksum": tolerate, "report_interval_s": interval });
+    caller.log(&mut tx, Some(LenderNo(lender)), ("tracker", id), "changed", None, data).await?;
+    let made = trackers::list(&mut tx, Some(id), None, None, None, 1).await?.pop().ok_or(Error::NotFound("tracker"))?;
+    let response = caller.answer(tx, StatusCode::OK, &made).await?;
+    caller.assets_changed().await?;
+    Ok(response)
+}
+
 /// Which installations.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]

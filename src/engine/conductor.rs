@@ -19,6 +19,9 @@ const BARRIER_LIMIT: Duration = Duration::from_secs(30);
 /// How often arrears and flags are looked at when nobody pokes, under the wall clock.
 const RECONCILE_EVERY: Duration = Duration::from_secs(60);
 
+/// How often commands and chases are looked at, under the wall clock.
+const COMMANDS_EVERY: Duration = Duration::from_secs(1);
+
 /// The engine's own task.
 pub struct Conductor {
     /// The database.
@@ -43,6 +46,8 @@ impl Conductor {
         let clock = self.handle.clock().clone();
         let mut reconcile = tokio::time::interval(RECONCILE_EVERY);
         reconcile.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut due = tokio::time::interval(COMMANDS_EVERY);
+        due.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             tokio::select! {
                 () = shutdown.cancelled() => return,
@@ -53,6 +58,7 @@ impl Conductor {
                     Some(Command::ReloadAssets { done }) => drop(done.send(self.reload(clock.now()).await)),
                 },
                 () = self.handle.lending.notified() => self.reconcile(clock.now()).await,
+                _ = due.tick(), if clock.mode() == Mode::Wall => self.commands(clock.now()).await,
                 _ = reconcile.tick(), if clock.mode() == Mode::Wall => self.reconcile(clock.now()).await,
             }
         }
@@ -68,6 +74,7 @@ impl Conductor {
         }
         let processed = self.drain(now).await?;
         clock.move_to(now);
+        self.commands(now).await;
         let day = reconcile::day_may_have_turned(at, now);
         if day || processed.alerts > 0 {
             self.reconcile(now).await;
@@ -98,6 +105,18 @@ impl Conductor {
         self.captures.reload(&self.store).await.map_err(|e| CommandError::Failed(e.to_string()))?;
         let sent = self.detector.send(DetectorInput::Assets(Arc::new(assets))).await;
         sent.map_err(|_| CommandError::Failed("the detectors have stopped".into()))
+    }
+
+    /// Time passes for commands and chases; the courier hears whose queues changed.
+    async fn commands(&self, now: DateTime<Utc>) {
+        match reconcile::commands::run(&self.store, now).await {
+            Ok(changed) if changed.is_empty() => {}
+            Ok(changed) => {
+                changed.into_iter().for_each(|tracker| self.handle.commands_changed(tracker));
+                self.handle.events.notify_waiters();
+            }
+            Err(error) => tracing::warn!(%error, "failed to bring commands up to date; trying again"),
+        }
     }
 
     async fn reconcile(&self, now: DateTime<Utc>) {

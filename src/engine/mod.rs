@@ -12,9 +12,10 @@ pub use conductor::Conductor;
 pub use detector::{Detector, DetectorInput};
 
 use chrono::{DateTime, Utc};
+use lienwatch_domain::ids::TrackerNo;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::sync::{Notify, broadcast, mpsc, oneshot};
 
 /// How the engine clock moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,10 +114,14 @@ pub enum Command {
     },
 }
 
+/// Notices of changed queues that may wait for the courier. One that is lost is made up for by its look at the store.
+const NOTICES: usize = 1024;
+
 /// The API's side of the engine.
 #[derive(Debug, Clone)]
 pub struct Handle {
     commands: mpsc::Sender<Command>,
+    outbox: broadcast::Sender<TrackerNo>,
     clock: Clock,
     /// Poked when a row was added to the event table (live updates wake on it).
     pub events: Arc<Notify>,
@@ -128,12 +133,24 @@ impl Handle {
     /// A handle and the engine's end of it. The queue holds 64 commands; callers wait beyond that.
     pub fn new(clock: Clock) -> (Handle, mpsc::Receiver<Command>) {
         let (commands, receiver) = mpsc::channel(64);
-        (Handle { commands, clock, events: Arc::default(), lending: Arc::default() }, receiver)
+        let (outbox, _) = broadcast::channel(NOTICES);
+        (Handle { commands, outbox, clock, events: Arc::default(), lending: Arc::default() }, receiver)
     }
 
     /// The engine clock.
     pub fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// Says that a tracker's queue of commands has changed.
+    pub fn commands_changed(&self, tracker: TrackerNo) {
+        // Without a courier nobody listens; what is queued stays in the store.
+        let _ = self.outbox.send(tracker);
+    }
+
+    /// Where changes of queues are heard of.
+    pub fn outbox(&self) -> broadcast::Receiver<TrackerNo> {
+        self.outbox.subscribe()
     }
 
     /// Moves the driven clock to `now`.

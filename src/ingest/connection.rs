@@ -1,9 +1,11 @@
 //! One tracker's connection: bytes to the session, rows to the pipeline, replies back once they are true.
 
+use super::Intake;
 use super::capture::Captures;
-pub use super::online::Online;
+use super::online::Online;
+use super::post::{self, AnswerOf, Link, Post};
+use super::replies::{Waiting, receipt};
 use super::strangers::PACKET_BYTES;
-use super::{Intake, Receipt};
 use crate::config::{Edge, UnknownDevices};
 use crate::engine::Mode;
 use crate::engine::barrier::Reader;
@@ -38,6 +40,8 @@ pub struct Connection {
     pub online: Online,
     /// Raw frames that somebody asked for.
     pub captures: Captures,
+    /// Where commands come from.
+    pub post: Post,
     /// Number of this connection.
     pub serial: u64,
     /// The far end.
@@ -50,12 +54,6 @@ pub struct Connection {
     pub reader: Reader,
     /// The server is stopping: finish what was received and go.
     pub shutdown: CancellationToken,
-}
-
-/// Replies that wait for rows to be durable.
-struct Waiting {
-    receipt: Option<Receipt>,
-    replies: Vec<Bytes>,
 }
 
 /// Why a connection ended.
@@ -79,6 +77,8 @@ struct State {
     identity: Option<Identity>,
     /// Set while the device is registered.
     who: Option<Registered>,
+    /// As long.
+    link: Option<Link>,
     /// How it began, until it says a name.
     opening: Vec<u8>,
     errors: u32,
@@ -95,6 +95,7 @@ impl Connection {
             identity: None,
             who: None,
             opening: Vec::new(),
+            link: None,
             errors: 0,
             replaced: CancellationToken::new(),
         };
@@ -125,6 +126,7 @@ impl Connection {
                     if !durable {
                         return End::NotStored;
                     }
+                    state.link.iter().for_each(Link::heard);
                     if let Err(end) = self.write_ready(stream, state).await {
                         return end;
                     }
@@ -139,6 +141,13 @@ impl Connection {
                         Err(end) => return end,
                     }
                     self.reader.reached();
+                }
+                note = post::note(&state.link), if may_read => {
+                    let command = post::follow(&mut state.link, note, self.session.as_mut()).await;
+                    state.waiting.extend(command.map(|bytes| Waiting { receipt: None, replies: vec![bytes] }));
+                    if let Err(end) = self.write_ready(stream, state).await {
+                        return end;
+                    }
                 }
                 ready = stream.readable(), if may_read => {
                     if ready.is_err() {
@@ -210,24 +219,29 @@ impl Connection {
         let idle = state.buffer.is_empty();
         let mut rows: Vec<Observation> = Vec::new();
         let (mut at_once, mut after_rows) = (Vec::new(), Vec::new());
-        let mut withheld = false;
+        let (mut withheld, mut answers) = (false, Vec::new());
         let mut end = None;
         for output in state.outputs.drain(..) {
             match output {
                 Output::Identified(identity) => {
                     state.who = self.intake.find(&identity.device);
-                    if state.who.is_none() {
+                    if let Some(who) = state.who {
+                        self.session.know(&self.intake.known(&identity.device));
+                        self.online.claim(&identity, self.serial, &state.replaced);
+                        state.link = Some(self.post.join(who.tracker, self.serial));
+                    } else {
                         metrics::counter!("lienwatch_unknown_devices_total").increment(1);
                         if self.edge.unknown_devices == UnknownDevices::Reject {
                             end = Some(End::Unknown);
                         }
-                    } else {
-                        self.online.claim(&identity, self.serial, &state.replaced);
                     }
                     state.identity = Some(identity);
                 }
                 Output::Message(message) => match state.who {
-                    Some(who) => rows.push(self.intake.enrich(&message, who)),
+                    Some(who) => {
+                        answers.extend(AnswerOf::message(&message));
+                        rows.push(self.intake.enrich(&message, who));
+                    }
                     None if message.kind == Kind::Login => {}
                     None => withheld = true,
                 },
@@ -250,6 +264,9 @@ impl Connection {
             // An idle connection holds no buffers: a list of outputs alone has room for four large messages.
             state.buffer = BytesMut::new();
             state.outputs = Vec::new();
+        }
+        if let Some(link) = &state.link {
+            link.answered(answers).await;
         }
         if let Some(raw) = raw.filter(|raw| !raw.is_empty()) {
             self.remember(state, &raw);
@@ -285,12 +302,16 @@ impl Connection {
     }
 
     /// Somebody may have adopted the device, bound it to another lender or taken it off the books.
-    fn look_up(&self, state: &mut State) {
+    fn look_up(&mut self, state: &mut State) {
         let Some(identity) = &state.identity else { return };
-        let known = state.who.is_some();
+        let before = state.who;
         state.who = self.intake.find(&identity.device);
-        if state.who.is_some() && !known {
+        self.session.know(&self.intake.known(&identity.device));
+        if state.who.is_some() && before.is_none() {
             self.online.claim(identity, self.serial, &state.replaced);
+        }
+        if state.who.map(|who| who.tracker) != before.map(|who| who.tracker) {
+            state.link = state.who.map(|who| self.post.join(who.tracker, self.serial));
         }
     }
 
@@ -299,7 +320,10 @@ impl Connection {
         while let Some(head) = state.waiting.front_mut() {
             if let Some(receipt) = &mut head.receipt {
                 match receipt.try_recv() {
-                    Ok(Ok(())) => head.receipt = None,
+                    Ok(Ok(())) => {
+                        head.receipt = None;
+                        state.link.iter().for_each(Link::heard);
+                    }
                     Ok(Err(_)) => return Err(End::NotStored),
                     Err(tokio::sync::oneshot::error::TryRecvError::Empty) => return Ok(()),
                     Err(tokio::sync::oneshot::error::TryRecvError::Closed) => return Err(End::NotStored),
@@ -363,19 +387,4 @@ fn read_chunk(stream: &TcpStream, buffer: &mut BytesMut) -> std::io::Result<usiz
     let n = (&*socket2::SockRef::from(stream)).read(&mut chunk)?;
     buffer.extend_from_slice(&chunk[..n]);
     Ok(n)
-}
-
-/// Waits for the head's rows; `false` when they will never be durable. Cancel-safe: the receipt stays in the queue.
-async fn receipt(waiting: &mut VecDeque<Waiting>) -> bool {
-    match waiting.front_mut() {
-        None => true,
-        Some(head) => match &mut head.receipt {
-            None => true,
-            Some(receipt) => {
-                let durable = matches!(receipt.await, Ok(Ok(())));
-                head.receipt = None;
-                durable
-            }
-        },
-    }
 }

@@ -1,16 +1,20 @@
 //! The MQTT client: reads our topics from the operator's broker with QoS 1, and acknowledges after the commit.
 //!
-//! Topics: `{prefix}/{device}/json` carries our JSON, `{prefix}/{device}/raw/{protocol}` raw protocol frames. Under
+//! Topics: `{prefix}/{device}/json` carries our JSON, `{prefix}/{device}/raw/{protocol}` raw protocol frames,
+//! `{prefix}/{device}/command` what we ask of a device that speaks our JSON. Under
 //! back-pressure it goes on polling and withholds acknowledgements, so that the broker holds the rest. The session is
 //! persistent: what arrives while we are away waits in the broker.
 
 use super::capture::Captures;
+use super::commands::{Publication, Publications};
+use super::post::{AnswerOf, Post};
 use super::{Intake, Receipt};
 use crate::config::{Mqtt, UnknownDevices};
 use crate::engine::barrier::Barrier;
 use crate::store::captures::{Direction, Transport as Via};
 use bytes::BytesMut;
 use chrono::Utc;
+use lienwatch_domain::ids::TrackerNo;
 use lienwatch_domain::observation::Observation;
 use lienwatch_protocols::{DeviceId, Identity, Kind, Message, Options, Output, Protocol, json};
 use rumqttc::{
@@ -46,6 +50,10 @@ pub struct Subscriber {
     pub intake: Intake,
     /// Raw frames that somebody asked for.
     pub captures: Captures,
+    /// Where commands come from.
+    pub post: Post,
+    /// Commands to publish.
+    pub publications: Option<Publications>,
     /// What happens to devices that nobody registered.
     pub unknown_devices: UnknownDevices,
     /// How raw frames are decoded.
@@ -60,6 +68,8 @@ pub struct Subscriber {
 struct Pending {
     publish: Publish,
     receipt: Option<Receipt>,
+    /// Whose rows they are.
+    from: Option<TrackerNo>,
 }
 
 /// What a topic says.
@@ -73,7 +83,8 @@ enum Topic {
 
 impl Subscriber {
     /// Runs until shutdown.
-    pub async fn run(self) {
+    pub async fn run(mut self) {
+        let mut publications = self.publications.take();
         let (client, events) = self.connect();
         // Polled in a task of its own: dropping a poll half-way could lose what it had read.
         let (forward, mut arrivals) = mpsc::channel(EVENTS);
@@ -93,8 +104,10 @@ impl Subscriber {
                 durable = receipt(&mut pending), if !pending.is_empty() => {
                     if let Some(done) = pending.pop_front() {
                         self.settle(&client, &done.publish, durable);
+                        done.from.filter(|_| durable).into_iter().for_each(|tracker| self.post.heard(tracker));
                     }
                 }
+                command = publication(&mut publications) => self.publish(&client, &command),
                 () = reader.raised(), if awaited.is_none() => {
                     marker += 1;
                     // Without a connection nothing is on its way.
@@ -125,9 +138,11 @@ impl Subscriber {
                             continue;
                         }
                         match self.take_in(topic, &publish).await {
-                            Taken::Rows(receipt) => pending.push_back(Pending { publish, receipt: Some(receipt) }),
+                            Taken::Rows(receipt, from) => {
+                                pending.push_back(Pending { publish, receipt: Some(receipt), from: Some(from) });
+                            }
                             Taken::Settled if pending.is_empty() => self.settle(&client, &publish, true),
-                            Taken::Settled => pending.push_back(Pending { publish, receipt: None }),
+                            Taken::Settled => pending.push_back(Pending { publish, receipt: None, from: None }),
                             Taken::Withheld => {}
                         }
                     }
@@ -242,7 +257,12 @@ impl Subscriber {
         let mut rows: Vec<Observation> = Vec::with_capacity(messages.len());
         for (identity, message) in &messages {
             match self.intake.find(&identity.device) {
-                Some(who) => rows.push(self.intake.enrich(message, who)),
+                Some(who) => {
+                    if let Some(answer) = AnswerOf::message(message) {
+                        self.post.answered(who.tracker, answer).await;
+                    }
+                    rows.push(self.intake.enrich(message, who));
+                }
                 None => {
                     self.intake.strangers().note(identity, "mqtt", &publish.payload, self.intake.clock().now());
                     // One delivery of an unknown device must not block the broker's window for all the others, so
@@ -252,11 +272,10 @@ impl Subscriber {
                 }
             }
         }
-        if rows.is_empty() {
-            return Taken::Settled;
-        }
+        // All of one delivery are of the topic's device.
+        let Some(from) = rows.first().map(|row| row.tracker) else { return Taken::Settled };
         match self.intake.submit(rows).await {
-            Some(receipt) => Taken::Rows(receipt),
+            Some(receipt) => Taken::Rows(receipt, from),
             None => Taken::Withheld,
         }
     }
@@ -265,6 +284,7 @@ impl Subscriber {
     fn decode_raw(&self, device: &DeviceId, protocol: Protocol, payload: &[u8]) -> Result<Vec<Message>, String> {
         let options = Options { device: Some(device.clone()), ..self.options.clone() };
         let mut session = protocol.session(options).ok_or("this protocol has no raw form")?;
+        session.know(&self.intake.known(device));
         let (mut outputs, mut input) = (Vec::new(), BytesMut::from(payload));
         session.receive(&mut input, self.intake.clock().now(), &mut outputs);
         let mut messages = Vec::new();
@@ -276,6 +296,15 @@ impl Subscriber {
             }
         }
         if input.is_empty() { Ok(messages) } else { Err("an incomplete frame".to_owned()) }
+    }
+
+    /// Hands a command to the client. Where there is no room it is lost, and sent again when no answer comes.
+    fn publish(&self, client: &AsyncClient, command: &Publication) {
+        let topic = format!("{}/{}/command", self.config.prefix, command.device);
+        let payload = json::command(command.ticket, &command.command);
+        if client.try_publish(topic, payload, PublishOptions::new(QoS::AtLeastOnce)).is_err() {
+            tracing::warn!(device = %command.device, "the MQTT client's queue is full; the command will be sent again");
+        }
     }
 
     /// A payload that cannot be decoded never can: it is logged, counted and settled, or it would come for ever.
@@ -328,9 +357,20 @@ async fn poll(mut events: EventLoop, forward: mpsc::Sender<Result<Event, String>
     let _ = tokio::time::timeout(Duration::from_secs(1), goodbye).await;
 }
 
+/// Waits for a command to publish; for ever where there is no courier any more.
+async fn publication(publications: &mut Option<Publications>) -> Publication {
+    match publications {
+        Some(Publications(queue)) => match queue.recv().await {
+            Some(command) => command,
+            None => std::future::pending().await,
+        },
+        None => std::future::pending().await,
+    }
+}
+
 enum Taken {
     /// Rows are on their way; acknowledge when they are durable.
-    Rows(Receipt),
+    Rows(Receipt, TrackerNo),
     /// Nothing to wait for.
     Settled,
     /// Not acknowledged: it comes again.
@@ -340,7 +380,7 @@ enum Taken {
 /// Waits for the head's rows. Cancel-safe: the receipt stays in the queue.
 async fn receipt(pending: &mut VecDeque<Pending>) -> bool {
     match pending.front_mut() {
-        Some(Pending { receipt: Some(receipt), publish }) => match receipt.await {
+        Some(Pending { receipt: Some(receipt), publish, .. }) => match receipt.await {
             Ok(Ok(())) => true,
             // It would be refused for ever, and block the broker's window.
             Ok(Err(refused)) => {

@@ -13,7 +13,7 @@ use crate::engine::{Clock, Mode};
 use crate::store::registry::{Registered, Registry};
 use chrono::{DateTime, TimeDelta, Utc};
 use lienwatch_domain::observation::Observation;
-use lienwatch_protocols::{DeviceId, Message};
+use lienwatch_protocols::{DeviceId, Known, Message};
 use std::sync::Arc;
 use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 
@@ -67,6 +67,11 @@ impl Intake {
     /// Who a device is to us.
     pub fn find(&self, device: &DeviceId) -> Option<Registered> {
         self.registry.borrow().find(device)
+    }
+
+    /// What decides how a device's frames are read.
+    pub fn known(&self, device: &DeviceId) -> Known {
+        self.registry.borrow().known(device)
     }
 
     /// Whether the registry has changed since this handle last asked.

@@ -2,7 +2,9 @@
 
 use super::Intake;
 use super::capture::Captures;
-use super::connection::{Connection, Online};
+use super::connection::Connection;
+use super::online::Online;
+use super::post::Post;
 use crate::config::Edge;
 use crate::engine::barrier::Barrier;
 use lienwatch_protocols::{Options, Protocol};
@@ -35,6 +37,8 @@ pub struct Listener {
     pub online: Online,
     /// Raw frames that somebody asked for.
     pub captures: Captures,
+    /// Where commands come from.
+    pub post: Post,
     /// The barrier over all readers.
     pub barrier: Barrier,
     /// The server is stopping.
@@ -121,6 +125,7 @@ impl Listener {
             edge: self.edge.clone(),
             online: self.online.clone(),
             captures: self.captures.clone(),
+            post: self.post.clone(),
             serial: self.online.number(),
             peer,
             protocol: self.protocol,

@@ -1,5 +1,6 @@
 //! Periodic, poked, idempotent tasks over the whole store.
 
+pub mod commands;
 pub mod partitions;
 
 use crate::store::{Store, StoreError};

@@ -114,7 +114,8 @@ pub async fn list(
     .await?)
 }
 
-/// What happened to a vehicle and what hangs on it (alerts, cases, loans, installations), newest first.
+/// What happened to a vehicle and what hangs on it (alerts, cases, loans, installations,
+/// commands), newest first.
 pub async fn timeline(
     c: &mut PgConnection,
     vehicle_no: i32,
@@ -128,7 +129,9 @@ pub async fn timeline(
            union all select id from recovery_case where vehicle_no = $1
            union all select id from loan where vehicle_no = $1
            union all select id from installation where vehicle_no = $1
-           union all select id from service_window where vehicle_no = $1)
+           union all select id from service_window where vehicle_no = $1
+           union all select id from command where vehicle_no = $1
+           union all select id from chase where vehicle_no = $1)
          select seq, xid::text::int8 as xid, entity_kind, entity_id, action, actor, at, reason, data
          from event where entity_id in (select id from mine) and ($2::int8 is null or seq < $2)
          order by seq desc limit $3",

@@ -12,6 +12,7 @@ pub mod borrowers;
 pub mod captures;
 pub mod cases;
 pub mod clock;
+pub mod commands;
 pub mod counts;
 pub mod detection;
 pub mod downtime;

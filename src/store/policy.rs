@@ -4,6 +4,7 @@ use super::StoreError;
 use super::lenders::Lender;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
+use lienwatch_domain::command::CommandPolicy;
 use lienwatch_domain::lending::{BucketPolicy, FlagPolicy, business_date};
 use lienwatch_domain::recovery::{CasePolicy, Jurisdiction};
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,8 @@ pub struct Policy {
     pub flags: FlagPolicy,
     /// What a case needs.
     pub cases: CasePolicy,
+    /// What may be asked of trackers.
+    pub commands: CommandPolicy,
 }
 
 /// A lender's settings and where it is.

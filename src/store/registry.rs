@@ -6,7 +6,7 @@ use chrono::{DateTime, Offset, TimeDelta, TimeZone, Utc};
 use lienwatch_domain::detect::{Assets, Binding, Declared, DeclaredKind, DeviceProfile, Role, VehicleProfile};
 use lienwatch_domain::geo::{Point, Site, SiteIndex, SiteKind};
 use lienwatch_domain::ids::{LenderNo, SiteId, TrackerNo, VehicleNo};
-use lienwatch_protocols::DeviceId;
+use lienwatch_protocols::{DeviceId, Known};
 use sqlx::FromRow;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -29,6 +29,8 @@ pub struct Registry {
     devices: HashMap<DeviceId, Registered>,
     /// Of the trackers that are in a car.
     shards: HashMap<TrackerNo, Shard>,
+    /// Of the devices of which more is known than whose they are.
+    known: HashMap<DeviceId, Known>,
 }
 
 impl Registry {
@@ -40,6 +42,11 @@ impl Registry {
     /// Which part of the fleet a tracker belongs to.
     pub fn shard(&self, tracker: TrackerNo) -> Shard {
         self.shards.get(&tracker).copied().unwrap_or_else(|| Shard::of(tracker, None))
+    }
+
+    /// What decides how a device's frames are read.
+    pub fn known(&self, device: &DeviceId) -> Known {
+        self.known.get(device).cloned().unwrap_or_default()
     }
 
     /// How many devices are registered.
@@ -58,6 +65,8 @@ struct TrackerRow {
     tracker_no: i32,
     lender_no: i32,
     device_id: String,
+    model: Option<String>,
+    tolerate_checksum: bool,
     role: String,
     wake_interval_s: Option<i32>,
 }
@@ -104,7 +113,7 @@ impl Store {
         let mut after = 0;
         loop {
             let rows: Vec<TrackerRow> = sqlx::query_as(
-                "select tracker_no, lender_no, device_id, role, wake_interval_s from tracker
+                "select tracker_no, lender_no, device_id, model, tolerate_checksum, role, wake_interval_s from tracker
                  where tracker_no > $1 and stock <> 'retired' order by tracker_no limit $2",
             )
             .bind(after)
@@ -120,6 +129,10 @@ impl Store {
                 let role = Role::from_name(&row.role)
                     .ok_or_else(|| StoreError::unreadable("tracker.role", row.role.clone()))?;
                 let wake_interval_s = row.wake_interval_s.and_then(|s| u32::try_from(s).ok());
+                let known = Known { model: row.model, tolerate_checksum: row.tolerate_checksum };
+                if known != Known::default() {
+                    registry.known.insert(device.clone(), known);
+                }
                 registry.devices.insert(device, Registered { tracker, lender: LenderNo(row.lender_no) });
                 profiles.insert(tracker, DeviceProfile { tracker, role, wake_interval_s });
             }

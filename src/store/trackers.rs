@@ -34,6 +34,10 @@ pub struct TrackerView {
     pub connected: Option<bool>,
     /// Internal battery, percent.
     pub battery_pct: Option<i16>,
+    /// Its frames are borne without right checksums.
+    pub tolerate_checksum: bool,
+    /// The reporting interval it was last set to, seconds.
+    pub report_interval_s: Option<i32>,
     /// Rises with each change.
     pub version: i32,
     /// Since when.
@@ -51,7 +55,8 @@ pub async fn list(
 ) -> Result<Vec<TrackerView>, StoreError> {
     Ok(sqlx::query_as(
         "select t.id, t.protocol, t.device_id, t.model, t.role, t.wake_interval_s, t.iccid, t.stock, v.id as vehicle_id,
-                s.received_at as last_seen_at, s.connected, s.battery_pct, t.version, t.created_at
+                s.received_at as last_seen_at, s.connected, s.battery_pct, t.tolerate_checksum, t.report_interval_s, t.version,
+                t.created_at
          from tracker t left join installation i on i.tracker_no = t.tracker_no and i.removed_at is null
          left join vehicle v on v.vehicle_no = i.vehicle_no left join tracker_latest s on s.tracker_no = t.tracker_no
          where ($1::uuid is null or t.id = $1) and ($2::uuid is null or v.id = $2)
@@ -146,6 +151,30 @@ pub async fn save(
     .fetch_optional(c)
     .await?;
     changed.ok_or_else(|| StoreError::Constraint(super::Constraint { name: "tracker_device_id_unique".into() }))
+}
+
+/// Changes what is given and leaves the rest.
+pub async fn change(
+    c: &mut PgConnection,
+    id: Uuid,
+    model: Option<&str>,
+    tolerate_checksum: Option<bool>,
+    report_interval_s: Option<i32>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "update tracker set model = coalesce($2, model), tolerate_checksum = coalesce($3, tolerate_checksum),
+                report_interval_s = coalesce($4, report_interval_s), version = version + 1, updated_at = $5
+         where id = $1",
+    )
+    .bind(id)
+    .bind(model)
+    .bind(tolerate_checksum)
+    .bind(report_interval_s)
+    .bind(now)
+    .execute(c)
+    .await?;
+    Ok(())
 }
 
 /// The number and lender of a tracker's id.

@@ -30,6 +30,7 @@ const SERVICE: rules::Table = &[
 /// Folders of the domain. What is judged later may use what comes before it, never the other way.
 const DOMAIN: rules::Table = &[
     ("geo", &[]),
+    ("command", &["lending", "recovery"]),
     ("detect", &["geo"]),
     ("import", &["detect", "geo", "lending"]),
     ("lending", &[]),

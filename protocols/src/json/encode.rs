@@ -37,6 +37,10 @@ fn report(imei: &DeviceId, message: &Message) -> Value {
     let mut fields = Fields(Map::new());
     fields.put("imei", Some(imei.as_str()));
     fields.put("kind", serde_json::to_value(message.kind).ok());
+    if let Some(answer) = message.answer {
+        fields.put("ticket", answer.ticket.0);
+        fields.put("accepted", answer.accepted.filter(|_| answer.ticket.0.is_some()));
+    }
     fields.put("time", message.device_time.map(time));
     if let Some(fix) = &message.fix {
         put_fix(&mut fields, fix, message.device_time);

@@ -4,10 +4,12 @@
 //! do not know is refused by name, so that a typing mistake does not silently lose data; a `null` counts as absent.
 //! The published form is `docs/mqtt-payload.schema.json`; a test holds it and this decoder together.
 
+mod command;
 mod encode;
 mod fields;
 mod report;
 
+pub use command::{command, decode_command};
 pub use encode::encode;
 
 use crate::message::Message;

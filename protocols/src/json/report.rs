@@ -2,6 +2,7 @@
 
 use super::fields::{Fields, kind_of};
 use super::{JsonError, MAX_LIST, MAX_TEXT};
+use crate::command::{Answer, Ticket};
 use crate::message::{self, Alarm, Alarms, Cell, Fix, FixKind, Kind, Message, Vitals, Wifi};
 use crate::session::{DeviceId, Identity, Protocol};
 use serde_json::{Map, Value};
@@ -10,6 +11,8 @@ use serde_json::{Map, Value};
 pub(super) const FIELDS: &[&str] = &[
     "imei",
     "kind",
+    "ticket",
+    "accepted",
     "time",
     "fix_time",
     "lat",
@@ -57,7 +60,9 @@ pub(super) fn read(
     let fix = fix(&fields)?;
     let alarms = alarms(&fields)?;
     let kinds = "login, heartbeat, position, event, status, media, command_reply, unknown";
-    let kind = fields.choice("kind", kinds)?.unwrap_or(match (fix.is_some(), alarms.is_empty()) {
+    let stated: Option<Kind> = fields.choice("kind", kinds)?;
+    let answer = answer(&fields, stated)?;
+    let kind = stated.unwrap_or(match (fix.is_some(), alarms.is_empty()) {
         (true, _) => Kind::Position,
         (false, false) => Kind::Event,
         (false, true) => Kind::Status,
@@ -69,7 +74,7 @@ pub(super) fn read(
         fix,
         vitals: vitals(&fields)?,
         alarms,
-        answer: None,
+        answer,
         buffered: fields.flag("buffered")?.unwrap_or(false),
         cells: fields.objects("cells", MAX_LIST)?.iter().map(cell).collect::<Result<_, _>>()?,
         wifi: fields.objects("wifi", MAX_LIST)?.iter().map(access_point).collect::<Result<_, _>>()?,
@@ -89,6 +94,23 @@ fn device(fields: &Fields<'_>, topic: Option<&DeviceId>) -> Result<DeviceId, Jso
         (Some(stated), _) => Ok(stated),
         (None, Some(topic)) => Ok(topic.clone()),
         (None, None) => Err(fields.problem("imei", format!("missing, and the topic names no device; send {wanted}"))),
+    }
+}
+
+/// What the report says of a command. Only a command reply may.
+fn answer(fields: &Fields<'_>, kind: Option<Kind>) -> Result<Option<Answer>, JsonError> {
+    let ticket = fields.whole("ticket", 0..=u32::MAX.into(), "the ticket of the command that is answered")?;
+    let accepted = fields.flag("accepted")?;
+    match (kind, ticket) {
+        (Some(Kind::CommandReply), Some(_)) => Ok(Some(Answer { ticket: Ticket(ticket), accepted })),
+        (Some(Kind::CommandReply), None) if accepted.is_some() => {
+            Err(fields.problem("accepted", "needs the ticket of the command; send both"))
+        }
+        (_, None) if accepted.is_none() => Ok(None),
+        _ => {
+            let field = if ticket.is_some() { "ticket" } else { "accepted" };
+            Err(fields.problem(field, "only a report of the kind command_reply has it"))
+        }
     }
 }
 

@@ -146,6 +146,19 @@ fn refusals_name_the_field_and_the_fix() {
             json!({"time": "2026-03-01 08:15"}),
             "report 0: time: \"2026-03-01 08:15\" does not fit; send a time with its zone, as 2026-03-01T08:15:00Z",
         ),
+        (json!({"ticket": 5}), "report 0: ticket: only a report of the kind command_reply has it"),
+        (
+            json!({"kind": "status", "accepted": true}),
+            "report 0: accepted: only a report of the kind command_reply has it",
+        ),
+        (
+            json!({"kind": "command_reply", "accepted": true}),
+            "report 0: accepted: needs the ticket of the command; send both",
+        ),
+        (
+            json!({"kind": "command_reply", "ticket": -5}),
+            "report 0: ticket: -5 does not fit; send a whole number from 0 to 4294967295 (the ticket of the command that is answered)",
+        ),
         (
             json!({"alarms": ["boom"]}),
             "report 0: alarms: \"boom\" is no alarm; send names of the schema's list, or general",
@@ -294,12 +307,16 @@ prop_compose! {
             Just(Kind::Unknown)],
         device_time in times(), fix in proptest::option::of(fixes()), vitals in vitals(), buffered: bool,
         alarms in vec(proptest::sample::select(Alarm::ALL), 0..5),
+        answer: Option<(u32, Option<bool>)>,
         cells in vec((any::<u16>(), any::<u16>(), any::<u32>(), 0u64..=i64::MAX as u64, any::<Option<i16>>()), 0..4),
         wifi in vec((any::<[u8; 6]>(), any::<Option<i16>>()), 0..4),
         attributes in btree_map("[a-z]{1,9}", extras(), 0..4),
     ) -> Message {
         Message {
-            record: 0, answer: None, kind, device_time, fix, vitals, buffered,
+            record: 0, kind,
+            answer: answer.filter(|_| kind == Kind::CommandReply)
+                .map(|(ticket, accepted)| crate::Answer { ticket: crate::Ticket(Some(ticket)), accepted }),
+             device_time, fix, vitals, buffered,
             alarms: alarms.into_iter().collect(),
             cells: cells.into_iter().map(|(mcc, mnc, lac, cid, signal)| Cell { mcc, mnc, lac, cid, signal }).collect(),
             wifi: wifi.into_iter().map(|(mac, signal)| Wifi { mac, signal }).collect(),

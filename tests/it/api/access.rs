@@ -40,6 +40,8 @@ fn body(method: &Method, path: &str, ids: &BTreeMap<&str, String>) -> Value {
         ("POST", "/trackers") => json!({"device_id": "869999999999999", "protocol": "gt06", "role": "wired"}),
         ("POST", "/trackers/quarantine/{protocol}/{device_id}/adopt") => json!({"role": "wired"}),
         ("POST", "/trackers/{id}/capture") => json!({"reason": "because"}),
+        ("POST", "/trackers/{id}/commands") => json!({"kind": "locate"}),
+        ("POST", "/vehicles/{id}/chase") => json!({"minutes": 30, "reason": "because"}),
         ("POST", "/installations") => json!({"tracker_id": id("trackers"), "vehicle_id": id("vehicles")}),
         ("POST", "/installations/{id}/end") => json!({"reason": "because"}),
         ("POST", "/service-windows") => {
@@ -60,7 +62,9 @@ fn body(method: &Method, path: &str, ids: &BTreeMap<&str, String>) -> Value {
             json!({})
         }
         ("POST", "/loans/{id}/balance") | ("PATCH", _) | ("DELETE", _) => json!({}),
-        ("POST", path) if path.starts_with("/cases/") || path.starts_with("/alerts/") => json!({"reason": "because"}),
+        ("POST", path) if ["/cases/", "/alerts/", "/commands/", "/vehicles/"].iter().any(|p| path.starts_with(p)) => {
+            json!({"reason": "because"})
+        }
         _ => json!({}),
     }
 }
@@ -112,6 +116,9 @@ async fn victim(app: &TestApp) -> BTreeMap<&'static str, String> {
     let held = officer.with("if-match", "\"1\"").post(&path, &complaint).await.expect(200);
     let window = json!({"vehicle_id": book.vehicle, "starts_at": "2026-09-01T00:00:00Z", "ends_at": "2026-09-02T00:00:00Z", "reason": "because"});
     c.post("/service-windows", &window).await.expect(201);
+    let locate = format!("/trackers/{}/commands", text(&c.get("/trackers").await.expect(200)["items"][0]["id"]));
+    let command = c.post(&locate, &json!({"kind": "locate", "reason": "Victim"})).await.expect(201);
+    c.post(&format!("/vehicles/{}/chase", book.vehicle), &json!({"minutes": 30, "reason": "Victim"})).await.expect(201);
     let first = async |path: &str| text(&c.get(path).await.expect(200)["items"][0]["id"]);
     BTreeMap::from([
         ("borrowers", text(&c.post("/borrowers", &json!({"external_id": "b", "name": "Victim Person"})).await.expect(201)["id"])),
@@ -122,6 +129,7 @@ async fn victim(app: &TestApp) -> BTreeMap<&'static str, String> {
         ("loans", book.loan.clone()),
         ("alerts", book.alert.clone()),
         ("cases", text(&case["id"])),
+        ("commands", text(&command["id"])),
         ("holds", text(&held["holds"][0]["id"])),
         ("users", first("/users").await),
         ("api-keys", first("/api-keys").await),
@@ -138,6 +146,8 @@ async fn another_lender_reaches_nothing() {
     let person = app.person(&other, "intruder", "admin").await;
     let untouched = "select (select count(*) from event where lender_no = l.lender_no)::text || ' ' ||
                             (select string_agg(version::text, ',' order by id) from recovery_case) || ' ' ||
+                            (select string_agg(state || version, ',' order by id) from command) || ' ' ||
+                            (select string_agg(version::text, ',' order by id) from chase) || ' ' ||
                             (select string_agg(desk_state, ',' order by id) from alert) || ' ' ||
                             (select count(*) from app_user where disabled_at is null and lender_no = l.lender_no)::text
                      from lender l where name = $1";
@@ -190,6 +200,7 @@ async fn a_role_does_what_its_table_says_and_nothing_else() {
         let extra: &[&str] = match role {
             "supervisor" => &["POST /loans/{id}/payments", "PATCH /lenders/{id}"],
             "risk_officer" => &[
+                "POST /commands/{id}/approve",
                 "POST /cases/{id}/approve",
                 "POST /loans",
                 "POST /borrowers",
@@ -198,17 +209,30 @@ async fn a_role_does_what_its_table_says_and_nothing_else() {
                 "POST /trackers/{id}/capture",
             ],
             "legal" => &[
+                "POST /trackers/{id}/commands",
+                "POST /vehicles/{id}/chase",
                 "POST /sites",
                 "POST /alerts/{id}/resolve",
                 "POST /imports/assets",
                 "POST /imports/{import}",
                 "GET /trackers",
             ],
-            "finance" => &["GET /alerts", "GET /vehicles/{id}/position", "POST /cases", "GET /events", "GET /sites"],
+            "finance" => &[
+                "GET /commands/{id}",
+                "POST /vehicles/{id}/chase",
+                "GET /alerts",
+                "GET /vehicles/{id}/position",
+                "POST /cases",
+                "GET /events",
+                "GET /sites",
+            ],
             "yard_clerk" => {
                 &["GET /alerts", "GET /loans", "GET /borrowers", "GET /vehicles/{id}/places", "POST /vehicles"]
             }
             _ => &[
+                "POST /trackers/{id}/commands",
+                "POST /commands/{id}/cancel",
+                "POST /vehicles/{id}/chase/end",
                 "POST /cases",
                 "POST /alerts/{id}/acknowledge",
                 "GET /vehicles/{id}/track",
@@ -267,11 +291,21 @@ async fn the_database_role_can_do_no_more() {
         "delete from event",
         "delete from loan",
         "delete from payment",
+        "delete from command",
+        "delete from chase",
         "insert into alert select * from alert",
         "update track_state set now = now()",
         "create table mine (x int)",
         "insert into detector_cursor (worker, seqs, now) values (9, '{}', now())",
     ];
+    for book in [&victim, &other] {
+        let tracker: String = app
+            .one("select id::text from tracker where lender_no::text = $1 limit 1", &book.lender_no.to_string())
+            .await;
+        book.client.post(&format!("/trackers/{tracker}/commands"), &json!({"kind": "locate"})).await.expect(201);
+        let chase = json!({"minutes": 30, "reason": "because"});
+        book.client.post(&format!("/vehicles/{}/chase", book.vehicle), &chase).await.expect(201);
+    }
     for sql in forbidden {
         let mut tx = app.state.store.transaction(&Tenancy::Lender(LenderNo(other.lender_no))).await.expect("begins");
         let refused = sqlx::query(sql).execute(&mut *tx).await.expect_err(sql);
@@ -279,7 +313,19 @@ async fn the_database_role_can_do_no_more() {
         assert_eq!(code.as_deref(), Some("42501"), "{sql}: {refused}");
     }
     let mut tx = app.state.store.transaction(&Tenancy::Lender(LenderNo(other.lender_no))).await.expect("begins");
-    for table in ["vehicle", "loan", "alert", "site", "tracker", "installation", "lender", "event", "borrower"] {
+    for table in [
+        "vehicle",
+        "loan",
+        "alert",
+        "site",
+        "tracker",
+        "installation",
+        "lender",
+        "event",
+        "borrower",
+        "command",
+        "chase",
+    ] {
         let sql = format!("select count(*) from {table} where lender_no = $1");
         let seen: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
             .bind(victim.lender_no)

@@ -5,6 +5,8 @@ mod alerts;
 mod api_keys;
 mod borrowers;
 mod cases;
+mod chases;
+mod commands;
 mod import_assets;
 mod imports;
 mod lenders;

@@ -2,6 +2,7 @@
 
 pub mod capture;
 mod clock;
+mod commands;
 mod durability;
 mod edge;
 mod mqtt;

@@ -1,13 +1,16 @@
 //! A real Mosquitto: our JSON and raw frames, acknowledged after the commit.
 
+use super::commands::Desk;
 use super::service::{IMEI, Service, position, register, seconds_ago};
 use crate::support::database;
 use bytes::BytesMut;
 use chrono::TimeDelta;
 use lienwatch::demo::broker::Broker;
+use lienwatch_domain::command::{CommandState, Stage};
 use lienwatch_protocols::encode::Encoder;
 use lienwatch_protocols::gt06::Gt06Encoder;
-use lienwatch_protocols::{DeviceId, json};
+use lienwatch_protocols::message::{Kind, Message, Value};
+use lienwatch_protocols::{Answer, Command, DeviceId, Ticket, json};
 use rumqttc::{AsyncClient, Event, EventLoop, Incoming, MqttOptions, PublishOptions, QoS};
 use sqlx::PgPool;
 
@@ -136,4 +139,35 @@ async fn what_is_published_while_the_server_is_away_waits_in_the_broker() {
         service.handle.drain().await.expect("drains");
     }
     assert_eq!(service.stored(IMEI).await, 10);
+}
+
+#[tokio::test]
+async fn a_command_is_published_and_its_reply_known_by_the_ticket() {
+    let s = setting().await;
+    let Setting { broker: _broker, service, mut publisher, _dir } = s;
+    let desk = Desk::around(service).await;
+    publisher.client.subscribe(format!("lienwatch/{IMEI}/command"), QoS::AtLeastOnce).await.expect("queued");
+    publisher.until(|event| matches!(event, Event::Incoming(Incoming::SubAck(_)))).await;
+    let id = desk.ask(Command::ReportEvery { seconds: 60 }).await;
+    let (ticket, command) = loop {
+        if let Event::Incoming(Incoming::Publish(publish)) = publisher.events.poll().await.expect("the broker is there")
+        {
+            break json::decode_command(&publish.payload, 4096).expect("a command");
+        }
+    };
+    assert_eq!(command, Command::ReportEvery { seconds: 60 });
+    desk.until(id, CommandState::Sent).await;
+    let reply = |ticket: u32| Message {
+        kind: Kind::CommandReply,
+        device_time: Some(seconds_ago(i64::from(ticket % 7))),
+        answer: Some(Answer { ticket: Ticket(Some(ticket)), accepted: Some(true) }),
+        attributes: vec![("result".into(), Value::Text("every minute".into()))],
+        ..Message::default()
+    };
+    let (topic, imei) = (format!("lienwatch/{IMEI}/json"), DeviceId::new(IMEI).expect("an id"));
+    publisher.publish(&topic, json::encode(&imei, &[reply(ticket.wrapping_add(1))])).await;
+    publisher.publish(&topic, json::encode(&imei, &[reply(ticket)])).await;
+    let done = desk.until(id, CommandState::Acknowledged).await;
+    let Stage::Acknowledged { answer, .. } = done.stage else { panic!("acknowledged") };
+    assert_eq!(answer.as_deref(), Some("every minute"));
 }

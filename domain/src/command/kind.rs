@@ -1,0 +1,179 @@
+//! What each kind of command is worth: how long it waits for its device, and what is done when no answer comes.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use lienwatch_protocols::{Command, WorkingMode};
+
+wire_names! {
+    /// The kinds, by the names that the vocabulary's [`Command`] has on the wire.
+    CommandKind {
+        /// Report the position now.
+        Locate = "locate",
+        /// Report at an interval.
+        ReportEvery = "report_every",
+        /// How the device spends its battery.
+        WorkingMode = "working_mode",
+        /// Restart.
+        Reboot = "reboot",
+        /// Set a parameter.
+        SetParameter = "set_parameter",
+        /// Ask for parameters.
+        GetParameters = "get_parameters",
+        /// Cut fuel, oil or starter.
+        EngineCut = "engine_cut",
+        /// End such a cut.
+        EngineRestore = "engine_restore",
+        /// A text of the vendor's.
+        Text = "text",
+    }
+}
+
+impl CommandKind {
+    /// The kind of a command.
+    pub fn of(command: &Command) -> CommandKind {
+        match command {
+            Command::Locate => CommandKind::Locate,
+            Command::ReportEvery { .. } => CommandKind::ReportEvery,
+            Command::WorkingMode { .. } => CommandKind::WorkingMode,
+            Command::Reboot => CommandKind::Reboot,
+            Command::SetParameter { .. } => CommandKind::SetParameter,
+            Command::GetParameters { .. } => CommandKind::GetParameters,
+            Command::EngineCut => CommandKind::EngineCut,
+            Command::EngineRestore => CommandKind::EngineRestore,
+            Command::Text { .. } => CommandKind::Text,
+        }
+    }
+}
+
+/// How a kind is treated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Traits {
+    /// How long it waits for the device at least; a sleeping device gets three of its wake intervals.
+    pub waits: TimeDelta,
+    /// How long an answer may take.
+    pub answer_within: TimeDelta,
+    /// How often it is sent at most. 1: never again, because doing it twice is not doing it once, or nobody knows.
+    pub attempts: u32,
+}
+
+impl CommandKind {
+    /// How this kind is treated. Sent again without harm are: `locate`, `report_every`, `working_mode`,
+    /// `set_parameter`, `get_parameters` and `engine_restore`. A second `reboot` is a second restart, nobody knows what
+    /// a second `text` does, and an `engine_cut` is decided anew each time: these three are sent once.
+    pub fn traits(self) -> Traits {
+        let (waits, attempts) = match self {
+            CommandKind::Locate => (TimeDelta::hours(1), 3),
+            CommandKind::ReportEvery | CommandKind::WorkingMode => (TimeDelta::days(7), 5),
+            CommandKind::SetParameter | CommandKind::GetParameters => (TimeDelta::days(7), 5),
+            CommandKind::Reboot | CommandKind::Text | CommandKind::EngineCut => (TimeDelta::days(1), 1),
+            CommandKind::EngineRestore => (LONGEST, 100),
+        };
+        let answer_within = if self.urgent() { TimeDelta::seconds(20) } else { TimeDelta::seconds(60) };
+        Traits { waits, answer_within, attempts }
+    }
+
+    /// Goes before everything else, and waits for nothing that is under way: the end of a cut.
+    pub fn urgent(self) -> bool {
+        self == CommandKind::EngineRestore
+    }
+}
+
+/// Longest that any command waits.
+pub const LONGEST: TimeDelta = TimeDelta::days(30);
+/// Shortest that a caller may ask for.
+pub const SHORTEST: TimeDelta = TimeDelta::seconds(60);
+/// A long-standby tracker of unknown rhythm wakes once a day.
+const DAY_S: u32 = 86_400;
+
+/// Until when a command of this kind waits where the caller does not say: the kind's own time, and at least three
+/// wake intervals of a device that sleeps. `asleep`: how long it sleeps, seconds; `Some(None)`: it does, nobody knows
+/// how long; `None`: it does not.
+pub fn expiry(kind: CommandKind, now: DateTime<Utc>, asleep: Option<Option<u32>>) -> DateTime<Utc> {
+    let wakes = asleep.map_or(TimeDelta::zero(), |every| TimeDelta::seconds(i64::from(every.unwrap_or(DAY_S)) * 3));
+    now + kind.traits().waits.max(wakes).min(LONGEST)
+}
+
+/// A command's field outside its range: the field, and what would be right.
+pub type OutOfRange = (&'static str, &'static str);
+
+/// Checks the ranges that the vocabulary states.
+pub fn check(command: &Command) -> Result<(), OutOfRange> {
+    let name = |text: &str| (1..=32).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());
+    let value = |text: &str| (1..=180).contains(&text.len()) && !text.chars().any(char::is_control);
+    match command {
+        Command::ReportEvery { seconds } if !(1..=86_400).contains(seconds) => Err(("seconds", "1 to 86400 seconds")),
+        Command::WorkingMode { mode: WorkingMode::Wake { every_minutes } } if !(5..=10_080).contains(every_minutes) => {
+            Err(("every_minutes", "5 to 10080 minutes"))
+        }
+        Command::SetParameter { name: n, .. } if !name(n) => Err(("name", "1 to 32 printable ASCII characters")),
+        Command::SetParameter { value: v, .. } if !value(v) => {
+            Err(("value", "1 to 180 bytes without control characters"))
+        }
+        Command::GetParameters { names } if names.len() > 16 => Err(("names", "at most 16 names")),
+        Command::GetParameters { names } if !names.iter().all(|n| name(n)) => {
+            Err(("names", "each of 1 to 32 printable ASCII characters"))
+        }
+        Command::Text { text } if !value(text) => Err(("text", "1 to 180 bytes without control characters")),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_has_the_name_that_its_command_has_on_the_wire() {
+        let all = [
+            Command::Locate,
+            Command::ReportEvery { seconds: 1 },
+            Command::WorkingMode { mode: WorkingMode::Continuous },
+            Command::Reboot,
+            Command::SetParameter { name: "a".into(), value: "b".into() },
+            Command::GetParameters { names: vec![] },
+            Command::EngineCut,
+            Command::EngineRestore,
+            Command::Text { text: "a".into() },
+        ];
+        assert_eq!(all.len(), CommandKind::ALL.len());
+        for command in all {
+            let wire = serde_json::to_value(&command).expect("JSON")["command"].clone();
+            assert_eq!(wire, CommandKind::of(&command).name());
+            assert_eq!(check(&command), Ok(()));
+        }
+    }
+
+    #[test]
+    fn what_is_out_of_range_is_named() {
+        let cases = [
+            (Command::ReportEvery { seconds: 0 }, "seconds"),
+            (Command::ReportEvery { seconds: 86_401 }, "seconds"),
+            (Command::WorkingMode { mode: WorkingMode::Wake { every_minutes: 4 } }, "every_minutes"),
+            (Command::SetParameter { name: "a b".into(), value: "1".into() }, "name"),
+            (Command::SetParameter { name: "a".into(), value: "1\r\n".into() }, "value"),
+            (Command::GetParameters { names: vec!["a".into(); 17] }, "names"),
+            (Command::GetParameters { names: vec![String::new()] }, "names"),
+            (Command::Text { text: String::new() }, "text"),
+            (Command::Text { text: "a".repeat(181) }, "text"),
+        ];
+        for (command, field) in cases {
+            assert_eq!(check(&command).expect_err("out of range").0, field, "{command:?}");
+        }
+    }
+
+    #[test]
+    fn a_sleeping_device_is_given_three_of_its_days() {
+        let now = DateTime::from_timestamp(1_790_000_000, 0).expect("in range");
+        let waits = |kind, asleep| (expiry(kind, now, asleep) - now).num_hours();
+        assert_eq!(waits(CommandKind::Locate, None), 1);
+        assert_eq!(waits(CommandKind::Locate, Some(Some(86_400))), 72);
+        assert_eq!(waits(CommandKind::Locate, Some(None)), 72);
+        assert_eq!(waits(CommandKind::Locate, Some(Some(600))), 1);
+        assert_eq!(waits(CommandKind::ReportEvery, Some(Some(2_592_000))), 720, "never longer than 30 days");
+    }
+
+    #[test]
+    fn what_is_not_idempotent_is_sent_once() {
+        let once: Vec<&str> = CommandKind::ALL.iter().filter(|k| k.traits().attempts == 1).map(|k| k.name()).collect();
+        assert_eq!(once, ["reboot", "engine_cut", "text"]);
+    }
+}

@@ -1,0 +1,176 @@
+//! A command as a request has it: a kind and the values that belong to it, each checked and none ignored.
+
+use super::error::{Error, Result};
+use super::import_assets::known;
+use lienwatch_domain::command::{CommandKind, LONGEST, SHORTEST, check, cuts_in_disguise};
+use lienwatch_protocols::{Command, WorkingMode};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// A command to a tracker.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CommandBody {
+    /// `locate`, `report_every`, `working_mode`, `reboot`, `set_parameter`, `get_parameters`, `engine_cut`,
+    /// `engine_restore` or `text`.
+    pub kind: String,
+    /// Of `report_every`: the interval, 1 to 86400.
+    #[serde(default)]
+    pub seconds: Option<u32>,
+    /// Of `working_mode`: `continuous` or `wake`.
+    #[serde(default)]
+    pub mode: Option<String>,
+    /// Of `working_mode` `wake`: minutes between wake-ups, 5 to 10080.
+    #[serde(default)]
+    pub every_minutes: Option<u32>,
+    /// Of `set_parameter`: the vendor's name or number of it.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Of `set_parameter`: its value.
+    #[serde(default)]
+    pub value: Option<String>,
+    /// Of `get_parameters`: names or numbers, at most 16; none: all that the device tells at once.
+    #[serde(default)]
+    pub names: Option<Vec<String>>,
+    /// Of `text`: what the device's firmware takes, at most 180 bytes.
+    #[serde(default)]
+    pub text: Option<String>,
+    /// Why. An `engine_cut` needs it.
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// Of `engine_cut`: how and to whom the warning was given.
+    #[serde(default)]
+    pub warning: Option<String>,
+    /// Seconds that it waits for the device at most, 60 to 2592000; by default as long as its kind does.
+    #[serde(default)]
+    pub expires_in_s: Option<i64>,
+}
+
+impl CommandBody {
+    /// The command it is, in its ranges.
+    pub fn command(&self) -> Result<Command> {
+        let all: Vec<&str> = CommandKind::ALL.iter().map(|k| k.name()).collect();
+        let kind = known("kind", &self.kind, CommandKind::from_name, &all.join(", "))?;
+        self.nothing_else(kind)?;
+        let command = match kind {
+            CommandKind::Locate => Command::Locate,
+            CommandKind::ReportEvery => Command::ReportEvery { seconds: needed("seconds", kind, self.seconds)? },
+            CommandKind::WorkingMode => Command::WorkingMode { mode: self.mode()? },
+            CommandKind::Reboot => Command::Reboot,
+            CommandKind::SetParameter => Command::SetParameter {
+                name: needed("name", kind, self.name.clone())?,
+                value: needed("value", kind, self.value.clone())?,
+            },
+            CommandKind::GetParameters => Command::GetParameters { names: self.names.clone().unwrap_or_default() },
+            CommandKind::EngineCut => Command::EngineCut,
+            CommandKind::EngineRestore => Command::EngineRestore,
+            CommandKind::Text => Command::Text { text: needed("text", kind, self.text.clone())? },
+        };
+        if let Err((field, fix)) = check(&command) {
+            return Err(Error::invalid("out_of_range", field, format!("{field} is out of its range"), fix));
+        }
+        if let Some(whose) = cuts_in_disguise(&command) {
+            return Err(Error::invalid(
+                "cut_in_disguise",
+                match kind {
+                    CommandKind::Text => "text",
+                    CommandKind::GetParameters => "names",
+                    _ => "name",
+                },
+                format!("this is how a device of {whose} is told to cut the engine"),
+                "ask for the kind engine_cut, with its second person and its other rules",
+            ));
+        }
+        Ok(command)
+    }
+
+    /// Seconds that it waits, where the caller says so.
+    pub fn waits(&self) -> Result<Option<chrono::TimeDelta>> {
+        let Some(seconds) = self.expires_in_s else { return Ok(None) };
+        let range = SHORTEST.num_seconds()..=LONGEST.num_seconds();
+        if !range.contains(&seconds) {
+            let fix = format!("{} to {} seconds", range.start(), range.end());
+            return Err(Error::invalid("out_of_range", "expires_in_s", format!("{seconds} s"), fix));
+        }
+        Ok(Some(chrono::TimeDelta::seconds(seconds)))
+    }
+
+    fn mode(&self) -> Result<WorkingMode> {
+        let kind = CommandKind::WorkingMode;
+        match needed("mode", kind, self.mode.as_deref())? {
+            "continuous" if self.every_minutes.is_some() => Err(Error::invalid(
+                "stray_field",
+                "every_minutes",
+                "a continuous device does not wake",
+                "leave every_minutes out",
+            )),
+            "continuous" => Ok(WorkingMode::Continuous),
+            "wake" => Ok(WorkingMode::Wake { every_minutes: needed("every_minutes", kind, self.every_minutes)? }),
+            other => {
+                let detail = format!("{other:?} is not one of them");
+                Err(Error::invalid("unknown_name", "mode", detail, "one of continuous, wake"))
+            }
+        }
+    }
+
+    /// A value of another kind is a mistake, and what was meant is not done silently without it.
+    fn nothing_else(&self, kind: CommandKind) -> Result<()> {
+        use CommandKind::*;
+        let given = [
+            ("seconds", self.seconds.is_some(), &[ReportEvery][..]),
+            ("mode", self.mode.is_some(), &[WorkingMode]),
+            ("every_minutes", self.every_minutes.is_some(), &[WorkingMode]),
+            ("name", self.name.is_some(), &[SetParameter]),
+            ("value", self.value.is_some(), &[SetParameter]),
+            ("names", self.names.is_some(), &[GetParameters]),
+            ("text", self.text.is_some(), &[Text]),
+            ("warning", self.warning.is_some(), &[EngineCut]),
+        ];
+        match given.iter().find(|(_, there, of)| *there && !of.contains(&kind)) {
+            None => Ok(()),
+            Some((field, ..)) => {
+                let detail = format!("{kind} has no {field}");
+                Err(Error::invalid("stray_field", *field, detail, "leave it out, or choose the kind that has it"))
+            }
+        }
+    }
+}
+
+fn needed<T>(field: &'static str, kind: CommandKind, value: Option<T>) -> Result<T> {
+    value
+        .ok_or_else(|| Error::invalid("missing_field", field, format!("{kind} needs {field}"), format!("give {field}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problem(body: serde_json::Value) -> (String, Option<String>) {
+        let body: CommandBody = serde_json::from_value(body).expect("a body");
+        let problem = body.command().expect_err("refused").problem();
+        (problem.code.into_owned(), problem.field)
+    }
+
+    #[test]
+    fn mistakes_name_their_field() {
+        let cases = [
+            (serde_json::json!({"kind": "fly"}), "unknown_name", "kind"),
+            (serde_json::json!({"kind": "report_every"}), "missing_field", "seconds"),
+            (serde_json::json!({"kind": "report_every", "seconds": 0}), "out_of_range", "seconds"),
+            (serde_json::json!({"kind": "locate", "seconds": 5}), "stray_field", "seconds"),
+            (serde_json::json!({"kind": "locate", "warning": "sms"}), "stray_field", "warning"),
+            (serde_json::json!({"kind": "working_mode", "mode": "wake"}), "missing_field", "every_minutes"),
+            (serde_json::json!({"kind": "working_mode", "mode": "fast"}), "unknown_name", "mode"),
+            (
+                serde_json::json!({"kind": "working_mode", "mode": "continuous", "every_minutes": 5}),
+                "stray_field",
+                "every_minutes",
+            ),
+            (serde_json::json!({"kind": "text", "text": "relay,1#"}), "cut_in_disguise", "text"),
+            (serde_json::json!({"kind": "set_parameter", "name": "RELAY", "value": "1"}), "cut_in_disguise", "name"),
+        ];
+        for (body, code, field) in cases {
+            assert_eq!(problem(body), (code.to_owned(), Some(field.to_owned())));
+        }
+    }
+}
