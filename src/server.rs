@@ -19,7 +19,7 @@ use crate::reconcile::partitions;
 use crate::store::seal::Seal;
 use crate::store::{Store, StoreError};
 use axum::Router;
-use chrono::TimeDelta;
+use chrono::{TimeDelta, Utc};
 use lienwatch_protocols::{AuthCode, Options, Protocol};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -30,6 +30,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinError, JoinHandle};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+use uuid::Uuid;
 
 /// Time the sources have to finish what they received.
 const SOURCES_END: Duration = Duration::from_secs(30);
@@ -254,6 +255,8 @@ pub async fn start(parts: Parts) -> Result<Running, ServerError> {
         registry: registry_sender,
         captures: captures.clone(),
         barrier,
+        wall: Utc::now,
+        new_id: Uuid::now_v7,
     };
     let conductor = tokio::spawn(conductor.run(commands, shutdown.clone()));
     let http = tokio::spawn(serve_http(listeners.http, router, shutdown.clone()));

@@ -7,13 +7,14 @@ use super::{limits, proof, request};
 use crate::store::api_keys::{self, NewKey};
 use crate::store::events::{self, NewEvent};
 use crate::store::users::{self, NewUser};
-use crate::store::{Tenancy, sessions};
+use crate::store::{Tenancy, facts, sessions};
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chrono::TimeDelta;
 use lienwatch_domain::ids::LenderNo;
 use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -37,6 +38,31 @@ pub async fn first_run(services: &Services) -> Result<Option<String>> {
 /// Makes an API key and answers it; it is stored as a hash, so this is the only time it is seen. Without a lender it
 /// is a key of the platform.
 pub async fn issue_key(services: &Services, name: &str, lender: Option<LenderNo>, scopes: &[String]) -> Result<String> {
+    let mut tx = services.store.transaction(&lender.map_or(Tenancy::Authentication, Tenancy::Lender)).await?;
+    let key = make_key(services, &mut tx, name, lender, scopes).await?;
+    tx.commit().await?;
+    Ok(key)
+}
+
+/// Issues the operator's key of the platform, once in the life of an installation, and lets `tell` show it. It counts
+/// as issued only after it was shown: a kill in between leaves no key that nobody has seen, and the next start makes
+/// another one.
+pub async fn issue_operator_key(services: &Services, tell: impl FnOnce(&str)) -> Result<()> {
+    let mut tx = services.store.transaction(&Tenancy::Authentication).await?;
+    if facts::first_time(&mut tx, "operator_key_issued").await? {
+        tell(&make_key(services, &mut tx, "operator", None, &["*".to_owned()]).await?);
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+async fn make_key(
+    services: &Services,
+    tx: &mut PgConnection,
+    name: &str,
+    lender: Option<LenderNo>,
+    scopes: &[String],
+) -> Result<String> {
     if let Some(bad) = scopes.iter().find(|s| !is_scope(s)) {
         return Err(Error::invalid(
             "unknown_scope",
@@ -45,12 +71,10 @@ pub async fn issue_key(services: &Services, name: &str, lender: Option<LenderNo>
             "*, read, write, or <resource>:<action>",
         ));
     }
-    let tenancy = lender.map_or(Tenancy::Authentication, Tenancy::Lender);
     let (key, id, now) = (proof::token(services, "lw_"), services.new_id(), services.wall_now());
-    let mut tx = services.store.transaction(&tenancy).await?;
     let new =
         NewKey { id, lender_no: lender.map(|l| l.0), name, key_hash: &proof::hash(&key), scopes, expires_at: None };
-    api_keys::insert(&mut tx, &new, now).await?;
+    api_keys::insert(tx, &new, now).await?;
     let event = NewEvent {
         lender,
         entity_kind: "api_key",
@@ -61,8 +85,7 @@ pub async fn issue_key(services: &Services, name: &str, lender: Option<LenderNo>
         reason: None,
         data: serde_json::json!({ "name": name, "scopes": scopes }),
     };
-    events::append(&mut tx, &event).await?;
-    tx.commit().await?;
+    events::append(tx, &event).await?;
     Ok(key)
 }
 

@@ -12,6 +12,7 @@ use crate::store::sites::{self, Extent, NewSite};
 use crate::store::trackers::{self, NewInstallation, NewTracker};
 use crate::store::vehicles::{self, NewVehicle};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
+use lienwatch_domain::detect::DeclaredKind;
 use lienwatch_domain::ids::{LoanId, PaymentId};
 use lienwatch_domain::import::{
     BorrowerRecord, Import, InstallationRecord, LoanRecord, PaymentRecord, SiteRecord, TrackerRecord, VehicleRecord,
@@ -89,7 +90,7 @@ pub trait Stored: Import + Send {
 
 impl Stored for BorrowerRecord {
     const RESOURCE: Resource = Resource::Borrowers;
-    const CHANGES_ASSETS: bool = false;
+    const CHANGES_ASSETS: bool = true;
 
     async fn store(&self, desk: &Desk<'_>, c: &mut PgConnection, _: &mut Touched) -> Result<(), RowError> {
         let new = NewBorrower {
@@ -103,7 +104,9 @@ impl Stored for BorrowerRecord {
             watch_listed: self.watch_listed,
         };
         let sealed = desk.services.with_random(|r| Sealed::of(&desk.services.seal, r, &new));
-        borrowers::save(c, desk.services.new_id(), desk.lender_no, &new, &sealed, true, desk.wall).await?;
+        let id = borrowers::save(c, desk.services.new_id(), desk.lender_no, &new, &sealed, true, desk.wall).await?;
+        borrowers::declare(c, desk.lender_no, id, DeclaredKind::Home, self.home).await?;
+        borrowers::declare(c, desk.lender_no, id, DeclaredKind::Work, self.work).await?;
         Ok(())
     }
 }

@@ -46,7 +46,7 @@ mod users;
 mod vehicles;
 
 pub use error::{Error, Problem};
-pub use first_run::{first_run, issue_key};
+pub use first_run::{first_run, issue_key, issue_operator_key};
 pub use server::{openapi, router};
 pub use state::AppState;
 

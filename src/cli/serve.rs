@@ -11,8 +11,10 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
+use std::fs::{File, Permissions};
+use std::io::{ErrorKind, Write};
 use std::net::SocketAddr;
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tokio_util::sync::CancellationToken;
@@ -165,15 +167,27 @@ pub fn key_ring(data_dir: &Path) -> anyhow::Result<Seal> {
     std::fs::create_dir_all(data_dir).with_context(|| format!("failed to create {}", data_dir.display()))?;
     let path = data_dir.join("keys");
     if !path.exists() {
-        use std::io::Write;
         let text = Seal::generate(&mut StdRng::from_os_rng());
-        let file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
-        let mut file = file.with_context(|| format!("failed to write {}", path.display()))?;
-        writeln!(file, "{text}")?;
-        file.sync_all()?;
+        write_once(&path, &text).with_context(|| format!("failed to write {}", path.display()))?;
     }
     let text = std::fs::read_to_string(&path).with_context(|| format!("failed to read {}", path.display()))?;
     Seal::parse(&text).with_context(|| path.display().to_string())
+}
+
+/// Writes a file that only its owner reads, whole or not at all, unless another process was first: then that one's
+/// stays.
+fn write_once(path: &Path, line: &str) -> std::io::Result<()> {
+    let dir = path.parent().unwrap_or(Path::new("."));
+    let mut draft =
+        tempfile::Builder::new().prefix(".draft-").permissions(Permissions::from_mode(0o600)).tempfile_in(dir)?;
+    writeln!(draft, "{line}")?;
+    draft.as_file().sync_all()?;
+    match draft.persist_noclobber(path) {
+        Ok(_) => {}
+        Err(taken) if taken.error.kind() == ErrorKind::AlreadyExists => {}
+        Err(failed) => return Err(failed.error),
+    }
+    File::open(dir)?.sync_all()
 }
 
 async fn serve(config: Config, clock: Clock) -> anyhow::Result<()> {
@@ -203,10 +217,8 @@ async fn serve(config: Config, clock: Clock) -> anyhow::Result<()> {
         println!("Nobody can log in yet. Make yourself an administrator within 24 hours at");
         println!("  {url}/first-run?token={token}");
     }
-    if store.first_time("operator_key_issued").await? {
-        let key = api::issue_key(&state, "operator", None, &["*".to_owned()]).await.map_err(internal)?;
-        println!("API key of the operator (shown this once): {key}");
-    }
+    let show = |key: &str| println!("API key of the operator (shown this once): {key}");
+    api::issue_operator_key(&state, show).await.map_err(internal)?;
     println!("Lienwatch listens: API {url}");
     for (protocol, address) in listeners.tcp_addresses() {
         println!("  {protocol} on {address}");

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 /// A reader that has not reached the barrier by then is stuck, and the caller is told so.
 const BARRIER_LIMIT: Duration = Duration::from_secs(30);
@@ -38,6 +39,10 @@ pub struct Conductor {
     pub captures: Captures,
     /// The barrier over all readers.
     pub barrier: Barrier,
+    /// The wall's time, for the event log.
+    pub wall: fn() -> DateTime<Utc>,
+    /// Ids of what reconciling makes.
+    pub new_id: fn() -> Uuid,
 }
 
 impl Conductor {
@@ -120,7 +125,7 @@ impl Conductor {
     }
 
     async fn reconcile(&self, now: DateTime<Utc>) {
-        match reconcile::run(&self.store, now).await {
+        match reconcile::run(&self.store, now, (self.wall)(), self.new_id).await {
             Ok(done) if done.changed() => {
                 self.handle.events.notify_waiters();
                 // Detectors weigh how far a loan is behind.

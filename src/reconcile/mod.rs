@@ -29,8 +29,13 @@ pub fn day_may_have_turned(before: DateTime<Utc>, after: DateTime<Utc>) -> bool 
     quarter(before) != quarter(after)
 }
 
-/// Brings arrears and flags up to date as of `now`, engine time.
-pub async fn run(store: &Store, now: DateTime<Utc>) -> Result<Reconciled, StoreError> {
-    let done = store.age_book(now, Utc::now(), Uuid::now_v7).await?;
+/// Brings arrears and flags up to date as of `now`, engine time. `wall` stamps the event log; `id` names new cases.
+pub async fn run(
+    store: &Store,
+    now: DateTime<Utc>,
+    wall: DateTime<Utc>,
+    id: impl FnMut() -> Uuid,
+) -> Result<Reconciled, StoreError> {
+    let done = store.age_book(now, wall, id).await?;
     Ok(Reconciled { loans: done.loans, cases: done.cases })
 }

@@ -3,6 +3,8 @@
 use super::seal::{Seal, SealError};
 use super::{Constraint, StoreError};
 use chrono::{DateTime, Utc};
+use lienwatch_domain::detect::DeclaredKind;
+use lienwatch_domain::geo::Point;
 use rand::RngCore;
 use serde::Serialize;
 use sqlx::{FromRow, PgConnection};
@@ -171,6 +173,36 @@ pub async fn save(
     .fetch_optional(c)
     .await?;
     saved.ok_or_else(|| StoreError::Constraint(Constraint { name: "borrower_external_id_unique".into() }))
+}
+
+/// Sets where a borrower said that home or work is; `None` takes the statement back.
+pub async fn declare(
+    c: &mut PgConnection,
+    lender_no: i32,
+    borrower: Uuid,
+    kind: DeclaredKind,
+    point: Option<Point>,
+) -> Result<(), StoreError> {
+    let kind = match kind {
+        DeclaredKind::Home => "home",
+        DeclaredKind::Work => "work",
+    };
+    let statement = match point {
+        Some(point) => sqlx::query(
+            "insert into borrower_place (borrower_id, lender_no, kind, lat_e7, lon_e7) values ($1, $2, $3, $4, $5)
+             on conflict (borrower_id, kind) do update set lat_e7 = excluded.lat_e7, lon_e7 = excluded.lon_e7",
+        )
+        .bind(borrower)
+        .bind(lender_no)
+        .bind(kind)
+        .bind(point.lat_e7)
+        .bind(point.lon_e7),
+        None => {
+            sqlx::query("delete from borrower_place where borrower_id = $1 and kind = $2").bind(borrower).bind(kind)
+        }
+    };
+    statement.execute(c).await?;
+    Ok(())
 }
 
 /// Spaces and hyphens do not matter when somebody searches.

@@ -1,6 +1,17 @@
 //! Small facts of the installation.
 
 use super::{Store, StoreError};
+use sqlx::PgConnection;
+
+/// Whether this is the first time the fact is asked for; it is remembered from the commit on. A second asker waits for
+/// the first one's transaction.
+pub async fn first_time(c: &mut PgConnection, fact: &str) -> Result<bool, StoreError> {
+    let done = sqlx::query("insert into installation_fact (name, value) values ($1, 'true') on conflict do nothing")
+        .bind(fact)
+        .execute(c)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
 
 impl Store {
     /// How many observations there are, and how many of them have a location. Reads the whole table: for a summary
@@ -13,15 +24,5 @@ impl Store {
         .fetch_one(&self.worker)
         .await?;
         Ok((u64::try_from(all).unwrap_or(0), u64::try_from(located).unwrap_or(0)))
-    }
-
-    /// Whether this is the first time the fact is asked for; it is remembered from now on.
-    pub async fn first_time(&self, fact: &str) -> Result<bool, StoreError> {
-        let done =
-            sqlx::query("insert into installation_fact (name, value) values ($1, 'true') on conflict do nothing")
-                .bind(fact)
-                .execute(&self.worker)
-                .await?;
-        Ok(done.rows_affected() == 1)
     }
 }

@@ -223,7 +223,7 @@ impl Store {
         let mut after = (0, String::new());
         loop {
             let rows: Vec<(i32, String, i32, i32)> = sqlx::query_as(
-                "select vehicle_no, kind, lat_e7, lon_e7 from declared_place
+                "select vehicle_no, kind, lat_e7, lon_e7 from vehicle_declared_place
                  where (vehicle_no, kind) > ($1, $2) order by vehicle_no, kind limit $3",
             )
             .bind(after.0)

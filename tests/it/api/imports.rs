@@ -1,8 +1,9 @@
 //! CSV imports: every malformed cell has its name, good rows go on, the same file again changes nothing.
 
-use crate::support::app::{Client, TestApp};
+use crate::support::app::{Client, TestApp, engine_now};
 use axum::body::{Body, Bytes};
 use axum::http::Method;
+use lienwatch_domain::detect::DeclaredKind;
 use serde_json::{Value, json};
 
 const BORROWERS: &str = "borrower_no,name,phone\nB1,王小明,13800138000\n";
@@ -54,6 +55,27 @@ async fn a_book_is_imported_and_again_changes_nothing() {
     let newest = jobs["items"][0].clone();
     let path = format!("/imports/{}", newest["id"].as_str().expect("an id"));
     assert_eq!(lender.get(&path).await.expect(200), newest);
+}
+
+#[tokio::test]
+async fn what_a_borrower_declared_reaches_the_detectors_and_can_be_taken_back() {
+    let app = TestApp::new().await;
+    let (lender, _) = app.lender("One").await;
+    whole_book(&lender).await;
+    let declared = async || {
+        let (_, assets) = app.state.store.load_fleet(engine_now()).await.expect("a fleet");
+        let profile = assets.vehicles.values().next().expect("one vehicle").clone();
+        profile.declared.iter().map(|d| (d.kind, d.point.lat_e7, d.point.lon_e7)).collect::<Vec<_>>()
+    };
+    assert_eq!(declared().await, []);
+    let file = "borrower_no,name,home_lat,home_lon,work_lat,work_lon\nB1,王小明,31.2,121.4,31.3,121.5\n";
+    send(&lender, "borrowers", file).await;
+    let home = (DeclaredKind::Home, 312_000_000, 1_214_000_000);
+    assert_eq!(declared().await, [home, (DeclaredKind::Work, 313_000_000, 1_215_000_000)]);
+    send(&lender, "borrowers", "borrower_no,name,home_lat,home_lon\nB1,王小明,31.2,121.4\n").await;
+    assert_eq!(declared().await, [home], "work is not stated any more");
+    sqlx::query("update loan set status = 'settled'").execute(&app.owner).await.expect("settled");
+    assert_eq!(declared().await, [], "whoever owes nothing is no longer watched by it");
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use crate::support::app::{Client, TestApp};
 use chrono::TimeDelta;
-use lienwatch::api::first_run;
+use lienwatch::api::{first_run, issue_operator_key};
 use serde_json::{Value, json};
 
 const PASSWORD: &str = "correct horse battery";
@@ -112,4 +112,19 @@ async fn a_forged_or_used_link_and_a_weak_password_are_refused() {
     app.pass(TimeDelta::hours(25));
     let late = json!({"token": token, "email": "a@example.com", "password": PASSWORD});
     app.nobody().post("/first-run", &late).await.problem(401, "unauthenticated");
+}
+
+#[tokio::test]
+async fn the_operators_key_is_issued_once_and_only_when_somebody_saw_it() {
+    let app = TestApp::new().await;
+    // Killed while showing it.
+    let killed = issue_operator_key(&app.state, |_| panic!("killed"));
+    let killed = std::panic::AssertUnwindSafe(killed);
+    assert!(futures_util::FutureExt::catch_unwind(killed).await.is_err());
+    let mut shown = Vec::new();
+    issue_operator_key(&app.state, |key| shown.push(key.to_owned())).await.expect("works");
+    let [key] = shown.as_slice() else { panic!("{} keys were shown", shown.len()) };
+    let operator = app.nobody().with("authorization", &format!("Bearer {key}"));
+    operator.get("/lenders").await.expect(200);
+    issue_operator_key(&app.state, |_| panic!("shown twice")).await.expect("works");
 }
