@@ -87,7 +87,7 @@ pub async fn send(
             for prepared in conversations {
                 let outcome = match prepared.conversation.way {
                     Way::Stream => stream(&prepared, &to, clock).await,
-                    Way::Datagram => datagrams(&prepared, &to, clock).await,
+                    Way::Datagram => Box::pin(datagrams(&prepared, &to, clock)).await,
                 };
                 match outcome {
                     Ok((bytes, answered)) => {
