@@ -5,6 +5,7 @@ use super::attributes::Note;
 use super::cursor::Cursor;
 use super::location;
 use super::model::Model;
+use super::text::hex;
 use crate::media::{Media, MediaFormat, MediaKind};
 use crate::message::{Kind, Message};
 use crate::session::DecodeError;
@@ -39,6 +40,8 @@ pub(super) fn data(message: u16, body: &[u8], refuse: &mut dyn FnMut(DecodeError
     media.format = MediaFormat::of_bytes(at.rest()).unwrap_or(media.format);
     media.bytes = Bytes::copy_from_slice(at.rest());
     out.int("mediaBytes", at.len() as i64);
+    // The record's own copy: what is acknowledged is in the store, whether or not files are kept there too.
+    out.text("data", hex(at.rest()));
     let id = media.id;
     out.media = Some(Box::new(media));
     Some((id, out))

@@ -40,6 +40,7 @@ fn a_photo_comes_whole_with_its_place_and_its_answers_wait_for_it() {
     assert_eq!((medium.id, medium.kind, medium.format), (42, MediaKind::Image, MediaFormat::Jpeg));
     assert_eq!((medium.event, medium.channel, to_hex(&medium.bytes).as_str()), (1, 2, "ffd8aabb"));
     assert_eq!((m.kind, attribute(m, "mediaId")), (Kind::Media, Some(&Value::Int(42))));
+    assert_eq!(text(m, "data"), "ffd8aabb", "what is acknowledged is in the record");
     assert!(m.fix.is_some() && m.alarms.is_empty());
     let whole = to_hex(&frame(&hex(&format!("8800 0004 {PHONE} 0000 0000002a"))));
     assert_eq!(replies(&outputs), [(general(0x0801, 8), Some(1)), (whole, Some(1))]);
