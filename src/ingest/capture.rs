@@ -56,14 +56,19 @@ impl Captures {
         Ok(())
     }
 
+    /// Whether anybody's frames are wanted.
+    pub fn any(&self) -> bool {
+        self.0.any.load(Ordering::Relaxed)
+    }
+
     /// Whether a tracker's frames are wanted.
     pub fn wants(&self, tracker: TrackerNo) -> bool {
-        self.0.any.load(Ordering::Relaxed) && self.lock().running.contains_key(&tracker)
+        self.any() && self.lock().running.contains_key(&tracker)
     }
 
     /// Keeps a frame, if it is wanted.
     pub fn record(&self, tracker: TrackerNo, direction: Direction, transport: Transport, peer: &str, bytes: &[u8]) {
-        if bytes.is_empty() || !self.0.any.load(Ordering::Relaxed) {
+        if bytes.is_empty() || !self.any() {
             return;
         }
         let now = Utc::now();

@@ -251,7 +251,9 @@ impl Subscriber {
             Some(Topic::Marker) | None => return self.refuse(publish, "no such topic"),
         };
         // A publication is of one device: its topic names it.
-        if let Some(who) = messages.first().and_then(|(identity, _)| self.intake.find(&identity.device)) {
+        if self.captures.any()
+            && let Some(who) = messages.first().and_then(|(identity, _)| self.intake.find(&identity.device))
+        {
             self.captures.record(who.tracker, Direction::In, Via::Mqtt, "mqtt", &publish.payload);
         }
         let mut rows: Vec<Observation> = Vec::with_capacity(messages.len());

@@ -187,7 +187,7 @@ async fn datagrams(prepared: &Prepared, to: &str, clock: Clock) -> Result<(usize
     let socket = UdpSocket::bind(local).await.map_err(failed)?;
     socket.connect(target).await.map_err(failed)?;
     let (mut bytes, mut answered, mut waiting) = (0, 0, 0_usize);
-    let mut buffer = [0; 65_536];
+    let mut buffer = vec![0; 65_536];
     for chunk in &prepared.conversation.chunks {
         clock.wait(chunk.at).await;
         socket.send(&chunk.bytes).await.map_err(failed)?;

@@ -5,6 +5,7 @@ mod clock;
 mod commands;
 mod durability;
 mod edge;
+mod flood;
 mod mqtt;
 pub mod service;
 mod shards;
