@@ -12,7 +12,7 @@ SHELL := bash
 CARGO ?= cargo
 BINARY := $(or $(CARGO_TARGET_DIR),target)/release/lienwatch
 
-# Options of `make demo` and `make run`, passed on only where given.
+# Options of `make demo`, `make run` and `make bench`, passed on only where given.
 DATA_DIR ?=
 SEED ?=
 VEHICLES ?=
@@ -22,7 +22,7 @@ KILLS ?= 100
 CASES ?= 20000
 MUTATIONS ?= 1000000
 
-.PHONY: help demo run build test lint deny nextest soak fmt openapi tools-demo tools-test stop-test-database
+.PHONY: help demo run bench build test lint deny nextest soak fmt openapi tools-demo tools-test stop-test-database
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 28
@@ -32,6 +32,9 @@ demo: tools-demo build ## the main job from packet to flagged case (DATA_DIR, SE
 
 run: tools-demo build ## the service (DATA_DIR, ARGS)
 	$(BINARY) serve $(if $(DATA_DIR),--data-dir '$(DATA_DIR)') $(ARGS)
+
+bench: tools-demo build ## what this machine does with us, side by side, with the bars (ARGS)
+	$(BINARY) bench $(ARGS)
 
 build: ## the release binary
 	$(CARGO) build --release --locked

@@ -16,7 +16,7 @@ const AT_ONCE: usize = 64;
 /// Connections of one source address at most: a loopback address has about 28 000 ports.
 const PER_ADDRESS: u32 = 10_000;
 /// Files that a process opens besides its connections.
-const OTHER_FILES: u64 = 500;
+const OTHER_FILES: u64 = 150;
 /// The memory is looked at so often, and is at rest when it has changed by less than this share.
 const LOOK: (Duration, f64) = (Duration::from_secs(1), 0.002);
 /// Looks until it is taken as it is.

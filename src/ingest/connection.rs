@@ -85,6 +85,17 @@ struct State {
     replaced: CancellationToken,
 }
 
+impl State {
+    /// A connection that waits holds no buffers: a list of outputs alone has room for four large messages.
+    fn rest(&mut self) {
+        if self.buffer.is_empty() {
+            self.buffer = BytesMut::new();
+            self.outputs = Vec::new();
+        }
+    }
+}
+
+// What happens on a read is boxed where it begins: thousands of connections wait, and few read.
 impl Connection {
     /// Runs the connection to its end.
     pub async fn run(mut self, mut stream: TcpStream) {
@@ -127,14 +138,14 @@ impl Connection {
                         return End::NotStored;
                     }
                     state.link.iter().for_each(Link::heard);
-                    if let Err(end) = self.write_ready(stream, state).await {
+                    if let Err(end) = Box::pin(self.write_ready(stream, state)).await {
                         return end;
                     }
                 }
                 () = self.reader.raised() => {
                     // Reads past tokio's idea of readiness: what the peer's write call has returned from is in the
                     // kernel's buffer now, whether or not the event loop has heard of it.
-                    match self.read_all(stream, state).await {
+                    match Box::pin(self.read_all(stream, state)).await {
                         Ok(0) => {}
                         Ok(_) => heard = Instant::now(),
                         // The barrier is reached when the end is noted: then the reader is dropped.
@@ -158,11 +169,12 @@ impl Connection {
                         Ok(0) => return End::Peer,
                         Ok(_) => {
                             heard = Instant::now();
-                            if let Err(end) = self.take_in(stream, state).await {
+                            if let Err(end) = Box::pin(self.take_in(stream, state)).await {
                                 return end;
                             }
                         }
-                        Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+                        // Readiness ends with a read that finds nothing: each burst ends here, and then silence begins.
+                        Err(error) if error.kind() == ErrorKind::WouldBlock => state.rest(),
                         Err(_) => return End::Io,
                     }
                 }
@@ -216,7 +228,6 @@ impl Connection {
         self.session.receive(&mut state.buffer, self.intake.clock().now(), &mut state.outputs);
         // What the session has taken: whole frames.
         let raw = raw.map(|raw| raw.slice(..raw.len().saturating_sub(state.buffer.len())));
-        let idle = state.buffer.is_empty();
         let mut rows: Vec<Observation> = Vec::new();
         let (mut at_once, mut after_rows) = (Vec::new(), Vec::new());
         let (mut withheld, mut answers) = (false, Vec::new());
@@ -260,11 +271,7 @@ impl Connection {
                 Output::Close(_) => end = Some(End::Protocol),
             }
         }
-        if idle {
-            // An idle connection holds no buffers: a list of outputs alone has room for four large messages.
-            state.buffer = BytesMut::new();
-            state.outputs = Vec::new();
-        }
+        state.rest();
         if let Some(link) = &state.link {
             link.answered(answers).await;
         }
