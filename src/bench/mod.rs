@@ -37,6 +37,9 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use writes::{Rates, Ways};
 
+/// Processes that want to run, on the average of a minute, from which on somebody else uses the machine.
+const BUSY: f64 = 0.7;
+
 /// How much is measured.
 #[derive(Debug, Clone)]
 pub struct Sizes {
@@ -73,7 +76,7 @@ struct Rounds {
 
 /// Measures. `told` hears what is being done.
 pub async fn run(sizes: &Sizes, told: &dyn Fn(&str)) -> anyhow::Result<Report> {
-    let begun = Instant::now();
+    let (begun, busy) = (Instant::now(), load_average());
     let mut frames = frames::all(sizes.corpus.as_deref())?;
     let counted = allocations::ask(sizes.corpus.as_deref())?;
     let place = Place::choose(sizes.data_dir.as_deref())?;
@@ -133,6 +136,16 @@ pub async fn run(sizes: &Sizes, told: &dyn Fn(&str)) -> anyhow::Result<Report> {
     let in_memory = place.in_memory();
     drop(place);
     let mut report = Report::of(sizes, &frames, &rounds, counted.as_ref(), idle, in_memory);
+    if let Some(load) = busy.filter(|load| *load > BUSY) {
+        report.notes.push(format!(
+            "the machine was busy before this began (load average {load}): what computes suffers from that more than what waits for the disk"
+        ));
+    }
     report.seconds = begun.elapsed().as_secs_f64();
     Ok(report)
+}
+
+/// How many processes wanted to run, on the average of the last minute.
+fn load_average() -> Option<f64> {
+    std::fs::read_to_string("/proc/loadavg").ok()?.split(' ').next()?.parse().ok()
 }
