@@ -2,7 +2,7 @@
 //! same shape into the same cluster, and wait for the disk at each commit (but the last, which is the limit).
 
 use super::speech;
-use crate::config::Database;
+use crate::config::{Database, Pipeline};
 use crate::store::bench::{self, Peers};
 use crate::store::observations::{Sequenced, Writer};
 use crate::store::{Store, StoreError};
@@ -12,6 +12,7 @@ use futures_util::future::try_join_all;
 use lienwatch_domain::ids::{LenderNo, TrackerNo};
 use lienwatch_domain::observation::Observation;
 use std::time::Instant;
+use tokio::task::JoinSet;
 
 /// Rows of one COPY.
 const BATCH: usize = 5000;
@@ -52,23 +53,41 @@ pub struct Ways {
 struct Ours {
     url: String,
     store: Store,
-    writer: Writer,
+    /// As many as the service has, each with its share of the trackers.
+    writers: Vec<Writer>,
 }
 
 impl Ours {
     async fn open(url: String) -> Result<Ours, StoreError> {
         let store = Store::connect(&Database::default(), &url).await?;
-        let writer = Writer::open(store.clone(), 1, PARTITION_DAYS).await?;
-        Ok(Ours { url, store, writer })
+        let writers = Writer::open_all(&store, Pipeline::default().writers, PARTITION_DAYS).await?;
+        Ok(Ours { url, store, writers })
     }
 
     /// Rows a second until all of them are durable.
     async fn append(&mut self, rows: &[Observation]) -> anyhow::Result<f64> {
-        let batches: Vec<Vec<Observation>> = rows.chunks(BATCH).map(<[_]>::to_vec).collect();
+        let count = self.writers.len();
+        let share = |writer: usize| -> Vec<Vec<Observation>> {
+            let own = |row: &&Observation| row.tracker.0.unsigned_abs() as usize % count == writer;
+            let own: Vec<Observation> = rows.iter().filter(own).cloned().collect();
+            own.chunks(BATCH).map(<[_]>::to_vec).collect()
+        };
+        let shares: Vec<_> = (0..count).map(share).collect();
         let begun = Instant::now();
-        for batch in batches {
-            self.writer.append(batch).await?;
+        let mut tasks = JoinSet::new();
+        for (mut writer, batches) in self.writers.drain(..).zip(shares) {
+            tasks.spawn(async move {
+                for batch in batches {
+                    writer.append(batch).await?;
+                }
+                Ok::<_, StoreError>(writer)
+            });
         }
+        while let Some(ended) = tasks.join_next().await {
+            self.writers.push(ended??);
+        }
+        // Each goes on with its own trackers.
+        self.writers.sort_by_key(Writer::number);
         let rate = rows.len() as f64 / begun.elapsed().as_secs_f64();
         expect(bench::count_and_clear(&self.url).await?, rows.len())?;
         Ok(rate)

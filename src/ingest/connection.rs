@@ -156,7 +156,7 @@ impl Connection {
                 note = post::note(&state.link), if may_read => {
                     let command = post::follow(&mut state.link, note, self.session.as_mut()).await;
                     state.waiting.extend(command.map(|bytes| Waiting { receipt: None, replies: vec![bytes] }));
-                    if let Err(end) = self.write_ready(stream, state).await {
+                    if let Err(end) = Box::pin(self.write_ready(stream, state)).await {
                         return end;
                     }
                 }
