@@ -207,6 +207,10 @@ impl Running {
         let mut refused = u32::from(oversized || !input.is_empty());
         let mut closed = false;
         given.who = peer.session.identity().and_then(|identity| intake.find(&identity.device));
+        // From the next datagram on the session knows what the books say of the device.
+        if let Some(known) = peer.session.identity().map(|identity| intake.known(&identity.device)) {
+            peer.session.know(&known);
+        }
         let mut withheld = false;
         for output in outputs.drain(..) {
             match output {
