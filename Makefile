@@ -17,8 +17,12 @@ DATA_DIR ?=
 SEED ?=
 VEHICLES ?=
 ARGS ?=
-# Random kills of the server, cases per property, and mutated frames per family, of `make soak`.
+# Of `make soak`: random kills of the server and the devices that upload to it, garbage connections held at once,
+# seconds without the database, cases per property, and mutated frames per family.
 KILLS ?= 100
+DEVICES ?= 500
+HOSTILE ?= 10000
+AWAY ?= 60
 CASES ?= 20000
 MUTATIONS ?= 1000000
 
@@ -51,8 +55,9 @@ deny: ## licences, banned crates and sources of the dependencies (no advisories:
 nextest: ## the tests alone (ARGS: a filter)
 	$(CARGO) nextest run --workspace --locked $(ARGS)
 
-soak: tools-test ## long campaigns: KILLS random kills of the server, CASES cases per property, MUTATIONS mutated frames per family
-	LIENWATCH_SOAK_KILLS=$(KILLS) PROPTEST_CASES=$(CASES) LIENWATCH_MUTATIONS=$(MUTATIONS) $(CARGO) nextest run --profile soak --release --workspace --locked $(ARGS)
+soak: tools-test ## long campaigns: KILLS kills under DEVICES devices, HOSTILE connections, AWAY s without database, CASES, MUTATIONS
+	LIENWATCH_SOAK_KILLS=$(KILLS) LIENWATCH_SOAK_DEVICES=$(DEVICES) LIENWATCH_SOAK_HOSTILE=$(HOSTILE) \
+	LIENWATCH_SOAK_AWAY=$(AWAY) PROPTEST_CASES=$(CASES) LIENWATCH_MUTATIONS=$(MUTATIONS) $(CARGO) nextest run --profile soak --release --workspace --locked $(ARGS)
 
 fmt: ## format the sources
 	$(CARGO) fmt --all

@@ -6,6 +6,7 @@ use super::fleet::{Fleet, Upload, begin, story, undisturbed};
 use super::outcome::{holds, outcome, same};
 use super::program::{Installation, Program};
 use super::proxy::Proxy;
+use super::steady::Steady;
 use crate::ingest::service::{IMEI, position, register};
 use crate::support::database;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -118,4 +119,39 @@ async fn a_commit_whose_answer_is_lost_reaches_the_detectors_all_the_same() {
         .expect("reads");
     assert_eq!(latest, start + TimeDelta::seconds(4));
     program.stop().await;
+}
+
+/// For how long the database is away: LIENWATCH_SOAK_AWAY seconds, 3 unless told.
+fn away() -> Duration {
+    let seconds = std::env::var("LIENWATCH_SOAK_AWAY").ok().and_then(|n| n.parse().ok()).unwrap_or(3);
+    Duration::from_secs(seconds)
+}
+
+#[tokio::test]
+async fn under_load_a_database_that_is_away_for_seconds_costs_patience_and_nothing_else() {
+    let url = database::fresh().await;
+    let mut steady = Steady::of(&url, 12, Utc::now() - TimeDelta::seconds(40_000)).await;
+    let mut installation = Installation::new(Some(url.clone()), None);
+    let program = installation.start().await;
+    steady.talk(&program, 5).await;
+    let (mut admin, name) = beside(&url).await;
+    let before = program.resident_bytes();
+    let outage = async {
+        admin.execute(AssertSqlSafe(format!("alter database {name} allow_connections false"))).await.expect("closes");
+        terminate(&mut admin, &name).await;
+        // The fault itself: that it lasts.
+        tokio::time::sleep(away()).await;
+        let cost = program.resident_bytes().saturating_sub(before);
+        admin.execute(AssertSqlSafe(format!("alter database {name} allow_connections true"))).await.expect("opens");
+        cost
+    };
+    // More than the queue of the writers holds.
+    let ((), cost) = tokio::join!(steady.burst(&program.tcp, 3000), outage);
+    eprintln!("away for {:?} under load: {} MiB more resident", away(), cost >> 20);
+    assert!(cost <= 100 << 20, "{cost} bytes more");
+    assert!(steady.idle(), "everything is acknowledged");
+    program.stop().await;
+    assert_eq!(steady.acknowledged().len(), 12 * 3005);
+    holds(&url, &steady.acknowledged()).await;
+    assert_eq!(outcome(&url).await.records.len(), 12 * 3005, "none lost, none twice");
 }

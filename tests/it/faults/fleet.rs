@@ -18,6 +18,15 @@ const STEP: TimeDelta = TimeDelta::hours(2);
 
 /// Cuts, light, pledges and dead zones: something for every detector, over three protocols.
 pub fn story(days: u32) -> Run {
+    told(days, 1)
+}
+
+/// The same, of so many vehicles that they carry at least that many devices.
+pub fn crowd(days: u32, devices: usize) -> Run {
+    told(days, devices.div_ceil(story(days).trackers().count()))
+}
+
+fn told(days: u32, times: usize) -> Run {
     let alone = [
         Scenario::CutSilent,
         Scenario::WirelessTamper,
@@ -27,7 +36,7 @@ pub fn story(days: u32) -> Run {
         Scenario::Commuter,
         Scenario::RepairPowerCut,
     ];
-    let cast = alone.map(|scenario| Part { scenario, days, group: None }).to_vec();
+    let cast = alone.map(|scenario| Part { scenario, days, group: None }).repeat(times);
     let protocols = vec![(Protocol::Gt06, 40), (Protocol::Jt808, 30), (Protocol::Teltonika, 30)];
     let end = lienwatch_simulator::run::default_start() + TimeDelta::days(days.into());
     generate(&Config { seed: 11, end, cast, protocols, live_days: 0 })
@@ -134,7 +143,12 @@ pub async fn begin(fleet: &Fleet) -> (Installation, Program) {
 
 /// Plays the whole story to one process that lives through it.
 pub async fn undisturbed(days: u32) -> Outcome {
-    let mut fleet = Fleet::of(story(days));
+    undisturbed_run(story(days)).await
+}
+
+/// Plays a whole run to one process that lives through it.
+pub async fn undisturbed_run(run: Run) -> Outcome {
+    let mut fleet = Fleet::of(run);
     let (installation, program) = begin(&fleet).await;
     while !fleet.ended() {
         fleet.play_step(&program).await;
@@ -144,7 +158,8 @@ pub async fn undisturbed(days: u32) -> Outcome {
     holds(url, &fleet.acknowledged_records()).await;
     let all = outcome(url).await;
     eprintln!(
-        "undisturbed: {} frames acknowledged, {} records, {} alerts, {} stays, {} visits",
+        "undisturbed: {} devices, {} frames acknowledged, {} records, {} alerts, {} stays, {} visits",
+        fleet.devices.len(),
         fleet.acknowledged,
         all.records.len(),
         all.alerts.len(),

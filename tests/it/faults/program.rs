@@ -23,6 +23,8 @@ pub struct Installation {
     pub driven_from: Option<DateTime<Utc>>,
     /// How many writers it has; `None`: as many as by default.
     pub writers: Option<usize>,
+    /// More of its configuration file.
+    pub settings: String,
     key: Option<String>,
 }
 
@@ -36,7 +38,7 @@ pub struct Program {
 impl Installation {
     pub fn new(database: Option<String>, driven_from: Option<DateTime<Utc>>) -> Installation {
         let directory = tempfile::Builder::new().prefix("lienwatch-faults-").tempdir().expect("a directory");
-        Installation { directory, database, driven_from, writers: None, key: None }
+        Installation { directory, database, driven_from, writers: None, settings: String::new(), key: None }
     }
 
     pub fn data_dir(&self) -> PathBuf {
@@ -59,9 +61,10 @@ impl Installation {
         for protocol in SPOKEN {
             command.arg("--tcp").arg(format!("{protocol}=127.0.0.1:0"));
         }
-        if let Some(writers) = self.writers {
+        let writers = self.writers.map(|writers| format!("[pipeline]\nwriters = {writers}\n")).unwrap_or_default();
+        if !(writers.is_empty() && self.settings.is_empty()) {
             let config = self.directory.path().join("lienwatch.toml");
-            std::fs::write(&config, format!("[pipeline]\nwriters = {writers}\n")).expect("writes");
+            std::fs::write(&config, format!("{writers}{}", self.settings)).expect("writes");
             command.arg("--config").arg(config);
         }
         if let Some(start) = self.driven_from {
@@ -142,6 +145,14 @@ impl Program {
         kill_process(pid, Signal::TERM).expect("it is ours");
         let status = self.child.wait().await.expect("it ends");
         assert!(status.success(), "{status}");
+    }
+
+    /// Memory that it holds now.
+    pub fn resident_bytes(&self) -> u64 {
+        let id = self.child.id().expect("it is running");
+        let status = std::fs::read_to_string(format!("/proc/{id}/status")).expect("it is running");
+        let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:")).expect("Linux tells");
+        line.trim().trim_end_matches(" kB").parse::<u64>().expect("a number") * 1024
     }
 
     /// Moves the driven clock.

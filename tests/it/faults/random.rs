@@ -1,6 +1,7 @@
-//! Kills at random moments, in uploads and in moves of the clock: LIENWATCH_SOAK_KILLS of them (3 unless told).
+//! Kills at random moments, in uploads and in moves of the clock: LIENWATCH_SOAK_KILLS of them (3 unless told), of a
+//! service with LIENWATCH_SOAK_DEVICES devices at least (one telling of the story unless told).
 
-use super::fleet::{Fleet, begin, story, undisturbed};
+use super::fleet::{Fleet, begin, crowd, undisturbed_run};
 use super::outcome::{holds, outcome, same};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -11,16 +12,17 @@ const DAYS: u32 = 2;
 #[tokio::test]
 async fn kills_at_random_moments_change_nothing() {
     let kills: usize = std::env::var("LIENWATCH_SOAK_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(3);
+    let devices: usize = std::env::var("LIENWATCH_SOAK_DEVICES").ok().and_then(|n| n.parse().ok()).unwrap_or(1);
     let seed = std::env::var("LIENWATCH_SOAK_SEED").ok().and_then(|n| n.parse().ok()).unwrap_or_else(rand::random);
     eprintln!("{kills} kills, LIENWATCH_SOAK_SEED={seed}");
     let mut random = StdRng::seed_from_u64(seed);
     let started = Instant::now();
-    let expected = undisturbed(DAYS).await;
+    let expected = undisturbed_run(crowd(DAYS, devices)).await;
     let whole = started.elapsed();
     let (mut killed, mut in_clock, mut runs) = (0, 0, 0);
     while killed < kills {
         runs += 1;
-        let mut fleet = Fleet::of(story(DAYS));
+        let mut fleet = Fleet::of(crowd(DAYS, devices));
         let (mut installation, mut program) = begin(&fleet).await;
         let url = installation.database.clone().expect("given");
         // Ten or so to a run of the story.
