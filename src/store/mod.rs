@@ -124,8 +124,9 @@ impl Store {
 
     /// The migrations' checksum, for those who cache migrated databases.
     pub fn schema_checksum() -> u64 {
-        let bytes = MIGRATOR.iter().flat_map(|m| m.checksum.iter());
-        bytes.fold(0xcbf2_9ce4_8422_2325, |h, &b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3))
+        // The numbers too: the database remembers what it has run by them.
+        let bytes = MIGRATOR.iter().flat_map(|m| m.version.to_be_bytes().into_iter().chain(m.checksum.iter().copied()));
+        bytes.fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3))
     }
 
     /// A transaction that sees what `tenancy` may see and nothing else.
