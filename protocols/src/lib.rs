@@ -14,6 +14,7 @@
 pub mod command;
 pub mod encode;
 pub mod guess;
+mod hex;
 pub mod media;
 pub mod message;
 pub mod session;

@@ -161,7 +161,7 @@ fn long(r: &mut Reader<'_>, m: &mut Message) -> Result<Option<DecodeError>, Deco
 pub(super) fn unknown(kind: u8, content: &[u8], message: &mut Message) {
     message.kind = Kind::Unknown;
     message.attributes.push(("type".into(), Value::Int(kind.into())));
-    message.attributes.push(("raw".into(), Value::Text(text::hex(content))));
+    message.attributes.push(("raw".into(), Value::Text(crate::hex::hex(content))));
 }
 
 /// Steps over an IMEI that some clones put before the date: eight bytes of decimal digits where no date is, and a date

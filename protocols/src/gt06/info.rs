@@ -3,7 +3,7 @@
 //! Source: JM-VL03, "Information transfer packet (0x94)".
 
 use super::reader::Reader;
-use super::text::hex;
+use crate::hex::hex;
 use crate::message::{Message, Value};
 use crate::session::DecodeError;
 

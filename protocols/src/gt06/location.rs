@@ -232,7 +232,7 @@ pub(super) fn card(r: &mut Reader<'_>, message: &mut Message, bytes: usize) -> R
     if r.len() >= bytes {
         let card = r.take(bytes, "card")?;
         if card.iter().any(|&b| b != 0) {
-            message.attributes.push(("driverUniqueId".into(), Value::Text(super::text::hex(card))));
+            message.attributes.push(("driverUniqueId".into(), Value::Text(crate::hex::hex(card))));
         }
     }
     Ok(())

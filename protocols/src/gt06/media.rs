@@ -2,7 +2,7 @@
 
 use super::command;
 use super::reader::Reader;
-use super::text::hex;
+use crate::hex::hex;
 use crate::message::{Message, Value};
 use crate::session::DecodeError;
 use bytes::{BufMut, BytesMut};

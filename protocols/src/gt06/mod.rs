@@ -208,7 +208,8 @@ impl Gt06Session {
             return out.push(Output::Refused(DecodeError::Truncated { message: 0x01, field: "imei" }));
         }
         // Digits above nine are no digits; the hex text then fails to be an IMEI below.
-        let digits = decode::imei(content).map_or_else(|| format!("?{}", text::hex(&content[..8])), |n| n.to_string());
+        let digits =
+            decode::imei(content).map_or_else(|| format!("?{}", crate::hex::hex(&content[..8])), |n| n.to_string());
         let device = match DeviceId::new(&digits) {
             Ok(device) => device,
             Err(error) => return out.push(Output::Refused(error.into())),

@@ -2,7 +2,7 @@
 
 use super::gps;
 use super::reader::Reader;
-use super::text::hex;
+use crate::hex::hex;
 use crate::message::{Alarm, Cell, Message, Value};
 use crate::session::DecodeError;
 use chrono::{DateTime, Utc};

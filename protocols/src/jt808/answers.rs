@@ -3,8 +3,9 @@
 use super::attributes::Note;
 use super::cursor::Cursor;
 use super::header::Header;
-use super::text::{ascii, gbk, hex, triples};
+use super::text::{ascii, gbk, triples};
 use super::time;
+use crate::hex::hex;
 use crate::message::{Kind, Message};
 
 pub(super) fn blank(kind: Kind) -> Message {

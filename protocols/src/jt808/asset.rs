@@ -6,8 +6,9 @@ use super::cursor::Cursor;
 use super::location;
 use super::maker::{charge, wifi};
 use super::model::Model;
-use super::text::{ascii, hex, numbered, triples};
+use super::text::{ascii, numbered, triples};
 use super::{camera, extension, obd, tag};
+use crate::hex::hex;
 use crate::message::{Alarm, Cell, Message};
 
 /// No battery of a tracker has more than 100 V (0.01 V).

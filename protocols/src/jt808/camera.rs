@@ -3,7 +3,7 @@
 use super::attributes::Note;
 use super::cursor::Cursor;
 use super::location;
-use super::text::hex;
+use crate::hex::hex;
 use crate::message::{Alarm, Message};
 
 pub(super) fn item(value: &[u8], out: &mut Message) -> Option<()> {

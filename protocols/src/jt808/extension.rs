@@ -3,7 +3,8 @@
 
 use super::attributes::Note;
 use super::cursor::Cursor;
-use super::text::{ascii, hex};
+use super::text::ascii;
+use crate::hex::hex;
 use crate::message::{Alarm, Cell, Message, Wifi};
 
 pub(super) fn item(value: &[u8], out: &mut Message) -> Option<()> {

@@ -4,7 +4,7 @@
 
 use super::cursor::Cursor;
 use super::frame::LOCK_FLAG;
-use super::text::hex;
+use crate::hex::hex;
 use crate::session::{BadDeviceId, DeviceId};
 
 /// Location report of locks; has a one-byte serial.

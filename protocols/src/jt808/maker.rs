@@ -4,7 +4,8 @@
 use super::attributes::Note;
 use super::cursor::Cursor;
 use super::model::Model;
-use super::text::{ascii, hex, numbered};
+use super::text::{ascii, numbered};
+use crate::hex::hex;
 use crate::message::{Alarm, Cell, Message, Wifi};
 
 pub(super) fn item(id: u8, value: &[u8], model: Model, out: &mut Message) -> Option<()> {

@@ -5,7 +5,7 @@ use super::attributes::Note;
 use super::cursor::Cursor;
 use super::location;
 use super::model::Model;
-use super::text::hex;
+use crate::hex::hex;
 use crate::media::{Media, MediaFormat, MediaKind};
 use crate::message::{Kind, Message};
 use crate::session::DecodeError;

@@ -2,7 +2,8 @@
 
 use super::attributes::Note;
 use super::cursor::Cursor;
-use super::text::{ascii, hex};
+use super::text::ascii;
+use crate::hex::hex;
 use crate::message::Message;
 
 /// Items behind 0x80; `None` for one that is not the adapter's.

@@ -3,8 +3,9 @@
 
 use super::attributes::Note;
 use super::cursor::Cursor;
-use super::text::{gbk, hex};
+use super::text::gbk;
 use crate::command::CommandRefused;
+use crate::hex::hex;
 use crate::message::{Kind, Message};
 
 /// Reporting while asleep, s.

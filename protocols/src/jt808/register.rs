@@ -3,7 +3,8 @@
 use super::attributes::Note;
 use super::cursor::Cursor;
 use super::header::Header;
-use super::text::{ascii, gbk, hex};
+use super::text::{ascii, gbk};
+use crate::hex::hex;
 use crate::message::{Kind, Message};
 use crate::session::{AuthCode, DeviceId};
 use hmac::{Hmac, Mac};

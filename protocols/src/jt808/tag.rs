@@ -4,7 +4,8 @@ use super::asset::triple;
 use super::attributes::Note;
 use super::cursor::Cursor;
 use super::location;
-use super::text::{ascii, hex, numbered};
+use super::text::{ascii, numbered};
+use crate::hex::hex;
 use crate::message::Message;
 
 /// 0xF6: the event (2 is motion), a mask, the sensors' readings.

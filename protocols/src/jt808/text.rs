@@ -2,24 +2,6 @@
 
 use crate::message::Name;
 
-/// Every byte's two hex digits.
-const PAIRS: [[u8; 2]; 256] = {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut pairs = [[0; 2]; 256];
-    let mut byte = 0;
-    while byte < pairs.len() {
-        pairs[byte] = [DIGITS[byte >> 4], DIGITS[byte & 0x0f]];
-        byte += 1;
-    }
-    pairs
-};
-
-/// Lower-case hex digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    let digits: Vec<[u8; 2]> = bytes.iter().map(|&byte| PAIRS[usize::from(byte)]).collect();
-    String::from_utf8(digits.into_flattened()).expect("hex digits are ASCII")
-}
-
 /// ASCII, what is none replaced, the padding dropped.
 pub(super) fn ascii(bytes: &[u8]) -> String {
     let end = bytes.iter().rposition(|&b| b != 0).map_or(0, |last| last + 1);
@@ -106,6 +88,6 @@ mod tests {
         assert_eq!(ascii(b"  A 1 \0\0"), "A 1");
         assert_eq!(ascii(b"A\xffB\0C\0"), "A\u{fffd}B\u{fffd}C");
         assert_eq!(ascii(b"\0"), "");
-        assert_eq!(hex(&[0, 0xa9, 0xff]), "00a9ff");
+        assert_eq!(crate::hex::hex(&[0, 0xa9, 0xff]), "00a9ff");
     }
 }

@@ -5,8 +5,9 @@ use super::attributes::Note;
 use super::cursor::Cursor;
 use super::location::{Motion, Place};
 use super::model::Model;
-use super::text::{ascii, hex, numbered};
+use super::text::{ascii, numbered};
 use super::{obd, tag, time};
+use crate::hex::hex;
 use crate::message::{Alarm, Fix, FixKind, Kind, Message};
 use crate::session::DecodeError;
 

@@ -3,8 +3,9 @@
 //! Sources: Teltonika wiki, "Beacon" (element 385), "EYE Beacon / EYE Sensor" pages with "Advanced beacon" (548 and
 //! kin) and "EYE Sensor parameter IDs" (11317), and "Sensor advertising" for the sensor's own payload.
 
-use super::bytes::{Bytes, hex};
+use super::bytes::Bytes;
 use super::elements::Reading;
+use crate::hex::hex;
 use crate::message::{Name, Value};
 
 /// Attribute names `tag1Rssi` and so on: constants for the first tags of a record.

@@ -3,8 +3,9 @@
 //! Source: Teltonika, "FM36/FMB6 camera protocol": the device announces a picture, the server asks for it piece by
 //! piece. A stated size only says when to stop asking; nothing is ever reserved by it.
 
-use super::bytes::{Bytes, hex};
+use super::bytes::Bytes;
 use super::text;
+use crate::hex::hex;
 use crate::message::{Kind, Message, Value};
 use bytes::{BufMut, BytesMut};
 

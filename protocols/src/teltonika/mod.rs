@@ -24,13 +24,14 @@ mod text;
 pub use encode::{Codec, Heard, TeltonikaEncoder, event_of};
 pub use text::command;
 
-use self::bytes::{Bytes as Reader, hex};
+use self::bytes::Bytes as Reader;
 use self::camera::Camera;
 use self::codec8::Layout;
 use self::elements::Platform;
 #[cfg(feature = "conformance")]
 use self::frame::Start;
 use crate::command::{Command, CommandRefused, Ticket};
+use crate::hex::hex;
 use crate::message::{Kind, Message, Value};
 use crate::session::{
     BadDeviceId, Checksum, DecodeError, DeviceId, Identity, Known, Options, OtherIdentity, Output, Protocol, RecordNo,

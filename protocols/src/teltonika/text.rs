@@ -3,9 +3,10 @@
 //! Source: Teltonika, "Teltonika Data Sending Protocols", chapters "Codec 12" to "Codec 15": codec, quantity, then
 //! for each: type, size, payload; then the quantity again.
 
-use super::bytes::{Bytes, hex};
+use super::bytes::Bytes;
 use super::{frame, orders};
 use crate::command::{Answer, Ticket};
+use crate::hex::hex;
 use crate::message::{Kind, Message, Value};
 use bytes::{BufMut, BytesMut};
 use chrono::DateTime;
