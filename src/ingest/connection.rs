@@ -172,6 +172,8 @@ impl Connection {
                             if let Err(end) = Box::pin(self.take_in(stream, state)).await {
                                 return end;
                             }
+                            // Who sends as fast as it is read takes turns with the others.
+                            tokio::task::yield_now().await;
                         }
                         // Readiness ends with a read that finds nothing: each burst ends here, and then silence begins.
                         Err(error) if error.kind() == ErrorKind::WouldBlock => state.rest(),
