@@ -1,12 +1,14 @@
 //! From sockets to durable observations.
 //!
 //! * [`pipeline`] and [`append`]: the data path: enrich → shard → batch → append → acknowledge → hand to the detectors.
-//! * [`tcp`], [`udp`], [`mqtt`]: the listeners; [`connection`]: one tracker's connection; [`peers`]: those of UDP.
+//! * [`tcp`], [`udp`], [`mqtt`]: the listeners; [`connection`]: one tracker's connection; [`peers`]: those of UDP;
+//!   `broker`: the way to the MQTT broker.
 //! * [`online`]: which connection speaks for whom.
 //! * [`commands`]: the courier that brings trackers their commands; [`post`]: where it meets the connections.
 //! * [`strangers`]: devices that nobody registered. [`capture`]: raw frames, on demand.
 
 pub mod append;
+mod broker;
 pub mod capture;
 pub mod commands;
 pub mod connection;

@@ -5,6 +5,7 @@
 //! back-pressure it goes on polling and withholds acknowledgements, so that the broker holds the rest. The session is
 //! persistent: what arrives while we are away waits in the broker.
 
+use super::broker::{Arrival, Broker};
 use super::capture::Captures;
 use super::commands::{Publication, Publications};
 use super::post::{AnswerOf, Post};
@@ -18,27 +19,13 @@ use lienwatch_domain::ids::TrackerNo;
 use lienwatch_domain::observation::Observation;
 use lienwatch_protocols::{DeviceId, Identity, Kind, Message, Options, Output, Protocol, json};
 use rumqttc::{
-    AckMode, AsyncClient, Event, EventLoop, Incoming, MqttOptions, NetworkOptions, Publish, PublishOptions, QoS,
-    SubAck, SubscribeFilter, SubscribeReasonCode, Transport,
+    AsyncClient, Event, Incoming, Publish, PublishOptions, QoS, SubAck, SubscribeFilter, SubscribeReasonCode,
 };
 use std::collections::VecDeque;
-use std::time::Duration;
-use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-/// Deliveries that may wait for their commit; the broker's own limit is usually lower.
-const IN_FLIGHT: u16 = 2000;
 /// Largest payload, bytes.
 const MAX_PAYLOAD: usize = 256 * 1024;
-/// Largest packet that we read and that we send, bytes. The client gives the connection up on a larger one, and the
-/// broker delivers it again: so it is far above [`MAX_PAYLOAD`], and what lies between is refused and settled.
-const MAX_PACKET: (usize, usize) = (16 * 1024 * 1024, 64 * 1024);
-/// Pause before connecting again.
-const RECONNECT: Duration = Duration::from_secs(1);
-/// Arrivals that may wait for us; the broker's window keeps them fewer.
-const EVENTS: usize = 4096;
-/// Requests of ours that may wait in the client.
-const REQUESTS: usize = 4096;
 
 /// The client.
 pub struct Subscriber {
@@ -85,11 +72,9 @@ impl Subscriber {
     /// Runs until shutdown.
     pub async fn run(mut self) {
         let mut publications = self.publications.take();
-        let (client, events) = self.connect();
-        // Polled in a task of its own: dropping a poll half-way could lose what it had read.
-        let (forward, mut arrivals) = mpsc::channel(EVENTS);
-        let stop = CancellationToken::new();
-        let poll = tokio::spawn(poll(events, forward, stop.clone()));
+        let mut broker = Broker::open(&self.config, self.password.as_deref());
+        // While there is a connection.
+        let mut line: Option<AsyncClient> = None;
         let mut reader = self.barrier.join();
         let mut pending: VecDeque<Pending> = VecDeque::new();
         let mut subscribed = false;
@@ -103,34 +88,37 @@ impl Subscriber {
                 () = self.shutdown.cancelled() => break,
                 durable = receipt(&mut pending), if !pending.is_empty() => {
                     if let Some(done) = pending.pop_front() {
-                        self.settle(&client, &done.publish, durable);
+                        settle(line.as_ref(), &done.publish, durable);
                         done.from.filter(|_| durable).into_iter().for_each(|tracker| self.post.heard(tracker));
                     }
                 }
-                command = publication(&mut publications) => self.publish(&client, &command),
+                command = publication(&mut publications), if line.is_some() => {
+                    line.iter().for_each(|client| self.publish(client, &command));
+                }
                 () = reader.raised(), if awaited.is_none() => {
                     marker += 1;
                     // Without a connection nothing is on its way.
-                    if subscribed && self.send_marker(&client, marker) {
+                    if subscribed && line.as_ref().is_some_and(|client| self.send_marker(client, marker)) {
                         awaited = Some(marker);
                     } else {
                         reader.reached();
                     }
                 }
-                event = arrivals.recv() => match event.unwrap_or(Err("the client stopped".into())) {
-                    Ok(Event::Incoming(Incoming::ConnAck(_))) => {
+                Some(arrival) = broker.arrival() => match arrival {
+                    Arrival::Connected(client) => {
                         tracing::info!(host = %self.config.host, port = self.config.port, "connected to the MQTT broker");
                         subscribed = false;
                         let filters = self.topics().map(|topic| SubscribeFilter::new(topic, QoS::AtLeastOnce));
                         if let Err(error) = client.try_subscribe_many(filters) {
                             tracing::error!(%error, "failed to subscribe");
                         }
+                        line = Some(client);
                     }
-                    Ok(Event::Incoming(Incoming::SubAck(granted))) => subscribed = self.all_granted(&granted),
-                    Ok(Event::Incoming(Incoming::Publish(publish))) => {
+                    Arrival::Event(Event::Incoming(Incoming::SubAck(granted))) => subscribed = self.all_granted(&granted),
+                    Arrival::Event(Event::Incoming(Incoming::Publish(publish))) => {
                         let topic = self.topic(&String::from_utf8_lossy(publish.topic.as_ref()));
                         if topic == Some(Topic::Marker) {
-                            let _ = client.try_ack(&publish);
+                            settle(line.as_ref(), &publish, true);
                             if awaited.is_some_and(|marker| publish.payload.as_ref() == marker.to_be_bytes()) {
                                 awaited = None;
                                 reader.reached();
@@ -141,14 +129,15 @@ impl Subscriber {
                             Taken::Rows(receipt, from) => {
                                 pending.push_back(Pending { publish, receipt: Some(receipt), from: Some(from) });
                             }
-                            Taken::Settled if pending.is_empty() => self.settle(&client, &publish, true),
+                            Taken::Settled if pending.is_empty() => settle(line.as_ref(), &publish, true),
                             Taken::Settled => pending.push_back(Pending { publish, receipt: None, from: None }),
                             Taken::Withheld => {}
                         }
                     }
-                    Ok(_) => {}
-                    Err(error) => {
+                    Arrival::Event(_) => {}
+                    Arrival::Lost(error) => {
                         subscribed = false;
+                        line = None;
                         // What was in flight comes again; rows are stored once all the same.
                         pending.clear();
                         if awaited.take().is_some() {
@@ -159,36 +148,8 @@ impl Subscriber {
                 },
             }
         }
-        self.drain(client, pending).await;
-        stop.cancel();
-        // The client may be waiting for room here.
-        drop(arrivals);
-        let _ = poll.await;
-    }
-
-    fn connect(&self) -> (AsyncClient, EventLoop) {
-        let c = &self.config;
-        let mut options = MqttOptions::new(c.client_id.clone(), (c.host.clone(), c.port));
-        options.set_keep_alive(30).set_ack_mode(AckMode::Manual).set_clean_session(false).set_inflight(IN_FLIGHT);
-        options.set_max_packet_size(MAX_PACKET.0, MAX_PACKET.1);
-        if c.tls {
-            options.set_transport(Transport::tls_with_default_config());
-        }
-        match (&c.user, &self.password) {
-            (Some(user), Some(password)) => {
-                options.set_credentials(user.clone(), password.clone());
-            }
-            (Some(user), None) => {
-                options.set_username(user.clone());
-            }
-            _ => {}
-        }
-        let (client, mut events) = AsyncClient::builder(options).capacity(REQUESTS).build();
-        // Acknowledgements are a few bytes each, and the broker's window waits for them.
-        let mut network = NetworkOptions::new();
-        network.set_tcp_nodelay(true);
-        events.set_network_options(network);
-        (client, events)
+        drain(line, pending).await;
+        broker.close().await;
     }
 
     fn topics(&self) -> [String; 3] {
@@ -317,46 +278,24 @@ impl Subscriber {
         tracing::warn!(%topic, why, bytes = payload.len(), head, "refused an MQTT payload");
         Taken::Settled
     }
+}
 
-    fn settle(&self, client: &AsyncClient, publish: &Publish, durable: bool) {
-        if durable && client.try_ack(publish).is_err() {
-            tracing::warn!("the MQTT client's queue is full; the delivery will come again");
-        }
-    }
-
-    /// Acknowledges what becomes durable in the next moments.
-    async fn drain(&self, client: AsyncClient, mut pending: VecDeque<Pending>) {
-        while !pending.is_empty() {
-            let durable = receipt(&mut pending).await;
-            if let Some(done) = pending.pop_front() {
-                self.settle(&client, &done.publish, durable);
-            }
-        }
-        let _ = client.try_disconnect();
+/// Acknowledges what came over this connection, where it is stored. Without it, it comes again.
+fn settle(line: Option<&AsyncClient>, publish: &Publish, durable: bool) {
+    if durable && line.is_some_and(|client| client.try_ack(publish).is_err()) {
+        tracing::debug!("the MQTT client is full, or its connection lost; the delivery will come again");
     }
 }
 
-/// Polls the client until it is told to stop, and then until it has said goodbye.
-async fn poll(mut events: EventLoop, forward: mpsc::Sender<Result<Event, String>>, stop: CancellationToken) {
-    loop {
-        let event = tokio::select! {
-            biased;
-            () = stop.cancelled() => break,
-            event = events.poll() => event.map_err(|e| e.to_string()),
-        };
-        let failed = event.is_err();
-        if forward.send(event).await.is_err() {
-            break;
-        }
-        if failed {
-            tokio::select! {
-                () = tokio::time::sleep(RECONNECT) => {}
-                () = stop.cancelled() => return,
-            }
+/// Acknowledges what becomes durable in the next moments.
+async fn drain(line: Option<AsyncClient>, mut pending: VecDeque<Pending>) {
+    while !pending.is_empty() {
+        let durable = receipt(&mut pending).await;
+        if let Some(done) = pending.pop_front() {
+            settle(line.as_ref(), &done.publish, durable);
         }
     }
-    let goodbye = async { while events.poll().await.is_ok() {} };
-    let _ = tokio::time::timeout(Duration::from_secs(1), goodbye).await;
+    line.iter().for_each(|client| drop(client.try_disconnect()));
 }
 
 /// Waits for a command to publish; for ever where there is no courier any more.

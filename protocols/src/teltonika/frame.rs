@@ -5,6 +5,7 @@
 //! "Server/network keep-alive" parameter of the FMB manuals (one byte `0xFF`).
 
 use crc::{CRC_16_ARC, Crc, Table};
+use std::ops::RangeInclusive;
 
 /// CRC-16/IBM, as the vendor calls it (the catalogue's ARC), over the data field.
 static CRC: Crc<u16, Table<16>> = Crc::<u16, Table<16>>::new(&CRC_16_ARC);
@@ -15,8 +16,10 @@ pub(super) const HEADER: usize = 8;
 pub(super) const TRAILER: usize = 4;
 /// Codec, number of data 1, number of data 2.
 const SHORTEST_FIELD: usize = 3;
-/// The longest identifier that can be one; IMEIs have 15 digits.
-const LONGEST_LOGIN: usize = 32;
+/// Digits of a login. An IMEI has 15 ("0x000F means that the IMEI is 15 bytes long"); one without its check digit has 14,
+/// one with the software version 16 (3GPP TS 23.003, 6.2), and one more does no harm. Shorter ones are in any noise with
+/// two zero bytes near each other, and each would be a device that nobody owns.
+const LOGIN: RangeInclusive<usize> = 14..=17;
 /// A byte that keeps the connection alive.
 pub(super) const KEEP_ALIVE: u8 = 0xff;
 
@@ -57,7 +60,7 @@ pub(super) fn start(bytes: &[u8], max_frame: usize, lost: bool) -> Start {
 
 fn login(length: usize, id: &[u8]) -> Start {
     let here = &id[..id.len().min(length)];
-    if length > LONGEST_LOGIN || !here.iter().all(u8::is_ascii_alphanumeric) {
+    if !LOGIN.contains(&length) || !here.iter().all(u8::is_ascii_digit) {
         Start::Garbage
     } else if here.len() < length {
         Start::Incomplete
@@ -140,10 +143,15 @@ mod tests {
         assert_eq!(start(&[0, 0, 0, 0, 0, 0, 0, 3, 0x55], 64, true), Start::Garbage);
         assert_eq!(start(&[0, 0, 0, 1], 64, false), Start::Garbage);
         assert_eq!(start(&[0xff, 0], 64, false), Start::KeepAlive);
-        assert_eq!(start(b"\x00\x03123", 64, false), Start::Login(5));
-        assert_eq!(start(b"\x00\x0312", 64, false), Start::Incomplete);
-        assert_eq!(start(b"\x00\x03\x01", 64, false), Start::Garbage);
-        assert_eq!(start(b"\x00\x21", 64, false), Start::Garbage);
+        assert_eq!(start(b"\x00\x0f490154203237518", 64, false), Start::Login(17));
+        assert_eq!(start(b"\x00\x0f49015420323751", 64, false), Start::Incomplete);
+        assert_eq!(start(b"\x00\x0f4\x01", 64, false), Start::Garbage);
+        assert_eq!(start(b"\x00\x0f49015420323751a", 64, false), Start::Garbage);
+        assert_eq!(start(b"\x00\x0e49015420323751", 64, false), Start::Login(16));
+        assert_eq!(start(b"\x00\x1149015420323751801", 64, false), Start::Login(19));
+        assert_eq!(start(b"\x00\x03123", 64, false), Start::Garbage);
+        assert_eq!(start(b"\x00\x0d4901542032375", 64, false), Start::Garbage);
+        assert_eq!(start(b"\x00\x12", 64, false), Start::Garbage);
         assert_eq!(start(b"GET /", 64, false), Start::Garbage);
     }
 

@@ -1,64 +1,17 @@
 //! The MQTT broker goes away in the middle of a stream and comes back: every record that it took ends up once, and the
 //! service finds it again by itself.
 
+use super::mosquitto::Lasting;
 use super::outcome::{holds, outcome};
 use crate::ingest::service::{IMEI, Service, position, register, seconds_ago};
 use crate::support::database;
 use chrono::{DateTime, TimeDelta, Utc};
-use lienwatch::demo::broker::Broker;
 use lienwatch_protocols::{DeviceId, json};
 use rumqttc::{AsyncClient, Event, Incoming, MqttOptions, PublishOptions, QoS};
-use rustix::process::{Pid, Signal, geteuid, kill_process};
+use rustix::process::Signal;
 use sqlx::PgPool;
 use std::collections::BTreeSet;
-use std::net::TcpListener;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
 use std::time::Duration;
-
-/// A Mosquitto that remembers its sessions over an orderly stop, on one port for all its lives.
-struct Lasting {
-    child: Child,
-    config: PathBuf,
-    port: u16,
-}
-
-impl Lasting {
-    fn start(dir: &Path) -> Lasting {
-        let port = TcpListener::bind(("127.0.0.1", 0)).and_then(|l| l.local_addr()).expect("a free port").port();
-        let user = if geteuid().is_root() { "user root\n" } else { "" };
-        let config = dir.join("mosquitto.conf");
-        let text = format!(
-            "listener {port} 127.0.0.1\nallow_anonymous true\nmax_inflight_messages 100\nmax_queued_messages 0\n\
-             persistence true\npersistence_location {}/\nautosave_interval 3600\nlog_type none\n{user}",
-            dir.display()
-        );
-        std::fs::write(&config, text).expect("ours");
-        Lasting { child: spawn(&config), config, port }
-    }
-
-    /// Ends with that signal, and starts anew.
-    fn restart(&mut self, signal: Signal) {
-        let pid = Pid::from_child(&self.child);
-        kill_process(pid, signal).expect("ours");
-        self.child.wait().expect("ends");
-        self.child = spawn(&self.config);
-    }
-}
-
-impl Drop for Lasting {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn spawn(config: &Path) -> Child {
-    let program = Broker::installed().expect("mosquitto: ci/install.sh mosquitto");
-    let mut command = Command::new(program);
-    command.arg("-c").arg(config).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    command.spawn().expect("starts")
-}
 
 /// Publishes these records, one a message, until the broker has taken each; connects again as often as it must. `false`
 /// where the broker has forgotten that it took any.

@@ -1,14 +1,18 @@
 //! The devices of a story, uploading until the story or the server ends.
 
 use super::device::{Act, Device};
+use super::mosquitto::Lasting;
 use super::outcome::{Outcome, holds, outcome};
 use super::program::{Installation, Program};
+use super::publisher::{Publisher, arrive, subscribe};
 use crate::support::database;
 use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::future::join_all;
 use lienwatch_protocols::Protocol;
 use lienwatch_simulator::device::ReportKind;
 use lienwatch_simulator::run::{Config, Part, Run, generate};
 use lienwatch_simulator::scenario::Scenario;
+use rustix::process::Signal;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
@@ -18,15 +22,22 @@ const STEP: TimeDelta = TimeDelta::hours(2);
 
 /// Cuts, light, pledges and dead zones: something for every detector, over three protocols.
 pub fn story(days: u32) -> Run {
-    told(days, 1)
+    told(days, 1, &[(Protocol::Gt06, 40), (Protocol::Jt808, 30), (Protocol::Teltonika, 30)])
 }
 
-/// The same, of so many vehicles that they carry at least that many devices.
+/// The same, of so many vehicles that they carry at least that many devices, over three protocols and MQTT.
 pub fn crowd(days: u32, devices: usize) -> Run {
-    told(days, devices.div_ceil(story(days).trackers().count()))
+    let times = devices.div_ceil(story(days).trackers().count());
+    let run = told(
+        days,
+        times,
+        &[(Protocol::Gt06, 30), (Protocol::Jt808, 20), (Protocol::Teltonika, 20), (Protocol::Json, 30)],
+    );
+    assert!(run.trackers().any(|t| t.protocol == Protocol::Json), "some publish by MQTT");
+    run
 }
 
-fn told(days: u32, times: usize) -> Run {
+fn told(days: u32, times: usize, protocols: &[(Protocol, u32)]) -> Run {
     let alone = [
         Scenario::CutSilent,
         Scenario::WirelessTamper,
@@ -37,7 +48,7 @@ fn told(days: u32, times: usize) -> Run {
         Scenario::RepairPowerCut,
     ];
     let cast = alone.map(|scenario| Part { scenario, days, group: None }).repeat(times);
-    let protocols = vec![(Protocol::Gt06, 40), (Protocol::Jt808, 30), (Protocol::Teltonika, 30)];
+    let protocols = protocols.to_vec();
     let end = lienwatch_simulator::run::default_start() + TimeDelta::days(days.into());
     generate(&Config { seed: 11, end, cast, protocols, live_days: 0 })
 }
@@ -46,6 +57,10 @@ fn told(days: u32, times: usize) -> Run {
 pub struct Fleet {
     run: Run,
     devices: BTreeMap<u32, Device>,
+    /// Those that speak by MQTT, and where each is.
+    publishers: Vec<Publisher>,
+    publisher_of: BTreeMap<u32, usize>,
+    broker: Option<(Lasting, tempfile::TempDir)>,
     pub now: DateTime<Utc>,
     /// Frames acknowledged since the start.
     pub acknowledged: usize,
@@ -62,9 +77,22 @@ pub enum Upload {
 
 impl Fleet {
     pub fn of(run: Run) -> Fleet {
-        let devices = run.trackers().map(|t| (t.number, Device::new(&t.imei, t.protocol))).collect();
+        let (mut devices, mut publishers, mut publisher_of) = (BTreeMap::new(), Vec::new(), BTreeMap::new());
+        let mut broker: Option<(Lasting, tempfile::TempDir)> = None;
+        for tracker in run.trackers() {
+            if tracker.protocol == Protocol::Json {
+                let (broker, _) = broker.get_or_insert_with(|| {
+                    let directory = tempfile::tempdir().expect("a directory");
+                    (Lasting::start(directory.path()), directory)
+                });
+                publisher_of.insert(tracker.number, publishers.len());
+                publishers.push(Publisher::new(&tracker.imei, broker.port));
+            } else {
+                devices.insert(tracker.number, Device::new(&tracker.imei, tracker.protocol));
+            }
+        }
         let now = DateTime::from_timestamp(run.start, 0).expect("in range");
-        Fleet { run, devices, now, acknowledged: 0 }
+        Fleet { run, devices, publishers, publisher_of, broker, now, acknowledged: 0 }
     }
 
     pub fn run(&self) -> &Run {
@@ -86,12 +114,17 @@ impl Fleet {
                 (_, Some(message)) => Act::Say(message.into()),
                 (_, None) => Act::Close,
             };
-            self.devices.get_mut(&emission.tracker).expect("of the run").acts.push_back(act);
+            match (self.publisher_of.get(&emission.tracker), act) {
+                (None, act) => self.devices.get_mut(&emission.tracker).expect("of the run").acts.push_back(act),
+                (Some(&at), Act::Say(message)) => self.publishers[at].acts.push_back(*message),
+                // The broker's connection is its own.
+                (Some(_), Act::Login | Act::Close) => {}
+            }
         }
         self.now
     }
 
-    /// Uploads until everything is acknowledged, or until `enough` frames have been acknowledged since the start.
+    /// Uploads until everything is acknowledged, by the broker where it is the broker's, or until `enough` frames have been acknowledged since the start.
     pub async fn upload(&mut self, tcp: &BTreeMap<Protocol, SocketAddr>, enough: usize) -> std::io::Result<Upload> {
         while self.devices.values().any(|d| !d.idle()) {
             for device in self.devices.values_mut() {
@@ -106,10 +139,28 @@ impl Fleet {
                 }
             }
         }
+        join_all(self.publishers.iter_mut().map(Publisher::upload)).await;
         Ok(Upload::Done)
     }
 
-    /// Uploads everything and moves the clock.
+    /// Waits until everything that the broker took is stored.
+    pub async fn arrive(&mut self, url: &str) {
+        arrive(&mut self.publishers, url).await;
+    }
+
+    /// Stops the broker in order, and starts it anew.
+    pub fn restart_broker(&mut self) {
+        if let Some((broker, _)) = &mut self.broker {
+            broker.restart(Signal::TERM);
+        }
+    }
+
+    /// Its devices, and how many of them publish by MQTT.
+    pub fn size(&self) -> (usize, usize) {
+        (self.devices.len() + self.publishers.len(), self.publishers.len())
+    }
+
+    /// Uploads everything and moves the clock. Without publishers.
     pub async fn play_step(&mut self, program: &Program) {
         let now = self.next_step();
         self.finish_step(program, now).await;
@@ -126,15 +177,20 @@ impl Fleet {
         self.devices.values_mut().for_each(Device::disconnected);
     }
 
-    /// Device and time of each record that was acknowledged.
+    /// Device and time of each record that was acknowledged, and of each that came by the broker.
     pub fn acknowledged_records(&self) -> BTreeSet<(String, DateTime<Utc>)> {
-        self.devices.values().flat_map(|d| d.acknowledged.iter().map(|t| (d.imei.clone(), *t))).collect()
+        let by_us = self.devices.values().flat_map(|d| d.acknowledged.iter().map(|t| (d.imei.clone(), *t)));
+        by_us.chain(self.publishers.iter().flat_map(Publisher::arrived)).collect()
     }
 }
 
 /// A new installation with the story's assets, and its first process.
 pub async fn begin(fleet: &Fleet) -> (Installation, Program) {
     let mut installation = Installation::new(Some(database::fresh().await), Some(fleet.now));
+    if let Some((broker, _)) = &fleet.broker {
+        subscribe(broker.port).await;
+        installation.broker = Some(broker.port);
+    }
     let program = installation.start().await;
     let assets = serde_json::to_value(fleet.run().assets()).expect("JSON");
     let _: Value = program.client.post("/imports/assets", &assets).await.expect("imports");
@@ -150,17 +206,21 @@ pub async fn undisturbed(days: u32) -> Outcome {
 pub async fn undisturbed_run(run: Run) -> Outcome {
     let mut fleet = Fleet::of(run);
     let (installation, program) = begin(&fleet).await;
+    let url = installation.database.as_deref().expect("given");
     while !fleet.ended() {
-        fleet.play_step(&program).await;
+        let now = fleet.next_step();
+        fleet.upload(&program.tcp, usize::MAX).await.expect("the server is there");
+        fleet.arrive(url).await;
+        program.move_clock(now).await.expect("the clock moves");
     }
     program.stop().await;
-    let url = installation.database.as_deref().expect("given");
     holds(url, &fleet.acknowledged_records()).await;
     let all = outcome(url).await;
     eprintln!(
-        "undisturbed: {} devices, {} frames acknowledged, {} records, {} alerts, {} stays, {} visits",
-        fleet.devices.len(),
-        fleet.acknowledged,
+        "undisturbed: {} devices ({} by MQTT), {} frames acknowledged, {} records, {} alerts, {} stays, {} visits",
+        fleet.size().0,
+        fleet.size().1,
+        fleet.acknowledged + fleet.publishers.iter().map(|p| p.payloads).sum::<usize>(),
         all.records.len(),
         all.alerts.len(),
         all.stays.len(),

@@ -23,6 +23,8 @@ pub struct Installation {
     pub driven_from: Option<DateTime<Utc>>,
     /// How many writers it has; `None`: as many as by default.
     pub writers: Option<usize>,
+    /// Port of its MQTT broker, if it has one.
+    pub broker: Option<u16>,
     /// More of its configuration file.
     pub settings: String,
     key: Option<String>,
@@ -38,7 +40,15 @@ pub struct Program {
 impl Installation {
     pub fn new(database: Option<String>, driven_from: Option<DateTime<Utc>>) -> Installation {
         let directory = tempfile::Builder::new().prefix("lienwatch-faults-").tempdir().expect("a directory");
-        Installation { directory, database, driven_from, writers: None, settings: String::new(), key: None }
+        Installation {
+            directory,
+            database,
+            driven_from,
+            writers: None,
+            broker: None,
+            settings: String::new(),
+            key: None,
+        }
     }
 
     pub fn data_dir(&self) -> PathBuf {
@@ -60,6 +70,9 @@ impl Installation {
         command.args(["serve", "--http", "127.0.0.1:0", "--data-dir"]).arg(data_dir);
         for protocol in SPOKEN {
             command.arg("--tcp").arg(format!("{protocol}=127.0.0.1:0"));
+        }
+        if let Some(port) = self.broker {
+            command.arg("--mqtt").arg(format!("127.0.0.1:{port}"));
         }
         let writers = self.writers.map(|writers| format!("[pipeline]\nwriters = {writers}\n")).unwrap_or_default();
         if !(writers.is_empty() && self.settings.is_empty()) {

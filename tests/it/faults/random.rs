@@ -1,5 +1,5 @@
 //! Kills at random moments, in uploads and in moves of the clock: LIENWATCH_SOAK_KILLS of them (3 unless told), of a
-//! service with LIENWATCH_SOAK_DEVICES devices at least (one telling of the story unless told).
+//! service with LIENWATCH_SOAK_DEVICES devices at least (one telling of the story unless told), of three families and MQTT.
 
 use super::fleet::{Fleet, begin, crowd, undisturbed_run};
 use super::outcome::{holds, outcome, same};
@@ -19,7 +19,7 @@ async fn kills_at_random_moments_change_nothing() {
     let started = Instant::now();
     let expected = undisturbed_run(crowd(DAYS, devices)).await;
     let whole = started.elapsed();
-    let (mut killed, mut in_clock, mut runs) = (0, 0, 0);
+    let (mut killed, mut in_clock, mut restarts, mut runs) = (0, 0, 0, 0);
     while killed < kills {
         runs += 1;
         let mut fleet = Fleet::of(crowd(DAYS, devices));
@@ -35,10 +35,12 @@ async fn kills_at_random_moments_change_nothing() {
                     true => until.saturating_duration_since(Instant::now()),
                     false => Duration::MAX,
                 };
-                let upload = fleet.upload(&program.tcp, usize::MAX);
+                let upload = async {
+                    fleet.upload(&program.tcp, usize::MAX).await.expect("the server is there");
+                    fleet.arrive(&url).await;
+                };
                 let uploaded = tokio::time::timeout(left(next), upload).await;
-                if let Ok(done) = &uploaded {
-                    done.as_ref().expect("the server is there");
+                if uploaded.is_ok() {
                     // A move of the clock is short: some kills are meant for it.
                     if random.random_bool(0.1) {
                         next = Instant::now() + Duration::from_micros(random.random_range(0..20_000));
@@ -51,7 +53,16 @@ async fn kills_at_random_moments_change_nothing() {
                 }
                 killed += 1;
                 in_clock += usize::from(uploaded.is_ok());
+                // Now and then the broker is restarted too: while the program is there, or while it is not.
+                let broker = random.random_range(0..8);
+                restarts += usize::from(broker < 2);
+                if broker == 0 {
+                    fleet.restart_broker();
+                }
                 program.kill().await;
+                if broker == 1 {
+                    fleet.restart_broker();
+                }
                 fleet.disconnected();
                 holds(&url, &fleet.acknowledged_records()).await;
                 program = installation.start().await;
@@ -61,5 +72,8 @@ async fn kills_at_random_moments_change_nothing() {
         program.stop().await;
         same(&expected, &outcome(&url).await);
     }
-    eprintln!("{killed} kills in {runs} runs, {in_clock} of them while the clock moved; {:?}", started.elapsed());
+    eprintln!(
+        "{killed} kills in {runs} runs, {in_clock} of them while the clock moved, {restarts} with a restart of the broker; {:?}",
+        started.elapsed()
+    );
 }

@@ -9,5 +9,6 @@ mod flood;
 mod mqtt;
 pub mod service;
 mod shards;
+mod stale;
 mod udp;
 mod writer;
