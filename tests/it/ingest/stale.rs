@@ -1,10 +1,12 @@
 //! An acknowledgement belongs to the connection that the delivery came over: on the next one the broker may have given
 //! its number to another delivery (MQTT 3.1.1, 2.3.1), which would count as taken before it is stored.
 
-use super::service::{IMEI, Service, position, register, seconds_ago};
+use super::service::{IMEI, Service, config, position, register, seconds_ago};
 use crate::support::database;
 use bytes::{Buf, BufMut, Bytes, BytesMut};
 use chrono::{DateTime, TimeDelta, Utc};
+use lienwatch::config::{Config, Mqtt, Pipeline};
+use lienwatch::engine::Clock;
 use lienwatch_protocols::{DeviceId, json};
 use sqlx::{Connection, PgConnection, PgPool};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -13,8 +15,6 @@ use tokio::net::{TcpListener, TcpStream};
 const CONNECT: u8 = 1;
 const PUBACK: u8 = 4;
 const SUBSCRIBE: u8 = 8;
-/// Number of the marker, which no record has.
-const MARKER: u16 = 60_000;
 
 /// The broker's end of a connection.
 struct Line {
@@ -23,23 +23,17 @@ struct Line {
 }
 
 impl Line {
-    /// The next connection that subscribes.
     async fn accept(listener: &TcpListener, session_present: bool) -> Line {
-        loop {
-            let (stream, _) = listener.accept().await.expect("accepts");
-            let mut line = Line { stream, input: BytesMut::new() };
-            if line.until(CONNECT).await.is_none() {
-                continue;
-            }
-            // One that had to wait too long has been given up.
-            let _ = line.stream.write_all(&[0x20, 2, u8::from(session_present), 0]).await;
-            if let Some(mut subscribe) = line.until(SUBSCRIBE).await {
-                let id = subscribe.get_u16();
-                let [high, low] = id.to_be_bytes();
-                line.stream.write_all(&[0x90, 5, high, low, 1, 1, 1]).await.expect("it listens");
-                return line;
-            }
-        }
+        let (stream, _) = listener.accept().await.expect("accepts");
+        let mut line = Line { stream, input: BytesMut::new() };
+        line.until(CONNECT).await.expect("it greets");
+        line.stream.write_all(&[0x20, 2, u8::from(session_present), 0]).await.expect("it listens");
+        line
+    }
+
+    async fn grant(&mut self) {
+        let [high, low] = self.until(SUBSCRIBE).await.expect("it subscribes").get_u16().to_be_bytes();
+        self.stream.write_all(&[0x90, 5, high, low, 1, 1, 1]).await.expect("it listens");
     }
 
     /// What follows the length of the next packet of that type; `None` where the connection ends before.
@@ -74,10 +68,6 @@ impl Line {
         self.input.advance(at);
         Some((kind, self.input.split_to(length).freeze()))
     }
-
-    async fn acknowledged(&mut self) -> u16 {
-        self.until(PUBACK).await.expect("it does not hang up").get_u16()
-    }
 }
 
 /// A PUBLISH of QoS 1.
@@ -98,55 +88,54 @@ fn publish(id: u16, topic: &str, payload: &[u8], out: &mut BytesMut) {
     out.put_slice(payload);
 }
 
-fn records(first: DateTime<Utc>, count: u16, out: &mut BytesMut) {
-    let imei = DeviceId::new(IMEI).expect("an id");
-    for id in 1..=count {
-        let report = position(first + TimeDelta::seconds(id.into()));
-        publish(id, &format!("lienwatch/{IMEI}/json"), &json::encode(&imei, &[report]), out);
-    }
-}
-
 #[tokio::test]
 async fn what_came_over_a_lost_connection_is_not_acknowledged_over_the_next() {
-    let (old, new) = (1500, 50);
+    let (queue, count) = (50, 500);
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("binds");
     let port = listener.local_addr().expect("bound").port();
     let url = database::fresh().await;
     register(&PgPool::connect(&url).await.expect("connects"), IMEI, "json").await;
-    let service = Box::pin(Service::with_mqtt(port, url.clone())).await;
+    let config = config();
+    let config = Config {
+        pipeline: Pipeline { queue, ..config.pipeline.clone() },
+        mqtt: Some(Mqtt::at("127.0.0.1", port)),
+        ..config
+    };
+    let service = Box::pin(Service::over(url.clone(), config, Clock::wall())).await;
+    let imei = DeviceId::new(IMEI).expect("an id");
+    let record = |id: u16, first: DateTime<Utc>, out: &mut BytesMut| {
+        let report = position(first + TimeDelta::seconds(id.into()));
+        publish(id, &format!("lienwatch/{IMEI}/json"), &json::encode(&imei, &[report]), out);
+    };
 
-    // Lost as soon as all of them are on their way: most are stored too late to be acknowledged.
-    let mut line = Line::accept(&listener, false).await;
-    let mut said = BytesMut::new();
-    records(seconds_ago(20_000), old, &mut said);
-    line.stream.write_all(&said).await.expect("it listens");
-    line.stream.shutdown().await.expect("it listens");
-    line.until(u8::MAX).await;
-    let mut look = tokio::time::interval(std::time::Duration::from_millis(20));
-    while service.stored(IMEI).await < i64::from(old / 2) {
-        look.tick().await;
-    }
-
-    // Nothing can be stored: nothing may be acknowledged but the marker behind it, which nobody stores.
+    // Nothing can be stored. More is delivered than may wait, and the connection is lost.
     let mut holder = PgConnection::connect(&url).await.expect("connects");
     let mut held = holder.begin().await.expect("begins");
     sqlx::query("lock table observation in share mode").execute(&mut *held).await.expect("locks");
+    let mut line = Line::accept(&listener, false).await;
+    line.grant().await;
+    let (old, new) = (seconds_ago(20_000), seconds_ago(10_000));
+    let mut said = BytesMut::new();
+    (1..=count).for_each(|id| record(id, old, &mut said));
+    line.stream.write_all(&said).await.expect("it listens");
+    line.stream.shutdown().await.expect("it listens");
+    assert_eq!(line.until(PUBACK).await, None, "nothing is stored");
+
+    // On the next one the same numbers mean other deliveries, in another order.
     let mut line = Line::accept(&listener, true).await;
     said.clear();
-    let first = seconds_ago(10_000);
-    records(first, new, &mut said);
-    publish(MARKER, &format!("lienwatch/~marker/lienwatch-{port}"), &[], &mut said);
+    (1..=count).rev().for_each(|id| record(id, new, &mut said));
     line.stream.write_all(&said).await.expect("it listens");
-    assert_eq!(line.acknowledged().await, MARKER);
     held.rollback().await.expect("releases");
-    for id in 1..=new {
-        assert_eq!(line.acknowledged().await, id);
+    line.grant().await;
+    for id in (1..=count).rev() {
+        assert_eq!(line.until(PUBACK).await.expect("it does not hang up").get_u16(), id);
     }
     let stored: i64 = sqlx::query_scalar("select count(*) from observation where device_time > $1")
-        .bind(first)
+        .bind(new)
         .fetch_one(&service.owner)
         .await
         .expect("reads");
-    assert_eq!(stored, i64::from(new));
+    assert_eq!(stored, i64::from(count));
     service.stop().await;
 }
