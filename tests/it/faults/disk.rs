@@ -23,11 +23,11 @@ const COST: u64 = 100 * 1024 * 1024;
 const TRIES_AGAIN: &str = "failed to append; trying again";
 
 /// A small disk of its own; goes with it.
-struct Disk(PathBuf);
+pub struct Disk(PathBuf);
 
 impl Disk {
     /// `None`, and says so, where nothing can be mounted.
-    fn mount(at: PathBuf) -> Option<Disk> {
+    pub fn mount(at: PathBuf) -> Option<Disk> {
         std::fs::create_dir(&at).expect("ours");
         let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", SIZE, "lienwatch-faults"]).arg(&at).output();
         match mounted {
@@ -39,15 +39,19 @@ impl Disk {
         }
     }
 
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
     /// Takes all the room that is left.
-    fn fill(&self) {
+    pub fn fill(&self) {
         let mut ballast = std::fs::File::create(self.0.join("ballast")).expect("ours");
         for size in [1 << 20, 4096] {
             while ballast.write_all(&vec![0; size]).is_ok() {}
         }
     }
 
-    fn make_room(&self) {
+    pub fn make_room(&self) {
         std::fs::remove_file(self.0.join("ballast")).expect("ours");
     }
 }
@@ -89,7 +93,8 @@ impl Small {
     }
 }
 
-fn move_away(from: &Path, to: &Path) {
+/// Leaves a link where it was.
+pub fn move_away(from: &Path, to: &Path) {
     let copied = Command::new("cp").arg("-a").args([from, to]).status().expect("runs");
     assert!(copied.success());
     std::fs::remove_dir_all(from).expect("ours");
@@ -97,14 +102,15 @@ fn move_away(from: &Path, to: &Path) {
 }
 
 /// Waits until the writer has been refused three times more than `before`.
-async fn until_refused(installation: &Installation, before: usize) {
+pub async fn until_refused(installation: &Installation, before: usize) {
     let mut look = tokio::time::interval(Duration::from_millis(20));
     while installation.log().matches(TRIES_AGAIN).count() < before + 3 {
         look.tick().await;
     }
 }
 
-fn refused(installation: &Installation) -> usize {
+/// How often the writer has been refused.
+pub fn refused(installation: &Installation) -> usize {
     installation.log().matches(TRIES_AGAIN).count()
 }
 

@@ -8,11 +8,11 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
 /// An installation with a cluster of its own, which ends with it however the test ends.
-struct Embedded(Installation);
+pub struct Embedded(pub Installation);
 
 impl Embedded {
     /// `None`, and says so, where PostgreSQL is not installed.
-    fn new() -> Option<Embedded> {
+    pub fn new() -> Option<Embedded> {
         if let Err(missing) = Binaries::find() {
             eprintln!("SKIPPED, the embedded database is NOT tested: {missing}");
             return None;

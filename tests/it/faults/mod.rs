@@ -17,3 +17,4 @@ mod publisher;
 mod random;
 mod restart;
 mod steady;
+mod wal;
