@@ -77,7 +77,7 @@ pub(super) fn next(bytes: &[u8], max: usize) -> Step<'_> {
         };
     };
     if !head.extended
-        && let Some(step) = unchecked(bytes, &head)
+        && let Some(step) = unchecked(bytes, &head, max)
     {
         return step;
     }
@@ -163,15 +163,15 @@ fn frame<'a>(bytes: &'a [u8], head: &Head, end: usize, total: usize) -> Frame<'a
 ///
 /// Source: Topin ZX303 communication protocol ("login", "GPS positioning", "Wi-Fi positioning" packages).
 #[inline]
-fn unchecked<'a>(bytes: &'a [u8], head: &Head) -> Option<Step<'a>> {
+fn unchecked<'a>(bytes: &'a [u8], head: &Head, max: usize) -> Option<Step<'a>> {
     match head.kind {
         // IMEI and one byte of version, though the length says 13.
         0x01 if head.stated == 0x0d => fixed(bytes, head, 15),
         // Time, satellites, position, speed, course: one byte more than the length says.
         0x10 | 0x11 if head.stated == 0x12 => fixed(bytes, head, 24),
         // The length byte counts the access points. A kind 0x17 as long as a position is Concox's RFID report.
-        0x69 => Some(wifi(bytes, head)),
-        0x17 if head.stated < 0x14 => Some(wifi(bytes, head)),
+        0x69 => Some(wifi(bytes, head, max)),
+        0x17 if head.stated < 0x14 => Some(wifi(bytes, head, max)),
         _ => None,
     }
 }
@@ -188,10 +188,18 @@ fn fixed<'a>(bytes: &'a [u8], head: &Head, total: usize) -> Option<Step<'a>> {
 }
 
 /// Time (6), access points (7 each), count of cells (1), country (2), network (1), cells (5 each).
-fn wifi<'a>(bytes: &'a [u8], head: &Head) -> Step<'a> {
+fn wifi<'a>(bytes: &'a [u8], head: &Head, max: usize) -> Step<'a> {
     let count_at = head.body + 6 + 7 * head.stated;
-    let Some(&cells) = bytes.get(count_at) else { return Step::More };
-    let total = count_at + 1 + 3 + 5 * usize::from(cells) + 2;
+    let total = |cells: u8| count_at + 1 + 3 + 5 * usize::from(cells) + 2;
+    // Without any cell it is too long already, or with those it has.
+    let total = match bytes.get(count_at) {
+        _ if total(0) > max => return Step::Oversized { length: total(0) },
+        None => return Step::More,
+        Some(&cells) => total(cells),
+    };
+    if total > max {
+        return Step::Oversized { length: total };
+    }
     if bytes.len() < total {
         return Step::More;
     }

@@ -107,3 +107,14 @@ fn a_frame_over_the_limit_is_refused_by_its_length() {
     let header = [0x79, 0x79, 0xff, 0xff, 0x94];
     assert_eq!(next(&header, 1024), Step::Oversized { length: 0xffff + 6 });
 }
+
+#[test]
+fn a_form_that_counts_access_points_has_the_same_limit() {
+    let mut bytes = vec![0x78, 0x78, 200, 0x69];
+    assert_eq!(next(&bytes, 1000), Step::Oversized { length: 4 + 6 + 7 * 200 + 6 });
+    assert_eq!(next(&bytes, 2048), Step::More);
+    bytes.resize(4 + 6 + 7 * 200, 0);
+    bytes.push(250);
+    assert_eq!(next(&bytes, 2048), Step::Oversized { length: bytes.len() + 3 + 5 * 250 + 2 });
+    assert_eq!(next(&bytes, 4096), Step::More);
+}
