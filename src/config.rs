@@ -25,6 +25,8 @@ pub struct Config {
     pub mqtt: Option<Mqtt>,
     /// The write path.
     pub pipeline: Pipeline,
+    /// Photos, sound and video that trackers send.
+    pub files: Files,
     /// Detector parameters.
     pub detection: lienwatch_domain::detect::Parameters,
 }
@@ -157,6 +159,40 @@ pub struct Pipeline {
     pub writers: usize,
 }
 
+/// Photos, sound and video that trackers send.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Files {
+    /// Where they are kept: `file:///an/absolute/path`; default: the folder `files` of the data directory.
+    pub url: Option<String>,
+    /// Bytes that they leave free where they are kept; with fewer free, none is taken in.
+    pub keep_free_bytes: u64,
+    /// The largest that is kept, bytes.
+    pub max_file_bytes: usize,
+}
+
+impl Files {
+    const SCHEME: &str = "file://";
+
+    /// The folder.
+    pub fn folder(&self, data_dir: &Path) -> PathBuf {
+        match self.url.as_deref().and_then(|url| url.strip_prefix(Self::SCHEME)) {
+            Some(path) => PathBuf::from(path),
+            None => data_dir.join("files"),
+        }
+    }
+
+    fn is_absolute(&self) -> bool {
+        self.url.as_deref().is_none_or(|url| url.strip_prefix(Self::SCHEME).is_some_and(|p| p.starts_with('/')))
+    }
+}
+
+impl Default for Files {
+    fn default() -> Self {
+        Files { url: None, keep_free_bytes: 512 * 1024 * 1024, max_file_bytes: 16 * 1024 * 1024 }
+    }
+}
+
 impl Default for Config {
     fn default() -> Self {
         let port = |p: u16| SocketAddr::from(([0, 0, 0, 0], p));
@@ -169,6 +205,7 @@ impl Default for Config {
             edge: Edge::default(),
             mqtt: None,
             pipeline: Pipeline::default(),
+            files: Files::default(),
             detection: Default::default(),
         }
     }
@@ -281,6 +318,8 @@ impl Config {
             (p.queue >= p.batch_rows, "pipeline.queue", "at least pipeline.batch_rows"),
             (p.partition_days.is_none_or(|d| (1..=31).contains(&d)), "pipeline.partition_days", "between 1 and 31"),
             ((1..=8).contains(&p.writers), "pipeline.writers", "between 1 and 8"),
+            (self.files.is_absolute(), "files.url", "file:// and an absolute path, e.g. file:///srv/lienwatch/files"),
+            ((1..=64 << 20).contains(&self.files.max_file_bytes), "files.max_file_bytes", "between 1 and 67108864"),
             (self.http.max_body_bytes >= 1024, "http.max_body_bytes", "at least 1024"),
             (self.http.requests_per_second >= 1, "http.requests_per_second", "at least 1"),
             (spoken(&self.tcp), "tcp", "a table of protocols (gt06, jt808, teltonika) with their addresses"),
@@ -324,6 +363,8 @@ mod tests {
         assert!(config.validated().expect_err("no such protocol").to_string().starts_with("tcp must be"));
         let config = parse("[udp]\njson = \"127.0.0.1:1\"").expect("well-formed");
         assert!(config.validated().expect_err("no datagram form").to_string().starts_with("udp must be"));
+        let config = parse("[files]\nurl = \"s3://bucket\"").expect("well-formed");
+        assert!(config.validated().expect_err("not built in").to_string().starts_with("files.url must be file://"));
         assert!(Config::default().validated().is_ok());
     }
 }

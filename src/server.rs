@@ -6,9 +6,11 @@
 use crate::config::{Config, ConfigError};
 use crate::engine::barrier::Barrier;
 use crate::engine::{Command, Conductor, Detector, Handle, Mode};
+use crate::files::Files;
 use crate::ingest::append::Writers;
 use crate::ingest::capture::Captures;
 use crate::ingest::commands::Courier;
+use crate::ingest::evidence::Keeper;
 use crate::ingest::mqtt::Subscriber;
 use crate::ingest::online::Online;
 use crate::ingest::pipeline::{DETECTOR_QUEUE, Intake};
@@ -129,6 +131,8 @@ pub struct Parts {
     pub listeners: Listeners,
     /// The database.
     pub store: Store,
+    /// What trackers send besides records.
+    pub files: Files,
     /// Key ring.
     pub seal: Seal,
     /// The API over the engine's handle.
@@ -158,7 +162,7 @@ pub struct Running {
 
 /// Starts the service.
 pub async fn start(parts: Parts) -> Result<Running, ServerError> {
-    let Parts { config, listeners, store, seal, router, engine, mqtt_password, shutdown } = parts;
+    let Parts { config, listeners, store, files, seal, router, engine, mqtt_password, shutdown } = parts;
     let (handle, commands) = engine;
     let clock = handle.clock().clone();
     if clock.mode() == Mode::Driven
@@ -178,7 +182,7 @@ pub async fn start(parts: Parts) -> Result<Running, ServerError> {
     let writers =
         Writers::open(store.clone(), config.pipeline.clone(), detector_queue.clone(), strangers.clone(), clock.clone())
             .await?;
-    let (intake, queues) = Intake::new(&config.pipeline, registry, clock, strangers);
+    let (intake, queues) = Intake::new(&config.pipeline, registry, clock, strangers, Keeper::new(files, store.clone()));
     let writer = tokio::spawn(writers.run(queues));
 
     let captures = Captures::default();

@@ -262,6 +262,11 @@ fn clamp_i16(value: f64) -> i16 {
     value.round().clamp(f64::from(i16::MIN), f64::from(i16::MAX)) as i16
 }
 
+/// How a record names the file that came with it: SHA-256 of its bytes, in hex.
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// What has no column of its own; `None` when there is nothing, so that a plain position stores no JSON.
 fn attributes(message: &Message) -> Option<serde_json::Value> {
     let mut map = serde_json::Map::new();
@@ -303,6 +308,9 @@ fn attributes(message: &Message) -> Option<serde_json::Value> {
     if !message.wifi.is_empty() {
         put("wifi", serde_json::to_value(&message.wifi).unwrap_or_default());
     }
+    if let Some(media) = message.media.as_ref().filter(|media| !media.bytes.is_empty()) {
+        put("file", sha256(&media.bytes).into());
+    }
     for (name, value) in &message.attributes {
         put(name, serde_json::to_value(value).unwrap_or_default());
     }
@@ -326,6 +334,7 @@ mod tests {
     use super::*;
     use chrono::TimeDelta;
     use lienwatch_protocols::message::{Alarm, Fix, Value, Vitals};
+    use lienwatch_protocols::{Media, MediaFormat, MediaKind};
 
     fn message() -> Message {
         let t = DateTime::from_timestamp(1_790_000_000, 123_456_789);
@@ -382,6 +391,24 @@ mod tests {
         m.attributes.push(("na\0me".into(), Value::Text("a\0\\u0000".into())));
         let stored = Observation::of(&m, TrackerNo(1), LenderNo(1), at(1)).attributes.expect("attributes");
         assert_eq!(stored, serde_json::json!({"na\u{2400}me": "a\u{2400}\\u0000"}));
+    }
+
+    #[test]
+    fn a_medium_is_named_by_its_content_not_kept_in_the_record() {
+        let mut m = message();
+        let bytes = b"abc".as_slice().into();
+        let (kind, format) = (MediaKind::Image, MediaFormat::Jpeg);
+        m.media = Some(Box::new(Media { id: 1, kind, format, event: 0, channel: 1, bytes }));
+        let of = |m: &Message| Observation::of(m, TrackerNo(1), LenderNo(1), at(1));
+        let one = of(&m);
+        // FIPS 180-2, appendix B.1.
+        let digits = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(one.attributes, Some(serde_json::json!({ "file": digits })));
+        let other = m.media.as_mut().expect("there");
+        other.bytes = b"abd".as_slice().into();
+        assert_ne!(of(&m).digest, one.digest, "another picture is another record");
+        m.media.as_mut().expect("there").bytes = Default::default();
+        assert_eq!(of(&m).attributes, None, "nothing came");
     }
 
     #[test]

@@ -57,7 +57,53 @@ pub enum MediaFormat {
     Other,
 }
 
+impl MediaKind {
+    /// Every one.
+    pub const ALL: &'static [MediaKind] = &[MediaKind::Image, MediaKind::Sound, MediaKind::Video, MediaKind::Other];
+
+    /// Its name on the wire and in the store.
+    pub fn name(self) -> &'static str {
+        match self {
+            MediaKind::Image => "image",
+            MediaKind::Sound => "sound",
+            MediaKind::Video => "video",
+            MediaKind::Other => "other",
+        }
+    }
+}
+
 impl MediaFormat {
+    /// Every one.
+    pub const ALL: &'static [MediaFormat] = &[
+        MediaFormat::Jpeg,
+        MediaFormat::Tiff,
+        MediaFormat::Mp3,
+        MediaFormat::Wav,
+        MediaFormat::Wmv,
+        MediaFormat::Amr,
+        MediaFormat::Mp4,
+        MediaFormat::Other,
+    ];
+
+    /// Its name on the wire and in the store.
+    pub fn name(self) -> &'static str {
+        match self {
+            MediaFormat::Jpeg => "jpeg",
+            MediaFormat::Tiff => "tiff",
+            MediaFormat::Mp3 => "mp3",
+            MediaFormat::Wav => "wav",
+            MediaFormat::Wmv => "wmv",
+            MediaFormat::Amr => "amr",
+            MediaFormat::Mp4 => "mp4",
+            MediaFormat::Other => "other",
+        }
+    }
+
+    /// The one of a name.
+    pub fn from_name(name: &str) -> Option<MediaFormat> {
+        MediaFormat::ALL.iter().copied().find(|format| format.name() == name)
+    }
+
     /// What the file's first bytes say it is, whatever the device calls it.
     pub fn of_bytes(bytes: &[u8]) -> Option<Self> {
         Some(match bytes {

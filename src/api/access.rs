@@ -64,6 +64,8 @@ named! {
         Trackers = "trackers",
         /// Raw frames of trackers, kept on demand: with every place in them.
         Captures = "captures",
+        /// Photos, sound and video that trackers sent.
+        Files = "files",
         /// Commands to trackers, and chases.
         Commands = "commands",
         /// Known sites.
@@ -121,6 +123,7 @@ pub fn grants(role: Role) -> (&'static [(Resource, &'static [Action])], Sight) {
                 (Borrowers, &[Read, Write, Unmask]),
                 (Vehicles, &[Read, Write, Unmask]),
                 (Locations, &[Read]),
+                (Files, &[Read]),
                 (Commands, &[Read, Write, Approve]),
                 (Trackers, &[Read, Write]),
                 (Captures, &[Read, Write]),
@@ -141,6 +144,7 @@ pub fn grants(role: Role) -> (&'static [(Resource, &'static [Action])], Sight) {
                 (Borrowers, &[Read, Write, Unmask]),
                 (Vehicles, &[Read, Write, Unmask]),
                 (Locations, &[Read]),
+                (Files, &[Read]),
                 (Commands, &[Read, Write, Approve]),
                 (Trackers, &[Read, Write]),
                 (Captures, &[Read, Write]),
@@ -160,6 +164,7 @@ pub fn grants(role: Role) -> (&'static [(Resource, &'static [Action])], Sight) {
                 (Borrowers, &[Read, Unmask]),
                 (Vehicles, &[Read, Write, Unmask]),
                 (Locations, &[Read]),
+                (Files, &[Read]),
                 (Commands, &[Read, Write]),
                 (Trackers, &[Read, Write]),
                 (Sites, &[Read, Write]),
@@ -178,6 +183,7 @@ pub fn grants(role: Role) -> (&'static [(Resource, &'static [Action])], Sight) {
                 (Borrowers, &[Read, Unmask]),
                 (Vehicles, &[Read, Unmask]),
                 (Locations, &[Read]),
+                (Files, &[Read]),
                 (Commands, &[Read, Approve]),
                 (Sites, &[Read]),
                 (Loans, &[Read]),
@@ -210,6 +216,7 @@ pub fn grants(role: Role) -> (&'static [(Resource, &'static [Action])], Sight) {
                 (ApiKeys, &[Read]),
                 (Borrowers, &[Read]),
                 (Vehicles, &[Read]),
+                (Files, &[Read]),
                 (Commands, &[Read]),
                 (Trackers, &[Read]),
                 (Sites, &[Read]),
@@ -281,6 +288,9 @@ pub const ROUTES: &[(&str, &str, Resource, Action)] = {
         ("GET", "/vehicles/{id}/stays", Locations, Read),
         ("GET", "/vehicles/{id}/visits", Locations, Read),
         ("GET", "/vehicles/{id}/timeline", Events, Read),
+        ("GET", "/vehicles/{id}/files", Files, Read),
+        ("GET", "/files/{id}", Files, Read),
+        ("GET", "/files/{id}/content", Files, Read),
         ("GET", "/map/vehicles", Locations, Read),
         ("GET", "/trackers", Trackers, Read),
         ("POST", "/trackers", Trackers, Write),
@@ -354,40 +364,4 @@ pub fn route(method: &str, path: &str) -> Option<(Resource, Action)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn roles_are_what_the_store_allows() {
-        let allowed = ["admin", "supervisor", "risk_officer", "legal", "finance", "yard_clerk", "auditor"];
-        assert!(Role::ALL.iter().map(|r| r.name()).eq(allowed));
-    }
-
-    #[test]
-    fn an_auditor_changes_nothing_and_sees_nobodys_place() {
-        let (grants, sight) = grants(Role::Auditor);
-        assert!(grants.iter().all(|(_, actions)| *actions == [Read]));
-        assert!(!role_may(Role::Auditor, Resource::Locations, Read));
-        assert!(!sight.vehicle_identity && !sight.personal);
-    }
-
-    #[test]
-    fn only_approvers_approve() {
-        let approvers: Vec<_> =
-            Role::ALL.iter().filter(|r| role_may(**r, Resource::Cases, Approve)).map(|r| r.name()).collect();
-        assert_eq!(approvers, ["admin", "supervisor", "legal"]);
-    }
-
-    #[test]
-    fn scopes_are_exact() {
-        let of = |s: &str| vec![s.to_owned()];
-        assert!(scopes_may(&of("alerts:read"), Resource::Alerts, Read));
-        assert!(!scopes_may(&of("alerts:read"), Resource::Alerts, Write));
-        assert!(!scopes_may(&of("alerts:read"), Resource::Vehicles, Read));
-        assert!(scopes_may(&of("write"), Resource::Loans, Write));
-        assert!(!scopes_may(&of("write"), Resource::Users, Write));
-        assert!(!scopes_may(&of("write"), Resource::Platform, Write));
-        assert!(!scopes_may(&of("write"), Resource::Cases, Approve), "approval is a person's");
-        assert!(is_scope("cases:approve") && !is_scope("cases:everything") && !is_scope("all"));
-    }
-}
+mod tests;

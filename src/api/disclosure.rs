@@ -54,19 +54,25 @@ pub async fn decide(
     learnt: bool,
 ) -> Result<Precision> {
     let typed = why.reason.as_deref().map(|text| reason("reason", text)).transpose()?;
-    let open = tracks::purpose(tx, whose.vehicle_no).await?;
     let integration = learnt && matches!(caller.principal, Principal::Key { .. });
-    let purpose = match () {
-        () if open.case => Some("open_case"),
-        () if open.alert => Some("open_alert"),
-        () if typed.is_some() => Some("typed_reason"),
-        () if integration => Some("integration"),
-        () => None,
-    };
+    let purpose = purpose(tx, Some(whose.vehicle_no), typed).await?.or(integration.then_some("integration"));
     let precision = if purpose.is_some() { Precision::Precise } else { Precision::Coarse };
     let data = serde_json::json!({ "what": what, "precision": precision, "purpose": purpose });
     caller.log(tx, Some(whose.lender), ("vehicle", whose.vehicle_id), "location_disclosed", typed, data).await?;
     Ok(precision)
+}
+
+/// What a look is for, if for anything: an open case or alert of the vehicle, or the reason that was typed.
+pub async fn purpose(tx: &mut Tx, vehicle_no: Option<i32>, typed: Option<&str>) -> Result<Option<&'static str>> {
+    let open = match vehicle_no {
+        Some(vehicle_no) => Some(tracks::purpose(tx, vehicle_no).await?),
+        None => None,
+    };
+    Ok(match open {
+        Some(open) if open.case => Some("open_case"),
+        Some(open) if open.alert => Some("open_alert"),
+        _ => typed.map(|_| "typed_reason"),
+    })
 }
 
 impl Precision {

@@ -20,6 +20,7 @@ mod csv_rows;
 mod disclosure;
 mod error;
 mod events;
+mod files;
 mod first_run;
 mod geometry;
 mod health;

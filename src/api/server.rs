@@ -3,9 +3,9 @@
 use super::error::{Error, Problem};
 use super::state::AppState;
 use super::{
-    access, alerts, api_keys, borrowers, captures, case_actions, cases, chases, commands, events, first_run, health,
-    import_assets, imports, lenders, limits, live, loans, locations, map, quarantine, session, sites, system, trackers,
-    users, vehicles,
+    access, alerts, api_keys, borrowers, captures, case_actions, cases, chases, commands, events, files, first_run,
+    health, import_assets, imports, lenders, limits, live, loans, locations, map, quarantine, session, sites, system,
+    trackers, users, vehicles,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -69,6 +69,9 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(locations::places))
         .routes(routes!(locations::stays))
         .routes(routes!(locations::visits))
+        .routes(routes!(files::of_vehicle))
+        .routes(routes!(files::show))
+        .routes(routes!(files::content))
         .routes(routes!(map::vehicles))
         .routes(routes!(trackers::list, trackers::create))
         .routes(routes!(trackers::show, trackers::change))

@@ -3,6 +3,7 @@
 use super::limits::Limits;
 use crate::config::Http;
 use crate::engine::Handle;
+use crate::files::Files;
 use crate::store::Store;
 use crate::store::seal::Seal;
 use chrono::{DateTime, Utc};
@@ -31,6 +32,8 @@ pub struct AppState(Arc<Services>);
 pub struct Services {
     /// The database.
     pub store: Store,
+    /// What trackers sent besides records.
+    pub files: Files,
     /// The engine.
     pub engine: Handle,
     /// Sealing of personal data.
@@ -48,10 +51,11 @@ pub struct Services {
 
 impl AppState {
     /// With the wall clock.
-    pub fn new(store: Store, engine: Handle, seal: Seal, http: Http, random: StdRng) -> AppState {
+    pub fn new(store: Store, files: Files, engine: Handle, seal: Seal, http: Http, random: StdRng) -> AppState {
         let limits = Limits::new(http.requests_per_second);
         AppState(Arc::new(Services {
             store,
+            files,
             engine,
             seal,
             http,

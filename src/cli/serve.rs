@@ -3,6 +3,7 @@
 use crate::api::{self, AppState};
 use crate::config::Config;
 use crate::engine::{Clock, Handle};
+use crate::files::Files;
 use crate::postgres::Embedded;
 use crate::server::{self, Listeners, Parts};
 use crate::store::Store;
@@ -205,13 +206,14 @@ async fn serve(config: Config, clock: Clock) -> anyhow::Result<()> {
     let url = config.http.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
     let (database, store) = Opened::open(&config).await?;
     let seal = key_ring(&config.data_dir)?;
+    let files = Files::open(&config.files, &config.data_dir)?;
     let metrics = metrics_exporter_prometheus::PrometheusBuilder::new()
         .install_recorder()
         .context("failed to install the metrics recorder")?;
 
     let (handle, commands) = Handle::new(clock);
     let random = StdRng::from_os_rng();
-    let state = AppState::new(store.clone(), handle.clone(), seal.clone(), config.http.clone(), random);
+    let state = AppState::new(store.clone(), files.clone(), handle.clone(), seal.clone(), config.http.clone(), random);
     let state = state.with_metrics(metrics);
     if let Some(token) = api::first_run(&state).await.map_err(internal)? {
         println!("Nobody can log in yet. Make yourself an administrator within 24 hours at");
@@ -231,6 +233,7 @@ async fn serve(config: Config, clock: Clock) -> anyhow::Result<()> {
         config,
         listeners,
         store,
+        files,
         seal,
         router: api::router(state),
         engine: (handle, commands),

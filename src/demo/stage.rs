@@ -6,6 +6,7 @@ use crate::cli::serve::{Opened, internal, key_ring};
 use crate::client::Client;
 use crate::config::{Config, Mqtt};
 use crate::engine::{Clock, Handle};
+use crate::files::Files;
 use crate::server::{self, Listeners, Parts, Running};
 use crate::store::Store;
 use anyhow::Context;
@@ -98,17 +99,28 @@ impl Stage {
         };
         let (database, store) = Opened::embedded(&config).await?;
         let seal = key_ring(dir)?;
+        let files = Files::open(&config.files, dir)?;
         let (handle, commands) = Handle::new(Clock::driven(start));
         let random = StdRng::from_os_rng();
-        let state = AppState::new(store.clone(), handle.clone(), seal.clone(), config.http.clone(), random);
+        let state =
+            AppState::new(store.clone(), files.clone(), handle.clone(), seal.clone(), config.http.clone(), random);
         let first_run = api::first_run(&state).await.map_err(internal)?;
         let key = api::issue_key(&state, "demo", None, &["*".to_owned()]).await.map_err(internal)?;
         let shutdown = CancellationToken::new();
         let router = api::router(state);
         let engine = (handle.clone(), commands);
         let kept = store.clone();
-        let parts =
-            Parts { config, listeners, store, seal, router, engine, mqtt_password: None, shutdown: shutdown.clone() };
+        let parts = Parts {
+            config,
+            listeners,
+            store,
+            files,
+            seal,
+            router,
+            engine,
+            mqtt_password: None,
+            shutdown: shutdown.clone(),
+        };
         let running = server::start(parts).await?;
         let client = Client::new(&url, &key)?;
         Ok(Stage {

@@ -278,7 +278,7 @@ impl Append {
 }
 
 /// Whether the database took the statement and refused a value (classes 22 and 23), as opposed to being away.
-fn is_refusal(error: &StoreError) -> bool {
+pub(super) fn is_refusal(error: &StoreError) -> bool {
     match error {
         StoreError::Constraint(_) => true,
         StoreError::Database(e) => {

@@ -2,6 +2,7 @@
 
 use super::Intake;
 use super::capture::Captures;
+use super::evidence::Rows;
 use super::online::Online;
 use super::post::{self, AnswerOf, Link, Post};
 use super::replies::{Waiting, receipt};
@@ -230,7 +231,7 @@ impl Connection {
         self.session.receive(&mut state.buffer, self.intake.clock().now(), &mut state.outputs);
         // What the session has taken: whole frames.
         let raw = raw.map(|raw| raw.slice(..raw.len().saturating_sub(state.buffer.len())));
-        let mut rows: Vec<Observation> = Vec::new();
+        let mut rows = Rows::default();
         let (mut at_once, mut after_rows) = (Vec::new(), Vec::new());
         let (mut withheld, mut answers) = (false, Vec::new());
         let mut end = None;
@@ -253,7 +254,7 @@ impl Connection {
                 Output::Message(message) => match state.who {
                     Some(who) => {
                         answers.extend(AnswerOf::message(&message));
-                        rows.push(self.intake.enrich(&message, who));
+                        self.intake.take(message, who, &mut rows);
                     }
                     None if message.kind == Kind::Login => {}
                     None => withheld = true,
@@ -382,7 +383,7 @@ impl Connection {
             let row = Observation::disconnect(who.tracker, who.lender, self.intake.clock().now());
             // At shutdown the silence is ours, not the device's.
             if !self.shutdown.is_cancelled()
-                && let Some(receipt) = self.intake.submit(vec![row]).await
+                && let Some(receipt) = self.intake.submit(row.into()).await
             {
                 let _ = receipt.await;
             }

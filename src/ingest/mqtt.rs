@@ -8,6 +8,7 @@
 use super::broker::{Arrival, Broker};
 use super::capture::Captures;
 use super::commands::{Publication, Publications};
+use super::evidence::Rows;
 use super::post::{AnswerOf, Post};
 use super::{Intake, Receipt};
 use crate::config::{Mqtt, UnknownDevices};
@@ -16,7 +17,6 @@ use crate::store::captures::{Direction, Transport as Via};
 use bytes::BytesMut;
 use chrono::Utc;
 use lienwatch_domain::ids::TrackerNo;
-use lienwatch_domain::observation::Observation;
 use lienwatch_protocols::{DeviceId, Identity, Kind, Message, Options, Output, Protocol, json};
 use rumqttc::{
     AsyncClient, Event, Incoming, Publish, PublishOptions, QoS, SubAck, SubscribeFilter, SubscribeReasonCode,
@@ -217,17 +217,17 @@ impl Subscriber {
         {
             self.captures.record(who.tracker, Direction::In, Via::Mqtt, "mqtt", &publish.payload);
         }
-        let mut rows: Vec<Observation> = Vec::with_capacity(messages.len());
-        for (identity, message) in &messages {
+        let mut rows = Rows::default();
+        for (identity, message) in messages {
             match self.intake.find(&identity.device) {
                 Some(who) => {
-                    if let Some(answer) = AnswerOf::message(message) {
+                    if let Some(answer) = AnswerOf::message(&message) {
                         self.post.answered(who.tracker, answer).await;
                     }
-                    rows.push(self.intake.enrich(message, who));
+                    self.intake.take(message, who, &mut rows);
                 }
                 None => {
-                    self.intake.strangers().note(identity, "mqtt", &publish.payload, self.intake.clock().now());
+                    self.intake.strangers().note(&identity, "mqtt", &publish.payload, self.intake.clock().now());
                     // One delivery of an unknown device must not block the broker's window for all the others, so
                     // unlike on its own connection it is settled: quarantine keeps the last packets.
                     metrics::counter!("lienwatch_unknown_devices_total").increment(1);

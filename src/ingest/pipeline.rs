@@ -6,6 +6,7 @@
 //!
 //! A car belongs to a shard, and each shard to one writer: all of a car's trackers are stored in one order.
 
+use super::evidence::{Keeper, NotKept, Rows};
 use super::receipt::{Part, Receipt, in_parts};
 use super::strangers::Strangers;
 use crate::config::Pipeline;
@@ -48,6 +49,7 @@ pub struct Intake {
     registry: watch::Receiver<Arc<Registry>>,
     clock: Clock,
     strangers: Strangers,
+    keeper: Keeper,
 }
 
 impl Intake {
@@ -57,11 +59,13 @@ impl Intake {
         registry: watch::Receiver<Arc<Registry>>,
         clock: Clock,
         strangers: Strangers,
+        keeper: Keeper,
     ) -> (Intake, Vec<mpsc::Receiver<WriterInput>>) {
         // A queue never fills before the room is taken: each entry has a row at least.
         let (queues, receivers): (Vec<_>, _) = (0..config.writers.max(1)).map(|_| mpsc::channel(config.queue)).unzip();
         let room = Arc::new(Semaphore::new(config.queue));
-        (Intake { queues: queues.into(), room, capacity: config.queue, registry, clock, strangers }, receivers)
+        let queues = queues.into();
+        (Intake { queues, room, capacity: config.queue, registry, clock, strangers, keeper }, receivers)
     }
 
     /// Who a device is to us.
@@ -100,8 +104,32 @@ impl Intake {
         Observation::of(message, who.tracker, who.lender, received_at)
     }
 
-    /// Hands rows to the writers, waiting for room first. `None` when a writer is gone (shutdown).
-    pub async fn submit(&self, rows: Vec<Observation>) -> Option<Receipt> {
+    /// Takes a message in: its row, and the medium that it brings.
+    pub fn take(&self, mut message: Message, who: Registered, into: &mut Rows) {
+        let row = self.enrich(&message, who);
+        into.add(row, message.media.take());
+    }
+
+    /// Puts the media of some rows on disk, each with a row of its own, before the rows are submitted.
+    ///
+    /// # Errors
+    /// One of them is not stored: nothing of these rows may be acknowledged.
+    pub async fn keep_media(&self, rows: &mut Rows) -> Result<(), NotKept> {
+        if rows.media_waits() {
+            // Seldom, and large: idle connections have no room for it.
+            return Box::pin(self.keeper.keep(rows)).await;
+        }
+        Ok(())
+    }
+
+    /// Hands rows to the writers, their media kept before, waiting for room first. `None` when a writer is gone
+    /// (shutdown). Where a medium cannot be kept, the receipt fails.
+    pub async fn submit(&self, mut rows: Rows) -> Option<Receipt> {
+        if self.keep_media(&mut rows).await.is_err() {
+            // Its other end is gone at once.
+            return Some(oneshot::channel().1);
+        }
+        let rows = rows.rows;
         let wanted = u32::try_from(rows.len().min(self.capacity)).unwrap_or(u32::MAX);
         let room = self.room.clone().acquire_many_owned(wanted).await.ok()?;
         let shares = self.share(rows);

@@ -6,6 +6,7 @@
 //! their rows become durable, each with the number of the packet that it answers.
 
 use super::capture::Captures;
+use super::evidence::Rows;
 use super::peers::Peers;
 use super::{Intake, Receipt};
 use crate::config::{Edge, UnknownDevices};
@@ -16,7 +17,6 @@ use crate::store::registry::Registered;
 use bytes::{Bytes, BytesMut};
 use futures_util::FutureExt;
 use futures_util::stream::{FuturesUnordered, StreamExt};
-use lienwatch_domain::observation::Observation;
 use lienwatch_protocols::{DecodeError, Kind, Options, Output, Protocol};
 use std::io::ErrorKind;
 use std::net::SocketAddr;
@@ -68,7 +68,7 @@ struct Answer {
 /// What a datagram gave.
 #[derive(Default)]
 struct Given {
-    rows: Vec<Observation>,
+    rows: Rows,
     at_once: Vec<Bytes>,
     after_rows: Vec<Bytes>,
     who: Option<Registered>,
@@ -151,7 +151,7 @@ impl Running {
         waiting: usize,
     ) -> Option<(Answer, Receipt)> {
         metrics::counter!("lienwatch_datagrams_total", "protocol" => self.listener.protocol.name()).increment(1);
-        let given = self.decode(peer, datagram)?;
+        let mut given = self.decode(peer, datagram)?;
         let who = given.who;
         if let Some(who) = who.filter(|who| self.listener.captures.wants(who.tracker)) {
             let from = peer.to_string();
@@ -162,8 +162,11 @@ impl Running {
             self.send(Answer { peer, who, replies: given.after_rows });
             return None;
         }
+        // The disk is waited for, also where the pipeline is not.
+        let kept = self.listener.intake.keep_media(&mut given.rows).await.is_ok();
         let submit = self.listener.intake.submit(given.rows);
         let receipt = match wait {
+            _ if !kept => None,
             true => submit.await,
             // Polled once: there is room now, or there is none.
             false if waiting < ANSWERS => tokio::task::unconstrained(submit).now_or_never().flatten(),
@@ -216,7 +219,7 @@ impl Running {
             match output {
                 Output::Identified(_) => {}
                 Output::Message(message) => match given.who {
-                    Some(who) => given.rows.push(intake.enrich(&message, who)),
+                    Some(who) => intake.take(message, who, &mut given.rows),
                     None if message.kind == Kind::Login => {}
                     None => withheld = true,
                 },

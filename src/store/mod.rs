@@ -18,6 +18,7 @@ pub mod detection;
 pub mod downtime;
 pub mod error;
 pub mod events;
+pub mod evidence;
 pub mod facts;
 pub mod idempotency;
 pub mod imports;
@@ -58,7 +59,7 @@ static MIGRATOR: Migrator = sqlx::migrate!();
 const STATEMENT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// One for each writer there can be, and for what is written beside the observations.
-const INGEST_CONNECTIONS: u32 = observations::MOST_WRITERS as u32 + 4;
+const INGEST_CONNECTIONS: u32 = observations::MOST_WRITERS as u32 + 4 + evidence::AT_ONCE as u32;
 
 /// The database, seen through its roles.
 #[derive(Debug, Clone)]

@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// Folders of the service, and which others each may use.
 const SERVICE: rules::Table = &[
-    ("api", &["config", "engine", "store"]),
+    ("api", &["config", "engine", "files", "store"]),
     ("bench", &["client", "config", "postgres", "store"]),
     ("bin", &["bench"]),
     ("cli", &["*"]),
@@ -19,7 +19,8 @@ const SERVICE: rules::Table = &[
     ("config", &[]),
     ("demo", &["*"]),
     ("engine", &["ingest", "reconcile", "store"]),
-    ("ingest", &["config", "engine", "store"]),
+    ("files", &["config"]),
+    ("ingest", &["config", "engine", "files", "store"]),
     ("postgres", &["store"]),
     ("reconcile", &["engine", "store"]),
     ("replay", &[]),
@@ -46,6 +47,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("axum", &["src/api/", "src/server.rs"]),
     ("utoipa", &["src/api/", "src/store/"]),
     ("rumqttc", &["src/ingest/"]),
+    ("object_store", &["src/files/"]),
     ("clap", &["src/cli/", "src/main.rs"]),
     ("lienwatch_simulator", &["src/bench/", "src/cli/", "src/demo/"]),
     ("anyhow", &["src/bench/", "src/cli/", "src/demo/", "src/main.rs"]),

@@ -2,14 +2,16 @@
 
 use super::frame::{self, FLAG, Framer, Step};
 use super::header::{Header, NoTerminalNumber, Serial, Terminal, Version};
-use super::report;
+use super::{media, report};
 use crate::encode::Encoder;
+use crate::media::Media;
 use crate::message::Message;
 use crate::session::DeviceId;
 use bytes::{Buf, BytesMut};
 
 /// Longest body of one frame, bytes (10 bits of length).
 pub(super) const BODY_LIMIT: usize = 1023;
+const MEDIA: u16 = 0x0801;
 /// Longest answer of a platform that is understood, bytes.
 const ANSWER_LIMIT: usize = 4 * BODY_LIMIT;
 
@@ -46,6 +48,11 @@ pub enum Heard {
         message: u16,
         /// 0: success.
         result: u8,
+    },
+    /// The answer to a medium: it is kept there.
+    MediaTaken {
+        /// The device's own number of it.
+        id: u32,
     },
     /// A command; the terminal's general answer (success) was written.
     Command {
@@ -145,6 +152,7 @@ impl Jt808Encoder {
                 message: u16::from_be_bytes([*id_high, *id_low]),
                 result: *result,
             }),
+            (0x8800, [a, b, c, d, ..]) => Some(Heard::MediaTaken { id: u32::from_be_bytes([*a, *b, *c, *d]) }),
             (message, body) => {
                 let body = body.to_vec();
                 let [high, low] = serial.to_be_bytes();
@@ -169,6 +177,25 @@ impl Jt808Encoder {
         }
         body.push(0);
         self.send(0x0100, &body, out);
+    }
+
+    /// Writes a medium (0x0801) with the place where it was made, in as many parts as it needs. One of more than 65 535
+    /// parts has no form; nothing is written of it.
+    pub fn media(&mut self, media: &Media, made: &Message, out: &mut BytesMut) {
+        let body = [&media::head(media)[..], &report::body(made)[..media::LOCATION], &media.bytes].concat();
+        let parts = body.chunks(BODY_LIMIT);
+        let Ok(total) = u16::try_from(parts.len()) else { return };
+        if total == 1 {
+            return self.send(MEDIA, &body, out);
+        }
+        for (number, part) in (1u16..).zip(parts) {
+            let mut header = self.version.header(MEDIA, self.terminal, self.serial, part.len());
+            // Bit 13 of the attributes: what follows the serial is how many parts there are, and which this is.
+            header[2] |= 0x20;
+            header.extend([total.to_be_bytes(), number.to_be_bytes()].concat());
+            frame::write(FLAG, &[&header, part], out);
+            self.serial = self.serial.wrapping_add(1);
+        }
     }
 
     fn send(&mut self, message: u16, body: &[u8], out: &mut BytesMut) {

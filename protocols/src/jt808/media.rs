@@ -5,13 +5,13 @@ use super::attributes::Note;
 use super::cursor::Cursor;
 use super::location;
 use super::model::Model;
-use crate::hex::hex;
 use crate::media::{Media, MediaFormat, MediaKind};
 use crate::message::{Kind, Message};
 use crate::session::DecodeError;
 use bytes::Bytes;
 
-const LOCATION: usize = 28;
+/// Bytes of the location in it.
+pub(super) const LOCATION: usize = 28;
 
 /// Id of the medium, for the answer, and the message.
 pub(super) fn announced(body: &[u8]) -> Option<(u32, Message)> {
@@ -40,11 +40,29 @@ pub(super) fn data(message: u16, body: &[u8], refuse: &mut dyn FnMut(DecodeError
     media.format = MediaFormat::of_bytes(at.rest()).unwrap_or(media.format);
     media.bytes = Bytes::copy_from_slice(at.rest());
     out.int("mediaBytes", at.len() as i64);
-    // The record's own copy: what is acknowledged is in the store, whether or not files are kept there too.
-    out.text("data", hex(at.rest()));
     let id = media.id;
     out.media = Some(Box::new(media));
     Some((id, out))
+}
+
+/// The same as a terminal writes it. What the standard has no number for has one that it leaves to makers.
+pub(super) fn head(media: &Media) -> [u8; 8] {
+    let [a, b, c, d] = media.id.to_be_bytes();
+    let kind = match media.kind {
+        MediaKind::Image => 0,
+        MediaKind::Sound => 1,
+        MediaKind::Video => 2,
+        MediaKind::Other => 3,
+    };
+    let format = match media.format {
+        MediaFormat::Jpeg => 0,
+        MediaFormat::Tiff => 1,
+        MediaFormat::Mp3 => 2,
+        MediaFormat::Wav => 3,
+        MediaFormat::Wmv => 4,
+        MediaFormat::Amr | MediaFormat::Mp4 | MediaFormat::Other => 5,
+    };
+    [a, b, c, d, kind, format, media.event, media.channel]
 }
 
 impl Media {

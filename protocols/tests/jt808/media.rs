@@ -1,9 +1,10 @@
 //! Photos and sound, and the split messages they come in.
 
 use super::made::*;
+use bytes::BytesMut;
 use chrono::TimeDelta;
-use lienwatch_protocols::jt808::Jt808Session;
-use lienwatch_protocols::{Kind, Media, MediaFormat, MediaKind, Message, Value};
+use lienwatch_protocols::jt808::{Heard, Jt808Encoder, Jt808Session, Version};
+use lienwatch_protocols::{DeviceId, Kind, Media, MediaFormat, MediaKind, Message, Value};
 
 const HEAD: &str = "0000002a 00 00 01 02";
 
@@ -40,10 +41,35 @@ fn a_photo_comes_whole_with_its_place_and_its_answers_wait_for_it() {
     assert_eq!((medium.id, medium.kind, medium.format), (42, MediaKind::Image, MediaFormat::Jpeg));
     assert_eq!((medium.event, medium.channel, to_hex(&medium.bytes).as_str()), (1, 2, "ffd8aabb"));
     assert_eq!((m.kind, attribute(m, "mediaId")), (Kind::Media, Some(&Value::Int(42))));
-    assert_eq!(text(m, "data"), "ffd8aabb", "what is acknowledged is in the record");
+    assert_eq!(attribute(m, "mediaBytes"), Some(&Value::Int(4)));
+    assert_eq!(attribute(m, "data"), None, "the bytes are the medium's, once");
     assert!(m.fix.is_some() && m.alarms.is_empty());
     let whole = to_hex(&frame(&hex(&format!("8800 0004 {PHONE} 0000 0000002a"))));
     assert_eq!(replies(&outputs), [(general(0x0801, 8), Some(1)), (whole, Some(1))]);
+}
+
+#[test]
+fn what_a_terminal_uploads_is_what_arrives() {
+    for size in [3, 981, 990, 5_000] {
+        let jpeg: Vec<u8> = [0xff, 0xd8].into_iter().chain((0..size).map(|i| i as u8)).collect();
+        let (kind, format) = (MediaKind::Image, MediaFormat::Jpeg);
+        let sent = Media { id: 7, kind, format, event: 2, channel: 1, bytes: jpeg.into() };
+        let made = with_items("");
+        for version in [Version::V2013, Version::V2019] {
+            let device = DeviceId::new("13912345678").expect("a number");
+            let mut terminal = Jt808Encoder::of_version(&device, version).expect("a form");
+            let mut wire = BytesMut::new();
+            terminal.media(&sent, &made, &mut wire);
+            let mut session = strict();
+            let outputs = feed(&mut session, &wire);
+            let [m] = messages(&outputs)[..] else { panic!("{outputs:?}") };
+            assert_eq!(medium(m), sent);
+            assert_eq!((m.device_time, m.fix.map(|f| f.lat)), (made.device_time, made.fix.map(|f| f.lat)));
+            let (last, _) = replies(&outputs).pop().expect("an answer");
+            let heard = terminal.hear(&mut hex(&last).as_slice().into(), &mut BytesMut::new());
+            assert_eq!(heard, [Heard::MediaTaken { id: 7 }]);
+        }
+    }
 }
 
 #[test]

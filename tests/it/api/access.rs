@@ -119,6 +119,7 @@ async fn victim(app: &TestApp) -> BTreeMap<&'static str, String> {
     let locate = format!("/trackers/{}/commands", text(&c.get("/trackers").await.expect(200)["items"][0]["id"]));
     let command = c.post(&locate, &json!({"kind": "locate", "reason": "Victim"})).await.expect(201);
     c.post(&format!("/vehicles/{}/chase", book.vehicle), &json!({"minutes": 30, "reason": "Victim"})).await.expect(201);
+    let file = app.photo(&book).await;
     let first = async |path: &str| text(&c.get(path).await.expect(200)["items"][0]["id"]);
     BTreeMap::from([
         ("borrowers", text(&c.post("/borrowers", &json!({"external_id": "b", "name": "Victim Person"})).await.expect(201)["id"])),
@@ -130,6 +131,7 @@ async fn victim(app: &TestApp) -> BTreeMap<&'static str, String> {
         ("alerts", book.alert.clone()),
         ("cases", text(&case["id"])),
         ("commands", text(&command["id"])),
+        ("files", file),
         ("holds", text(&held["holds"][0]["id"])),
         ("users", first("/users").await),
         ("api-keys", first("/api-keys").await),
@@ -222,13 +224,20 @@ async fn a_role_does_what_its_table_says_and_nothing_else() {
                 "POST /vehicles/{id}/chase",
                 "GET /alerts",
                 "GET /vehicles/{id}/position",
+                "GET /vehicles/{id}/files",
                 "POST /cases",
                 "GET /events",
                 "GET /sites",
             ],
-            "yard_clerk" => {
-                &["GET /alerts", "GET /loans", "GET /borrowers", "GET /vehicles/{id}/places", "POST /vehicles"]
-            }
+            "yard_clerk" => &[
+                "GET /files/{id}",
+                "GET /files/{id}/content",
+                "GET /alerts",
+                "GET /loans",
+                "GET /borrowers",
+                "GET /vehicles/{id}/places",
+                "POST /vehicles",
+            ],
             _ => &[
                 "POST /trackers/{id}/commands",
                 "POST /commands/{id}/cancel",
@@ -293,6 +302,8 @@ async fn the_database_role_can_do_no_more() {
         "delete from payment",
         "delete from command",
         "delete from chase",
+        "update evidence_file set sha256 = sha256(''), vehicle_no = null",
+        "delete from evidence_file",
         "insert into alert select * from alert",
         "update track_state set now = now()",
         "create table mine (x int)",

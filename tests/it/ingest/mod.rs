@@ -6,6 +6,7 @@ mod commands;
 mod durability;
 mod edge;
 mod flood;
+mod media;
 mod mqtt;
 pub mod service;
 mod shards;

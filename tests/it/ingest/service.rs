@@ -6,6 +6,7 @@ use bytes::BytesMut;
 use chrono::{DateTime, TimeDelta, Utc};
 use lienwatch::config::{Config, Mqtt};
 use lienwatch::engine::{Clock, Handle};
+use lienwatch::files::Files;
 use lienwatch::server::{self, Listeners, Parts, Running};
 use lienwatch::store::Store;
 use lienwatch::store::seal::Seal;
@@ -16,6 +17,7 @@ use lienwatch_protocols::message::{Fix, FixKind, Kind, Message, Vitals};
 use sqlx::PgPool;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_util::sync::CancellationToken;
@@ -29,6 +31,9 @@ pub struct Service {
     pub handle: Handle,
     pub tcp: BTreeMap<Protocol, SocketAddr>,
     pub udp: BTreeMap<Protocol, SocketAddr>,
+    pub files: Files,
+    /// Held for as long as it runs, where the configuration names no folder.
+    pub dir: TempDir,
     shutdown: CancellationToken,
     running: Running,
 }
@@ -39,6 +44,7 @@ pub fn config() -> Config {
     let mut config = Config::default();
     config.http.address = loopback;
     config.tcp.values_mut().for_each(|address| *address = loopback);
+    config.files.keep_free_bytes = 0;
     config.udp = ["gt06", "jt808", "teltonika"].map(|name| (name.to_owned(), loopback)).into();
     config
 }
@@ -61,10 +67,13 @@ impl Service {
         let (tcp, udp) = (listeners.tcp_addresses(), listeners.udp_addresses());
         let shutdown = CancellationToken::new();
         let seal = Seal::parse(&"ab".repeat(32)).expect("a key ring");
+        let dir = tempfile::tempdir().expect("a folder");
+        let files = Files::open(&config.files, dir.path()).expect("opens");
         let parts = Parts {
             config,
             listeners,
             store,
+            files: files.clone(),
             seal,
             router: Router::new(),
             engine: Handle::new(clock),
@@ -73,7 +82,7 @@ impl Service {
         };
         let running = server::start(parts).await.expect("starts");
         let owner = PgPool::connect(&url).await.expect("connects");
-        Service { url, owner, handle: running.handle.clone(), tcp, udp, shutdown, running }
+        Service { url, owner, handle: running.handle.clone(), tcp, udp, files, dir, shutdown, running }
     }
 
     pub async fn stop(self) -> String {

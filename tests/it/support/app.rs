@@ -6,8 +6,9 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use chrono::{DateTime, TimeDelta, Utc};
 use lienwatch::api::{AppState, issue_key, router};
-use lienwatch::config::{Database, Http};
+use lienwatch::config::{self, Database, Http};
 use lienwatch::engine::{Clock, Command, CommandError, Handle, Mode, Processed};
+use lienwatch::files::Files;
 use lienwatch::store::Store;
 use lienwatch::store::seal::Seal;
 use rand::SeedableRng;
@@ -16,11 +17,19 @@ use serde_json::Value;
 use sqlx::PgPool;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use tempfile::TempDir;
 use tower::ServiceExt;
 
 /// Where the engine clock of a test stands, unless it follows the wall.
 pub fn engine_now() -> DateTime<Utc> {
     "2026-09-01T04:00:00Z".parse().expect("a time")
+}
+
+/// Files in a folder of their own.
+pub fn files() -> (Files, TempDir) {
+    let dir = tempfile::tempdir().expect("a folder");
+    let config = config::Files { keep_free_bytes: 0, ..config::Files::default() };
+    (Files::open(&config, dir.path()).expect("opens"), dir)
 }
 
 /// One running API.
@@ -31,6 +40,8 @@ pub struct TestApp {
     pub owner: PgPool,
     pub platform_key: String,
     wall_offset_s: Arc<AtomicI64>,
+    /// Held for as long as it runs, where it has files of its own.
+    _files: Option<TempDir>,
 }
 
 /// An answer, read to its end.
@@ -169,17 +180,23 @@ impl TestApp {
 
     /// Over a database and an engine that are there.
     pub async fn over(url: &str, engine: Handle, http: Http) -> TestApp {
+        let (files, dir) = files();
+        TestApp { _files: Some(dir), ..TestApp::over_files(url, files, engine, http).await }
+    }
+
+    /// The same, with the files of a service.
+    pub async fn over_files(url: &str, files: Files, engine: Handle, http: Http) -> TestApp {
         let store =
             Store::connect(&Database { api_connections: 8, ..Database::default() }, url).await.expect("connects");
         let seal = Seal::parse(&"ab".repeat(32)).expect("a key ring");
         let wall_offset_s = Arc::new(AtomicI64::new(0));
         let offset = Arc::clone(&wall_offset_s);
         let random = StdRng::from_os_rng();
-        let state = AppState::new(store, engine, seal, http, random)
+        let state = AppState::new(store, files, engine, seal, http, random)
             .with_wall(move || Utc::now() + TimeDelta::seconds(offset.load(Ordering::SeqCst)));
         let platform_key = issue_key(&state, "tests", None, &["*".into()]).await.expect("a key");
         let owner = PgPool::connect(url).await.expect("connects");
-        TestApp { router: router(state.clone()), state, owner, platform_key, wall_offset_s }
+        TestApp { router: router(state.clone()), state, owner, platform_key, wall_offset_s, _files: None }
     }
 
     /// Lets the wall clock pass.
@@ -273,6 +290,29 @@ impl TestApp {
         .expect("an alert");
         let site = text(&made["sites"][0]["id"]);
         Book { client, lender_id, lender_no, vehicle, site, loan, alert: alert.to_string() }
+    }
+
+    /// A photo of the book's vehicle, in the files and in the store.
+    pub async fn photo(&self, book: &Book<'_>) -> String {
+        let (bytes, id) = (b"\xff\xd8a photo".as_slice(), uuid::Uuid::now_v7());
+        let name = lienwatch::files::Name::of(&book.lender_no.to_string(), bytes);
+        self.state.files.put(&name, bytes.into()).await.expect("stored");
+        sqlx::query(
+            "insert into evidence_file (id, lender_no, tracker_no, vehicle_no, device_time, received_at, kind, format, event,
+                                        channel, device_number, size_bytes, sha256, storage_name)
+             select $1, lender_no, tracker_no, vehicle_no, $2, $2, 'image', 'jpeg', 0, 1, 1, $3, $4, $5
+             from installation where lender_no = $6 limit 1",
+        )
+        .bind(id)
+        .bind(engine_now())
+        .bind(bytes.len() as i64)
+        .bind(&name.sha256()[..])
+        .bind(name.as_str())
+        .bind(book.lender_no)
+        .execute(&self.owner)
+        .await
+        .expect("a photo");
+        id.to_string()
     }
 
     /// One value of one row.

@@ -1,0 +1,246 @@
+//! Evidence files: photos, sound and video, outside the database. A file is named by its content and its owner, is
+//! written whole or not at all, and is on disk before anybody says that it was received.
+//!
+//! The seam is `object_store`; built in is its file system.
+
+use crate::config;
+use bytes::Bytes;
+use object_store::local::LocalFileSystem;
+use object_store::path::Path as Location;
+use object_store::{ObjectStoreExt, PutPayload};
+use sha2::{Digest, Sha256};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+/// Files being written, and files being read, at a time.
+const AT_ONCE: usize = 4;
+
+/// The files. Cheap to clone; all clones are the same.
+#[derive(Debug, Clone)]
+pub struct Files(Arc<Shelf>);
+
+#[derive(Debug)]
+struct Shelf {
+    store: LocalFileSystem,
+    root: PathBuf,
+    keep_free: u64,
+    largest: usize,
+    writing: Semaphore,
+    reading: Semaphore,
+}
+
+/// Where a file is, below the root: the owner, and the content's SHA-256.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    text: String,
+    sha256: [u8; 32],
+}
+
+impl Name {
+    /// The name of `content` as a file of `owner`: `<owner>/<first two digits>/<SHA-256 in hex>`. `owner` is one path
+    /// segment of digits and letters.
+    pub fn of(owner: &str, content: &[u8]) -> Name {
+        let sha256: [u8; 32] = Sha256::digest(content).into();
+        let digits = hex::encode(sha256);
+        Name { text: format!("{owner}/{}/{digits}", &digits[..2]), sha256 }
+    }
+
+    /// As it is kept with the file's row.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// SHA-256 of the content.
+    pub fn sha256(&self) -> [u8; 32] {
+        self.sha256
+    }
+}
+
+/// Why a file was not stored, or cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum FilesError {
+    /// The folder cannot be used.
+    #[error("failed to open {path} for files: {source}")]
+    Open {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// The disk is as full as it may be.
+    #[error("{free} bytes are free where files are kept, fewer than the {keep_free} to be left free")]
+    Full {
+        /// Bytes that are free.
+        free: u64,
+        /// Bytes that stay free (`files.keep_free_bytes`).
+        keep_free: u64,
+    },
+    /// Larger than a file may be.
+    #[error("{size} bytes are more than the {largest} of the largest file")]
+    TooLarge {
+        /// Its bytes.
+        size: usize,
+        /// The bound (`files.max_file_bytes`).
+        largest: usize,
+    },
+    /// What is there is not what was stored.
+    #[error("the file {0} is not what was stored under this name")]
+    Altered(String),
+    /// Reading or writing failed.
+    #[error("failed to reach the file {name}: {source}")]
+    Io {
+        /// Which.
+        name: String,
+        /// Why.
+        source: object_store::Error,
+    },
+}
+
+impl Files {
+    /// Opens the files of a configuration, and makes their folder.
+    ///
+    /// # Errors
+    /// The folder can be neither made nor read.
+    pub fn open(config: &config::Files, data_dir: &Path) -> Result<Files, FilesError> {
+        let root = config.folder(data_dir);
+        let failed = |source: Box<dyn std::error::Error + Send + Sync>| FilesError::Open { path: root.clone(), source };
+        // Photos of people and of where they were: for nobody else's eyes.
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&root).map_err(|e| failed(e.into()))?;
+        let store = LocalFileSystem::new_with_prefix(&root).map_err(|e| failed(e.into()))?;
+        Ok(Files(Arc::new(Shelf {
+            // Content before name, name before answer.
+            store: store.with_fsync(true),
+            root,
+            keep_free: config.keep_free_bytes,
+            largest: config.max_file_bytes,
+            writing: Semaphore::new(AT_ONCE),
+            reading: Semaphore::new(AT_ONCE),
+        })))
+    }
+
+    /// Stores a file. When this returns, it is on disk under its name. Storing it again changes nothing.
+    ///
+    /// # Errors
+    /// It is not stored: too large, no room, or the disk fails. What was stored before is untouched.
+    pub async fn put(&self, name: &Name, content: Bytes) -> Result<(), FilesError> {
+        let Shelf { largest, keep_free, .. } = *self.0;
+        if content.len() > largest {
+            return Err(FilesError::TooLarge { size: content.len(), largest });
+        }
+        let _turn = self.0.writing.acquire().await;
+        let free = self.free()?;
+        if free < keep_free.saturating_add(content.len() as u64) {
+            return Err(FilesError::Full { free, keep_free });
+        }
+        // It is written beside its place, synced and renamed: over a file of the same name, which has the same content.
+        let payload = PutPayload::from_bytes(content);
+        self.0.store.put(&location(&name.text), payload).await.map_err(|source| failed(&name.text, source))?;
+        Ok(())
+    }
+
+    /// A file's content; `None` where there is no such file.
+    ///
+    /// # Errors
+    /// It cannot be read, or is not what was stored.
+    pub async fn get(&self, name: &str, sha256: &[u8]) -> Result<Option<Bytes>, FilesError> {
+        let _turn = self.0.reading.acquire().await;
+        let found = match self.0.store.get(&location(name)).await {
+            Ok(found) => found,
+            Err(object_store::Error::NotFound { .. }) => return Ok(None),
+            Err(source) => return Err(failed(name, source)),
+        };
+        let content = found.bytes().await.map_err(|source| failed(name, source))?;
+        if Sha256::digest(&content).as_slice() != sha256 {
+            return Err(FilesError::Altered(name.to_owned()));
+        }
+        Ok(Some(content))
+    }
+
+    /// Bytes that this process may still use where the files are.
+    fn free(&self) -> Result<u64, FilesError> {
+        let found = rustix::fs::statvfs(&self.0.root);
+        let found = found.map_err(|e| FilesError::Open { path: self.0.root.clone(), source: e.into() })?;
+        Ok(found.f_bavail.saturating_mul(found.f_frsize))
+    }
+}
+
+fn location(name: &str) -> Location {
+    Location::from(name)
+}
+
+fn failed(name: &str, source: object_store::Error) -> FilesError {
+    FilesError::Io { name: name.to_owned(), source }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(dir: &Path, change: impl FnOnce(&mut config::Files)) -> Files {
+        let mut config = config::Files { keep_free_bytes: 0, ..config::Files::default() };
+        change(&mut config);
+        Files::open(&config, dir).expect("a folder")
+    }
+
+    /// All files below a folder.
+    fn below(dir: &Path) -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(dir).expect("a folder").map(|entry| entry.expect("an entry").path());
+        entries.flat_map(|path| if path.is_dir() { below(&path) } else { vec![path] }).collect()
+    }
+
+    #[tokio::test]
+    async fn a_file_is_named_by_its_content_and_stored_once() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let files = open(dir.path(), |_| {});
+        let name = Name::of("7", b"abc");
+        // FIPS 180-2, appendix B.1.
+        let digits = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(name.as_str(), format!("7/ba/{digits}"));
+        for _ in 0..2 {
+            files.put(&name, Bytes::from_static(b"abc")).await.expect("stored");
+        }
+        files.put(&Name::of("8", b"abc"), Bytes::from_static(b"abc")).await.expect("stored");
+        let mut found = below(dir.path());
+        found.sort();
+        let at = |owner: &str| dir.path().join("files").join(owner).join("ba").join(digits);
+        assert_eq!(found, [at("7"), at("8")], "nothing else is left behind");
+        assert_eq!(std::fs::read(at("7")).expect("a file"), b"abc");
+        assert_eq!(files.get(name.as_str(), &name.sha256()).await.expect("read").as_deref(), Some(&b"abc"[..]));
+    }
+
+    #[tokio::test]
+    async fn what_is_missing_or_altered_is_not_passed_off_as_what_was_stored() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let files = open(dir.path(), |_| {});
+        let name = Name::of("7", b"abc");
+        assert!(files.get(name.as_str(), &name.sha256()).await.expect("read").is_none());
+        files.put(&name, Bytes::from_static(b"abc")).await.expect("stored");
+        std::fs::write(dir.path().join("files").join(name.as_str()), b"abd").expect("written");
+        let error = files.get(name.as_str(), &name.sha256()).await.expect_err("altered");
+        assert!(matches!(error, FilesError::Altered(_)), "{error}");
+    }
+
+    #[tokio::test]
+    async fn what_does_not_fit_is_refused_and_leaves_nothing() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let name = Name::of("7", b"abc");
+        let small = open(dir.path(), |c| c.max_file_bytes = 2);
+        let error = small.put(&name, Bytes::from_static(b"abc")).await.expect_err("too large");
+        assert!(matches!(error, FilesError::TooLarge { size: 3, largest: 2 }), "{error}");
+        let full = open(dir.path(), |c| c.keep_free_bytes = u64::MAX);
+        let error = full.put(&name, Bytes::from_static(b"abc")).await.expect_err("no room");
+        assert!(matches!(error, FilesError::Full { .. }), "{error}");
+        assert!(below(dir.path()).is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_name_leads_nowhere_else() {
+        let dir = tempfile::tempdir().expect("a folder");
+        std::fs::write(dir.path().join("secret"), b"x").expect("written");
+        let files = open(dir.path(), |_| {});
+        let found = files.get("../secret", &Sha256::digest(b"x")).await;
+        assert!(!matches!(found, Ok(Some(_))), "{found:?}");
+    }
+}
