@@ -22,6 +22,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
+use tokio::sync::oneshot::error::TryRecvError;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
@@ -334,9 +335,11 @@ impl Connection {
                         head.receipt = None;
                         state.link.iter().for_each(Link::heard);
                     }
-                    Ok(Err(_)) => return Err(End::NotStored),
-                    Err(tokio::sync::oneshot::error::TryRecvError::Empty) => return Ok(()),
-                    Err(tokio::sync::oneshot::error::TryRecvError::Closed) => return Err(End::NotStored),
+                    Err(TryRecvError::Empty) => return Ok(()),
+                    Ok(Err(_)) | Err(TryRecvError::Closed) => {
+                        state.waiting.clear();
+                        return Err(End::NotStored);
+                    }
                 }
             }
             let replies = state.waiting.pop_front().map(|w| w.replies).unwrap_or_default();

@@ -125,7 +125,7 @@ async fn a_photo_in_parts_is_on_disk_and_in_the_store_before_the_camera_is_told_
     until(
         &mut watcher,
         "select exists (select from pg_stat_activity where datname = current_database()
-                        and wait_event_type = 'Lock' and query like '%into evidence_file%')",
+                        and wait_event_type = 'Lock' and query like 'with made as%')",
     )
     .await;
     assert_eq!(on_disk(&service), [photo.bytes.to_vec()], "the bytes come first");
