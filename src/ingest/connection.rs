@@ -5,7 +5,7 @@ use super::capture::Captures;
 use super::evidence::Rows;
 use super::online::Online;
 use super::post::{self, AnswerOf, Link, Post};
-use super::replies::{Waiting, receipt};
+use super::replies::{Ready, Waiting, ready, receipt};
 use super::strangers::PACKET_BYTES;
 use crate::config::{Edge, UnknownDevices};
 use crate::engine::Mode;
@@ -22,7 +22,6 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
-use tokio::sync::oneshot::error::TryRecvError;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
@@ -328,21 +327,15 @@ impl Connection {
 
     /// Writes the replies at the head of the queue that wait for nothing any more.
     async fn write_ready(&mut self, stream: &mut TcpStream, state: &mut State) -> Result<(), End> {
-        while let Some(head) = state.waiting.front_mut() {
-            if let Some(receipt) = &mut head.receipt {
-                match receipt.try_recv() {
-                    Ok(Ok(())) => {
-                        head.receipt = None;
-                        state.link.iter().for_each(Link::heard);
-                    }
-                    Err(TryRecvError::Empty) => return Ok(()),
-                    Ok(Err(_)) | Err(TryRecvError::Closed) => {
-                        state.waiting.clear();
-                        return Err(End::NotStored);
-                    }
+        loop {
+            let replies = match ready(&mut state.waiting) {
+                Ready::No => return Ok(()),
+                Ready::Never => return Err(End::NotStored),
+                Ready::Replies(replies, stored) => {
+                    state.link.iter().filter(|_| stored).for_each(Link::heard);
+                    replies
                 }
-            }
-            let replies = state.waiting.pop_front().map(|w| w.replies).unwrap_or_default();
+            };
             if replies.is_empty() {
                 continue;
             }
@@ -359,7 +352,6 @@ impl Connection {
                 self.captures.record(who.tracker, Direction::Out, Transport::Tcp, &peer, &bytes);
             }
         }
-        Ok(())
     }
 
     /// What was received is stored and acknowledged even when the connection must end; then the end is noted.

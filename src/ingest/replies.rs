@@ -3,6 +3,7 @@
 use super::Receipt;
 use bytes::Bytes;
 use std::collections::VecDeque;
+use tokio::sync::oneshot::error::TryRecvError;
 
 /// Replies that wait for rows to be durable.
 pub(super) struct Waiting {
@@ -29,11 +30,57 @@ pub(super) async fn receipt(waiting: &mut VecDeque<Waiting>) -> bool {
     }
 }
 
+/// What may be said now.
+pub(super) enum Ready {
+    /// Nothing: the next rows are on their way, or nobody waits.
+    No,
+    /// Nothing any more: rows are lost. No reply is left.
+    Never,
+    /// The head's replies, and whether rows of it have just become durable.
+    Replies(Vec<Bytes>, bool),
+}
+
+/// Takes the replies at the head that wait for nothing any more.
+pub(super) fn ready(waiting: &mut VecDeque<Waiting>) -> Ready {
+    let Some(head) = waiting.front_mut() else { return Ready::No };
+    let answer = head.receipt.as_mut().map(|receipt| receipt.try_recv());
+    match answer {
+        Some(Err(TryRecvError::Empty)) => Ready::No,
+        Some(Ok(Err(_)) | Err(TryRecvError::Closed)) => {
+            waiting.clear();
+            Ready::Never
+        }
+        None | Some(Ok(Ok(()))) => {
+            Ready::Replies(waiting.pop_front().map(|head| head.replies).unwrap_or_default(), answer.is_some())
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::ingest::Refused;
     use tokio::sync::oneshot;
+
+    #[test]
+    fn replies_leave_in_order_as_their_rows_become_durable() {
+        let (sender, stored) = oneshot::channel();
+        let (lost, gone) = oneshot::channel();
+        let waiting = |receipt, text: &'static str| Waiting { receipt, replies: vec![Bytes::from(text)] };
+        let mut queue = VecDeque::from([
+            waiting(None, "a"),
+            waiting(Some(stored), "b"),
+            waiting(Some(gone), "c"),
+            waiting(None, "d"),
+        ]);
+        assert!(matches!(ready(&mut queue), Ready::Replies(r, false) if r == ["a"]));
+        assert!(matches!(ready(&mut queue), Ready::No));
+        sender.send(Ok(())).expect("somebody waits");
+        assert!(matches!(ready(&mut queue), Ready::Replies(r, true) if r == ["b"]));
+        drop(lost);
+        assert!(matches!(ready(&mut queue), Ready::Never), "and what waits behind it is not said either");
+        assert!(queue.is_empty() && matches!(ready(&mut queue), Ready::No));
+    }
 
     #[tokio::test]
     async fn what_is_not_stored_leaves_no_reply_behind() {
