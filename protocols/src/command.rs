@@ -41,6 +41,80 @@ pub enum Command {
         /// The text.
         text: String,
     },
+    /// Take photos now and send them.
+    TakePhoto {
+        /// Which camera, as the device numbers them, from 1.
+        channel: u8,
+        /// How many, 1..=10.
+        count: u8,
+        /// Seconds from one to the next; 0: as fast as the camera can. All of them take 45 s at most.
+        interval_s: u8,
+        /// Pixels.
+        size: PhotoSize,
+    },
+}
+
+/// How large a photo is, in pixels across and down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum PhotoSize {
+    /// 176 × 144.
+    #[serde(rename = "176x144")]
+    Qcif,
+    /// 320 × 240.
+    #[serde(rename = "320x240")]
+    Qvga,
+    /// 352 × 288.
+    #[serde(rename = "352x288")]
+    Cif,
+    /// 640 × 480.
+    #[default]
+    #[serde(rename = "640x480")]
+    Vga,
+    /// 704 × 288.
+    #[serde(rename = "704x288")]
+    HalfD1,
+    /// 704 × 576.
+    #[serde(rename = "704x576")]
+    D1,
+    /// 800 × 600.
+    #[serde(rename = "800x600")]
+    Svga,
+    /// 1024 × 768.
+    #[serde(rename = "1024x768")]
+    Xga,
+}
+
+impl PhotoSize {
+    /// Every one.
+    pub const ALL: &'static [PhotoSize] = &[
+        PhotoSize::Qcif,
+        PhotoSize::Qvga,
+        PhotoSize::Cif,
+        PhotoSize::Vga,
+        PhotoSize::HalfD1,
+        PhotoSize::D1,
+        PhotoSize::Svga,
+        PhotoSize::Xga,
+    ];
+
+    /// Its name on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            PhotoSize::Qcif => "176x144",
+            PhotoSize::Qvga => "320x240",
+            PhotoSize::Cif => "352x288",
+            PhotoSize::Vga => "640x480",
+            PhotoSize::HalfD1 => "704x288",
+            PhotoSize::D1 => "704x576",
+            PhotoSize::Svga => "800x600",
+            PhotoSize::Xga => "1024x768",
+        }
+    }
+
+    /// The one of a name.
+    pub fn from_name(name: &str) -> Option<PhotoSize> {
+        PhotoSize::ALL.iter().copied().find(|size| size.name() == name)
+    }
 }
 
 /// How a device spends its battery.

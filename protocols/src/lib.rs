@@ -27,7 +27,7 @@ pub mod teltonika;
 #[cfg(feature = "conformance")]
 pub mod conformance;
 
-pub use command::{Answer, Command, CommandRefused, Ticket, WorkingMode};
+pub use command::{Answer, Command, CommandRefused, PhotoSize, Ticket, WorkingMode};
 pub use guess::{Family, Guess, guess};
 pub use media::{Media, MediaFormat, MediaKind};
 pub use message::{Alarm, Alarms, Fix, FixKind, Kind, Message, Value, Vitals};

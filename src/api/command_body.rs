@@ -3,7 +3,7 @@
 use super::error::{Error, Result};
 use super::import_assets::known;
 use lienwatch_domain::command::{CommandKind, LONGEST, SHORTEST, check, cuts_in_disguise};
-use lienwatch_protocols::{Command, WorkingMode};
+use lienwatch_protocols::{Command, PhotoSize, WorkingMode};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 #[serde(deny_unknown_fields)]
 pub struct CommandBody {
     /// `locate`, `report_every`, `working_mode`, `reboot`, `set_parameter`, `get_parameters`, `engine_cut`,
-    /// `engine_restore` or `text`.
+    /// `engine_restore`, `text` or `take_photo`.
     pub kind: String,
     /// Of `report_every`: the interval, 1 to 86400.
     #[serde(default)]
@@ -35,7 +35,20 @@ pub struct CommandBody {
     /// Of `text`: what the device's firmware takes, at most 180 bytes.
     #[serde(default)]
     pub text: Option<String>,
-    /// Why. An `engine_cut` needs it.
+    /// Of `take_photo`: which camera, from 1; default 1.
+    #[serde(default)]
+    pub channel: Option<u8>,
+    /// Of `take_photo`: how many, 1 to 10; default 1.
+    #[serde(default)]
+    pub count: Option<u8>,
+    /// Of `take_photo`: seconds from one to the next; default 0. Times `count` at most 45.
+    #[serde(default)]
+    pub interval_s: Option<u8>,
+    /// Of `take_photo`: `176x144`, `320x240`, `352x288`, `640x480` (default), `704x288`, `704x576`, `800x600` or
+    /// `1024x768`.
+    #[serde(default)]
+    pub size: Option<String>,
+    /// Why. An `engine_cut` and a `take_photo` need it.
     #[serde(default)]
     pub reason: Option<String>,
     /// Of `engine_cut`: how and to whom the warning was given.
@@ -65,6 +78,12 @@ impl CommandBody {
             CommandKind::EngineCut => Command::EngineCut,
             CommandKind::EngineRestore => Command::EngineRestore,
             CommandKind::Text => Command::Text { text: needed("text", kind, self.text.clone())? },
+            CommandKind::TakePhoto => Command::TakePhoto {
+                channel: self.channel.unwrap_or(1),
+                count: self.count.unwrap_or(1),
+                interval_s: self.interval_s.unwrap_or(0),
+                size: self.size()?,
+            },
         };
         if let Err((field, fix)) = check(&command) {
             return Err(Error::invalid("out_of_range", field, format!("{field} is out of its range"), fix));
@@ -93,6 +112,12 @@ impl CommandBody {
             return Err(Error::invalid("out_of_range", "expires_in_s", format!("{seconds} s"), fix));
         }
         Ok(Some(chrono::TimeDelta::seconds(seconds)))
+    }
+
+    fn size(&self) -> Result<PhotoSize> {
+        let Some(name) = &self.size else { return Ok(PhotoSize::default()) };
+        let all: Vec<&str> = PhotoSize::ALL.iter().map(|size| size.name()).collect();
+        known("size", name, PhotoSize::from_name, &all.join(", "))
     }
 
     fn mode(&self) -> Result<WorkingMode> {
@@ -124,6 +149,10 @@ impl CommandBody {
             ("value", self.value.is_some(), &[SetParameter]),
             ("names", self.names.is_some(), &[GetParameters]),
             ("text", self.text.is_some(), &[Text]),
+            ("channel", self.channel.is_some(), &[TakePhoto]),
+            ("count", self.count.is_some(), &[TakePhoto]),
+            ("interval_s", self.interval_s.is_some(), &[TakePhoto]),
+            ("size", self.size.is_some(), &[TakePhoto]),
             ("warning", self.warning.is_some(), &[EngineCut]),
         ];
         match given.iter().find(|(_, there, of)| *there && !of.contains(&kind)) {
@@ -166,6 +195,9 @@ mod tests {
                 "stray_field",
                 "every_minutes",
             ),
+            (serde_json::json!({"kind": "take_photo", "size": "huge"}), "unknown_name", "size"),
+            (serde_json::json!({"kind": "take_photo", "count": 10, "interval_s": 5}), "out_of_range", "interval_s"),
+            (serde_json::json!({"kind": "locate", "channel": 1}), "stray_field", "channel"),
             (serde_json::json!({"kind": "text", "text": "relay,1#"}), "cut_in_disguise", "text"),
             (serde_json::json!({"kind": "set_parameter", "name": "RELAY", "value": "1"}), "cut_in_disguise", "name"),
         ];

@@ -24,6 +24,8 @@ wire_names! {
         EngineRestore = "engine_restore",
         /// A text of the vendor's.
         Text = "text",
+        /// Take photos and send them.
+        TakePhoto = "take_photo",
     }
 }
 
@@ -40,6 +42,7 @@ impl CommandKind {
             Command::EngineCut => CommandKind::EngineCut,
             Command::EngineRestore => CommandKind::EngineRestore,
             Command::Text { .. } => CommandKind::Text,
+            Command::TakePhoto { .. } => CommandKind::TakePhoto,
         }
     }
 }
@@ -58,10 +61,12 @@ pub struct Traits {
 impl CommandKind {
     /// How this kind is treated. Sent again without harm are: `locate`, `report_every`, `working_mode`,
     /// `set_parameter`, `get_parameters` and `engine_restore`. A second `reboot` is a second restart, nobody knows what
-    /// a second `text` does, and an `engine_cut` is decided anew each time: these three are sent once.
+    /// a second `text` does, a second `take_photo` is another photo, and an `engine_cut` is decided anew each time:
+    /// these four are sent once.
     pub fn traits(self) -> Traits {
         let (waits, attempts) = match self {
             CommandKind::Locate => (TimeDelta::hours(1), 3),
+            CommandKind::TakePhoto => (TimeDelta::hours(1), 1),
             CommandKind::ReportEvery | CommandKind::WorkingMode => (TimeDelta::days(7), 5),
             CommandKind::SetParameter | CommandKind::GetParameters => (TimeDelta::days(7), 5),
             CommandKind::Reboot | CommandKind::Text | CommandKind::EngineCut => (TimeDelta::days(1), 1),
@@ -92,6 +97,9 @@ pub fn expiry(kind: CommandKind, now: DateTime<Utc>, asleep: Option<Option<u32>>
     now + kind.traits().waits.max(wakes).min(LONGEST)
 }
 
+/// Longest that the photos of one command may take, s: the device answers when it has taken them.
+const PHOTOS_WITHIN: u32 = 45;
+
 /// A command's field outside its range: the field, and what would be right.
 pub type OutOfRange = (&'static str, &'static str);
 
@@ -112,6 +120,11 @@ pub fn check(command: &Command) -> Result<(), OutOfRange> {
         Command::GetParameters { names } if !names.iter().all(|n| name(n)) => {
             Err(("names", "each of 1 to 32 printable ASCII characters"))
         }
+        Command::TakePhoto { channel: 0, .. } => Err(("channel", "1 to 255")),
+        Command::TakePhoto { count, .. } if !(1..=10).contains(count) => Err(("count", "1 to 10")),
+        Command::TakePhoto { count, interval_s, .. } if u32::from(*count) * u32::from(*interval_s) > PHOTOS_WITHIN => {
+            Err(("interval_s", "count times interval_s is at most 45 seconds"))
+        }
         Command::Text { text } if !value(text) => Err(("text", "1 to 180 bytes without control characters")),
         _ => Ok(()),
     }
@@ -120,6 +133,11 @@ pub fn check(command: &Command) -> Result<(), OutOfRange> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use lienwatch_protocols::PhotoSize;
+
+    fn photos(count: u8, interval_s: u8) -> Command {
+        Command::TakePhoto { channel: 1, count, interval_s, size: PhotoSize::Vga }
+    }
 
     #[test]
     fn a_kind_has_the_name_that_its_command_has_on_the_wire() {
@@ -133,6 +151,7 @@ mod tests {
             Command::EngineCut,
             Command::EngineRestore,
             Command::Text { text: "a".into() },
+            photos(10, 4),
         ];
         assert_eq!(all.len(), CommandKind::ALL.len());
         for command in all {
@@ -152,6 +171,10 @@ mod tests {
             (Command::SetParameter { name: "a".into(), value: "1\r\n".into() }, "value"),
             (Command::GetParameters { names: vec!["a".into(); 17] }, "names"),
             (Command::GetParameters { names: vec![String::new()] }, "names"),
+            (Command::TakePhoto { channel: 0, count: 1, interval_s: 0, size: PhotoSize::Vga }, "channel"),
+            (photos(0, 0), "count"),
+            (photos(11, 0), "count"),
+            (photos(10, 5), "interval_s"),
             (Command::Text { text: String::new() }, "text"),
             (Command::Text { text: "a".repeat(181) }, "text"),
         ];
@@ -174,6 +197,6 @@ mod tests {
     #[test]
     fn what_is_not_idempotent_is_sent_once() {
         let once: Vec<&str> = CommandKind::ALL.iter().filter(|k| k.traits().attempts == 1).map(|k| k.name()).collect();
-        assert_eq!(once, ["reboot", "engine_cut", "text"]);
+        assert_eq!(once, ["reboot", "engine_cut", "text", "take_photo"]);
     }
 }

@@ -32,7 +32,7 @@ pub fn decode_command(payload: &[u8], max: usize) -> Result<(u32, Command), Json
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::command::WorkingMode;
+    use crate::command::{PhotoSize, WorkingMode};
 
     #[test]
     fn what_is_written_is_read() {
@@ -47,6 +47,7 @@ mod tests {
             Command::EngineCut,
             Command::EngineRestore,
             Command::Text { text: "你好".into() },
+            Command::TakePhoto { channel: 1, count: 2, interval_s: 5, size: PhotoSize::Xga },
         ];
         for sent in all {
             let payload = command(u32::MAX, &sent);

@@ -42,6 +42,30 @@ pub(super) fn general(body: &[u8]) -> Option<(u16, Option<bool>, Message)> {
     Some((serial, Some(code == 0), out))
 }
 
+/// 0x0805: serial of the order to take photos, result, and the terminal's numbers of those it took.
+pub(super) fn photos(body: &[u8]) -> Option<(u16, Option<bool>, Message)> {
+    let mut at = Cursor::new(body);
+    let mut out = blank(Kind::CommandReply);
+    let serial = at.u16()?;
+    out.int("serial", serial);
+    let code = at.u8()?;
+    let result = match code {
+        0 => "success",
+        1 => "failure",
+        2 => "no such camera",
+        _ => "unknown",
+    };
+    out.text("result", result.to_owned());
+    if code == 0 {
+        // A list shorter than its count says what it has.
+        let stated = at.u16().map_or(0, usize::from);
+        let taken = at.rest().chunks_exact(4).take(stated);
+        let numbers: Vec<String> = taken.map(|n| u32::from_be_bytes([n[0], n[1], n[2], n[3]]).to_string()).collect();
+        out.text("mediaIds", numbers.join(","));
+    }
+    Some((serial, Some(code == 0), out))
+}
+
 /// 0x0107, table 20; the fields for model and terminal id have 20 and 7 bytes in 2013, 30 each in 2019.
 pub(super) fn properties(header: &Header, body: &[u8]) -> Message {
     let mut out = blank(Kind::Status);

@@ -198,6 +198,14 @@ impl Jt808Encoder {
         }
     }
 
+    /// Writes the answer (0x0805) to the order of that serial to take photos: which were taken.
+    pub fn photos_taken(&mut self, order: u16, ids: &[u32], out: &mut BytesMut) {
+        let ids = &ids[..ids.len().min(usize::from(u8::MAX))];
+        let mut body = [order.to_be_bytes().as_slice(), &[0], &(ids.len() as u16).to_be_bytes()].concat();
+        ids.iter().for_each(|id| body.extend_from_slice(&id.to_be_bytes()));
+        self.send(0x0805, &body, out);
+    }
+
     fn send(&mut self, message: u16, body: &[u8], out: &mut BytesMut) {
         let header = self.version.header(message, self.terminal, self.serial, body.len());
         frame::write(FLAG, &[&header, body], out);

@@ -1,9 +1,9 @@
-//! Our commands as the standard says them (JT/T 808-2013: 0x8103 to 0x8106, 0x8201, 0x8300), and, where it has no word
+//! Our commands as the standard says them (JT/T 808-2013: 0x8103 to 0x8106, 0x8201, 0x8300, 0x8801), and, where it has no word
 //! for one, as the maker of the model does.
 
 use super::model::Model;
 use super::parameters::{self, DEFAULT_INTERVAL, EMERGENCY_INTERVAL, MAKERS_TEXT, SLEEP_INTERVAL};
-use crate::command::{Command, CommandRefused, WorkingMode};
+use crate::command::{Command, CommandRefused, PhotoSize, WorkingMode};
 
 const SET_PARAMETERS: u16 = 0x8103;
 const QUERY_ALL: u16 = 0x8104;
@@ -12,6 +12,7 @@ const QUERY_SOME: u16 = 0x8106;
 const LOCATE: u16 = 0x8201;
 /// Text for the terminal.
 pub(super) const TEXT: u16 = 0x8300;
+const TAKE_PHOTO: u16 = 0x8801;
 /// Restart (table 17).
 const RESTART: u8 = 4;
 /// Intervals in seconds up to this are for following a vehicle.
@@ -71,6 +72,11 @@ pub(super) fn order(command: &Command, model: Model, is_2019: bool) -> Result<Or
             Model::Aovx | Model::Vl300 => order(SET_PARAMETERS, list(&[parameters::item(MAKERS_TEXT, text)?])),
             _ => order(TEXT, for_the_terminal(text, model, is_2019)?),
         },
+        Command::TakePhoto { channel, count, interval_s, size } => {
+            let channel = within("channel", (*channel).into(), 1, 255, "from 1 to 255")? as u8;
+            let count = within("count", (*count).into(), 1, 10, "from 1 to 10")? as u8;
+            order(TAKE_PHOTO, photo(channel, count, *interval_s, *size))
+        }
     }
 }
 
@@ -91,6 +97,24 @@ fn cut(model: Model, cut: bool) -> Vec<u8> {
         (_, true) => vec![0xf0],
         (_, false) => vec![0xf1],
     }
+}
+
+/// Camera, how many, how far apart; sent at once instead of kept; size; quality from 1 (best) to 10; then brightness,
+/// contrast, saturation and hue, each in the middle of its range.
+fn photo(channel: u8, count: u8, interval_s: u8, size: PhotoSize) -> Vec<u8> {
+    const AT_ONCE: u8 = 0;
+    const QUALITY: u8 = 5;
+    let size = match size {
+        PhotoSize::Qvga => 1,
+        PhotoSize::Vga => 2,
+        PhotoSize::Svga => 3,
+        PhotoSize::Xga => 4,
+        PhotoSize::Qcif => 5,
+        PhotoSize::Cif => 6,
+        PhotoSize::HalfD1 => 7,
+        PhotoSize::D1 => 8,
+    };
+    vec![channel, 0, count, 0, interval_s, AT_ONCE, size, QUALITY, 128, 64, 64, 128]
 }
 
 /// Table 27 of 2013: flags, text; 2019 has the type of the text (1: a notice) between them.

@@ -4,7 +4,7 @@ use super::made::*;
 use bytes::BytesMut;
 use lienwatch_protocols::jt808::{Heard, Jt808Encoder, Jt808Session, MakersCommand, Version, makers_command};
 use lienwatch_protocols::{
-    Answer, Command, CommandRefused, DeviceId, Kind, Known, Options, Session, Ticket, Value, WorkingMode,
+    Answer, Command, CommandRefused, DeviceId, Kind, Known, Options, PhotoSize, Session, Ticket, Value, WorkingMode,
 };
 
 fn logged_in() -> Jt808Session {
@@ -31,6 +31,10 @@ fn wake(every_minutes: u32) -> Command {
 
 fn get(names: &[&str]) -> Command {
     Command::GetParameters { names: names.iter().map(|name| (*name).to_owned()).collect() }
+}
+
+fn photos(channel: u8, count: u8) -> Command {
+    Command::TakePhoto { channel, count, interval_s: 5, size: PhotoSize::Xga }
 }
 
 fn words(text: &str) -> Command {
@@ -60,6 +64,7 @@ fn commands_in_the_standards_words() {
         (Command::EngineCut, "8105", "f0"),
         (Command::EngineRestore, "8105", "f1"),
         (words("A京"), "8300", "01 41bea9"),
+        (photos(1, 1), "8801", "01 0001 0005 00 04 05 80 40 40 80"),
     ];
     for (what, message, body) in table {
         let expected = (message.to_owned(), body.replace(' ', ""));
@@ -93,6 +98,22 @@ fn models_have_their_own_words() {
 }
 
 #[test]
+fn a_terminal_answers_which_photos_it_took() {
+    let answer = |body: &str| message(strict(), &v2013(0x0805, 9, &hex(body)));
+    let m = answer("0003 00 0002 00000007 00000008");
+    assert_eq!(
+        (m.kind, m.answer),
+        (Kind::CommandReply, Some(Answer { ticket: Ticket(Some(3)), accepted: Some(true) }))
+    );
+    assert_eq!((text(&m, "result"), text(&m, "mediaIds")), ("success".into(), "7,8".into()));
+    let m = answer("0003 00 ffff 00000007 0000");
+    assert_eq!(text(&m, "mediaIds"), "7", "what is stated is not believed beyond what is there");
+    let m = answer("0003 02");
+    assert_eq!(m.answer, Some(Answer { ticket: Ticket(Some(3)), accepted: Some(false) }));
+    assert_eq!((text(&m, "result"), attribute(&m, "mediaIds")), ("no such camera".into(), None));
+}
+
+#[test]
 fn values_out_of_bounds_are_refused_and_nothing_is_written() {
     let long = "x".repeat(181);
     let many = vec!["1"; 17];
@@ -114,6 +135,9 @@ fn values_out_of_bounds_are_refused_and_nothing_is_written() {
         (set("apn", &"x".repeat(256)), "value"),
         (get(&["0x0029", "what"]), "name"),
         (get(&many), "names"),
+        (photos(0, 1), "channel"),
+        (photos(1, 0), "count"),
+        (photos(1, 11), "count"),
         (words(""), "text"),
         (words(&long), "text"),
         (words("\u{1f697}"), "text"),
