@@ -185,7 +185,7 @@ async fn a_full_disk_keeps_nothing_and_tells_nothing_and_the_camera_sends_it_aga
     // Positions are taken all the same.
     let mut camera = Camera::login(&service).await;
     let mut bytes = BytesMut::new();
-    camera.encoder.reports(&[made.clone()], &mut bytes);
+    camera.encoder.reports(std::slice::from_ref(&made), &mut bytes);
     camera.send(&bytes).await;
     assert!(camera.hears(|heard| matches!(heard, Heard::Acknowledged { message: 0x0200, result: 0, .. })).await);
     let service = Service::over(service.stop().await, config(), Clock::wall()).await;

@@ -80,7 +80,7 @@ impl Service {
             mqtt_password: None,
             shutdown: shutdown.clone(),
         };
-        let running = server::start(parts).await.expect("starts");
+        let running = Box::pin(server::start(parts)).await.expect("starts");
         let owner = PgPool::connect(&url).await.expect("connects");
         Service { url, owner, handle: running.handle.clone(), tcp, udp, files, dir, shutdown, running }
     }
