@@ -1,5 +1,7 @@
 //! What a server may ask of a tracker, in one vocabulary; each protocol writes what it can say of it.
 
+use crate::media::MediaKind;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// A command to a tracker. What a protocol or a model cannot say is refused by its session ([`CommandRefused`]).
@@ -51,6 +53,24 @@ pub enum Command {
         interval_s: u8,
         /// Pixels.
         size: PhotoSize,
+    },
+    /// Say which photos, sounds or videos the device itself keeps.
+    FindMedia {
+        /// Of what sort; not [`MediaKind::Other`].
+        media: MediaKind,
+        /// Of which camera or microphone; 0: of all.
+        channel: u8,
+        /// Why they were made, as the device's protocol numbers it ([`Media::event`](crate::media::Media::event)).
+        event: u8,
+        /// Made at or after, UTC, to the second.
+        from: DateTime<Utc>,
+        /// Made at or before.
+        to: DateTime<Utc>,
+    },
+    /// Send one of them, and keep it.
+    SendMedia {
+        /// The device's own number of it.
+        number: u32,
     },
 }
 

@@ -2,8 +2,9 @@
 
 use super::error::{Error, Result};
 use super::import_assets::known;
+use super::request::Timestamp;
 use lienwatch_domain::command::{CommandKind, LONGEST, SHORTEST, check, cuts_in_disguise};
-use lienwatch_protocols::{Command, PhotoSize, WorkingMode};
+use lienwatch_protocols::{Command, MediaKind, PhotoSize, WorkingMode};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -12,7 +13,7 @@ use utoipa::ToSchema;
 #[serde(deny_unknown_fields)]
 pub struct CommandBody {
     /// `locate`, `report_every`, `working_mode`, `reboot`, `set_parameter`, `get_parameters`, `engine_cut`,
-    /// `engine_restore`, `text` or `take_photo`.
+    /// `engine_restore`, `text`, `take_photo`, `find_media` or `send_media`.
     pub kind: String,
     /// Of `report_every`: the interval, 1 to 86400.
     #[serde(default)]
@@ -35,7 +36,7 @@ pub struct CommandBody {
     /// Of `text`: what the device's firmware takes, at most 180 bytes.
     #[serde(default)]
     pub text: Option<String>,
-    /// Of `take_photo`: which camera, from 1; default 1.
+    /// Of `take_photo`: which camera, from 1; default 1. Of `find_media`: which camera or microphone; default 0, all.
     #[serde(default)]
     pub channel: Option<u8>,
     /// Of `take_photo`: how many, 1 to 10; default 1.
@@ -48,7 +49,23 @@ pub struct CommandBody {
     /// `1024x768`.
     #[serde(default)]
     pub size: Option<String>,
-    /// Why. An `engine_cut` and a `take_photo` need it.
+    /// Of `find_media`: `image`, `sound` or `video`.
+    #[serde(default)]
+    pub media: Option<String>,
+    /// Of `find_media`: why they were made, as the device numbers it (JT/T 808: 0 asked for, 1 timed, 2 robbery alarm,
+    /// 3 collision or rollover).
+    #[serde(default)]
+    pub event: Option<u8>,
+    /// Of `find_media`: made at or after.
+    #[serde(default)]
+    pub from: Option<Timestamp>,
+    /// Of `find_media`: made at or before.
+    #[serde(default)]
+    pub to: Option<Timestamp>,
+    /// Of `send_media`: the device's own number of it.
+    #[serde(default)]
+    pub number: Option<u32>,
+    /// Why. An `engine_cut`, a `take_photo` and a `send_media` need it.
     #[serde(default)]
     pub reason: Option<String>,
     /// Of `engine_cut`: how and to whom the warning was given.
@@ -84,6 +101,14 @@ impl CommandBody {
                 interval_s: self.interval_s.unwrap_or(0),
                 size: self.size()?,
             },
+            CommandKind::FindMedia => Command::FindMedia {
+                media: self.media(kind)?,
+                channel: self.channel.unwrap_or(0),
+                event: needed("event", kind, self.event)?,
+                from: needed("from", kind, self.from)?.0,
+                to: needed("to", kind, self.to)?.0,
+            },
+            CommandKind::SendMedia => Command::SendMedia { number: needed("number", kind, self.number)? },
         };
         if let Err((field, fix)) = check(&command) {
             return Err(Error::invalid("out_of_range", field, format!("{field} is out of its range"), fix));
@@ -112,6 +137,12 @@ impl CommandBody {
             return Err(Error::invalid("out_of_range", "expires_in_s", format!("{seconds} s"), fix));
         }
         Ok(Some(chrono::TimeDelta::seconds(seconds)))
+    }
+
+    fn media(&self, kind: CommandKind) -> Result<MediaKind> {
+        let name = needed("media", kind, self.media.as_deref())?;
+        let from_name = |name: &str| MediaKind::ALL.iter().copied().find(|media| media.name() == name);
+        known("media", name, from_name, "image, sound, video")
     }
 
     fn size(&self) -> Result<PhotoSize> {
@@ -149,7 +180,12 @@ impl CommandBody {
             ("value", self.value.is_some(), &[SetParameter]),
             ("names", self.names.is_some(), &[GetParameters]),
             ("text", self.text.is_some(), &[Text]),
-            ("channel", self.channel.is_some(), &[TakePhoto]),
+            ("channel", self.channel.is_some(), &[TakePhoto, FindMedia]),
+            ("media", self.media.is_some(), &[FindMedia]),
+            ("event", self.event.is_some(), &[FindMedia]),
+            ("from", self.from.is_some(), &[FindMedia]),
+            ("to", self.to.is_some(), &[FindMedia]),
+            ("number", self.number.is_some(), &[SendMedia]),
             ("count", self.count.is_some(), &[TakePhoto]),
             ("interval_s", self.interval_s.is_some(), &[TakePhoto]),
             ("size", self.size.is_some(), &[TakePhoto]),
@@ -198,6 +234,14 @@ mod tests {
             (serde_json::json!({"kind": "take_photo", "size": "huge"}), "unknown_name", "size"),
             (serde_json::json!({"kind": "take_photo", "count": 10, "interval_s": 5}), "out_of_range", "interval_s"),
             (serde_json::json!({"kind": "locate", "channel": 1}), "stray_field", "channel"),
+            (serde_json::json!({"kind": "find_media", "media": "film"}), "unknown_name", "media"),
+            (serde_json::json!({"kind": "find_media", "media": "image", "event": 0, "from": 9}), "missing_field", "to"),
+            (
+                serde_json::json!({"kind": "find_media", "media": "image", "event": 0, "from": 9, "to": 8}),
+                "out_of_range",
+                "to",
+            ),
+            (serde_json::json!({"kind": "send_media"}), "missing_field", "number"),
             (serde_json::json!({"kind": "text", "text": "relay,1#"}), "cut_in_disguise", "text"),
             (serde_json::json!({"kind": "set_parameter", "name": "RELAY", "value": "1"}), "cut_in_disguise", "name"),
         ];

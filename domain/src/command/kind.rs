@@ -1,7 +1,7 @@
 //! What each kind of command is worth: how long it waits for its device, and what is done when no answer comes.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use lienwatch_protocols::{Command, WorkingMode};
+use lienwatch_protocols::{Command, MediaKind, WorkingMode};
 
 wire_names! {
     /// The kinds, by the names that the vocabulary's [`Command`] has on the wire.
@@ -26,6 +26,10 @@ wire_names! {
         Text = "text",
         /// Take photos and send them.
         TakePhoto = "take_photo",
+        /// Say which photos, sounds or videos are kept on the device.
+        FindMedia = "find_media",
+        /// Send one of them.
+        SendMedia = "send_media",
     }
 }
 
@@ -43,6 +47,8 @@ impl CommandKind {
             Command::EngineRestore => CommandKind::EngineRestore,
             Command::Text { .. } => CommandKind::Text,
             Command::TakePhoto { .. } => CommandKind::TakePhoto,
+            Command::FindMedia { .. } => CommandKind::FindMedia,
+            Command::SendMedia { .. } => CommandKind::SendMedia,
         }
     }
 }
@@ -60,13 +66,14 @@ pub struct Traits {
 
 impl CommandKind {
     /// How this kind is treated. Sent again without harm are: `locate`, `report_every`, `working_mode`,
-    /// `set_parameter`, `get_parameters` and `engine_restore`. A second `reboot` is a second restart, nobody knows what
+    /// `set_parameter`, `get_parameters`, `find_media`, `send_media` and `engine_restore`. A second `reboot` is a second restart, nobody knows what
     /// a second `text` does, a second `take_photo` is another photo, and an `engine_cut` is decided anew each time:
     /// these four are sent once.
     pub fn traits(self) -> Traits {
         let (waits, attempts) = match self {
             CommandKind::Locate => (TimeDelta::hours(1), 3),
             CommandKind::TakePhoto => (TimeDelta::hours(1), 1),
+            CommandKind::FindMedia | CommandKind::SendMedia => (TimeDelta::days(1), 3),
             CommandKind::ReportEvery | CommandKind::WorkingMode => (TimeDelta::days(7), 5),
             CommandKind::SetParameter | CommandKind::GetParameters => (TimeDelta::days(7), 5),
             CommandKind::Reboot | CommandKind::Text | CommandKind::EngineCut => (TimeDelta::days(1), 1),
@@ -120,6 +127,8 @@ pub fn check(command: &Command) -> Result<(), OutOfRange> {
         Command::GetParameters { names } if !names.iter().all(|n| name(n)) => {
             Err(("names", "each of 1 to 32 printable ASCII characters"))
         }
+        Command::FindMedia { media: MediaKind::Other, .. } => Err(("media", "image, sound or video")),
+        Command::FindMedia { from, to, .. } if to < from => Err(("to", "a time that is not before from")),
         Command::TakePhoto { channel: 0, .. } => Err(("channel", "1 to 255")),
         Command::TakePhoto { count, .. } if !(1..=10).contains(count) => Err(("count", "1 to 10")),
         Command::TakePhoto { count, interval_s, .. } if u32::from(*count) * u32::from(*interval_s) > PHOTOS_WITHIN => {
@@ -134,6 +143,11 @@ pub fn check(command: &Command) -> Result<(), OutOfRange> {
 mod tests {
     use super::*;
     use lienwatch_protocols::PhotoSize;
+
+    fn find(media: MediaKind, seconds: i64) -> Command {
+        let from = DateTime::from_timestamp(1_790_000_000, 0).expect("in range");
+        Command::FindMedia { media, channel: 0, event: 0, from, to: from + TimeDelta::seconds(seconds) }
+    }
 
     fn photos(count: u8, interval_s: u8) -> Command {
         Command::TakePhoto { channel: 1, count, interval_s, size: PhotoSize::Vga }
@@ -152,6 +166,8 @@ mod tests {
             Command::EngineRestore,
             Command::Text { text: "a".into() },
             photos(10, 4),
+            find(MediaKind::Image, 0),
+            Command::SendMedia { number: 1 },
         ];
         assert_eq!(all.len(), CommandKind::ALL.len());
         for command in all {
@@ -172,6 +188,8 @@ mod tests {
             (Command::GetParameters { names: vec!["a".into(); 17] }, "names"),
             (Command::GetParameters { names: vec![String::new()] }, "names"),
             (Command::TakePhoto { channel: 0, count: 1, interval_s: 0, size: PhotoSize::Vga }, "channel"),
+            (find(MediaKind::Other, 0), "media"),
+            (find(MediaKind::Sound, -1), "to"),
             (photos(0, 0), "count"),
             (photos(11, 0), "count"),
             (photos(10, 5), "interval_s"),

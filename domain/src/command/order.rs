@@ -306,7 +306,7 @@ pub struct Placed {
 /// A new command, queued; a cut waits for its second person. Version 1.
 ///
 /// # Errors
-/// A photo without a reason, a cut without a warning or a reason, or that expires before its warning time is over.
+/// A photo, or another medium, without a reason; a cut without a warning or a reason, or that expires before its warning time is over.
 pub fn place(asked: Placed, warning_h: u32, now: DateTime<Utc>) -> Result<(Order, OrderEvent), Refusal> {
     let kind = CommandKind::of(&asked.command);
     let cut = kind == CommandKind::EngineCut;
@@ -317,8 +317,12 @@ pub fn place(asked: Placed, warning_h: u32, now: DateTime<Utc>) -> Result<(Order
     if cut && asked.reason.is_none() {
         return Err(Refusal::new("reason_required", "a cut needs a reason", "say why in words"));
     }
-    if kind == CommandKind::TakePhoto && asked.reason.is_none() {
-        return Err(Refusal::new("reason_required", "a photo may show people: it needs a reason", "say why in words"));
+    if matches!(kind, CommandKind::TakePhoto | CommandKind::SendMedia) && asked.reason.is_none() {
+        return Err(Refusal::new(
+            "reason_required",
+            "what cameras send may show people: it needs a reason",
+            "say why in words",
+        ));
     }
     let warning = asked.warning.filter(|_| cut).map(|text| Warning { text, at: now });
     let not_before = warning.as_ref().map(|w| w.at + chrono::TimeDelta::hours(i64::from(warning_h)));

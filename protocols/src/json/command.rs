@@ -33,9 +33,12 @@ pub fn decode_command(payload: &[u8], max: usize) -> Result<(u32, Command), Json
 mod tests {
     use super::*;
     use crate::command::{PhotoSize, WorkingMode};
+    use crate::media::MediaKind;
+    use chrono::DateTime;
 
     #[test]
     fn what_is_written_is_read() {
+        let to = "2026-11-21T00:00:00Z".parse().expect("a time");
         let all = [
             Command::Locate,
             Command::ReportEvery { seconds: 60 },
@@ -47,6 +50,8 @@ mod tests {
             Command::EngineCut,
             Command::EngineRestore,
             Command::Text { text: "你好".into() },
+            Command::FindMedia { media: MediaKind::Image, channel: 0, event: 2, from: DateTime::UNIX_EPOCH, to },
+            Command::SendMedia { number: u32::MAX },
             Command::TakePhoto { channel: 1, count: 2, interval_s: 5, size: PhotoSize::Xga },
         ];
         for sent in all {

@@ -66,6 +66,43 @@ pub(super) fn photos(body: &[u8]) -> Option<(u16, Option<bool>, Message)> {
     Some((serial, Some(code == 0), out))
 }
 
+/// 0x0802: serial of the search, how many media the terminal keeps of what was searched for, and of each its number,
+/// sort, channel, event and the location where it was made, 35 bytes. The list is told as text, for people to choose from.
+pub(super) fn found(body: &[u8]) -> Option<(u16, Option<bool>, Message)> {
+    const ITEM: usize = 35;
+    /// More than one message of it can hold is not told.
+    const MOST: usize = 256;
+    let mut at = Cursor::new(body);
+    let mut out = blank(Kind::CommandReply);
+    let serial = at.u16()?;
+    let total = at.u16()?;
+    out.int("serial", serial);
+    out.int("mediaTotal", total);
+    let list: Vec<(u32, String)> = at.rest().chunks_exact(ITEM).take(MOST).filter_map(item).collect();
+    let texts: Vec<&str> = list.iter().map(|(_, text)| text.as_str()).collect();
+    out.text("result", if list.is_empty() { format!("{total} found") } else { texts.join("; ") });
+    let numbers: Vec<String> = list.iter().map(|(number, _)| number.to_string()).collect();
+    out.text("mediaIds", numbers.join(","));
+    Some((serial, Some(true), out))
+}
+
+/// One of them: its number, and what it is.
+fn item(bytes: &[u8]) -> Option<(u32, String)> {
+    let mut at = Cursor::new(bytes);
+    let number = at.u32()?;
+    let kind = match at.u8()? {
+        0 => "image",
+        1 => "sound",
+        2 => "video",
+        _ => "other",
+    };
+    let [channel, event] = at.array()?;
+    // The location ends with its time.
+    at.skip(22)?;
+    let made = time::read(at.array()?).map(|made| made.format(" %Y-%m-%dT%H:%M:%SZ").to_string()).unwrap_or_default();
+    Some((number, format!("{number} {kind} channel {channel} event {event}{made}")))
+}
+
 /// 0x0107, table 20; the fields for model and terminal id have 20 and 7 bytes in 2013, 30 each in 2019.
 pub(super) fn properties(header: &Header, body: &[u8]) -> Message {
     let mut out = blank(Kind::Status);

@@ -167,6 +167,7 @@ impl Jt808Session {
             0x0001 => (known(answers::general(body)), Answer::None),
             0x0104 => (known(parameters::told(body).map(|(serial, m)| (serial, Some(true), m))), Answer::None),
             0x0107 => (answers::properties(header, body), Answer::WhenDurable),
+            0x0802 => (known(answers::found(body)), Answer::None),
             0x0805 => (known(answers::photos(body)), Answer::None),
             0x1300 => (known(answers::text_answer(body)), Answer::None),
             // Trackers answer texts with these two. They name no command: the last one it is.
@@ -176,7 +177,7 @@ impl Jt808Session {
             0x0800 => (media::announced(body).map_or_else(unknown, |(_, message)| message), Answer::WhenDurable),
             0x2070 => (answers::accelerations(body), Answer::None),
             // Answers to the platform (parameters of recorders, media and drivers), which it does not answer.
-            0x0302 | 0x0700 | 0x0802 | 0x1003 | 0x1205 => (unknown(), Answer::None),
+            0x0302 | 0x0700 | 0x1003 | 0x1205 => (unknown(), Answer::None),
             // A maker's photo, in the platform's range of ids.
             0x8888 => (unknown(), Answer::WhenDurable),
             // The platform's own messages come back from nobody.

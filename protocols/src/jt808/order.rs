@@ -1,9 +1,12 @@
-//! Our commands as the standard says them (JT/T 808-2013: 0x8103 to 0x8106, 0x8201, 0x8300, 0x8801), and, where it has no word
+//! Our commands as the standard says them (JT/T 808-2013: 0x8103 to 0x8106, 0x8201, 0x8300, 0x8801,
+//! 0x8802, 0x8805), and, where it has no word
 //! for one, as the maker of the model does.
 
 use super::model::Model;
 use super::parameters::{self, DEFAULT_INTERVAL, EMERGENCY_INTERVAL, MAKERS_TEXT, SLEEP_INTERVAL};
+use super::time;
 use crate::command::{Command, CommandRefused, PhotoSize, WorkingMode};
+use crate::media::MediaKind;
 
 const SET_PARAMETERS: u16 = 0x8103;
 const QUERY_ALL: u16 = 0x8104;
@@ -13,6 +16,8 @@ const LOCATE: u16 = 0x8201;
 /// Text for the terminal.
 pub(super) const TEXT: u16 = 0x8300;
 const TAKE_PHOTO: u16 = 0x8801;
+const FIND_MEDIA: u16 = 0x8802;
+const SEND_MEDIA: u16 = 0x8805;
 /// Restart (table 17).
 const RESTART: u8 = 4;
 /// Intervals in seconds up to this are for following a vehicle.
@@ -77,6 +82,19 @@ pub(super) fn order(command: &Command, model: Model, is_2019: bool) -> Result<Or
             let count = within("count", (*count).into(), 1, 10, "from 1 to 10")? as u8;
             order(TAKE_PHOTO, photo(channel, count, *interval_s, *size))
         }
+        Command::FindMedia { media, channel, event, from, to } => {
+            let media = match media {
+                MediaKind::Image => 0,
+                MediaKind::Sound => 1,
+                MediaKind::Video => 2,
+                MediaKind::Other => {
+                    return Err(CommandRefused::OutOfRange { field: "media", why: "image, sound or video" });
+                }
+            };
+            order(FIND_MEDIA, [&[media, *channel, *event][..], &time::write(*from), &time::write(*to)].concat())
+        }
+        // 0: it stays on the terminal.
+        Command::SendMedia { number } => order(SEND_MEDIA, [&number.to_be_bytes()[..], &[0]].concat()),
     }
 }
 

@@ -4,7 +4,8 @@ use super::made::*;
 use bytes::BytesMut;
 use lienwatch_protocols::jt808::{Heard, Jt808Encoder, Jt808Session, MakersCommand, Version, makers_command};
 use lienwatch_protocols::{
-    Answer, Command, CommandRefused, DeviceId, Kind, Known, Options, PhotoSize, Session, Ticket, Value, WorkingMode,
+    Answer, Command, CommandRefused, DeviceId, Kind, Known, MediaKind, Options, PhotoSize, Session, Ticket, Value,
+    WorkingMode,
 };
 
 fn logged_in() -> Jt808Session {
@@ -31,6 +32,12 @@ fn wake(every_minutes: u32) -> Command {
 
 fn get(names: &[&str]) -> Command {
     Command::GetParameters { names: names.iter().map(|name| (*name).to_owned()).collect() }
+}
+
+fn find(media: MediaKind) -> Command {
+    let time = |text: &str| text.parse().expect("a time");
+    let (from, to) = (time("2026-11-20T00:15:30Z"), time("2026-11-20T23:30:15Z"));
+    Command::FindMedia { media, channel: 0, event: 3, from, to }
 }
 
 fn photos(channel: u8, count: u8) -> Command {
@@ -64,6 +71,8 @@ fn commands_in_the_standards_words() {
         (Command::EngineCut, "8105", "f0"),
         (Command::EngineRestore, "8105", "f1"),
         (words("A京"), "8300", "01 41bea9"),
+        (find(MediaKind::Video), "8802", "02 00 03 261120081530 261121073015"),
+        (Command::SendMedia { number: 7 }, "8805", "00000007 00"),
         (photos(1, 1), "8801", "01 0001 0005 00 04 05 80 40 40 80"),
     ];
     for (what, message, body) in table {
@@ -114,6 +123,20 @@ fn a_terminal_answers_which_photos_it_took() {
 }
 
 #[test]
+fn a_terminal_answers_what_it_keeps() {
+    let place = location(0, ON_THE_ROAD, "");
+    let items = [&hex("00000007 00 01 02")[..], &place, &hex("00000008 02 02 09"), &[0; 28]].concat();
+    let m = message(strict(), &v2013(0x0802, 9, &[&hex("0003 0009")[..], &items, &[1, 2, 3]].concat()));
+    assert_eq!(m.answer, Some(Answer { ticket: Ticket(Some(3)), accepted: Some(true) }));
+    assert_eq!(attribute(&m, "mediaTotal"), Some(&Value::Int(9)));
+    assert_eq!(text(&m, "mediaIds"), "7,8");
+    let said = "7 image channel 1 event 2 2026-11-20T23:30:15Z; 8 video channel 2 event 9";
+    assert_eq!(text(&m, "result"), said);
+    let m = message(strict(), &v2013(0x0802, 9, &hex("0003 0000")));
+    assert_eq!((text(&m, "result"), text(&m, "mediaIds")), ("0 found".into(), String::new()));
+}
+
+#[test]
 fn values_out_of_bounds_are_refused_and_nothing_is_written() {
     let long = "x".repeat(181);
     let many = vec!["1"; 17];
@@ -135,6 +158,7 @@ fn values_out_of_bounds_are_refused_and_nothing_is_written() {
         (set("apn", &"x".repeat(256)), "value"),
         (get(&["0x0029", "what"]), "name"),
         (get(&many), "names"),
+        (find(MediaKind::Other), "media"),
         (photos(0, 1), "channel"),
         (photos(1, 0), "count"),
         (photos(1, 11), "count"),
