@@ -8,12 +8,12 @@ use crate::wire::{BadTracker, Loopback};
 use crate::world::{CITIES, UTC_OFFSET_S};
 use chrono::{DateTime, Utc};
 use lienwatch_domain::detect::{
-    Assets, Binding, Change, Declared, DeclaredKind, DeviceProfile, Parameters, PlaceKind, VehicleProfile, Watch,
+    Assets, Binding, Change, Declared, DeclaredKind, DeviceProfile, Parameters, PlaceKind, Stay, VehicleProfile, Watch,
+    arrivals,
 };
 use lienwatch_domain::geo::{Shape, Site, SiteIndex};
 use lienwatch_domain::ids::{LenderNo, SiteId, TrackerNo, VehicleNo};
 use lienwatch_domain::observation::Observation;
-use lienwatch_protocols::Message;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -43,6 +43,8 @@ pub struct Outcome {
     pub places: Option<PlaceScore>,
     /// Every alert.
     pub claims: Vec<Claim>,
+    /// Every stay that was not withdrawn, by vehicle and time.
+    pub stays: BTreeMap<String, Vec<Stay>>,
     /// The labels.
     pub labels: Labels,
     /// Which scenario each vehicle played.
@@ -74,11 +76,12 @@ pub fn score_in_process(config: &Config, parameters: Parameters, drive: Drive) -
                 None => emission.message().into_iter().collect(),
             };
             let tracker = TrackerNo(emission.tracker as i32);
-            received.extend(messages.iter().map(|m| receive(m, tracker, last, tick)));
+            received.extend(messages.iter().map(|m| Observation::of(m, tracker, LENDER, time(last))));
             if emission.report.kind == ReportKind::Close {
-                received.push(Observation::disconnect(tracker, LENDER, time(emission.at.clamp(last, tick))));
+                received.push(Observation::disconnect(tracker, LENDER, time(last)));
             }
         }
+        receive(&mut received, &watch, last, tick);
         received.sort_by_key(|o| (o.received_at, o.tracker));
         observations += received.len() as u64;
         for observation in &received {
@@ -89,26 +92,35 @@ pub fn score_in_process(config: &Config, parameters: Parameters, drive: Drive) -
         listener.take(&mut changes);
     }
     let claims: Vec<Claim> = listener.alerts.into_values().collect();
+    let mut stays: BTreeMap<String, Vec<Stay>> = BTreeMap::new();
+    for stay in listener.stays.into_values().filter(|s| s.leave != Some(s.arrive)) {
+        stays.entry(name(stay.vehicle)).or_default().push(stay);
+    }
     let places: Vec<ReportedPlace> = listener.places.into_values().flatten().collect();
     Ok(Outcome {
         score: score(&run.labels, &claims),
         places: score_places(&run.labels, &places),
         claims,
+        stays,
         scenarios: run.cars.iter().map(|c| (c.external_id.clone(), c.scenario.name())).collect(),
         labels: std::mem::take(&mut run.labels),
         observations,
     })
 }
 
-/// The driven clock's rule: a live record is received at its device time clamped to the tick, one from memory at the
-/// tick's end, and one without a time of its own when the clock stood at the last tick.
-fn receive(message: &Message, tracker: TrackerNo, last: i64, tick: i64) -> Observation {
-    let rx = match message.device_time {
-        _ if message.buffered => time(tick),
-        Some(t) => t.clamp(time(last), time(tick)),
-        None => time(last),
-    };
-    Observation::of(message, tracker, LENDER, rx)
+/// The driven clock's rule for what was sent between two ticks, in the order of sending.
+fn receive(sent: &mut [Observation], watch: &Watch, last: i64, tick: i64) {
+    let mut by_tracker: BTreeMap<TrackerNo, Vec<usize>> = BTreeMap::new();
+    for (index, o) in sent.iter().enumerate() {
+        by_tracker.entry(o.tracker).or_default().push(index);
+    }
+    for (tracker, indices) in by_tracker {
+        let own: Vec<&Observation> = indices.iter().map(|&i| &sent[i]).collect();
+        let times = arrivals(&own, time(last), time(tick), &watch.rhythm(tracker, time(last)));
+        for (index, at) in indices.into_iter().zip(times) {
+            sent[index].received_at = at;
+        }
+    }
 }
 
 /// Collects what detection says.
@@ -116,6 +128,7 @@ fn receive(message: &Message, tracker: TrackerNo, last: i64, tick: i64) -> Obser
 struct Listener {
     alerts: BTreeMap<(i32, lienwatch_domain::alert::AlertType, i64), Claim>,
     places: BTreeMap<i32, Vec<ReportedPlace>>,
+    stays: BTreeMap<(i32, DateTime<Utc>), Stay>,
 }
 
 impl Listener {
@@ -140,7 +153,10 @@ impl Listener {
                     };
                     self.places.insert(vehicle.0, places.into_iter().map(report).collect());
                 }
-                Change::Stay(_) | Change::Visit(_) => {}
+                Change::Stay(stay) => {
+                    self.stays.insert((stay.vehicle.0, stay.arrive), stay);
+                }
+                Change::Visit(_) | Change::Clock(..) => {}
             }
         }
     }
@@ -186,24 +202,4 @@ pub fn domain_assets(run: &Run) -> Assets {
 fn site_id(index: usize) -> SiteId {
     let text = format!("00000000-0000-7000-8000-{index:012x}");
     text.parse().expect("a UUID by its own layout")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use lienwatch_protocols::message::Kind;
-
-    fn message(device_time: Option<i64>, buffered: bool) -> Message {
-        Message { kind: Kind::Position, device_time: device_time.map(time), buffered, ..Message::default() }
-    }
-
-    #[test]
-    fn receive_times_follow_the_driven_clock() {
-        let rx = |m: Message| receive(&m, TrackerNo(3), 960, 1_020).received_at.timestamp();
-        assert_eq!(rx(message(Some(1_000), false)), 1_000);
-        assert_eq!(rx(message(Some(900), false)), 960, "late");
-        assert_eq!(rx(message(Some(9_999), false)), 1_020, "a clock that runs ahead");
-        assert_eq!(rx(message(Some(100), true)), 1_020, "from memory");
-        assert_eq!(rx(message(None, false)), 960, "has no time of its own");
-    }
 }

@@ -1,7 +1,7 @@
 //! The shell around `domain::detect`: feeds it what was committed, in order, and writes what it concludes.
 //!
 //! Under the wall clock a batch is processed as it is committed, and timers fire every second. Under a driven clock
-//! batches wait for the tick: then each record gets its receive time, and observations and timers run merged in
+//! batches wait for the tick: then each record gets its receive time (`domain::detect::arrivals`), and observations and timers run merged in
 //! (receive time, tracker, commit order). A tick writes the receive times it decides, and that it did, before it
 //! processes the rows: after a restart they run in the same order at the same times, and only later rows wait.
 //!
@@ -18,10 +18,10 @@ use crate::store::downtime::Downtime;
 use crate::store::observations::{Positions, Sequenced};
 use crate::store::{Store, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};
-use lienwatch_domain::detect::{Assets, Change, Parameters, Track, Watch};
-use lienwatch_domain::ids::VehicleNo;
-use lienwatch_domain::observation::{Flags, Observation};
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use lienwatch_domain::detect::{Assets, Change, Parameters, Track, Watch, arrivals};
+use lienwatch_domain::ids::{TrackerNo, VehicleNo};
+use lienwatch_domain::observation::Observation;
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
@@ -221,15 +221,20 @@ impl Detector {
             Mode::Wall => self.advance(self.clock.now()),
             Mode::Driven => {
                 let rows = self.settle(now).await;
-                self.process(rows);
+                let rows = self.process(rows);
                 self.advance(now);
+                self.write(false).await;
+                // What was received is known now, and which clocks are wrong.
+                self.store.take_latest(&rows);
+                if let Err(error) = self.store.flush_latest().await {
+                    tracing::warn!(%error, "failed to write the latest positions; they stay in memory");
+                }
             }
         }
         self.write(Instant::now() > self.checkpoint).await;
     }
 
-    /// A driven clock's receive times: a live record's is its own time, as far as that lies between the last tick and
-    /// this one; a buffered record is received now. Returns the rows that count as received.
+    /// A driven clock's receive times, by [`arrivals`]. Returns the rows that count as received.
     async fn settle(&mut self, now: DateTime<Utc>) -> Vec<Sequenced> {
         let last = self.now;
         let mut rows = std::mem::take(&mut self.pending);
@@ -239,16 +244,20 @@ impl Detector {
             let received = rows.iter().position(|r| r.observation.received_at > now).unwrap_or(rows.len());
             self.pending = rows.split_off(received);
         }
+        let mut by_tracker: BTreeMap<TrackerNo, Vec<usize>> = BTreeMap::new();
+        for (index, row) in rows.iter().enumerate() {
+            by_tracker.entry(row.observation.tracker).or_default().push(index);
+        }
         let mut changed = Vec::new();
-        for (index, row) in rows.iter_mut().enumerate() {
-            let o = &mut row.observation;
-            let at = match o.flags.has(Flags::BUFFERED) {
-                true => now,
-                false => o.device_time.clamp(last, now.max(last)),
-            };
-            if at != o.received_at {
-                o.received_at = at;
-                changed.push(index);
+        for (tracker, indices) in by_tracker {
+            let sent: Vec<&Observation> = indices.iter().map(|&i| &rows[i].observation).collect();
+            let times = arrivals(&sent, last, now, &self.watch.rhythm(tracker, last));
+            for (index, at) in indices.into_iter().zip(times) {
+                let o = &mut rows[index].observation;
+                if at != o.received_at {
+                    o.received_at = at;
+                    changed.push(index);
+                }
             }
         }
         self.settled(now, &rows, &changed).await;
@@ -266,10 +275,11 @@ impl Detector {
         }
     }
 
-    fn process(&mut self, mut rows: Vec<Sequenced>) {
+    fn process(&mut self, mut rows: Vec<Sequenced>) -> Vec<Sequenced> {
         rows.sort_by_key(|r| (r.observation.received_at, r.observation.tracker, r.seq));
         rows.iter().for_each(|row| self.observe(row));
         self.catch_up();
+        rows
     }
 
     /// Where nothing waits, everything up to the announced numbers has been processed.

@@ -14,8 +14,9 @@ use crate::engine::{Clock, Mode};
 use crate::store::registry::{Registered, Registry};
 use chrono::{DateTime, TimeDelta, Utc};
 use lienwatch_domain::observation::Observation;
-use lienwatch_protocols::{DeviceId, Known, Message};
+use lienwatch_protocols::{DeviceId, Kind, Known, Message};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 
 /// Batches that may wait for the detectors; beyond that the writers wait, and so do the sources.
@@ -50,6 +51,8 @@ pub struct Intake {
     clock: Clock,
     strangers: Strangers,
     keeper: Keeper,
+    /// Tells records apart that a driven clock cannot.
+    apart: Arc<AtomicU32>,
 }
 
 impl Intake {
@@ -64,8 +67,10 @@ impl Intake {
         // A queue never fills before the room is taken: each entry has a row at least.
         let (queues, receivers): (Vec<_>, _) = (0..config.writers.max(1)).map(|_| mpsc::channel(config.queue)).unzip();
         let room = Arc::new(Semaphore::new(config.queue));
+        // After a restart within a tick, others than before it.
+        let apart = Arc::new(AtomicU32::new(Utc::now().timestamp_subsec_micros()));
         let queues = queues.into();
-        (Intake { queues, room, capacity: config.queue, registry, clock, strangers, keeper }, receivers)
+        (Intake { queues, room, capacity: config.queue, registry, clock, strangers, keeper, apart }, receivers)
     }
 
     /// Who a device is to us.
@@ -101,7 +106,16 @@ impl Intake {
     pub fn enrich(&self, message: &Message, who: Registered) -> Observation {
         let stated = message.device_time.or(message.fix.and_then(|f| f.time));
         let received_at = received_at(&self.clock, stated);
-        Observation::of(message, who.tracker, who.lender, received_at)
+        let mut observation = Observation::of(message, who.tracker, who.lender, received_at);
+        // A driven clock stands still for a tick: what has no time of its own would be taken for the same sent again.
+        if stated.is_none()
+            && self.clock.mode() == Mode::Driven
+            && matches!(message.kind, Kind::Heartbeat | Kind::Login)
+        {
+            let apart = self.apart.fetch_add(1, Ordering::Relaxed) % 1_000_000;
+            observation.device_time -= TimeDelta::microseconds(apart.into());
+        }
+        observation
     }
 
     /// Takes a message in: its row, and the medium that it brings.

@@ -4,7 +4,7 @@ use super::observations::Positions;
 use super::{Store, StoreError};
 use chrono::{DateTime, Utc};
 use lienwatch_domain::alert::{Alert, AlertState};
-use lienwatch_domain::detect::{Assets, Change, Place, PlaceKind, Stay, Track, Visit};
+use lienwatch_domain::detect::{Assets, Change, ClockCorrection, Place, PlaceKind, Stay, Track, Visit};
 use lienwatch_domain::ids::{LenderNo, VehicleNo};
 use sqlx::{PgConnection, Postgres, Transaction};
 use std::collections::HashMap;
@@ -78,6 +78,10 @@ impl Store {
         write_stays(&mut tx, assets, &latest.stays).await?;
         write_visits(&mut tx, assets, &latest.visits).await?;
         write_places(&mut tx, assets, &latest.places).await?;
+        for (vehicle, correction) in &latest.clocks {
+            let lender = lender_of(assets, *vehicle).unwrap_or(LenderNo::UNBOUND);
+            super::clock::write_correction(&mut tx, lender, correction).await?;
+        }
         write_checkpoints(&mut tx, worker, now, conclusions.checkpoints).await?;
         if let Some(cursor) = conclusions.cursor {
             sqlx::query(
@@ -91,6 +95,7 @@ impl Store {
             .await?;
         }
         tx.commit().await?;
+        self.correct_latest(latest.clocks.iter().map(|(_, correction)| *correction));
         Ok(written)
     }
 
@@ -138,6 +143,7 @@ struct Latest<'a> {
     stays: Vec<&'a Stay>,
     visits: Vec<&'a Visit>,
     places: Vec<(VehicleNo, &'a [Place])>,
+    clocks: Vec<(VehicleNo, &'a ClockCorrection)>,
     alert_at: HashMap<(VehicleNo, &'static str, i64), usize>,
     stay_at: HashMap<(VehicleNo, DateTime<Utc>), usize>,
     visit_at: HashMap<(VehicleNo, DateTime<Utc>, Uuid), usize>,
@@ -153,6 +159,7 @@ impl<'a> Latest<'a> {
             Change::Places(vehicle, places) => {
                 put(&mut self.places, &mut self.places_at, *vehicle, (*vehicle, places.as_slice()))
             }
+            Change::Clock(vehicle, correction) => self.clocks.push((*vehicle, correction)),
         }
     }
 }

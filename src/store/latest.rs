@@ -5,6 +5,7 @@ mod stored;
 
 use super::observations::{Positions, Sequenced};
 use chrono::{DateTime, TimeDelta, Utc};
+use lienwatch_domain::detect::ClockCorrection;
 use lienwatch_domain::geo::Point;
 use lienwatch_domain::ids::{LenderNo, TrackerNo};
 use lienwatch_domain::observation::{Flags, Observation, ObservationKind};
@@ -48,25 +49,35 @@ pub struct LatestPositions {
     seen: Positions,
     /// The table has been read: somebody writes in this process.
     loaded: bool,
+    /// Corrections of trackers' clocks, each list in order of time.
+    clocks: HashMap<TrackerNo, Vec<(DateTime<Utc>, TimeDelta)>>,
 }
 
 /// The one copy of a process. Cheap to clone; all clones are the same.
 #[derive(Debug, Clone, Default)]
-pub struct SharedLatest(Arc<Mutex<LatestPositions>>);
+pub struct SharedLatest {
+    positions: Arc<Mutex<LatestPositions>>,
+    /// Held while they are written: one after the other, or a later writing could stand before an earlier one.
+    writing: Arc<tokio::sync::Mutex<()>>,
+}
 
 impl SharedLatest {
     /// For a moment: nothing that waits may happen while it is held.
     pub(super) fn lock(&self) -> MutexGuard<'_, LatestPositions> {
         // Each change is complete in itself: a panic elsewhere leaves nothing half done.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.positions.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// A device's clock may be so far ahead of ours.
 const AHEAD: TimeDelta = TimeDelta::minutes(10);
+/// And a record so old.
+const PAST: TimeDelta = TimeDelta::days(90);
+/// Corrections of one clock that are remembered: what is taken in was received lately.
+const MOST_CORRECTIONS: usize = 8;
 
 impl LatestPositions {
-    /// Takes a committed row in. A location counts when its time is plausible and not older than the one we have:
+    /// Takes a committed row in. A location counts when its time, corrected where the clock is, is plausible and not older than the one we have:
     /// nothing from a bad clock or a late upload moves the latest position.
     pub fn take(&mut self, row: &Sequenced) {
         let o = &row.observation;
@@ -88,19 +99,33 @@ impl LatestPositions {
         entry.connected = o.kind != ObservationKind::Disconnect;
         entry.battery_pct = o.battery_pct.or(entry.battery_pct);
         entry.power_mv = o.power_mv.or(entry.power_mv);
-        let trusted = o.device_time <= o.received_at + AHEAD && o.device_time >= o.received_at - TimeDelta::days(90);
+        let corrections = self.clocks.get(&o.tracker).map_or(&[][..], Vec::as_slice);
+        let offset = corrections.iter().rev().find(|(since, _)| *since <= o.received_at);
+        let at = offset.map_or(o.device_time, |(_, ahead)| o.device_time - *ahead);
+        let trusted = at <= o.received_at + AHEAD && at >= o.received_at - PAST;
         // One from the future of this receipt came from a clock that was trusted wrongly: it must not stay for ever.
-        let newer = entry.position.is_none_or(|(t, _)| o.device_time >= t || t > o.received_at + AHEAD);
+        let newer = entry.position.is_none_or(|(t, _)| at >= t || t > o.received_at + AHEAD);
         if let (Some(point), true, true, true) =
             (o.point.filter(|_| located(o)), trusted, newer, o.flags.has(Flags::VALID))
         {
-            entry.position = Some((o.device_time, point));
+            entry.position = Some((at, point));
             entry.flags = o.flags;
             entry.speed_dkph = o.speed_dkph;
             entry.course_deg = o.course_deg;
             entry.satellites = o.satellites;
         }
         self.dirty.insert(o.tracker);
+    }
+
+    /// A tracker's clock is corrected.
+    pub(super) fn correct(&mut self, correction: &ClockCorrection) {
+        let list = self.clocks.entry(correction.tracker).or_default();
+        list.retain(|(since, _)| *since != correction.since);
+        list.push((correction.since, TimeDelta::seconds(correction.offset_s)));
+        list.sort_by_key(|(since, _)| *since);
+        if list.len() > MOST_CORRECTIONS {
+            list.remove(0);
+        }
     }
 
     /// Every tracker's last word; `None` before the table has been read.
@@ -174,5 +199,32 @@ mod tests {
         let ahead = (fix(at(86_400), 31.2, 121.4, FixKind::Gnss), at(86_400));
         let now = (fix(at(60), 31.2, 121.5, FixKind::Gnss), at(60));
         assert_eq!(latest(&[ahead, now]), Some(at(60)));
+    }
+
+    #[test]
+    fn a_corrected_clock_moves_the_latest_position_to_where_it_was_and_a_wrong_one_nowhere() {
+        let hours = |h| TimeDelta::hours(h);
+        let mut latest = LatestPositions::default();
+        let mut seq = 0;
+        let mut take = |latest: &mut LatestPositions, stated: DateTime<Utc>, received: DateTime<Utc>| {
+            seq += 1;
+            let message = fix(stated, 31.2, 121.4, FixKind::Gnss);
+            let observation = Observation::of(&message, TrackerNo(1), LenderNo(1), received);
+            latest.take(&Sequenced { seq, observation });
+            latest.rows[&TrackerNo(1)].position.map(|p| p.0)
+        };
+        assert_eq!(take(&mut latest, at(0), at(0)), Some(at(0)));
+        assert_eq!(take(&mut latest, at(30) + hours(8), at(30)), Some(at(0)));
+        assert_eq!(take(&mut latest, DateTime::UNIX_EPOCH, at(60)), Some(at(0)));
+        let correction = |offset_s, since| ClockCorrection {
+            tracker: TrackerNo(1),
+            since,
+            offset_s,
+            reason: lienwatch_domain::detect::ClockReason::LocalTime,
+        };
+        latest.correct(&correction(8 * 3600, at(30)));
+        assert_eq!(take(&mut latest, at(90) + hours(8), at(90)), Some(at(90)));
+        latest.correct(&correction(0, at(120)));
+        assert_eq!(take(&mut latest, at(120), at(120)), Some(at(120)));
     }
 }

@@ -1,6 +1,7 @@
 //! Where a vehicle is, was and sleeps: reads of the hot path and of what detectors concluded.
 
 use super::StoreError;
+use super::clock::{self, Piece};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use sqlx::{FromRow, PgConnection};
@@ -93,8 +94,8 @@ pub struct TrackPoint {
     pub coarse: bool,
 }
 
-/// The located rows of a vehicle's trackers between two times, while they were in it; oldest first. The limits are
-/// bound parameters, so that only their partitions are read.
+/// The located rows of a vehicle's trackers between two times, while they were in it, at their corrected times; oldest
+/// first. The limits are bound parameters, so that only their partitions are read.
 pub async fn track(
     c: &mut PgConnection,
     vehicle_no: i32,
@@ -105,24 +106,40 @@ pub async fn track(
 ) -> Result<Vec<TrackPoint>, StoreError> {
     // What a page before has shown is not planned again.
     let from = after.map_or(from, |(at, _)| from.max(at));
-    Ok(sqlx::query_as(
+    let stretches = clock::stretches(c, vehicle_no).await?;
+    // What a correction covers does not count as stated.
+    let as_stated = match stretches.is_empty() {
+        true => "",
+        false => {
+            "and coalesce((select k.offset_s from tracker_clock k where k.tracker_no = p.tracker_no
+                                  and k.since <= p.received_at order by k.since desc limit 1), 0) = 0"
+        }
+    };
+    let statement = format!(
         "select t.id as tracker_id, p.device_time as at, p.received_at, p.lat, p.lon, p.speed_kph, p.course, p.valid, p.coarse
          from installation i join tracker t using (tracker_no) join position p on p.tracker_no = i.tracker_no
          where i.vehicle_no = $1 and p.device_time >= $2 and p.device_time < $3 and p.device_time >= i.installed_at
            and (i.removed_at is null or p.device_time < i.removed_at)
-           and ($4::timestamptz is null or (p.device_time, t.id) > ($4, $5))
-         order by p.device_time, t.id limit $6",
-    )
-    .bind(vehicle_no)
-    .bind(from)
-    .bind(to)
-    .bind(after.map(|a| a.0))
-    .bind(after.map(|a| a.1))
-    .bind(limit)
-    // Kept, PostgreSQL would take a plan for any period after a while, and that is one over all partitions.
-    .persistent(false)
-    .fetch_all(c)
-    .await?)
+           and ($4::timestamptz is null or (p.device_time, t.id) > ($4, $5)) {as_stated}
+         order by p.device_time, t.id limit $6"
+    );
+    let mut points: Vec<TrackPoint> = sqlx::query_as(sqlx::AssertSqlSafe(statement))
+        .bind(vehicle_no)
+        .bind(from)
+        .bind(to)
+        .bind(after.map(|a| a.0))
+        .bind(after.map(|a| a.1))
+        .bind(limit)
+        // Kept, PostgreSQL would take a plan for any period after a while, and that is one over all partitions.
+        .persistent(false)
+        .fetch_all(&mut *c)
+        .await?;
+    for stretch in &stretches {
+        points.extend(clock::corrected_track(c, stretch, Piece { vehicle_no, from, to, after, limit }).await?);
+    }
+    points.sort_by_key(|p| (p.at, p.tracker_id));
+    points.truncate(usize::try_from(limit).unwrap_or(0));
+    Ok(points)
 }
 
 /// A frequent place.

@@ -1,5 +1,6 @@
 //! What detection gives out. Every change is an upsert under a natural key, so that a replay is harmless.
 
+use super::ClockCorrection;
 use crate::alert::Alert;
 use crate::geo::Point;
 use crate::ids::{SiteId, VehicleNo};
@@ -72,4 +73,6 @@ pub enum Change {
     Visit(Visit),
     /// The vehicle's places, best first, replacing those before.
     Places(VehicleNo, Vec<Place>),
+    /// A tracker's clock is corrected from a moment on; key (tracker, since).
+    Clock(VehicleNo, ClockCorrection),
 }

@@ -1,5 +1,6 @@
 //! Plausibility of one device's reports: duplicates, clocks, spikes. O(1) per report.
 
+use super::clock::{Clock, JITTER_S, Timepiece};
 use super::moment::Moment;
 use super::parameters::CleanParameters;
 use crate::geo::Point;
@@ -30,17 +31,6 @@ impl Fix {
     }
 }
 
-/// What a report's clock told.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Clock {
-    /// Plausible.
-    Good,
-    /// Implausible: the receive time stands in.
-    Fault,
-    /// An offset was learned with this report, seconds.
-    Learned(i64),
-}
-
 /// A report after cleaning.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Report {
@@ -58,8 +48,6 @@ pub(super) struct Report {
 
 /// How many keys the ring remembers.
 const RING: usize = 32;
-/// Reports jitter by this much between a device's own time and a receive time, seconds.
-const JITTER_S: i64 = 120;
 
 /// The memory of one device.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -71,10 +59,8 @@ pub(super) struct Clean {
     last: Option<Fix>,
     held: Option<Fix>,
     cold: u8,
-    /// Learned offset of the device clock, seconds.
-    offset_s: i64,
-    candidate_s: i64,
-    agreeing: u32,
+    #[serde(flatten)]
+    clock: Timepiece,
 }
 
 impl Clean {
@@ -100,11 +86,15 @@ impl Clean {
         let rx = Moment::of(o.received_at);
         let (t, clock) = self.correct(o, rx, parameters);
         let mut stale = false;
-        if clock != Clock::Fault && !o.flags.has(Flags::NO_DEVICE_TIME) {
+        if matches!(clock, Clock::Good | Clock::Learned(_)) {
             stale = self.newest.is_some_and(|n| t.plus_s(JITTER_S) < n);
-            self.newest = Some(self.newest.map_or(t, |n| n.max(t)));
+            // A clock a few minutes ahead must not make what follows its correction look old.
+            let seen = t.min(rx);
+            self.newest = Some(self.newest.map_or(seen, |n| n.max(seen)));
         }
-        let fixes = self.fixes(o, t, rx, ignition, wireless, parameters);
+        // When a stored fix of a bad clock was taken, nobody knows; a live one was taken when it came.
+        let placed = clock != Clock::Fault || o.realtime();
+        let fixes = if placed { self.fixes(o, t, rx, ignition, wireless, parameters) } else { [None, None] };
         Some(Report { t, rx, stale, clock, fixes })
     }
 
@@ -115,37 +105,21 @@ impl Clean {
 
     fn correct(&mut self, o: &Observation, rx: Moment, parameters: &CleanParameters) -> (Moment, Clock) {
         if o.flags.has(Flags::NO_DEVICE_TIME) {
-            return (rx, Clock::Good);
+            return (rx, Clock::Silent);
         }
-        let stated = Moment::of(o.device_time);
-        let mut learned = false;
-        if o.realtime() {
-            // A device set to local time, or to a wrong zone, is off by whole quarter hours.
-            let delta = stated.since(rx);
-            let quarter = (delta / 900.0).round() as i64 * 900;
-            let off = if quarter.abs() >= 1800 && quarter.abs() <= 14 * 3600 { quarter } else { 0 };
-            if (delta - off as f64).abs() > JITTER_S as f64 {
-                self.agreeing = 0;
-            } else if off == self.candidate_s {
-                self.agreeing = self.agreeing.saturating_add(1);
-                if self.agreeing >= parameters.offset_reports && self.offset_s != off {
-                    self.offset_s = off;
-                    learned = true;
-                    // What was seen under the old clock says nothing about order under the new.
-                    self.newest = None;
-                    self.held = None;
-                    self.last = self.last.filter(|l| l.t <= rx);
-                }
-            } else {
-                self.candidate_s = off;
-                self.agreeing = 1;
-            }
+        let (t, clock) = self.clock.read(Moment::of(o.device_time), rx, o.realtime(), parameters);
+        if let Clock::Learned(_) = clock {
+            // What was seen under the old clock says nothing about order under the new.
+            self.newest = None;
+            self.held = None;
+            self.last = self.last.filter(|l| l.t <= rx);
         }
-        let t = stated.plus_s(-self.offset_s);
-        if t < rx.plus_s(-parameters.oldest_s) || t > rx.plus_s(parameters.ahead_s) {
-            return (rx, Clock::Fault);
-        }
-        (t, if learned { Clock::Learned(self.offset_s) } else { Clock::Good })
+        (t, clock)
+    }
+
+    /// The device's clock.
+    pub(super) fn clock(&self) -> &Timepiece {
+        &self.clock
     }
 
     fn fixes(
@@ -254,19 +228,35 @@ mod tests {
     }
 
     #[test]
-    fn learns_a_clock_set_to_local_time_once() {
+    fn a_stored_fix_of_an_impossible_clock_is_nowhere_and_a_live_one_is_where_it_came_from() {
+        let s = Stream::new();
+        for (draft, fixes) in [(s.at(0).fix(0.0, 0.0).buffered(), 0), (s.at(0).fix(0.0, 0.0), 1)] {
+            let mut o = draft.observation();
+            o.device_time = chrono::DateTime::UNIX_EPOCH;
+            assert_eq!(given(take(&mut Clean::default(), &o)), fixes);
+        }
+    }
+
+    #[test]
+    fn a_clock_minutes_ahead_does_not_make_what_follows_look_old() {
         let (mut clean, s) = (Clean::default(), Stream::new());
-        let mut learned = 0;
+        let ahead = s.at(590).fix(0.0, 0.0).received(0).observation();
+        assert_eq!(take(&mut clean, &ahead).expect("kept").t, s.moment(590));
+        assert!(!take(&mut clean, &s.at(30).fix(0.0, 0.0).observation()).expect("kept").stale);
+    }
+
+    #[test]
+    fn a_corrected_clock_keeps_its_fixes_in_order() {
+        let (mut clean, s) = (Clean::default(), Stream::new());
         for i in 0..60 {
             let mut o = s.at(i * 30).fix(0.0, i as f64).observation();
-            o.device_time += chrono::TimeDelta::hours(8);
+            o.device_time -= chrono::TimeDelta::hours(5);
             let r = take(&mut clean, &o).expect("kept");
-            learned += i32::from(r.clock == Clock::Learned(8 * 3600));
-            if i > 25 {
-                assert_eq!((r.clock, r.t), (Clock::Good, Moment::of(o.received_at)));
+            if i >= 19 {
+                assert_eq!((r.t, r.stale, given(Some(r))), (Moment::of(o.received_at), false, 1), "report {i}");
             }
         }
-        assert_eq!(learned, 1);
+        assert_eq!(clean.clock().offset_s(), -5 * 3600);
     }
 
     #[test]

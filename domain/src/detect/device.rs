@@ -2,14 +2,15 @@
 
 use super::battery::Battery;
 use super::change::Change;
-use super::clean::{Clean, Clock, Report};
-use super::episode::{Context, Draft, Episode, episode_key, fact, whole};
+use super::clean::{Clean, Report};
+use super::clock::{Clock, ClockCorrection};
+use super::episode::{Context, Draft, Episode, episode_key, fact};
 use super::moment::Moment;
 use super::power::Power;
 use super::pulse::{Pulse, Setup};
 use super::tamper::Tampers;
 use super::{DeviceProfile, Role};
-use crate::alert::{AlertType, Severity};
+use crate::alert::{AlertType, Evidence, Severity};
 use crate::ids::TrackerNo;
 use crate::observation::Observation;
 use lienwatch_protocols::message::Alarm;
@@ -135,7 +136,7 @@ impl Device {
         }
     }
 
-    /// Says once a day that the clock is wrong.
+    /// Says once a day that the clock is wrong, and each time that a correction begins or ends.
     pub(super) fn judge_clock(
         &mut self,
         o: &Observation,
@@ -143,21 +144,32 @@ impl Device {
         context: &Context<'_>,
         out: &mut Vec<Change>,
     ) {
-        let (feature, value) = match report.clock {
-            Clock::Good => {
-                if self.clock.open().is_some() {
-                    self.clock.close(fact("clock_good_again", true), context, out);
+        match report.clock {
+            Clock::Silent => {}
+            Clock::Good => self.clock.close(fact("clock_good_again", true), context, out),
+            Clock::Fault => {
+                let day = report.rx.local_day(context.profile.utc_offset_s);
+                if self.clock_day != Some(day) && self.clock.open().is_none() {
+                    self.clock_day = Some(day);
+                    self.clock_error(report, fact("stated_time", o.device_time.to_rfc3339()), context, out);
                 }
-                return;
             }
-            Clock::Fault => ("stated_time", o.device_time.to_rfc3339().into()),
-            Clock::Learned(offset) => ("learned_offset_s", whole(offset as f64)),
-        };
-        let day = report.rx.local_day(context.profile.utc_offset_s);
-        if self.clock_day == Some(day) || self.clock.open().is_some() {
-            return;
+            Clock::Learned(learned) => {
+                let (tracker, offset_s, reason) = (self.tracker, learned.offset_s, learned.reason());
+                let since = learned.since.datetime();
+                out.push(Change::Clock(context.vehicle, ClockCorrection { tracker, since, offset_s, reason }));
+                if offset_s != 0 && self.clock.open().is_none() {
+                    self.clock_error(report, fact("stated_time", o.device_time.to_rfc3339()), context, out);
+                }
+                // From here on its times are right: nothing is wrong any more that anybody must look at.
+                let mut why = fact("corrected", reason.name());
+                why.value = serde_json::json!({ "reason": reason.name(), "offset_s": offset_s });
+                self.clock.close(why, context, out);
+            }
         }
-        self.clock_day = Some(day);
+    }
+
+    fn clock_error(&mut self, report: &Report, evidence: Evidence, context: &Context<'_>, out: &mut Vec<Change>) {
         let draft = Draft {
             kind: AlertType::ClockError,
             key: episode_key(AlertType::ClockError, &[self.tracker.0.into(), report.rx.micros()]),
@@ -168,7 +180,7 @@ impl Device {
             point: None,
             event_at: report.rx,
             late: false,
-            evidence: vec![fact(feature, value)],
+            evidence: vec![evidence],
         };
         self.clock.raise(draft, context, out);
     }

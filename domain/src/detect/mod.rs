@@ -4,10 +4,12 @@
 //! its device ([`power`], [`tamper`], [`pulse`], [`battery`]); [`suspicion`] fuses what they say into removals, and
 //! [`fleet`] keeps an outage from looking like many. [`track`] is the state of a vehicle, [`watch`] that of a worker.
 
+mod arrival;
 mod assets;
 mod battery;
 mod change;
 mod clean;
+mod clock;
 mod device;
 mod episode;
 mod fleet;
@@ -30,8 +32,10 @@ mod track;
 mod visit;
 mod watch;
 
+pub use arrival::{Rhythm, arrivals};
 pub use assets::{Assets, Binding, Declared, DeclaredKind, DeviceProfile, Role, VehicleProfile};
 pub use change::{Change, Place, PlaceKind, Stay, Visit};
+pub use clock::{ClockCorrection, ClockReason};
 pub use parameters::*;
 pub use track::Track;
 pub use watch::Watch;

@@ -46,6 +46,10 @@ parameters! {
         ahead_s: i64 = 600,
         /// Live reports that must agree on one offset before it is learned.
         offset_reports: u32 = 20,
+        /// The same for whole multiples of 1024 weeks, which nothing else explains.
+        rollover_reports: u32 = 3,
+        /// They must have been received over at least so long, seconds: an upload of stored records takes less.
+        offset_lasts_s: i64 = 180,
         /// Implied speed above which a fix waits for confirmation, m/s.
         spike_mps: f64 = 70.0,
         /// Jump above which a fix of few satellites or after a long pause waits for confirmation, metres.

@@ -20,6 +20,8 @@ struct Gaps {
 const RING: usize = 32;
 /// The percentiles are taken anew after this many gaps (each, while there are few).
 const RESORT: u8 = 8;
+/// Pauses between heartbeats that are remembered.
+const BEATS: usize = 9;
 /// Usual heartbeat where nothing is learned yet, seconds.
 const USUAL_S: u32 = 300;
 
@@ -69,6 +71,11 @@ pub(super) struct Pulse {
     /// How much of the present silence is ours: nobody listened, or (wireless) nobody met its wakes. Seconds.
     #[serde(default)]
     deaf_s: i64,
+    /// The last pauses between heartbeats, seconds.
+    #[serde(default)]
+    beats: Vec<u32>,
+    #[serde(default)]
+    last_beat: Option<Moment>,
 }
 
 /// How a device is fitted and set up.
@@ -172,6 +179,26 @@ impl Pulse {
     /// The usual longest pause of a parked wired device, seconds.
     pub(super) fn heartbeat_s(&self) -> f64 {
         f64::from(self.gaps_parked.p95_s.max(USUAL_S))
+    }
+
+    /// Takes a heartbeat.
+    pub(super) fn beat(&mut self, rx: Moment) {
+        let pause = self.last_beat.map_or(0.0, |last| rx.since(last));
+        self.last_beat = Some(self.last_beat.map_or(rx, |last| last.max(rx)));
+        // Several of one packet, or from a server's long absence, say nothing about the pace.
+        if pause >= 1.0 {
+            if self.beats.len() == BEATS {
+                self.beats.remove(0);
+            }
+            self.beats.push(pause as u32);
+        }
+    }
+
+    /// The usual pause between heartbeats, seconds; `None` while there are too few to tell.
+    pub(super) fn pace_s(&self) -> Option<f64> {
+        let mut sorted = self.beats.clone();
+        sorted.sort_unstable();
+        (sorted.len() > BEATS / 2).then(|| f64::from(sorted[sorted.len() / 2]))
     }
 
     /// Wake interval, seconds: as configured, but not shorter than it turns out to be.

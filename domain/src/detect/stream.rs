@@ -108,6 +108,11 @@ impl Draft {
         self
     }
 
+    pub(super) fn kind(mut self, kind: Kind) -> Self {
+        self.message.kind = kind;
+        self
+    }
+
     pub(super) fn ignition(mut self, on: bool) -> Self {
         self.message.vitals.ignition = Some(on);
         self

@@ -13,7 +13,7 @@ use super::quiet::QuietSpots;
 use super::reorder::Reorder;
 use super::stay::{StayNews, Stays};
 use super::visit::Visits;
-use super::{Binding, Role};
+use super::{Binding, Rhythm, Role};
 use crate::geo::{Point, SiteKind};
 use crate::ids::TrackerNo;
 use crate::observation::{Observation, ObservationKind};
@@ -103,6 +103,9 @@ impl Track {
         device.note(o, &report);
         let moving = device.moving_by(&report);
         let silence = device.pulse.contact(report.rx, moving, &device.setup, &context.parameters.offline);
+        if o.kind == ObservationKind::Heartbeat {
+            device.pulse.beat(report.rx);
+        }
         device.judge_clock(o, &report, context, out);
         self.back_from(index, &report, silence, seen_before, context, out);
         self.vitals(index, o, &report, context, out);
@@ -259,6 +262,20 @@ impl Track {
                 .devices
                 .iter()
                 .any(|d| !d.wireless() && d.clean.last().is_some_and(|f| rx.since(f.rx) < STALE_SOURCE_S))
+    }
+
+    /// The habits of one of its trackers, in a place `zone_s` seconds east of UTC.
+    pub(super) fn rhythm(&self, tracker: TrackerNo, zone_s: i32) -> Rhythm {
+        let Some(device) = self.devices.iter().find(|d| d.tracker == tracker) else {
+            return Rhythm { zone_s, ..Rhythm::default() };
+        };
+        Rhythm {
+            offset_s: device.clean.clock().offset_s(),
+            unexplained_s: device.clean.clock().unexplained_s(),
+            pace_s: device.pulse.pace_s(),
+            last: device.pulse.last(),
+            zone_s,
+        }
     }
 
     /// What a place is to this vehicle.

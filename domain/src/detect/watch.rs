@@ -3,8 +3,8 @@
 use super::episode::{Context, fact};
 use super::fleet::{self, Fleet, Held, Outage};
 use super::moment::Moment;
-use super::{Assets, Change, Parameters, Track, VehicleProfile};
-use crate::ids::{LenderNo, VehicleNo};
+use super::{Assets, Change, Parameters, Rhythm, Track, VehicleProfile};
+use crate::ids::{LenderNo, TrackerNo, VehicleNo};
 use crate::observation::{Flags, Observation};
 use chrono::{DateTime, Utc};
 use std::cmp::Reverse;
@@ -77,6 +77,14 @@ impl Watch {
     /// The vehicle that an observation is about, by the present fleet snapshot.
     pub fn vehicle_of(&self, observation: &Observation) -> Option<VehicleNo> {
         self.assets.binding(observation.tracker, self.bound_at(observation)).map(|b| b.vehicle)
+    }
+
+    /// The habits of a tracker, as known of it in the vehicle that it is in at a time.
+    pub fn rhythm(&self, tracker: TrackerNo, at: DateTime<Utc>) -> Rhythm {
+        let Some(vehicle) = self.assets.binding(tracker, at).map(|b| b.vehicle) else { return Rhythm::default() };
+        let zone_s = self.assets.vehicles.get(&vehicle).map_or(0, |v| v.utc_offset_s);
+        let slot = self.slots.get(&vehicle);
+        slot.map_or_else(|| Rhythm { zone_s, ..Rhythm::default() }, |s| s.track.rhythm(tracker, zone_s))
     }
 
     /// The time at which the tracker's installation counts. A clock fault must not hide whose observation it is.

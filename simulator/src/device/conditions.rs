@@ -37,6 +37,8 @@ pub enum ClockFault {
     Year2036,
     /// Local time sent as if it were UTC.
     LocalAsUtc,
+    /// 1024 weeks behind: the receiver missed the roll-over of the GPS week number.
+    WeekRollover,
 }
 
 impl ClockFault {
@@ -47,6 +49,7 @@ impl ClockFault {
             // 2036-02-07 06:28:16 UTC, where the NTP era ends.
             ClockFault::Year2036 => 2_085_978_496 + t - from,
             ClockFault::LocalAsUtc => t + crate::world::UTC_OFFSET_S,
+            ClockFault::WeekRollover => t - 1024 * 7 * 86_400,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What happens to cars: every scenario by name, and the stage it plays on.
 
+mod clocks;
 mod pledge;
 mod removal;
 mod story;
@@ -55,6 +56,14 @@ scenarios! {
     BadGps = "bad_gps", group 1, Some(traps::bad_gps);
     /// Wrong clocks.
     ClockFaults = "clock_faults", group 1, Some(traps::clock_faults);
+    /// The clock was never set: it counts from 1970. The tracker is cut off all the same.
+    ClockUnset = "clock_unset", group 1, Some(clocks::unset);
+    /// Local time is sent as UTC. The tracker is cut off all the same.
+    ClockLocal = "clock_local", group 1, Some(clocks::local);
+    /// The receiver missed a roll-over of the GPS week number. The tracker is cut off all the same.
+    ClockRollover = "clock_rollover", group 1, Some(clocks::rollover);
+    /// Local time is sent as UTC for two days, then somebody sets the clock.
+    ClockSetRight = "clock_set_right", group 1, Some(clocks::set_right);
     /// Parked for twelve days.
     LongPark = "long_park", group 1, Some(traps::long_park);
     /// The operator's network of a district fails for two hours.
@@ -148,6 +157,7 @@ impl Scenario {
             WirelessSleep => Some((false, true)),
             WirelessFlat | StaleWireless | WirelessTamper | WirelessSilent | SeparationWired | PlantedWireless
             | BothRemoved | GsmJam => Some((true, true)),
+            ClockUnset | ClockLocal | ClockRollover | ClockSetRight => Some((true, false)),
             _ => None,
         }
     }
@@ -167,7 +177,7 @@ mod tests {
 
     #[test]
     fn all_34_names_of_the_specification_are_known_and_others_refused_by_name() {
-        assert_eq!(Scenario::ALL.len(), 35, "34 and the pledge with a removal");
+        assert_eq!(Scenario::ALL.len(), 39, "34, the pledge with a removal, and four clocks");
         for s in Scenario::ALL {
             assert_eq!(Scenario::from_name(s.name()), Ok(*s));
         }

@@ -7,6 +7,7 @@ use super::{Latest, LatestPositions};
 use crate::store::observations::{Positions, Sequenced};
 use crate::store::{Store, StoreError};
 use chrono::{DateTime, Utc};
+use lienwatch_domain::detect::ClockCorrection;
 use lienwatch_domain::geo::Point;
 use lienwatch_domain::ids::{LenderNo, TrackerNo};
 use lienwatch_domain::observation::Flags;
@@ -66,6 +67,9 @@ impl Store {
             let numbers = serde_json::from_value(flushed).map_err(|e| StoreError::unreadable(FACT, e.to_string()))?;
             latest.seen = Positions::from_stored(FACT, numbers)?;
         }
+        for correction in self.clock_corrections().await? {
+            latest.correct(&correction);
+        }
         let mut after = i32::MIN;
         loop {
             let rows: Vec<Row> = sqlx::query_as(
@@ -102,8 +106,15 @@ impl Store {
         rows.iter().for_each(|row| latest.take(row));
     }
 
-    /// Writes what has changed since the last time, with how far that goes. One caller at a time.
+    /// Trackers' clocks are corrected from now on.
+    pub(in crate::store) fn correct_latest<'a>(&self, corrections: impl Iterator<Item = &'a ClockCorrection>) {
+        let mut latest = self.latest.lock();
+        corrections.for_each(|correction| latest.correct(correction));
+    }
+
+    /// Writes what has changed since the last time, with how far that goes.
     pub async fn flush_latest(&self) -> Result<(), StoreError> {
+        let _alone = self.latest.writing.lock().await;
         let (changed, seen) = {
             let mut latest = self.latest.lock();
             let dirty = std::mem::take(&mut latest.dirty);

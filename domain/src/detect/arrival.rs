@@ -1,0 +1,372 @@
+//! When records count as received under a driven clock: one tick of the clock may be an hour of the world, and what was
+//! sent in it comes at once, in order.
+//!
+//! A live record with a time of its own was received then. What has none (a heartbeat), or none that can be believed (a
+//! clock that was never set), was received between the records before and after it. Stored records are received when the
+//! clock has moved. The rule looks only at the records, the tick and what detection has made of the tracker so far, so
+//! that a restart decides the same; records that are sent twice change little, because heartbeats keep the tracker's
+//! own pace and surplus ones fall together.
+
+use super::clock::{JITTER_S, WEEKS_1024_S, suggested};
+use super::moment::Moment;
+use crate::observation::{Flags, Observation, ObservationKind};
+use chrono::{DateTime, Utc};
+
+/// What detection knows of a tracker's habits.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Rhythm {
+    /// Learned error of its clock, seconds.
+    pub(super) offset_s: i64,
+    /// Constant error of its clock that nothing explains, as last seen, seconds.
+    pub(super) unexplained_s: Option<f64>,
+    /// What local time is ahead of UTC where its vehicle is at home, seconds.
+    pub(super) zone_s: i32,
+    /// Usual pause between two heartbeats, seconds; `None` while unknown.
+    pub(super) pace_s: Option<f64>,
+    /// Last sign of life.
+    pub(super) last: Option<Moment>,
+}
+
+/// Where a record stands in time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Place {
+    /// It says so itself.
+    At(Moment),
+    /// Decided, but no mark in the order of the others.
+    Aside(Moment),
+    /// Its clock is wrong; stated then.
+    Foreign(Moment),
+    Beat,
+    Login,
+    /// Received with what was received before it.
+    Follows,
+}
+
+/// A device may be late or its clock off by so much that only the tick's edge is meant, seconds.
+const AHEAD_S: i64 = 600;
+/// Room at the edges of a tick when a clock's error is looked for, seconds.
+const SLACK_S: i64 = 60;
+/// Errors looked at in one tick: a day of quarter hours.
+const MOST_KNOWN: usize = 100;
+/// The receive time of a record without a time of its own is left as it stands if it is off by no more, seconds.
+const KEPT_S: f64 = 60.0;
+/// At least this share of the heartbeats that fit says that the tracker lived all the time.
+const ALIVE: f64 = 0.8;
+
+/// The receive times of one tracker's records, given in the order in which they came between two ticks.
+pub fn arrivals(sent: &[&Observation], last: DateTime<Utc>, now: DateTime<Utc>, rhythm: &Rhythm) -> Vec<DateTime<Utc>> {
+    let last = Moment::of(last);
+    let tick = (last, Moment::of(now).max(last));
+    let mut places: Vec<Place> = sent.iter().map(|o| own_place(o, tick, rhythm)).collect();
+    for_each_run(&mut places, tick, |run, edges| place_foreign(run, edges, tick, rhythm));
+    for_each_run(&mut places, tick, |run, edges| place_timeless(run, edges, rhythm));
+    let mut at = tick.0;
+    let mut settle = |(place, o): (&Place, &&Observation)| {
+        let t = match *place {
+            Place::At(t) => {
+                at = at.max(t);
+                t
+            }
+            Place::Aside(t) => t,
+            Place::Foreign(_) | Place::Beat | Place::Login | Place::Follows => at,
+        };
+        // What stands is near enough: under short ticks no row need be written again.
+        let stands = Moment::of(o.received_at);
+        let kept = o.flags.has(Flags::NO_DEVICE_TIME) && stands >= tick.0 && t.since(stands).abs() <= KEPT_S;
+        if kept { stands } else { t }.datetime()
+    };
+    places.iter().zip(sent).map(&mut settle).collect()
+}
+
+fn own_place(o: &Observation, (last, now): (Moment, Moment), rhythm: &Rhythm) -> Place {
+    if !o.realtime() {
+        return Place::Aside(now);
+    }
+    if o.flags.has(Flags::NO_DEVICE_TIME) {
+        return match o.kind {
+            ObservationKind::Heartbeat => Place::Beat,
+            ObservationKind::Login => Place::Login,
+            _ => Place::Follows,
+        };
+    }
+    let stated = Moment::of(o.device_time);
+    let corrected = stated.plus_s(-rhythm.offset_s);
+    let within = |t: Moment| t >= last && t <= now;
+    match [corrected, stated].into_iter().find(|t| within(*t)) {
+        Some(t) => Place::At(t),
+        None if corrected < last && corrected >= last.plus_s(-JITTER_S) => Place::Aside(last),
+        None if corrected > now && corrected <= now.plus_s(AHEAD_S) => Place::Aside(now),
+        None => Place::Foreign(corrected),
+    }
+}
+
+/// The moments around a run of records, and whether a record of the tracker marks them (rather than the tick's edge).
+#[derive(Debug, Clone, Copy)]
+struct Edges {
+    from: Moment,
+    to: Moment,
+    marked: (bool, bool),
+}
+
+/// Calls `act` with each run of records between two that say their time.
+fn for_each_run(places: &mut [Place], (last, now): (Moment, Moment), mut act: impl FnMut(&mut [Place], Edges)) {
+    let (mut from, mut left, mut begin) = (last, false, 0);
+    for index in 0..=places.len() {
+        let mark = match places.get(index) {
+            // One that is out of order marks nothing.
+            Some(Place::At(t)) if *t >= from => Some(*t),
+            Some(_) => continue,
+            None => None,
+        };
+        let edges = Edges { from, to: mark.unwrap_or(now), marked: (left, mark.is_some()) };
+        act(&mut places[begin..index], edges);
+        (from, left, begin) = (edges.to, true, index + 1);
+    }
+}
+
+/// Records of one wrong clock keep their distances.
+fn place_foreign(run: &mut [Place], edges: Edges, (last, now): (Moment, Moment), rhythm: &Rhythm) {
+    let stated = |p: &Place| match p {
+        Place::Foreign(t) => Some(*t),
+        _ => None,
+    };
+    let (Some(first), Some(latest)) = (run.iter().filter_map(stated).min(), run.iter().filter_map(stated).max()) else {
+        return;
+    };
+    let (least, most) = (latest.since(edges.to), first.since(edges.from));
+    let error = (least <= most + 2.0 * SLACK_S as f64).then(|| likely_error(least, most, rhythm));
+    for place in run.iter_mut() {
+        if let Place::Foreign(t) = *place {
+            *place = match error {
+                Some(error) => Place::At(t.plus(-error).clamp(edges.from, edges.to)),
+                // Not one clock: an upload that is not marked as stored, or nonsense.
+                None => Place::Aside(t.clamp(last, now)),
+            };
+        }
+    }
+}
+
+/// The error of a clock that must lie between two bounds, seconds: as before; or the only one that has a known cause (see
+/// [`super::clock`]); or the likeliest of several: a roll-over, the vehicle's own zone, whole hours; or else the least,
+/// which puts the records as late as they can be: what they tell is not known before.
+fn likely_error(least: f64, most: f64, rhythm: &Rhythm) -> f64 {
+    let fits = |error: &f64| *error >= least - SLACK_S as f64 && *error <= most + SLACK_S as f64;
+    // Records with a learned error have been corrected: what is left is what is unexplained beside it.
+    let before = rhythm.unexplained_s.map(|s| s - rhythm.offset_s as f64);
+    let only = |step: i64| {
+        let step = step as f64;
+        let first = ((least - SLACK_S as f64) / step).ceil() as i64;
+        let steps = (first..).map(|k| k as f64 * step).take_while(|e| fits(e)).take(MOST_KNOWN);
+        let mut known = steps.filter(|e| suggested(*e).is_some_and(|s| s != 0 && s as f64 == *e));
+        known.next().filter(|_| known.next().is_none())
+    };
+    let likely = || {
+        let zone = i64::from(rhythm.zone_s);
+        let errors = [-WEEKS_1024_S, -2 * WEEKS_1024_S, zone, zone - WEEKS_1024_S, zone - 2 * WEEKS_1024_S];
+        errors.into_iter().map(|e| e as f64).find(|e| *e != 0.0 && fits(e))
+    };
+    before.filter(fits).or_else(|| only(900)).or_else(likely).or_else(|| only(3600)).unwrap_or(least)
+}
+
+/// Puts heartbeats, and the last login, between two marks.
+fn place_timeless(run: &mut [Place], edges: Edges, rhythm: &Rhythm) {
+    let beats = run.iter().filter(|p| **p == Place::Beat).count();
+    let login = run.iter().rposition(|p| *p == Place::Login);
+    let after = login.map_or(0, |at| run[at..].iter().filter(|p| **p == Place::Beat).count());
+    let (times, lived) = match beats {
+        0 => (Vec::new(), false),
+        _ => beat_times(beats, login.map(|_| after), edges, rhythm),
+    };
+    let mut next = times.iter().map(|t| (*t).clamp(edges.from, edges.to));
+    let mut before_login = edges.from;
+    for (index, place) in run.iter_mut().enumerate() {
+        if *place == Place::Beat
+            && let Some(at) = next.next()
+        {
+            *place = Place::At(at);
+            if login.is_some_and(|login| index < login) {
+                before_login = at;
+            }
+        }
+    }
+    let Some(index) = login else { return };
+    let first_after = run[index..].iter().find_map(|place| match place {
+        Place::At(t) => Some(*t),
+        _ => None,
+    });
+    run[index] = Place::At(match first_after {
+        // Life went on: a connection was replaced.
+        _ if lived => before_login,
+        Some(t) => t,
+        None if edges.marked.1 => edges.to,
+        None => before_login.plus(edges.to.since(before_login) / 2.0),
+    });
+}
+
+/// Times of `beats` heartbeats between two edges, the last `after` of them on a new connection, if there was one; and
+/// whether they fill the time between, so that the tracker lived through it.
+fn beat_times(beats: usize, after: Option<usize>, edges: Edges, rhythm: &Rhythm) -> (Vec<Moment>, bool) {
+    let span = edges.to.since(edges.from);
+    let half = |marked: bool| if marked { 0.5 } else { 0.0 };
+    let evenly = || {
+        // Half a pause stands at an edge that no record marks: the other half is in the next tick.
+        let step = span / (beats as f64 + half(edges.marked.0) + half(edges.marked.1));
+        let first = if edges.marked.0 { step } else { step / 2.0 };
+        (0..beats).map(|k| edges.from.plus(first + k as f64 * step)).collect::<Vec<_>>()
+    };
+    let Some(pace) = rhythm.pace_s.filter(|p| *p >= 1.0) else { return (evenly(), true) };
+    // Where no record marks the beginning, the pace goes on from the last sign of life.
+    let from = match rhythm.last {
+        Some(contact) if !edges.marked.0 && edges.from.since(contact) < pace => contact,
+        _ => edges.from,
+    };
+    let fits = (edges.to.since(from) / pace - 1e-6).floor();
+    if fits < 1.0 {
+        return (vec![edges.from.plus(span / 2.0); beats], true);
+    }
+    let paced = |k: usize| from.plus((k as f64 + 1.0).min(fits) * pace);
+    if beats as f64 >= fits {
+        return ((0..beats).map(paced).collect(), true);
+    }
+    let mended = after.is_none() && edges.marked.1;
+    if mended || beats as f64 >= ALIVE * fits {
+        return (evenly(), true);
+    }
+    // It fell silent for a while, or for good.
+    let tail = if edges.marked.1 { 1.0 } else { 0.5 };
+    let late = |k: usize| edges.to.plus(-((beats - 1 - k) as f64 + tail) * pace);
+    let before = beats - after.unwrap_or(0);
+    ((0..beats).map(|k| if k >= before { late(k) } else { paced(k) }).collect(), false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::stream::{Draft, Stream};
+    use lienwatch_protocols::message::Kind;
+
+    const HOUR: i64 = 3600;
+
+    /// Seconds at which the drafts count as received in a tick of an hour that ends at `now`.
+    fn placed(sent: &[Draft], now: i64, rhythm: &Rhythm) -> Vec<i64> {
+        let s = Stream::new();
+        let sent: Vec<Observation> = sent.iter().map(|d| d.clone().received(now - HOUR).observation()).collect();
+        let sent: Vec<&Observation> = sent.iter().collect();
+        let times = arrivals(&sent, s.time(now - HOUR), s.time(now), rhythm);
+        times.iter().map(|t| s.second_of(Moment::of(*t))).collect()
+    }
+
+    fn paced(pace: f64, last: i64) -> Rhythm {
+        Rhythm { pace_s: Some(pace), last: Some(Stream::new().moment(last)), ..Rhythm::default() }
+    }
+
+    fn beat() -> Draft {
+        Stream::new().at(0).heartbeat()
+    }
+
+    fn login() -> Draft {
+        Stream::new().at(0).heartbeat().kind(Kind::Login)
+    }
+
+    fn fix(t: i64) -> Draft {
+        Stream::new().at(t).fix(0.0, 0.0)
+    }
+
+    #[test]
+    fn what_has_a_time_is_received_then_and_what_is_stored_when_the_clock_has_moved() {
+        let sent = [fix(10), fix(-60), fix(200), fix(-5000).buffered(), fix(HOUR + 300), fix(300)];
+        assert_eq!(placed(&sent, HOUR, &Rhythm::default()), [10, 0, 200, HOUR, HOUR, 300]);
+    }
+
+    #[test]
+    fn heartbeats_lie_between_the_records_around_them() {
+        let sent = [beat(), fix(600), beat(), beat(), fix(1500), beat(), beat(), beat()];
+        let all = placed(&sent, HOUR, &Rhythm::default());
+        assert_eq!(all, [200, 600, 900, 1200, 1500, 2100, 2700, 3300]);
+    }
+
+    #[test]
+    fn heartbeats_keep_their_pace_over_ticks_and_surplus_ones_change_nothing() {
+        let hour: Vec<Draft> = (0..12).map(|_| beat()).collect();
+        let expected: Vec<i64> = (0..12).map(|k| 200 + 300 * k).collect();
+        assert_eq!(placed(&hour, HOUR, &paced(300.0, -100)), expected);
+        let surplus: Vec<Draft> = (0..17).map(|_| beat()).collect();
+        let all = placed(&surplus, HOUR, &paced(300.0, -100));
+        assert_eq!((&all[..12], &all[12..]), (&expected[..], &[3500; 5][..]));
+        // One of them was lost, or its pace is a little slower than thought.
+        let fewer = placed(&hour[..11], HOUR, &paced(300.0, -100));
+        assert!(fewer.windows(2).all(|w| (300..=330).contains(&(w[1] - w[0]))), "{fewer:?}");
+        assert!(fewer[0] >= 0 && fewer[10] >= HOUR - 200, "{fewer:?}");
+    }
+
+    #[test]
+    fn who_falls_silent_in_the_middle_of_a_tick_was_last_heard_then() {
+        assert_eq!(placed(&[fix(600), beat(), beat()], HOUR, &paced(300.0, -10)), [600, 900, 1200]);
+        assert_eq!(placed(&[beat(), beat()], HOUR, &paced(300.0, -100)), [200, 500]);
+        // And who comes back was silent in between.
+        let sent = [fix(600), beat(), beat(), login(), beat(), beat()];
+        assert_eq!(placed(&sent, HOUR, &paced(300.0, -10)), [600, 900, 1200, 3150, 3150, 3450]);
+        let sent = [fix(600), beat(), login(), fix(3000)];
+        assert_eq!(placed(&sent, HOUR, &paced(300.0, -10)), [600, 900, 3000, 3000]);
+    }
+
+    #[test]
+    fn under_short_ticks_nothing_need_be_written_again() {
+        let s = Stream::new();
+        let all: Vec<Observation> = [login(), beat(), beat()].iter().map(Draft::observation).collect();
+        let times = arrivals(&all.iter().collect::<Vec<_>>(), s.time(0), s.time(60), &paced(300.0, -200));
+        assert_eq!(times, [s.time(0); 3]);
+    }
+
+    #[test]
+    fn a_connection_that_is_replaced_is_no_silence() {
+        let mut sent: Vec<Draft> = (0..12).map(|_| beat()).collect();
+        let undisturbed = placed(&sent, HOUR, &paced(300.0, -100));
+        sent.insert(5, login());
+        let mut all = placed(&sent, HOUR, &paced(300.0, -100));
+        assert_eq!(all.remove(5), undisturbed[4]);
+        assert_eq!(all, undisturbed);
+    }
+
+    #[test]
+    fn a_login_belongs_to_what_follows_it() {
+        assert_eq!(placed(&[login(), fix(2000)], HOUR, &Rhythm::default()), [2000, 2000]);
+    }
+
+    #[test]
+    fn a_wrong_clock_keeps_its_distances_and_a_known_error_is_recognised() {
+        // Eight hours ahead, a report each two minutes.
+        let sent: Vec<Draft> = (0..30).map(|i| fix(8 * HOUR + 40 + i * 120)).collect();
+        let expected: Vec<i64> = (0..30).map(|i| 40 + i * 120).collect();
+        assert_eq!(placed(&sent, HOUR, &Rhythm::default()), expected);
+        // Five behind.
+        let sent: Vec<Draft> = (0..30).map(|i| fix(-5 * HOUR + 40 + i * 120)).collect();
+        assert_eq!(placed(&sent, HOUR, &Rhythm::default()), expected);
+        // Since 1970: as late as can be, or as before.
+        let sent: Vec<Draft> = (0..30).map(|i| fix(-1_790_000_000 + i * 120)).collect();
+        let all = placed(&sent, HOUR, &Rhythm::default());
+        assert_eq!(all, (0..30).map(|i| 120 + i * 120).collect::<Vec<_>>());
+        let before = Rhythm { unexplained_s: Some(-1_790_000_040.0), ..Rhythm::default() };
+        assert_eq!(placed(&sent, HOUR, &before), expected);
+        // Two in an hour fit several errors: the zone of the place is the likeliest.
+        let sent = [fix(8 * HOUR + 900), fix(8 * HOUR + 2700)];
+        let here = Rhythm { zone_s: 8 * 3600, ..Rhythm::default() };
+        assert_eq!(placed(&sent, HOUR, &here), [900, 2700]);
+        // Learned: one report is enough.
+        let learned = Rhythm { offset_s: 8 * HOUR, ..Rhythm::default() };
+        assert_eq!(placed(&[fix(8 * HOUR + 1234)], HOUR, &learned), [1234]);
+        assert_eq!(placed(&[fix(1234)], HOUR, &learned), [1234], "set right");
+    }
+
+    #[test]
+    fn a_clock_that_fails_in_the_middle_is_placed_after_what_came_before() {
+        let sent = [fix(1000), fix(1030), fix(-1_790_000_000), fix(-1_790_000_000 + 60), fix(1500)];
+        assert_eq!(placed(&sent, HOUR, &Rhythm::default()), [1000, 1030, 1440, 1500, 1500]);
+    }
+
+    #[test]
+    fn an_upload_that_is_not_marked_as_stored_is_received_when_the_tick_began() {
+        let sent: Vec<Draft> = (0..30).map(|i| fix(-20_000 + i * 600)).collect();
+        assert!(placed(&sent, HOUR, &Rhythm::default()).iter().all(|t| *t == 0));
+    }
+}
