@@ -71,6 +71,8 @@ impl SharedLatest {
 
 /// A device's clock may be so far ahead of ours.
 const AHEAD: TimeDelta = TimeDelta::minutes(10);
+/// A live record whose time is so near its receipt has a clock that is right.
+const RIGHT: TimeDelta = TimeDelta::minutes(2);
 /// And a record so old.
 const PAST: TimeDelta = TimeDelta::days(90);
 /// Corrections of one clock that are remembered: what is taken in was received lately.
@@ -100,8 +102,10 @@ impl LatestPositions {
         entry.battery_pct = o.battery_pct.or(entry.battery_pct);
         entry.power_mv = o.power_mv.or(entry.power_mv);
         let corrections = self.clocks.get(&o.tracker).map_or(&[][..], Vec::as_slice);
-        let offset = corrections.iter().rev().find(|(since, _)| *since <= o.received_at);
-        let at = offset.map_or(o.device_time, |(_, ahead)| o.device_time - *ahead);
+        let ahead = corrections.iter().rev().find(|(since, _)| *since <= o.received_at).map(|(_, ahead)| *ahead);
+        // A clock that meets the receipt has been set right, as the detectors see it too.
+        let right = o.realtime() && (o.device_time - o.received_at).abs() <= RIGHT;
+        let at = ahead.filter(|_| !right).map_or(o.device_time, |ahead| o.device_time - ahead);
         let trusted = at <= o.received_at + AHEAD && at >= o.received_at - PAST;
         // One from the future of this receipt came from a clock that was trusted wrongly: it must not stay for ever.
         let newer = entry.position.is_none_or(|(t, _)| at >= t || t > o.received_at + AHEAD);

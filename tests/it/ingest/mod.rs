@@ -13,3 +13,4 @@ mod shards;
 mod stale;
 mod udp;
 mod writer;
+mod wrong_clock;
