@@ -44,6 +44,10 @@ enum Place {
 
 /// A device may be late or its clock off by so much that only the tick's edge is meant, seconds.
 const AHEAD_S: i64 = 600;
+/// Fewer records of a plausible past are late, not those of a slow clock.
+const LEAST_LATE: usize = 3;
+/// A plausible past, seconds.
+const OLDEST_S: i64 = 90 * 86_400;
 /// Room at the edges of a tick when a clock's error is looked for, seconds.
 const SLACK_S: i64 = 60;
 /// Errors looked at in one tick: a day of quarter hours.
@@ -134,7 +138,10 @@ fn place_foreign(run: &mut [Place], edges: Edges, (last, now): (Moment, Moment),
         return;
     };
     let (least, most) = (latest.since(edges.to), first.since(edges.from));
-    let error = (least <= most + 2.0 * SLACK_S as f64).then(|| likely_error(least, most, rhythm));
+    let plausible = first >= last.plus_s(-OLDEST_S) && latest < last;
+    let few = run.iter().filter(|p| matches!(p, Place::Foreign(_))).count() < LEAST_LATE;
+    let one_clock = least <= most + 2.0 * SLACK_S as f64 && !(plausible && few);
+    let error = one_clock.then(|| likely_error(least, most, rhythm));
     for place in run.iter_mut() {
         if let Place::Foreign(t) = *place {
             *place = match error {
@@ -172,40 +179,23 @@ fn likely_error(least: f64, most: f64, rhythm: &Rhythm) -> f64 {
 fn place_timeless(run: &mut [Place], edges: Edges, rhythm: &Rhythm) {
     let beats = run.iter().filter(|p| **p == Place::Beat).count();
     let login = run.iter().rposition(|p| *p == Place::Login);
-    let after = login.map_or(0, |at| run[at..].iter().filter(|p| **p == Place::Beat).count());
-    let (times, lived) = match beats {
-        0 => (Vec::new(), false),
-        _ => beat_times(beats, login.map(|_| after), edges, rhythm),
+    let times = match beats {
+        0 => Vec::new(),
+        _ => beat_times(beats, edges.marked.1 || login.is_some(), edges, rhythm),
     };
-    let mut next = times.iter().map(|t| (*t).clamp(edges.from, edges.to));
-    let mut before_login = edges.from;
-    for (index, place) in run.iter_mut().enumerate() {
-        if *place == Place::Beat
-            && let Some(at) = next.next()
-        {
-            *place = Place::At(at);
-            if login.is_some_and(|login| index < login) {
-                before_login = at;
-            }
-        }
+    let mut next = times.into_iter().map(|t| t.clamp(edges.from, edges.to));
+    for (place, at) in run.iter_mut().filter(|p| **p == Place::Beat).zip(&mut next) {
+        *place = Place::At(at);
     }
-    let Some(index) = login else { return };
-    let first_after = run[index..].iter().find_map(|place| match place {
-        Place::At(t) => Some(*t),
-        _ => None,
-    });
-    run[index] = Place::At(match first_after {
-        // Life went on: a connection was replaced.
-        _ if lived => before_login,
-        Some(t) => t,
-        None if edges.marked.1 => edges.to,
-        None => before_login.plus(edges.to.since(before_login) / 2.0),
-    });
+    // A login alone comes right before what follows it; among heartbeats, with the one before it.
+    if let Some(index) = login.filter(|_| beats == 0) {
+        let share = if edges.marked.1 { 1.0 } else { 0.5 };
+        run[index] = Place::At(edges.from.plus(edges.to.since(edges.from) * share));
+    }
 }
 
-/// Times of `beats` heartbeats between two edges, the last `after` of them on a new connection, if there was one; and
-/// whether they fill the time between, so that the tracker lived through it.
-fn beat_times(beats: usize, after: Option<usize>, edges: Edges, rhythm: &Rhythm) -> (Vec<Moment>, bool) {
+/// Times of `beats` heartbeats between two edges; `goes_on` says that the tracker was heard after them, too.
+fn beat_times(beats: usize, goes_on: bool, edges: Edges, rhythm: &Rhythm) -> Vec<Moment> {
     let span = edges.to.since(edges.from);
     let half = |marked: bool| if marked { 0.5 } else { 0.0 };
     let evenly = || {
@@ -214,7 +204,7 @@ fn beat_times(beats: usize, after: Option<usize>, edges: Edges, rhythm: &Rhythm)
         let first = if edges.marked.0 { step } else { step / 2.0 };
         (0..beats).map(|k| edges.from.plus(first + k as f64 * step)).collect::<Vec<_>>()
     };
-    let Some(pace) = rhythm.pace_s.filter(|p| *p >= 1.0) else { return (evenly(), true) };
+    let Some(pace) = rhythm.pace_s.filter(|p| *p >= 1.0) else { return evenly() };
     // Where no record marks the beginning, the pace goes on from the last sign of life.
     let from = match rhythm.last {
         Some(contact) if !edges.marked.0 && edges.from.since(contact) < pace => contact,
@@ -222,21 +212,18 @@ fn beat_times(beats: usize, after: Option<usize>, edges: Edges, rhythm: &Rhythm)
     };
     let fits = (edges.to.since(from) / pace - 1e-6).floor();
     if fits < 1.0 {
-        return (vec![edges.from.plus(span / 2.0); beats], true);
+        return vec![edges.from.plus(span / 2.0); beats];
     }
     let paced = |k: usize| from.plus((k as f64 + 1.0).min(fits) * pace);
     if beats as f64 >= fits {
-        return ((0..beats).map(paced).collect(), true);
+        return (0..beats).map(paced).collect();
     }
-    let mended = after.is_none() && edges.marked.1;
-    if mended || beats as f64 >= ALIVE * fits {
-        return (evenly(), true);
+    // Where life goes on after fewer of them, a connection was lost and some with it: nobody can tell when.
+    if goes_on || beats as f64 >= ALIVE * fits {
+        return evenly();
     }
-    // It fell silent for a while, or for good.
-    let tail = if edges.marked.1 { 1.0 } else { 0.5 };
-    let late = |k: usize| edges.to.plus(-((beats - 1 - k) as f64 + tail) * pace);
-    let before = beats - after.unwrap_or(0);
-    ((0..beats).map(|k| if k >= before { late(k) } else { paced(k) }).collect(), false)
+    // It fell silent: no more came.
+    (0..beats).map(paced).collect()
 }
 
 #[cfg(test)]
@@ -303,11 +290,15 @@ mod tests {
     fn who_falls_silent_in_the_middle_of_a_tick_was_last_heard_then() {
         assert_eq!(placed(&[fix(600), beat(), beat()], HOUR, &paced(300.0, -10)), [600, 900, 1200]);
         assert_eq!(placed(&[beat(), beat()], HOUR, &paced(300.0, -100)), [200, 500]);
-        // And who comes back was silent in between.
+    }
+
+    #[test]
+    fn who_is_heard_again_within_the_tick_was_not_silent_for_long() {
+        // When its connection was lost, and which heartbeats with it, nobody can tell.
         let sent = [fix(600), beat(), beat(), login(), beat(), beat()];
-        assert_eq!(placed(&sent, HOUR, &paced(300.0, -10)), [600, 900, 1200, 3150, 3150, 3450]);
+        assert_eq!(placed(&sent, HOUR, &paced(300.0, -10)), [600, 1266, 1933, 1933, 2600, 3266]);
         let sent = [fix(600), beat(), login(), fix(3000)];
-        assert_eq!(placed(&sent, HOUR, &paced(300.0, -10)), [600, 900, 3000, 3000]);
+        assert_eq!(placed(&sent, HOUR, &paced(300.0, -10)), [600, 1800, 1800, 3000]);
     }
 
     #[test]
@@ -362,6 +353,11 @@ mod tests {
     fn a_clock_that_fails_in_the_middle_is_placed_after_what_came_before() {
         let sent = [fix(1000), fix(1030), fix(-1_790_000_000), fix(-1_790_000_000 + 60), fix(1500)];
         assert_eq!(placed(&sent, HOUR, &Rhythm::default()), [1000, 1030, 1440, 1500, 1500]);
+    }
+
+    #[test]
+    fn one_late_record_is_late_and_not_of_a_slow_clock() {
+        assert_eq!(placed(&[fix(-4000), fix(100)], HOUR, &Rhythm::default()), [0, 100]);
     }
 
     #[test]
