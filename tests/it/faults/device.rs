@@ -45,6 +45,9 @@ pub struct Device {
     flying: VecDeque<Vec<Message>>,
     /// The last acknowledged.
     remembered: VecDeque<Message>,
+    /// Keep-alives that nobody answers, since the last answer. The world stands still while a killed server is away:
+    /// what it did not hear is said again.
+    unproven: VecDeque<Message>,
     /// The times of the records that were acknowledged.
     pub acknowledged: BTreeSet<DateTime<Utc>>,
 }
@@ -67,6 +70,7 @@ impl Device {
             acts: VecDeque::new(),
             flying: VecDeque::new(),
             remembered: VecDeque::new(),
+            unproven: VecDeque::new(),
             acknowledged: BTreeSet::new(),
         }
     }
@@ -95,7 +99,9 @@ impl Device {
         let open: Vec<Message> = self.flying.drain(..).flatten().collect();
         let again = !open.is_empty() || !self.acts.is_empty();
         open.into_iter().rev().for_each(|m| self.acts.push_front(Act::Say(m.into())));
+        let unproven = std::mem::take(&mut self.unproven);
         if again {
+            unproven.into_iter().rev().for_each(|m| self.acts.push_front(Act::Say(m.into())));
             self.remembered.iter().rev().for_each(|m| self.acts.push_front(Act::Say(m.clone().into())));
         }
         self.remembered.clear();
@@ -194,6 +200,7 @@ impl Device {
         // Nobody answers a Teltonika keep-alive.
         let silent = self.protocol == Protocol::Teltonika;
         while silent && self.flying.front().is_some_and(|f| f[0].kind == Kind::Heartbeat) {
+            self.unproven.extend(self.flying[0].iter().cloned());
             self.landed();
         }
         match &mut self.voice {
@@ -217,7 +224,9 @@ impl Device {
                     let frame = self.flying.front().map_or(0, Vec::len);
                     assert_eq!(records, frame, "every record of a packet is accepted");
                     self.landed();
+                    self.unproven.clear();
                     while self.flying.front().is_some_and(|f| f[0].kind == Kind::Heartbeat) {
+                        self.unproven.extend(self.flying[0].iter().cloned());
                         self.landed();
                     }
                 }

@@ -127,7 +127,12 @@ async fn heartbeats_of_a_long_tick_lie_apart_and_stay_where_they_are_over_a_cras
     let mut tracker = Tracker::login(&service, IMEI).await;
     let beat = Message {
         kind: Kind::Heartbeat,
-        vitals: Vitals { ignition: Some(false), external_power_present: Some(true), ..Vitals::default() },
+        vitals: Vitals {
+            ignition: Some(false),
+            external_power_present: Some(true),
+            battery_pct: Some(100),
+            ..Vitals::default()
+        },
         ..Message::default()
     };
     for hour in 0..4 {
