@@ -95,5 +95,5 @@ fn assets(start: DateTime<Utc>) -> Assets {
             radius_m: 100.0,
         },
     };
-    Assets { bindings, vehicles, sites: SiteIndex::new((0..500).map(site).collect()) }
+    Assets { bindings, vehicles, sites: SiteIndex::new((0..500).map(site).collect()), ..Assets::default() }
 }

@@ -163,7 +163,8 @@ pub struct Observation {
     pub alarms: Alarms,
     /// Everything else the protocol carried, by name.
     pub attributes: Option<serde_json::Value>,
-    /// Hash of the decoded record without receive context: a resend is equal, two records of one second differ.
+    /// Hash of the decoded record without receive context: a resend is equal, two records of one second differ. Of a
+    /// record without a time it covers the frame's serial number.
     pub digest: i32,
 }
 
@@ -207,8 +208,16 @@ impl Observation {
             attributes: attributes(message),
             digest: 0,
         };
-        observation.digest = observation.compute_digest();
+        // Without a time, the frame's number says whether it is the same again.
+        let number = message.serial.filter(|_| stated.is_none()).map(u32::from);
+        observation.digest = observation.compute_digest(number);
         observation
+    }
+
+    /// Tells the row of a message that has neither a time nor a frame number apart from others with the same content,
+    /// which a clock that stands still cannot. Any `number` that no such row of the same receive time had will do.
+    pub fn tell_apart(&mut self, number: u32) {
+        self.digest = self.compute_digest(Some(number));
     }
 
     /// The row the listener writes when a connection ends.
@@ -216,7 +225,7 @@ impl Observation {
         let message = Message::default();
         let mut o = Observation::of(&message, tracker, lender, at);
         o.kind = ObservationKind::Disconnect;
-        o.digest = o.compute_digest();
+        o.digest = o.compute_digest(None);
         o
     }
 
@@ -232,7 +241,7 @@ impl Observation {
 
     /// First four bytes of SHA-256 over everything the device said. The sender cannot choose collisions cheaply for
     /// anybody but itself, and the key also holds tracker and time, so 32 bits suffice.
-    fn compute_digest(&self) -> i32 {
+    fn compute_digest(&self, number: Option<u32>) -> i32 {
         let mut h = Sha256::new();
         h.update(self.kind.stored().to_le_bytes());
         h.update(self.flags.0.to_le_bytes());
@@ -252,6 +261,9 @@ impl Observation {
         h.update(self.alarms.bits().to_le_bytes());
         if let Some(a) = &self.attributes {
             h.update(a.to_string());
+        }
+        if let Some(number) = number {
+            h.update(number.to_le_bytes());
         }
         let sum = h.finalize();
         i32::from_le_bytes([sum[0], sum[1], sum[2], sum[3]])

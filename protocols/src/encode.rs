@@ -3,7 +3,8 @@
 use crate::message::Message;
 use bytes::BytesMut;
 
-/// Writes what a device of one protocol would send. Sequence numbers live in the encoder.
+/// Writes what a device of one protocol would send. Sequence numbers live in the encoder; what has no time and brings a
+/// serial of its own ([`Message::serial`]) is the same frame sent again and keeps it.
 pub trait Encoder: Send {
     /// What the device sends first on a new connection (nothing where the protocol has no login).
     fn login(&mut self, out: &mut BytesMut);

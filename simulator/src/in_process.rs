@@ -196,7 +196,7 @@ pub fn domain_assets(run: &Run) -> Assets {
         kind: s.kind,
         shape: Shape::Circle { centre: CITIES[s.city].point(s.at), radius_m: s.radius_m },
     });
-    Assets { bindings, vehicles, sites: SiteIndex::new(sites.collect()) }
+    Assets { bindings, vehicles, sites: SiteIndex::new(sites.collect()), ..Assets::default() }
 }
 
 fn site_id(index: usize) -> SiteId {

@@ -66,6 +66,8 @@ named! {
         Captures = "captures",
         /// Photos, sound and video that trackers sent.
         Files = "files",
+        /// Corrections of trackers' clocks, set by hand: they move a car's whereabouts in time.
+        Clocks = "clocks",
         /// Commands to trackers, and chases.
         Commands = "commands",
         /// Known sites.
@@ -126,6 +128,7 @@ pub fn grants(role: Role) -> (&'static [(Resource, &'static [Action])], Sight) {
                 (Files, &[Read]),
                 (Commands, &[Read, Write, Approve]),
                 (Trackers, &[Read, Write]),
+                (Clocks, &[Read, Write]),
                 (Captures, &[Read, Write]),
                 (Sites, &[Read, Write]),
                 (Loans, &[Read, Write]),
@@ -310,6 +313,8 @@ pub const ROUTES: &[(&str, &str, Resource, Action)] = {
         ("POST", "/trackers/{id}/capture", Captures, Write),
         ("GET", "/trackers/{id}/capture", Captures, Read),
         ("DELETE", "/trackers/{id}/capture", Captures, Write),
+        ("GET", "/trackers/{id}/clock", Trackers, Read),
+        ("PUT", "/trackers/{id}/clock", Clocks, Write),
         ("GET", "/installations", Trackers, Read),
         ("POST", "/installations", Trackers, Write),
         ("POST", "/installations/{id}/end", Trackers, Write),

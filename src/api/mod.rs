@@ -14,6 +14,7 @@ mod captures;
 mod case_actions;
 mod cases;
 mod chases;
+mod clocks;
 mod command_body;
 mod commands;
 mod csv_rows;

@@ -3,7 +3,7 @@
 use super::error::{Error, Problem};
 use super::state::AppState;
 use super::{
-    access, alerts, api_keys, borrowers, captures, case_actions, cases, chases, commands, events, files, first_run,
+    access, alerts, api_keys, borrowers, captures, case_actions, cases, chases, clocks, commands, events, files, first_run,
     health, import_assets, imports, lenders, limits, live, loans, locations, map, quarantine, session, sites, system,
     trackers, users, vehicles,
 };
@@ -84,6 +84,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(quarantine::list))
         .routes(routes!(quarantine::forget))
         .routes(routes!(quarantine::adopt))
+        .routes(routes!(clocks::show, clocks::correct))
         .routes(routes!(captures::start, captures::show, captures::stop))
         .routes(routes!(trackers::installations, trackers::install))
         .routes(routes!(trackers::end_installation))

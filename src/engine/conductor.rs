@@ -107,6 +107,7 @@ impl Conductor {
     async fn reload(&self, now: DateTime<Utc>) -> Result<(), CommandError> {
         let (registry, assets) = self.store.load_fleet(now).await.map_err(|e| CommandError::Failed(e.to_string()))?;
         self.registry.send_replace(Arc::new(registry));
+        self.store.correct_latest(assets.clocks.values().flatten());
         self.captures.reload(&self.store).await.map_err(|e| CommandError::Failed(e.to_string()))?;
         let sent = self.detector.send(DetectorInput::Assets(Arc::new(assets))).await;
         sent.map_err(|_| CommandError::Failed("the detectors have stopped".into()))

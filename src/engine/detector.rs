@@ -1,9 +1,10 @@
 //! The shell around `domain::detect`: feeds it what was committed, in order, and writes what it concludes.
 //!
 //! Under the wall clock a batch is processed as it is committed, and timers fire every second. Under a driven clock
-//! batches wait for the tick: then each record gets its receive time (`domain::detect::arrivals`), and observations and timers run merged in
-//! (receive time, tracker, commit order). A tick writes the receive times it decides, and that it did, before it
-//! processes the rows: after a restart they run in the same order at the same times, and only later rows wait.
+//! batches wait for the tick: then each record gets its receive time (`domain::detect::arrivals`), and observations and
+//! timers run merged in (receive time, tracker, commit order). A tick writes the receive times it decides, and that it
+//! did, before it processes the rows: after a restart they run in the same order at the same times, and only later rows
+//! wait.
 //!
 //! A transaction writes alerts together with the states that raised them; the other states and the cursor follow every
 //! few seconds. After a restart the worker replays from the cursor; a vehicle skips what its state has seen, and what
@@ -210,7 +211,8 @@ impl Detector {
                     );
                     let rows = std::mem::take(&mut self.pending);
                     self.settled(self.now, &rows, &[]).await;
-                    self.process(rows);
+                    let rows = self.process(rows);
+                    self.store.take_latest(&rows);
                 }
             }
         }

@@ -38,7 +38,10 @@ impl Writers {
     ) -> Result<Writers, StoreError> {
         let days = store.partition_days(config.partition_days).await?;
         let writers = Writer::open_all(&store, config.writers, days).await?;
-        store.load_latest().await?;
+        match clock.mode() {
+            Mode::Wall => store.load_latest().await?,
+            Mode::Driven => store.load_latest_decided().await?,
+        }
         let tables = SideTables { store: store.clone(), strangers };
         let append = |writer: Writer| Append {
             tables: (writer.number() == 0).then(|| tables.clone()),

@@ -51,7 +51,7 @@ pub struct Intake {
     clock: Clock,
     strangers: Strangers,
     keeper: Keeper,
-    /// Tells records apart that a driven clock cannot.
+    /// Tells records apart that neither a driven clock nor their frames do.
     apart: Arc<AtomicU32>,
 }
 
@@ -67,8 +67,8 @@ impl Intake {
         // A queue never fills before the room is taken: each entry has a row at least.
         let (queues, receivers): (Vec<_>, _) = (0..config.writers.max(1)).map(|_| mpsc::channel(config.queue)).unzip();
         let room = Arc::new(Semaphore::new(config.queue));
-        // After a restart within a tick, others than before it.
-        let apart = Arc::new(AtomicU32::new(Utc::now().timestamp_subsec_micros()));
+        // After a restart within a tick, others than before it: nobody sends a million keep-alives a second.
+        let apart = Arc::new(AtomicU32::new(Utc::now().timestamp_micros() as u32));
         let queues = queues.into();
         (Intake { queues, room, capacity: config.queue, registry, clock, strangers, keeper, apart }, receivers)
     }
@@ -107,13 +107,14 @@ impl Intake {
         let stated = message.device_time.or(message.fix.and_then(|f| f.time));
         let received_at = received_at(&self.clock, stated);
         let mut observation = Observation::of(message, who.tracker, who.lender, received_at);
-        // A driven clock stands still for a tick: what has no time of its own would be taken for the same sent again.
+        // A driven clock stands still for a tick: what has neither time nor number (Teltonika's keep-alives) would be
+        // taken for the same sent again.
         if stated.is_none()
+            && message.serial.is_none()
             && self.clock.mode() == Mode::Driven
             && matches!(message.kind, Kind::Heartbeat | Kind::Login)
         {
-            let apart = self.apart.fetch_add(1, Ordering::Relaxed) % 1_000_000;
-            observation.device_time -= TimeDelta::microseconds(apart.into());
+            observation.tell_apart(self.apart.fetch_add(1, Ordering::Relaxed));
         }
         observation
     }

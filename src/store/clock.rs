@@ -7,7 +7,10 @@ use super::{Store, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};
 use lienwatch_domain::detect::{ClockCorrection, ClockReason};
 use lienwatch_domain::ids::{LenderNo, TrackerNo};
+use serde::Serialize;
 use sqlx::{FromRow, PgConnection};
+use std::collections::HashMap;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// The earliest and latest times PostgreSQL and our partitions are asked to hold; a device's wilder claims are clamped.
@@ -25,13 +28,73 @@ pub(super) async fn write_correction(
 ) -> Result<(), StoreError> {
     sqlx::query(
         "insert into tracker_clock (tracker_no, lender_no, since, offset_s, reason) values ($1, $2, $3, $4, $5)
-         on conflict (tracker_no, since) do update set offset_s = excluded.offset_s, reason = excluded.reason",
+         on conflict (tracker_no, since) do update set offset_s = excluded.offset_s, reason = excluded.reason, note = null",
     )
     .bind(correction.tracker.0)
     .bind(lender.0)
     .bind(storable(correction.since))
     .bind(i32::try_from(correction.offset_s).unwrap_or(0))
     .bind(correction.reason.name())
+    .execute(c)
+    .await?;
+    Ok(())
+}
+
+/// A correction of a tracker's clock.
+#[derive(Debug, Clone, Serialize, FromRow, ToSchema)]
+pub struct ClockView {
+    /// Of records received from then on, until the next.
+    pub since: DateTime<Utc>,
+    /// What the device states less what is, seconds; 0 ends a correction.
+    pub offset_s: i32,
+    /// `local_time`, `week_rollover` or `set_right`, which the detectors have learned; or `manual`.
+    pub reason: String,
+    /// What somebody gave as the reason.
+    pub note: Option<String>,
+}
+
+/// Corrections of one tracker that are shown.
+const SHOWN: i64 = 100;
+
+/// The corrections of a tracker, newest first.
+pub async fn of_tracker(c: &mut PgConnection, tracker: TrackerNo) -> Result<Vec<ClockView>, StoreError> {
+    Ok(sqlx::query_as(
+        "select since, offset_s, reason, note from tracker_clock where tracker_no = $1 order by since desc limit $2",
+    )
+    .bind(tracker.0)
+    .bind(SHOWN)
+    .fetch_all(c)
+    .await?)
+}
+
+/// A correction that somebody sets.
+#[derive(Debug, Clone, Copy)]
+pub struct NewCorrection<'a> {
+    /// Which tracker.
+    pub tracker_no: TrackerNo,
+    /// Whose.
+    pub lender: LenderNo,
+    /// Of records received from then on.
+    pub since: DateTime<Utc>,
+    /// What the device states less what is, seconds.
+    pub offset_s: i64,
+    /// Why.
+    pub note: &'a str,
+}
+
+/// Sets a correction by hand, in the place of one from the same time.
+pub async fn set_by_hand(c: &mut PgConnection, new: &NewCorrection<'_>) -> Result<(), StoreError> {
+    sqlx::query(
+        "insert into tracker_clock (tracker_no, lender_no, since, offset_s, reason, note) values ($1, $2, $3, $4, $5, $6)
+         on conflict (tracker_no, since) do update
+           set offset_s = excluded.offset_s, reason = excluded.reason, note = excluded.note",
+    )
+    .bind(new.tracker_no.0)
+    .bind(new.lender.0)
+    .bind(new.since)
+    .bind(i32::try_from(new.offset_s).unwrap_or(0))
+    .bind(ClockReason::Manual.name())
+    .bind(new.note)
     .execute(c)
     .await?;
     Ok(())
@@ -64,6 +127,19 @@ impl Store {
                 all.push(ClockCorrection { tracker: TrackerNo(tracker), since, offset_s: offset_s.into(), reason });
             }
         }
+    }
+}
+
+impl Store {
+    /// The corrections that somebody has set, those of one tracker in order of time.
+    pub(super) async fn clocks_set_by_hand(&self) -> Result<HashMap<TrackerNo, Vec<ClockCorrection>>, StoreError> {
+        let mut by_hand: HashMap<TrackerNo, Vec<ClockCorrection>> = HashMap::new();
+        for correction in self.clock_corrections().await? {
+            if correction.reason == ClockReason::Manual {
+                by_hand.entry(correction.tracker).or_default().push(correction);
+            }
+        }
+        Ok(by_hand)
     }
 }
 

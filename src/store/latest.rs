@@ -79,8 +79,8 @@ const PAST: TimeDelta = TimeDelta::days(90);
 const MOST_CORRECTIONS: usize = 8;
 
 impl LatestPositions {
-    /// Takes a committed row in. A location counts when its time, corrected where the clock is, is plausible and not older than the one we have:
-    /// nothing from a bad clock or a late upload moves the latest position.
+    /// Takes a committed row in. A location counts when its time, corrected where the clock is, is plausible and not
+    /// older than the one we have: nothing from a bad clock or a late upload moves the latest position.
     pub fn take(&mut self, row: &Sequenced) {
         let o = &row.observation;
         self.seen.take(row.seq);
@@ -104,8 +104,9 @@ impl LatestPositions {
         let corrections = self.clocks.get(&o.tracker).map_or(&[][..], Vec::as_slice);
         let ahead = corrections.iter().rev().find(|(since, _)| *since <= o.received_at).map(|(_, ahead)| *ahead);
         // A clock that meets the receipt has been set right, as the detectors see it too.
-        let right = o.realtime() && (o.device_time - o.received_at).abs() <= RIGHT;
-        let at = ahead.filter(|_| !right).map_or(o.device_time, |ahead| o.device_time - ahead);
+        let near = |t: DateTime<Utc>| (t - o.received_at).abs() <= RIGHT;
+        let set_right = |ahead: &TimeDelta| o.realtime() && near(o.device_time) && !near(o.device_time - *ahead);
+        let at = ahead.filter(|ahead| !set_right(ahead)).map_or(o.device_time, |ahead| o.device_time - ahead);
         let trusted = at <= o.received_at + AHEAD && at >= o.received_at - PAST;
         // One from the future of this receipt came from a clock that was trusted wrongly: it must not stay for ever.
         let newer = entry.position.is_none_or(|(t, _)| at >= t || t > o.received_at + AHEAD);

@@ -141,6 +141,7 @@ impl Store {
             bindings: self.load_bindings(&profiles).await?,
             vehicles: self.load_vehicles(now).await?,
             sites: self.load_sites().await?,
+            clocks: self.clocks_set_by_hand().await?,
         };
         registry.shards = shards(&assets.bindings, now);
         Ok((registry, assets))

@@ -7,7 +7,7 @@
 //! that a restart decides the same; records that are sent twice change little, because heartbeats keep the tracker's
 //! own pace and surplus ones fall together.
 
-use super::clock::{JITTER_S, WEEKS_1024_S, suggested};
+use super::clock::{ClockCorrection, JITTER_S, WEEKS_1024_S, suggested};
 use super::moment::Moment;
 use crate::observation::{Flags, Observation, ObservationKind};
 use chrono::{DateTime, Utc};
@@ -15,7 +15,7 @@ use chrono::{DateTime, Utc};
 /// What detection knows of a tracker's habits.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Rhythm {
-    /// Learned error of its clock, seconds.
+    /// Error of its clock, learned or told, seconds.
     pub(super) offset_s: i64,
     /// Constant error of its clock that nothing explains, as last seen, seconds.
     pub(super) unexplained_s: Option<f64>,
@@ -25,6 +25,13 @@ pub struct Rhythm {
     pub(super) pace_s: Option<f64>,
     /// Last sign of life.
     pub(super) last: Option<Moment>,
+}
+
+impl Rhythm {
+    /// What is known of a tracker that was never heard, in a place `zone_s` seconds east of UTC.
+    pub(super) fn of_stranger(zone_s: i32, told: Option<&ClockCorrection>) -> Rhythm {
+        Rhythm { zone_s, offset_s: told.map_or(0, |told| told.offset_s), ..Rhythm::default() }
+    }
 }
 
 /// Where a record stands in time.

@@ -1,5 +1,6 @@
 //! What detection knows of the fleet: a snapshot, built whole and swapped whole.
 
+use super::ClockCorrection;
 use crate::geo::{Point, SiteIndex};
 use crate::ids::{LenderNo, TrackerNo, VehicleNo};
 use chrono::{DateTime, Utc};
@@ -103,9 +104,16 @@ pub struct Assets {
     pub vehicles: HashMap<VehicleNo, VehicleProfile>,
     /// Known sites of all lenders; detectors use those of the vehicle's lender.
     pub sites: SiteIndex,
+    /// What somebody has said of trackers' clocks, of each tracker in order of time.
+    pub clocks: HashMap<TrackerNo, Vec<ClockCorrection>>,
 }
 
 impl Assets {
+    /// What somebody has said last of the clock of `tracker`, for what is received at `rx`.
+    pub(super) fn told(&self, tracker: TrackerNo, rx: DateTime<Utc>) -> Option<&ClockCorrection> {
+        self.clocks.get(&tracker)?.iter().rev().find(|c| c.since <= rx)
+    }
+
     /// The binding of `tracker` at device time `t`.
     pub fn binding(&self, tracker: TrackerNo, t: DateTime<Utc>) -> Option<&Binding> {
         self.bindings.get(&tracker)?.iter().rev().find(|b| b.from <= t && b.until.is_none_or(|until| t < until))

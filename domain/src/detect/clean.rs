@@ -1,6 +1,6 @@
 //! Plausibility of one device's reports: duplicates, clocks, spikes. O(1) per report.
 
-use super::clock::{Clock, JITTER_S, Timepiece};
+use super::clock::{Clock, ClockCorrection, JITTER_S, Timepiece};
 use super::moment::Moment;
 use super::parameters::CleanParameters;
 use crate::geo::Point;
@@ -109,12 +109,23 @@ impl Clean {
         }
         let (t, clock) = self.clock.read(Moment::of(o.device_time), rx, o.realtime(), parameters);
         if let Clock::Learned(_) = clock {
-            // What was seen under the old clock says nothing about order under the new.
-            self.newest = None;
-            self.held = None;
-            self.last = self.last.filter(|l| l.t <= rx);
+            self.forget_order(rx);
         }
         (t, clock)
+    }
+
+    /// Takes what somebody has said of the device's clock, before the report that is received at `rx`.
+    pub(super) fn tell(&mut self, told: &ClockCorrection, rx: Moment) {
+        if self.clock.tell(told) {
+            self.forget_order(rx);
+        }
+    }
+
+    /// What was seen under the old clock says nothing about order under the new.
+    fn forget_order(&mut self, rx: Moment) {
+        self.newest = None;
+        self.held = None;
+        self.last = self.last.filter(|l| l.t <= rx);
     }
 
     /// The device's clock.
@@ -256,7 +267,7 @@ mod tests {
                 assert_eq!((r.t, r.stale, given(Some(r))), (Moment::of(o.received_at), false, 1), "report {i}");
             }
         }
-        assert_eq!(clean.clock().offset_s(), -5 * 3600);
+        assert_eq!(clean.clock().offset_s(None), -5 * 3600);
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //! | 1024 or 2048 weeks behind | learned after three live reports | the GPS week has ten bits (IS-GPS-200, 20.3.3.3.1.1) and rolled over on 1999-08-22 and 2019-04-07 |
 //! | a whole quarter hour off, 30 minutes to 14 hours | learned after twenty live reports | local time sent as UTC: zones differ by quarter hours, from −12:00 to +14:00 (IANA tz database) |
 //! | right again | counts as stated at once; the correction ends after as many reports | somebody set it |
+//! | off by what somebody says | corrected from then on, until something else is learned or said | – |
 //!
 //! Only what is received live teaches: a stored record may be of any age. Learning takes minutes of receipt, so that an
 //! upload of stored records that are not marked as such cannot pass for a constant error.
@@ -27,12 +28,14 @@ pub enum ClockReason {
     WeekRollover,
     /// The clock was found right again: the correction ends.
     SetRight,
+    /// Somebody said so.
+    Manual,
 }
 
 impl ClockReason {
     /// The reason of a name.
     pub fn from_name(name: &str) -> Option<ClockReason> {
-        let all = [ClockReason::LocalTime, ClockReason::WeekRollover, ClockReason::SetRight];
+        let all = [ClockReason::LocalTime, ClockReason::WeekRollover, ClockReason::SetRight, ClockReason::Manual];
         all.into_iter().find(|reason| reason.name() == name)
     }
 
@@ -42,6 +45,7 @@ impl ClockReason {
             ClockReason::LocalTime => "local_time",
             ClockReason::WeekRollover => "week_rollover",
             ClockReason::SetRight => "set_right",
+            ClockReason::Manual => "manual",
         }
     }
 }
@@ -122,8 +126,10 @@ pub(super) fn suggested(delta_s: f64) -> Option<i64> {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Timepiece {
-    /// Learned offset, seconds.
+    /// The offset, learned or told, seconds.
     offset_s: i64,
+    /// Since when the offset counts, by receipt; `None` while nothing was learned or told.
+    changed: Option<Moment>,
     candidate_s: i64,
     agreeing: u32,
     /// When the first report that suggests the candidate was received.
@@ -133,9 +139,25 @@ pub(super) struct Timepiece {
 }
 
 impl Timepiece {
-    /// The learned offset, seconds: what the device states less what is.
-    pub(super) fn offset_s(&self) -> i64 {
-        self.offset_s
+    /// The offset, learned or told, seconds: what the device states less what is. `told` is what somebody has said last.
+    pub(super) fn offset_s(&self, told: Option<&ClockCorrection>) -> i64 {
+        told.filter(|told| self.heeds(told)).map_or(self.offset_s, |told| told.offset_s)
+    }
+
+    /// Takes what somebody has said of the clock, if that is news; returns whether the offset is another one.
+    pub(super) fn tell(&mut self, told: &ClockCorrection) -> bool {
+        if !self.heeds(told) {
+            return false;
+        }
+        self.changed = Some(Moment::of(told.since));
+        self.agreeing = 0;
+        std::mem::replace(&mut self.offset_s, told.offset_s) != told.offset_s
+    }
+
+    /// What was learned or told of a later time stands.
+    fn heeds(&self, told: &ClockCorrection) -> bool {
+        let since = Moment::of(told.since);
+        self.changed.is_none_or(|changed| since > changed || (since == changed && told.offset_s != self.offset_s))
     }
 
     /// At which time a report counts that states `stated` and was received at `rx`, live or from memory.
@@ -160,7 +182,10 @@ impl Timepiece {
     }
 
     fn learn(&mut self, stated: Moment, rx: Moment, p: &CleanParameters) -> Option<Learned> {
-        let suggested = suggested(stated.since(rx)).filter(|s| *s != self.offset_s);
+        let delta_s = stated.since(rx);
+        // The offset explains it, also one that was told and has no cause that is known here.
+        let explained = (delta_s - self.offset_s as f64).abs() <= JITTER_S as f64;
+        let suggested = suggested(delta_s).filter(|_| !explained);
         if self.agreeing == 0 || suggested != Some(self.candidate_s) {
             // One report among many may have been held up.
             self.agreeing = self.agreeing.saturating_sub(HELD_UP);
@@ -177,6 +202,7 @@ impl Timepiece {
             return None;
         }
         self.offset_s = self.candidate_s;
+        self.changed = Some(since);
         self.agreeing = 0;
         Some(Learned { offset_s: self.offset_s, since })
     }
@@ -247,7 +273,7 @@ mod tests {
             let told = clock.read(stated, s.moment(60), true, &CleanParameters::default());
             assert_eq!(told, (s.moment(60), Clock::Fault));
         }
-        assert_eq!(clock.offset_s(), 0);
+        assert_eq!(clock.offset_s(None), 0);
     }
 
     #[test]
@@ -292,7 +318,7 @@ mod tests {
         let told = live(&mut clock, 1000, 30, 60, 0);
         assert!(told.iter().all(|(late, _)| (-4..=0).contains(late)), "{told:?}");
         assert_eq!(learned(&told).iter().map(|l| (l.1, l.2)).collect::<Vec<_>>(), [(0, ClockReason::SetRight)]);
-        assert_eq!(clock.offset_s(), 0);
+        assert_eq!(clock.offset_s(None), 0);
     }
 
     #[test]
@@ -303,7 +329,7 @@ mod tests {
             let (stated, rx) = (s.moment(-6 * HOUR - 4000 + i * 10), s.moment(i / 5));
             assert_eq!(clock.read(stated, rx, true, &CleanParameters::default()).1, Clock::Good);
         }
-        assert_eq!(clock.offset_s(), 0);
+        assert_eq!(clock.offset_s(None), 0);
     }
 
     #[test]
@@ -313,7 +339,7 @@ mod tests {
         for i in 0..60 {
             let late = if i % 10 == 9 { 400 } else { 0 };
             clock.read(s.moment(i * 30 + 8 * HOUR - late), s.moment(i * 30), true, &p);
-            offsets.push(clock.offset_s());
+            offsets.push(clock.offset_s(None));
         }
         assert_eq!(offsets.last(), Some(&(8 * HOUR)));
     }
@@ -327,6 +353,32 @@ mod tests {
         for i in 0..60 {
             clock.read(s.moment(i), s.moment(10_000 + i * 30), false, &p);
         }
-        assert_eq!(clock.offset_s(), -5 * HOUR);
+        assert_eq!(clock.offset_s(None), -5 * HOUR);
+    }
+
+    fn said(since: i64, offset_s: i64) -> ClockCorrection {
+        let since = Stream::new().time(since);
+        ClockCorrection { tracker: TrackerNo(1), since, offset_s, reason: ClockReason::Manual }
+    }
+
+    #[test]
+    fn what_somebody_says_counts_until_something_later_is_said_or_learned() {
+        let mut clock = Timepiece::default();
+        // Two days ahead: nothing is learned of it.
+        assert!(live(&mut clock, 0, 30, 60, 2 * DAY_S).iter().all(|(_, told)| *told == Clock::Fault));
+        assert_eq!(clock.offset_s(Some(&said(1800, 2 * DAY_S))), 2 * DAY_S);
+        assert!(clock.tell(&said(1800, 2 * DAY_S)));
+        assert!(!clock.tell(&said(1800, 2 * DAY_S)) && !clock.tell(&said(900, 7)), "no news");
+        let told = live(&mut clock, 1800, 30, 60, 2 * DAY_S);
+        assert!(told.iter().all(|(late, told)| (-4..=0).contains(late) && *told == Clock::Good), "{told:?}");
+        // Put right in the place of the first.
+        assert!(clock.tell(&said(1800, 420)));
+        assert!(live(&mut clock, 3600, 30, 60, 420).iter().all(|(late, _)| (-4..=0).contains(late)));
+        // Somebody sets the clock: what was said before is history.
+        assert_eq!(learned(&live(&mut clock, 5400, 30, 60, 0)), [(19, 0, ClockReason::SetRight)]);
+        assert!(!clock.tell(&said(1800, 420)));
+        assert_eq!(clock.offset_s(Some(&said(1800, 420))), 0);
+        assert!(clock.tell(&said(8000, 60)));
+        assert!(learned(&live(&mut clock, 8000, 30, 60, 60)).is_empty(), "a minute stands");
     }
 }

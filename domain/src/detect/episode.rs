@@ -2,7 +2,7 @@
 
 use super::moment::Moment;
 use super::parameters::Parameters;
-use super::{Change, VehicleProfile};
+use super::{Change, ClockCorrection, VehicleProfile};
 use crate::alert::{Alert, AlertState, AlertType, Evidence, Severity};
 use crate::geo::{Point, SiteIndex};
 use crate::ids::{SiteId, TrackerNo, VehicleNo};
@@ -15,6 +15,8 @@ pub(super) struct Context<'a> {
     pub profile: &'a VehicleProfile,
     pub sites: &'a SiteIndex,
     pub vehicle: VehicleNo,
+    /// What somebody has said of the clock of the tracker at hand.
+    pub told: Option<&'a ClockCorrection>,
     /// The engine clock.
     pub now: Moment,
 }

@@ -13,7 +13,7 @@ use super::quiet::QuietSpots;
 use super::reorder::Reorder;
 use super::stay::{StayNews, Stays};
 use super::visit::Visits;
-use super::{Binding, Rhythm, Role};
+use super::{Binding, ClockCorrection, Rhythm, Role};
 use crate::geo::{Point, SiteKind};
 use crate::ids::TrackerNo;
 use crate::observation::{Observation, ObservationKind};
@@ -99,6 +99,9 @@ impl Track {
         let device = &mut self.devices[index];
         let wireless = device.wireless();
         let seen_before = device.clean.last().map(|f| f.point);
+        if let Some(told) = context.told {
+            device.clean.tell(told, context.now);
+        }
         let Some(report) = device.clean.take(o, device.ignition, wireless, &context.parameters.clean) else { return };
         device.note(o, &report);
         let moving = device.moving_by(&report);
@@ -265,12 +268,12 @@ impl Track {
     }
 
     /// The habits of one of its trackers, in a place `zone_s` seconds east of UTC.
-    pub(super) fn rhythm(&self, tracker: TrackerNo, zone_s: i32) -> Rhythm {
+    pub(super) fn rhythm(&self, tracker: TrackerNo, zone_s: i32, told: Option<&ClockCorrection>) -> Rhythm {
         let Some(device) = self.devices.iter().find(|d| d.tracker == tracker) else {
-            return Rhythm { zone_s, ..Rhythm::default() };
+            return Rhythm::of_stranger(zone_s, told);
         };
         Rhythm {
-            offset_s: device.clean.clock().offset_s(),
+            offset_s: device.clean.clock().offset_s(told),
             unexplained_s: device.clean.clock().unexplained_s(),
             pace_s: device.pulse.pace_s(),
             last: device.pulse.last(),

@@ -83,8 +83,9 @@ impl Watch {
     pub fn rhythm(&self, tracker: TrackerNo, at: DateTime<Utc>) -> Rhythm {
         let Some(vehicle) = self.assets.binding(tracker, at).map(|b| b.vehicle) else { return Rhythm::default() };
         let zone_s = self.assets.vehicles.get(&vehicle).map_or(0, |v| v.utc_offset_s);
+        let told = self.assets.told(tracker, at);
         let slot = self.slots.get(&vehicle);
-        slot.map_or_else(|| Rhythm { zone_s, ..Rhythm::default() }, |s| s.track.rhythm(tracker, zone_s))
+        slot.map_or_else(|| Rhythm::of_stranger(zone_s, told), |s| s.track.rhythm(tracker, zone_s, told))
     }
 
     /// The time at which the tracker's installation counts. A clock fault must not hide whose observation it is.
@@ -114,6 +115,7 @@ impl Watch {
             profile: assets.vehicles.get(&vehicle).unwrap_or(&self.nobody),
             sites: &assets.sites,
             vehicle,
+            told: assets.told(observation.tracker, observation.received_at),
             now: rx,
         };
         slot.track.observe(observation, binding, &context, out);
@@ -215,6 +217,7 @@ impl Watch {
             profile: self.assets.vehicles.get(&vehicle).unwrap_or(&self.nobody),
             sites: &self.assets.sites,
             vehicle,
+            told: None,
             now,
         };
         Some(act(&mut slot.track, &context))

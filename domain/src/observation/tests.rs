@@ -90,3 +90,22 @@ fn without_a_time_takes_the_receive_time_and_says_so() {
     assert!(o.flags.has(Flags::NO_DEVICE_TIME));
     assert_eq!(Observation::disconnect(TrackerNo(1), LenderNo(1), at(7) + TimeDelta::seconds(1)).point, None);
 }
+
+fn beat(serial: Option<u16>, received: i64) -> Observation {
+    let message = Message { kind: Kind::Heartbeat, serial, ..Message::default() };
+    Observation::of(&message, TrackerNo(1), LenderNo(1), at(received))
+}
+
+#[test]
+fn of_what_has_no_time_the_same_frame_is_equal_and_another_of_the_same_moment_is_not() {
+    assert_eq!(beat(Some(7), 1).digest, beat(Some(7), 2).digest);
+    assert_ne!(beat(Some(7), 1).digest, beat(Some(8), 1).digest);
+    assert_eq!(beat(None, 1).digest, beat(None, 1).digest);
+    let (mut a, mut b) = (beat(None, 1), beat(None, 1));
+    a.tell_apart(1);
+    b.tell_apart(2);
+    assert_ne!(a.digest, b.digest);
+    // What has a time may come again under another number.
+    let with = |serial| Observation::of(&Message { serial, ..message() }, TrackerNo(1), LenderNo(1), at(1));
+    assert_eq!(with(Some(1)), with(Some(2)));
+}

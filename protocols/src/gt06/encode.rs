@@ -147,7 +147,7 @@ impl Gt06Encoder {
     }
 
     fn beat(&mut self, message: &Message, code: u8, out: &mut BytesMut) {
-        let serial = self.next_serial();
+        let serial = message.serial.unwrap_or_else(|| self.next_serial());
         frame(0x13, serial, out, |body| put_tail(message, code, body));
     }
 }

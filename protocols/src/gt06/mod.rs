@@ -153,14 +153,15 @@ impl Gt06Session {
 
     #[inline]
     fn message(&mut self, frame: &Frame<'_>, now: DateTime<Utc>, out: &mut Vec<Output>) {
-        let mut message = Message { record: self.last_record + 1, ..Message::default() };
+        let blank = || Message { record: self.last_record + 1, serial: serial(frame), ..Message::default() };
+        let mut message = blank();
         match decode::fill(frame, self.model, &mut message) {
             Ok(None) => {}
             Ok(Some(flaw)) => out.push(Output::Refused(flaw)),
             Err(error) => {
                 // Kept raw and acknowledged: a device would send it again for ever.
                 out.push(Output::Refused(error));
-                message = Message { record: self.last_record + 1, ..Message::default() };
+                message = blank();
                 decode::unknown(frame.kind, frame.content, &mut message);
             }
         }
@@ -227,7 +228,8 @@ impl Gt06Session {
             Some(_) => {}
         }
         self.last_record += 1;
-        let mut message = Message { record: self.last_record, kind: Kind::Login, ..Message::default() };
+        let mut message =
+            Message { record: self.last_record, serial: serial(frame), kind: Kind::Login, ..Message::default() };
         if let [kind_high, kind_low, zone_high, zone_low, ..] = content[8..] {
             let kind = u16::from_be_bytes([kind_high, kind_low]);
             message.attributes.push(("terminalType".into(), Value::Int(kind.into())));
@@ -254,6 +256,12 @@ impl Gt06Session {
             out.push(Output::Reply { bytes: self.replies.split().freeze(), after });
         }
     }
+}
+
+/// The frame's serial number; the forms without a checksum have none either.
+#[inline]
+fn serial(frame: &Frame<'_>) -> Option<u16> {
+    (frame.sum != Sum::Absent).then(|| u16::from_be_bytes(frame.serial))
 }
 
 /// Minutes east of Greenwich: bits 4 to 15 are hours times a hundred plus minutes, bit 3 set is west.

@@ -69,6 +69,7 @@ pub(super) fn read(
     });
     let message = Message {
         record: report as u64 + 1,
+        serial: None,
         kind,
         device_time: time,
         fix,

@@ -75,6 +75,7 @@ fn a_full_report_is_read_into_the_vocabulary() {
     );
     let expected = Message {
         record: 1,
+        serial: None,
         kind: Kind::Position,
         device_time: time,
         fix: Some(fix),
@@ -313,7 +314,7 @@ prop_compose! {
         attributes in btree_map("[a-z]{1,9}", extras(), 0..4),
     ) -> Message {
         Message {
-            record: 0, kind,
+            record: 0, serial: None, kind,
             answer: answer.filter(|_| kind == Kind::CommandReply)
                 .map(|(ticket, accepted)| crate::Answer { ticket: crate::Ticket(Some(ticket)), accepted }),
              device_time, fix, vitals, buffered,

@@ -207,9 +207,13 @@ impl Jt808Encoder {
     }
 
     fn send(&mut self, message: u16, body: &[u8], out: &mut BytesMut) {
-        let header = self.version.header(message, self.terminal, self.serial, body.len());
-        frame::write(FLAG, &[&header, body], out);
+        self.send_as(self.serial, message, body, out);
         self.serial = self.serial.wrapping_add(1);
+    }
+
+    fn send_as(&self, serial: u16, message: u16, body: &[u8], out: &mut BytesMut) {
+        let header = self.version.header(message, self.terminal, serial, body.len());
+        frame::write(FLAG, &[&header, body], out);
     }
 }
 
@@ -220,8 +224,11 @@ impl Encoder for Jt808Encoder {
     }
 
     /// The standard's heartbeat is empty: the vitals stay unsaid.
-    fn heartbeat(&mut self, _message: &Message, out: &mut BytesMut) {
-        self.send(0x0002, &[], out);
+    fn heartbeat(&mut self, message: &Message, out: &mut BytesMut) {
+        match message.serial {
+            Some(serial) => self.send_as(serial, 0x0002, &[], out),
+            None => self.send(0x0002, &[], out),
+        }
     }
 
     /// 0x0200 each; runs of buffered ones go into 0x0704 of type 1, as many as fit.

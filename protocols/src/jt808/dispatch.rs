@@ -80,7 +80,7 @@ impl Jt808Session {
     fn location(&mut self, header: &Header, body: &[u8], out: &mut Vec<Output>) -> Answer {
         let id = header.message;
         let at = out.len();
-        out.push(Output::Message(Message { record: self.records + 1, ..Message::default() }));
+        out.push(Output::Message(Message { record: self.records + 1, serial: self.heard, ..Message::default() }));
         let Some(Output::Message(position)) = out.last_mut() else { return Answer::None };
         let mut refused = Vec::new();
         let mut refuse = |error| refused.push(error);
@@ -195,6 +195,7 @@ impl Jt808Session {
     pub(super) fn keep(&mut self, mut message: Message, out: &mut Vec<Output>) {
         self.records += 1;
         message.record = self.records;
+        message.serial = self.heard;
         out.push(Output::Message(message));
     }
 

@@ -38,6 +38,16 @@ pub(super) enum Serial {
     Byte(u8),
 }
 
+impl Serial {
+    /// Of either width.
+    pub(super) fn number(self) -> u16 {
+        match self {
+            Serial::Word(number) => number,
+            Serial::Byte(number) => number.into(),
+        }
+    }
+}
+
 /// One part of a split message.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Part {

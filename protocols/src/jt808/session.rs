@@ -29,6 +29,8 @@ pub struct Jt808Session {
     peer: Option<Peer>,
     pub(super) access: Access,
     pub(super) records: RecordNo,
+    /// Serial of the frame that is being read.
+    pub(super) heard: Option<u16>,
     parts: Parts,
     pub(super) replies: Replies,
     /// Serial of the last command.
@@ -72,6 +74,7 @@ impl Jt808Session {
             peer: None,
             access: if vouched { Access::Open } else { Access::Closed },
             records: 0,
+            heard: None,
             parts: Parts::default(),
             replies: Replies::default(),
             serial: 0,
@@ -91,6 +94,7 @@ impl Session for Jt808Session {
                 Step::Incomplete => return,
                 Step::Refused(error) => out.push(Output::Refused(error)),
                 Step::Text(length) => {
+                    self.heard = None;
                     let text = String::from_utf8_lossy(&input[..length]).into_owned();
                     self.text(text, now, out);
                     input.advance(length);
@@ -166,6 +170,7 @@ impl Jt808Session {
             out.push(Output::Refused(error));
             return Ok(());
         }
+        self.heard = Some(header.serial.number());
         match header.part {
             Some(part) if part.total != 1 => self.part(&header, part, body, now, out),
             _ => self.message(&header, body, now, out),

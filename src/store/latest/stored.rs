@@ -56,6 +56,16 @@ impl Row {
 impl Store {
     /// Loads what was written, then replays what was committed after it.
     pub async fn load_latest(&self) -> Result<(), StoreError> {
+        self.load(None).await
+    }
+
+    /// The same under a driven clock: what its last tick has not decided waits for the next one, which takes it in.
+    pub async fn load_latest_decided(&self) -> Result<(), StoreError> {
+        let decided = self.last_tick().await?.map_or(Positions::default(), |cursor| cursor.seen);
+        self.load(Some(decided)).await
+    }
+
+    async fn load(&self, decided: Option<Positions>) -> Result<(), StoreError> {
         sqlx::query("update tracker_latest set connected = false where connected").execute(&self.ingest).await?;
         let mut latest = LatestPositions::default();
         let flushed: Option<serde_json::Value> =
@@ -91,9 +101,12 @@ impl Store {
         }
         let mut replay = self.replay_after(latest.seen).await?;
         while let Some(rows) = replay.next(self).await? {
-            rows.iter().for_each(|row| latest.take(row));
+            let received = rows.iter().filter(|row| decided.is_none_or(|decided| decided.covers(row.seq)));
+            received.for_each(|row| latest.take(row));
         }
-        latest.seen.reach(replay.reached());
+        if decided.is_none() {
+            latest.seen.reach(replay.reached());
+        }
         latest.rows.values_mut().for_each(|row| row.connected = false);
         latest.loaded = true;
         *self.latest.lock() = latest;
@@ -107,7 +120,7 @@ impl Store {
     }
 
     /// Trackers' clocks are corrected from now on.
-    pub(in crate::store) fn correct_latest<'a>(&self, corrections: impl Iterator<Item = &'a ClockCorrection>) {
+    pub fn correct_latest<'a>(&self, corrections: impl Iterator<Item = &'a ClockCorrection>) {
         let mut latest = self.latest.lock();
         corrections.for_each(|correction| latest.correct(correction));
     }

@@ -40,6 +40,7 @@ fn body(method: &Method, path: &str, ids: &BTreeMap<&str, String>) -> Value {
         ("POST", "/trackers") => json!({"device_id": "869999999999999", "protocol": "gt06", "role": "wired"}),
         ("POST", "/trackers/quarantine/{protocol}/{device_id}/adopt") => json!({"role": "wired"}),
         ("POST", "/trackers/{id}/capture") => json!({"reason": "because"}),
+        ("PUT", "/trackers/{id}/clock") => json!({"offset_s": 28800, "reason": "because"}),
         ("POST", "/trackers/{id}/commands") => json!({"kind": "locate"}),
         ("POST", "/vehicles/{id}/chase") => json!({"minutes": 30, "reason": "because"}),
         ("POST", "/installations") => json!({"tracker_id": id("trackers"), "vehicle_id": id("vehicles")}),
@@ -191,6 +192,7 @@ async fn a_role_does_what_its_table_says_and_nothing_else() {
             "GET /api-keys",
             "DELETE /api-keys/{id}",
             "POST /users/{id}/disable",
+            "PUT /trackers/{id}/clock",
         ];
         let platform = [
             "PUT /system/clock",
@@ -304,6 +306,7 @@ async fn the_database_role_can_do_no_more() {
         "delete from chase",
         "update evidence_file set sha256 = sha256(''), vehicle_no = null",
         "delete from evidence_file",
+        "delete from tracker_clock",
         "insert into alert select * from alert",
         "update track_state set now = now()",
         "create table mine (x int)",

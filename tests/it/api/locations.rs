@@ -93,6 +93,25 @@ async fn a_place_is_precise_only_for_a_purpose_and_every_look_is_logged() {
 }
 
 #[tokio::test]
+async fn a_track_is_read_at_corrected_times() {
+    let app = TestApp::new().await;
+    let book = with_track(&app).await;
+    let trackers = book.client.get("/trackers").await.expect(200);
+    let wired = trackers["items"].as_array().and_then(|all| all.iter().find(|t| t["role"] == "wired")).expect("one");
+    let clock = format!("/trackers/{}/clock", wired["id"].as_str().expect("an id"));
+    let track = format!("/vehicles/{}/track?from=2026-08-31T00:00:00Z&to=2026-09-02T00:00:00Z", book.vehicle);
+    let times = async || {
+        let items = book.client.get(&track).await.expect(200)["items"].clone();
+        items.as_array().expect("a list").iter().map(|i| i["at"].clone()).collect::<Vec<_>>()
+    };
+    let since = engine_now() - TimeDelta::minutes(1);
+    book.client.put(&clock, &json!({"offset_s": 28_800, "since": since, "reason": "local time"})).await.expect(200);
+    assert_eq!(times().await, ["2026-08-31T19:00:00Z", "2026-08-31T20:00:00Z"]);
+    book.client.put(&clock, &json!({"offset_s": 0, "since": since, "reason": "it was not"})).await.expect(200);
+    assert_eq!(times().await, ["2026-09-01T03:00:00Z", "2026-09-01T04:00:00Z"]);
+}
+
+#[tokio::test]
 async fn tracks_are_bounded_and_follow_the_same_rule() {
     let app = TestApp::new().await;
     let book = with_track(&app).await;

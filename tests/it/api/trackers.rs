@@ -86,3 +86,47 @@ async fn strangers_are_shown_to_operators_and_forgotten() {
     app.platform().delete("/trackers/quarantine/gt06/x%2F1").await.expect(204);
     app.platform().delete("/trackers/quarantine/gt06/x%2F1").await.problem(404, "not_found");
 }
+
+#[tokio::test]
+async fn a_clock_is_corrected_by_an_administrator_and_logged() {
+    let app = TestApp::new().await;
+    let book = app.book("One").await;
+    let other = app.book("Other").await;
+    let path = format!("/trackers/{}/clock", text(&book.client.get("/trackers").await.expect(200)["items"][0]["id"]));
+    assert_eq!(book.client.get(&path).await.expect(200), json!({"items": []}));
+    let ahead = json!({"offset_s": 172_800, "since": "2026-08-31T00:00:00Z", "reason": "set by the workshop"});
+    let made = book.client.put(&path, &ahead).await.expect(200);
+    let shown = json!({"since": "2026-08-31T00:00:00Z", "offset_s": 172_800, "reason": "manual", "note": "set by the workshop"});
+    assert_eq!(made, json!({"items": [shown]}));
+    // Another word on the same time takes its place; without a time it counts from now on.
+    let less = json!({"offset_s": 86_400, "since": "2026-08-31T00:00:00Z", "reason": "a day it was"});
+    assert_eq!(book.client.put(&path, &less).await.expect(200)["items"][0]["offset_s"], 86_400);
+    book.client.put(&path, &json!({"offset_s": 0, "reason": "set right"})).await.expect(200);
+    let items = book.client.get(&path).await.expect(200)["items"].clone();
+    let offsets: Vec<&Value> = items.as_array().expect("a list").iter().map(|i| &i["offset_s"]).collect();
+    assert_eq!(offsets, [&json!(0), &json!(86_400)], "newest first");
+
+    let wrong = [
+        (json!({"offset_s": 1_577_880_001, "reason": "because"}), "offset_out_of_range", "offset_s"),
+        (json!({"offset_s": -1_577_880_001, "reason": "because"}), "offset_out_of_range", "offset_s"),
+        (json!({"offset_s": 1, "since": "2026-12-01T00:00:00Z", "reason": "because"}), "since_in_future", "since"),
+        (json!({"offset_s": 1, "reason": "?"}), "no_reason", "reason"),
+    ];
+    for (body, code, field) in wrong {
+        assert_eq!(book.client.put(&path, &body).await.problem(422, code)["field"], field);
+    }
+    book.client.put(&path, &json!({"reason": "because"})).await.problem(422, "invalid_field");
+    other.client.put(&path, &ahead).await.problem(404, "not_found");
+    other.client.get(&path).await.problem(404, "not_found");
+    app.person(&book.client, "sue", "supervisor").await.put(&path, &ahead).await.problem(403, "forbidden");
+    let log: Vec<(String, Value)> =
+        sqlx::query_as("select reason, data from event where action = 'clock_corrected' order by seq")
+            .fetch_all(&app.owner)
+            .await
+            .expect("reads");
+    assert_eq!(
+        log.iter().map(|(why, _)| why.as_str()).collect::<Vec<_>>(),
+        ["set by the workshop", "a day it was", "set right"]
+    );
+    assert_eq!(log[1].1["offset_s"], 86_400);
+}

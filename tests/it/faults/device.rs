@@ -37,6 +37,8 @@ pub struct Device {
     pub imei: String,
     pub protocol: Protocol,
     voice: Voice,
+    /// Serial of the last message: what is said again is the same frame again.
+    serial: u16,
     stream: Option<TcpStream>,
     heard: BytesMut,
     /// Still to be done.
@@ -65,6 +67,7 @@ impl Device {
             imei: imei.to_owned(),
             protocol,
             voice,
+            serial: 0,
             stream: None,
             heard: BytesMut::new(),
             acts: VecDeque::new(),
@@ -118,7 +121,13 @@ impl Device {
                 _ => {}
             }
             match self.acts.pop_front() {
-                Some(Act::Say(message)) => window.push(*message),
+                Some(Act::Say(mut message)) => {
+                    if message.serial.is_none() {
+                        self.serial = self.serial.wrapping_add(1);
+                        message.serial = Some(self.serial);
+                    }
+                    window.push(*message);
+                }
                 Some(Act::Login) => self.log_in(address).await?,
                 Some(Act::Close) => self.stream = None,
                 None => {}

@@ -5,7 +5,9 @@ use crate::support::database;
 use bytes::BytesMut;
 use chrono::{DateTime, TimeDelta, Utc};
 use lienwatch::engine::Clock;
+use lienwatch::store::clock::{self, NewCorrection};
 use lienwatch::store::tracks;
+use lienwatch_domain::ids::{LenderNo, TrackerNo};
 use lienwatch_protocols::encode::Encoder;
 use lienwatch_protocols::message::{Kind, Message, Vitals};
 use sqlx::PgPool;
@@ -114,11 +116,84 @@ async fn a_week_rollover_is_corrected_and_an_unset_clock_moves_nothing() {
     assert_eq!(known(&service).await.0, Some(at(3570)));
 }
 
+#[tokio::test]
+async fn two_days_ahead_moves_nothing_until_somebody_says_so() {
+    let service = driven().await;
+    let mut tracker = Tracker::login(&service, IMEI).await;
+    let ahead = TimeDelta::days(2);
+    drive(&service, &mut tracker, 0, 600, TimeDelta::zero()).await;
+    drive(&service, &mut tracker, 600, 1200, ahead).await;
+    assert_eq!(known(&service).await, (Some(at(570)), vec![]));
+    // Nor what a restart finds that no tick has decided.
+    for t in (1200..1800).step_by(30) {
+        tracker.send(position(at(t) + ahead)).await;
+    }
+    for _ in 0..60 {
+        tracker.reply().await;
+    }
+    let service = Service::over(service.stop().await, config(), Clock::driven(start())).await;
+    service.handle.drain().await.expect("drains");
+    assert_eq!(known(&service).await, (Some(at(570)), vec![]));
+    service.handle.move_clock(at(1800)).await.expect("moves");
+    assert_eq!(known(&service).await, (Some(at(570)), vec![]));
+
+    let (tracker_no, lender): (i32, i32) =
+        sqlx::query_as("select tracker_no, lender_no from tracker").fetch_one(&service.owner).await.expect("one");
+    let (tracker_no, lender) = (TrackerNo(tracker_no), LenderNo(lender));
+    let offset_s = ahead.num_seconds();
+    let new = NewCorrection { tracker_no, lender, since: at(1800), offset_s, note: "a test" };
+    clock::set_by_hand(&mut service.owner.acquire().await.expect("connects"), &new).await.expect("writes");
+    service.handle.reload_assets().await.expect("reloads");
+    let mut tracker = Tracker::login(&service, IMEI).await;
+    drive(&service, &mut tracker, 1800, 3000, ahead).await;
+    let by_hand = vec![(172_800, "manual".to_owned())];
+    assert_eq!(known(&service).await, (Some(at(2970)), by_hand.clone()));
+    let expected: Vec<_> = (0..20).chain(60..100).map(|i| at(i * 30)).collect();
+    assert_eq!(shown(&service).await, expected);
+    let alerts: Vec<(String, String)> =
+        sqlx::query_as("select type, state from alert").fetch_all(&service.owner).await.expect("reads");
+    assert_eq!(alerts, [("clock_error".to_owned(), "closed".to_owned())]);
+
+    // It counts after a restart, until the clock is set.
+    let service = Service::over(service.stop().await, config(), Clock::driven(start())).await;
+    let mut tracker = Tracker::login(&service, IMEI).await;
+    drive(&service, &mut tracker, 3000, 3600, ahead).await;
+    assert_eq!(known(&service).await, (Some(at(3570)), by_hand.clone()));
+    drive(&service, &mut tracker, 3600, 4800, TimeDelta::zero()).await;
+    let ended = vec![by_hand[0].clone(), (0, "set_right".to_owned())];
+    assert_eq!(known(&service).await, (Some(at(4770)), ended));
+}
+
 async fn beats(service: &Service) -> Vec<DateTime<Utc>> {
     sqlx::query_scalar("select received_at from observation where kind = 2 order by received_at")
         .fetch_all(&service.owner)
         .await
         .expect("reads")
+}
+
+#[tokio::test]
+async fn a_heartbeat_that_is_sent_again_within_a_tick_is_the_same() {
+    let service = driven().await;
+    let again = Message { kind: Kind::Heartbeat, serial: Some(500), ..Message::default() };
+    let another = Message { serial: Some(501), ..again.clone() };
+    let say = async |service: &Service, message: &Message| {
+        let mut tracker = Tracker::login(service, IMEI).await;
+        let mut bytes = BytesMut::new();
+        tracker.encoder.heartbeat(message, &mut bytes);
+        tracker.stream.write_all(&bytes).await.expect("sends");
+        tracker.reply().await;
+    };
+    say(&service, &again).await;
+    say(&service, &again).await;
+    say(&service, &another).await;
+    assert_eq!(service.stored(IMEI).await, 2);
+    let service = Service::over(service.stop().await, config(), Clock::driven(start())).await;
+    say(&service, &again).await;
+    assert_eq!(service.stored(IMEI).await, 2);
+    service.handle.move_clock(at(3600)).await.expect("moves");
+    // An hour later the number belongs to another frame.
+    say(&service, &again).await;
+    assert_eq!(service.stored(IMEI).await, 3);
 }
 
 #[tokio::test]

@@ -51,7 +51,7 @@ fn assets(n: i32) -> Assets {
         shape: Shape::Circle { centre: point(east, 4000.0), radius_m: 80.0 },
     };
     let sites = SiteIndex::new(vec![site(1, SiteKind::SecondPledge, 0.0), site(2, SiteKind::Repair, 3000.0)]);
-    Assets { bindings, vehicles, sites }
+    Assets { bindings, vehicles, sites, ..Assets::default() }
 }
 
 /// A run of reports in order of receipt.
