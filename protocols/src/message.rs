@@ -13,8 +13,9 @@ use serde::{Deserialize, Serialize};
 pub struct Message {
     /// Number within the session, counted from 1; replies wait for it to be durable.
     pub record: RecordNo,
-    /// The number that the device gave its frame; `None` where its protocol numbers none, and in batches. It tells a
-    /// frame without a time that is sent again from another with the same content; nothing else may depend on it.
+    /// The number that the device gave its frame; Teltonika's keep-alives, which have none, are counted by the session.
+    /// `None` where the protocol numbers no frames, and in batches. It tells a frame without a time that is sent again
+    /// from another with the same content; nothing else may depend on it.
     pub serial: Option<u16>,
     /// What sort of message it is.
     pub kind: Kind,

@@ -107,7 +107,7 @@ impl Intake {
         let stated = message.device_time.or(message.fix.and_then(|f| f.time));
         let received_at = received_at(&self.clock, stated);
         let mut observation = Observation::of(message, who.tracker, who.lender, received_at);
-        // A driven clock stands still for a tick: what has neither time nor number (Teltonika's keep-alives) would be
+        // A driven clock stands still for a tick: what has neither time nor number (a Teltonika's login) would be
         // taken for the same sent again.
         if stated.is_none()
             && message.serial.is_none()

@@ -20,10 +20,8 @@ struct Gaps {
 const RING: usize = 32;
 /// The percentiles are taken anew after this many gaps (each, while there are few).
 const RESORT: u8 = 8;
-/// Pauses between heartbeats that are remembered, and how far apart they are taken, seconds: those within one tick of a
-/// driven clock are one guess, and count once.
+/// Pauses between heartbeats that are remembered.
 const BEATS: usize = 9;
-const BEATS_APART_S: f64 = 3600.0;
 /// Usual heartbeat where nothing is learned yet, seconds.
 const USUAL_S: u32 = 300;
 
@@ -78,9 +76,6 @@ pub(super) struct Pulse {
     beats: Vec<u32>,
     #[serde(default)]
     last_beat: Option<Moment>,
-    /// When the last of the pauses was taken.
-    #[serde(default)]
-    beat_taken: Option<Moment>,
 }
 
 /// How a device is fitted and set up.
@@ -190,9 +185,8 @@ impl Pulse {
     pub(super) fn beat(&mut self, rx: Moment) {
         let pause = self.last_beat.map_or(0.0, |last| rx.since(last));
         self.last_beat = Some(self.last_beat.map_or(rx, |last| last.max(rx)));
-        // Several of one packet say nothing about the pace.
-        if pause >= 1.0 && self.beat_taken.is_none_or(|taken| rx.since(taken) >= BEATS_APART_S) {
-            self.beat_taken = Some(rx);
+        // Several of one packet, or from a server's long absence, say nothing about the pace.
+        if pause >= 1.0 {
             if self.beats.len() == BEATS {
                 self.beats.remove(0);
             }

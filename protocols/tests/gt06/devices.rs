@@ -86,6 +86,7 @@ proptest! {
     fn positions_come_back(fix in a_fix(), cell in a_cell(), on in any::<bool>(), buffered: bool, odometer: Option<u32>) {
         let message = Message {
             record: 2,
+            serial: Some(2),
             kind: Kind::Position,
             device_time: fix.time,
             fix: Some(fix),
@@ -101,6 +102,7 @@ proptest! {
     fn alarms_come_back(fix in a_fix(), cell in a_cell(), vitals in alarm_vitals(), alarm in prop::sample::select(SAYABLE)) {
         let message = Message {
             record: 2,
+            serial: Some(2),
             kind: Kind::Event,
             device_time: fix.time,
             fix: Some(fix),
@@ -116,7 +118,7 @@ proptest! {
 
     #[test]
     fn heartbeats_come_back(vitals in alarm_vitals()) {
-        let message = Message { record: 2, kind: Kind::Heartbeat, vitals, ..Message::default() };
+        let message = Message { record: 2, serial: Some(2), kind: Kind::Heartbeat, vitals, ..Message::default() };
         let mut device = Gt06Encoder::new(IMEI).unwrap();
         let mut bytes = BytesMut::new();
         device.login(&mut bytes);

@@ -205,6 +205,9 @@ proptest! {
         prop_assert_eq!(again.len(), reports.len());
         for (index, (said, heard)) in reports.iter().zip(again).enumerate() {
             let mut said = Message { record: index as u64 + 1, ..said.clone() };
+            // Batches say when their records are from.
+            said.serial = heard.serial;
+            prop_assert_eq!(heard.serial.is_none(), said.buffered);
             // Every location report has the bit; this device sets it while the car's power is there.
             said.vitals.charging = Some(said.vitals.external_power_present == Some(true));
             prop_assert_eq!(&said, &heard);

@@ -48,6 +48,8 @@ async fn jumps_of_the_services_clock_by_a_day_hang_up_on_nobody() {
         program.move_clock(now).await.expect_err("it does not go back");
         device.acts.push_back(Act::Login);
         say(&mut device, &program, then + TimeDelta::seconds(7)).await;
+        // When something was received is decided by the tick after it.
+        program.move_clock(then + TimeDelta::minutes(1)).await.expect("moves");
         program.stop().await;
         assert_eq!(device.acknowledged.len(), 4, "{protocol}");
         holds(&url, &device.acknowledged.iter().map(|t| (IMEI.to_owned(), *t)).collect()).await;

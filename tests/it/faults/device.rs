@@ -47,8 +47,8 @@ pub struct Device {
     flying: VecDeque<Vec<Message>>,
     /// The last acknowledged.
     remembered: VecDeque<Message>,
-    /// Keep-alives that nobody answers, since the last answer. The world stands still while a killed server is away:
-    /// what it did not hear is said again.
+    /// Keep-alives that nobody answers, since the last answer or tick. The world stands still while a killed server is
+    /// away: what it may not have heard is said again.
     unproven: VecDeque<Message>,
     /// The times of the records that were acknowledged.
     pub acknowledged: BTreeSet<DateTime<Utc>>,
@@ -100,7 +100,7 @@ impl Device {
         self.stream = None;
         self.heard.clear();
         let open: Vec<Message> = self.flying.drain(..).flatten().collect();
-        let again = !open.is_empty() || !self.acts.is_empty();
+        let again = !open.is_empty() || !self.acts.is_empty() || !self.unproven.is_empty();
         open.into_iter().rev().for_each(|m| self.acts.push_front(Act::Say(m.into())));
         let unproven = std::mem::take(&mut self.unproven);
         if again {
@@ -108,6 +108,11 @@ impl Device {
             self.remembered.iter().rev().for_each(|m| self.acts.push_front(Act::Say(m.clone().into())));
         }
         self.remembered.clear();
+    }
+
+    /// A tick has read everything that was sent.
+    pub fn ticked(&mut self) {
+        self.unproven.clear();
     }
 
     /// Does what comes next, up to a window of messages. Logins are answered when this returns.

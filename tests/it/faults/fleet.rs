@@ -102,6 +102,7 @@ impl Fleet {
 
     /// Lets the devices have what happens in the next step; returns when it ends.
     pub fn next_step(&mut self) -> DateTime<Utc> {
+        self.ticked();
         self.now += STEP;
         let mut due = Vec::new();
         self.run.take_until(self.now.timestamp(), &mut due);
@@ -171,6 +172,11 @@ impl Fleet {
     pub async fn finish_step(&mut self, program: &Program, now: DateTime<Utc>) {
         self.upload(&program.tcp, usize::MAX).await.expect("the server is there");
         program.move_clock(now).await.expect("the clock moves");
+    }
+
+    /// A tick has read everything that was sent.
+    pub fn ticked(&mut self) {
+        self.devices.values_mut().for_each(Device::ticked);
     }
 
     /// The server has gone.
