@@ -155,7 +155,7 @@ impl Loopback {
             if emission.report.kind == ReportKind::Login {
                 return Vec::new();
             }
-            let payload = json::encode(device, &[message]);
+            let payload = json::encode(device, emission.stamped().as_slice());
             let decoded = json::decode(Some(device), &payload, 64 * 1024).unwrap_or_default();
             return decoded.into_iter().map(|(_, message)| message).collect();
         }

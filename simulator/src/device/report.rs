@@ -66,6 +66,13 @@ pub struct Emission {
 }
 
 impl Emission {
+    /// The same as JSON says it: with the device's time, also where other protocols have none, so that a report that a
+    /// broker delivers twice is known again.
+    pub fn stamped(&self) -> Option<Message> {
+        let message = self.message()?;
+        Some(Message { device_time: message.device_time.or(Some(time(self.report.device_time))), ..message })
+    }
+
     /// The message that a server should make of it. `None` for a closed connection.
     pub fn message(&self) -> Option<Message> {
         let r = &self.report;

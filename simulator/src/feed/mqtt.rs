@@ -81,7 +81,7 @@ impl Publisher {
         for run in emissions.chunk_by(|a, b| a.buffered && b.buffered) {
             for batch in run.chunks(BATCH) {
                 let messages: Vec<Message> =
-                    batch.iter().filter(|e| is_message(e)).filter_map(Emission::message).collect();
+                    batch.iter().filter(|e| is_message(e)).filter_map(Emission::stamped).collect();
                 if messages.is_empty() {
                     continue;
                 }

@@ -8,7 +8,7 @@ use super::publisher::{Publisher, arrive, subscribe};
 use crate::support::database;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::join_all;
-use lienwatch_protocols::{Message, Protocol};
+use lienwatch_protocols::Protocol;
 use lienwatch_simulator::device::ReportKind;
 use lienwatch_simulator::run::{Config, Part, Run, generate};
 use lienwatch_simulator::scenario::Scenario;
@@ -115,10 +115,7 @@ impl Fleet {
             match (self.publisher_of.get(&emission.tracker), act) {
                 (None, act) => self.devices.get_mut(&emission.tracker).expect("of the run").acts.push_back(act),
                 // The broker may deliver twice: what has no time cannot be told from its repetition.
-                (Some(&at), Act::Say(message)) => {
-                    let time = message.device_time.or_else(|| DateTime::from_timestamp(emission.report.device_time, 0));
-                    self.publishers[at].acts.push_back(Message { device_time: time, ..*message });
-                }
+                (Some(&at), Act::Say(_)) => self.publishers[at].acts.extend(emission.stamped()),
                 // The broker's connection is its own.
                 (Some(_), Act::Login | Act::Close) => {}
             }
