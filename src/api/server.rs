@@ -3,9 +3,9 @@
 use super::error::{Error, Problem};
 use super::state::AppState;
 use super::{
-    access, alerts, api_keys, borrowers, captures, case_actions, cases, chases, clocks, commands, events, files, first_run,
-    health, import_assets, imports, lenders, limits, live, loans, locations, map, quarantine, session, sites, system,
-    trackers, users, vehicles,
+    access, alerts, api_keys, borrowers, captures, case_actions, cases, chases, clocks, commands, events, files,
+    first_run, health, import_assets, imports, lenders, limits, live, loans, locations, map, quarantine, session,
+    sites, system, trackers, users, vehicles,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
