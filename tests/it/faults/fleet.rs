@@ -203,12 +203,11 @@ pub async fn begin(fleet: &Fleet) -> (Installation, Program) {
 
 /// Plays the whole story to one process that lives through it.
 pub async fn undisturbed(days: u32) -> Outcome {
-    undisturbed_run(story(days)).await
+    undisturbed_run(Fleet::of(story(days))).await
 }
 
 /// Plays a whole run to one process that lives through it.
-pub async fn undisturbed_run(run: Run) -> Outcome {
-    let mut fleet = Fleet::of(run);
+pub async fn undisturbed_run(mut fleet: Fleet) -> Outcome {
     let (installation, program) = begin(&fleet).await;
     let url = installation.database.as_deref().expect("given");
     while !fleet.ended() {

@@ -65,6 +65,12 @@ async fn rows(c: &mut PgConnection, sql: &str) -> Vec<String> {
 /// Panics with what one has and the other has not.
 #[track_caller]
 pub fn same(undisturbed: &Outcome, disturbed: &Outcome) {
+    let found = differences(undisturbed, disturbed);
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// What one has and the other has not, a text for each table.
+pub fn differences(undisturbed: &Outcome, disturbed: &Outcome) -> Vec<String> {
     let parts = |o: &Outcome| {
         let Outcome { records, alerts, stays, visits, places } = o;
         [("records", records), ("alerts", alerts), ("stays", stays), ("visits", visits), ("places", places)]
@@ -72,17 +78,21 @@ pub fn same(undisturbed: &Outcome, disturbed: &Outcome) {
     };
     let mut found = Vec::new();
     for ((name, expected), (_, there)) in parts(undisturbed).into_iter().zip(parts(disturbed)) {
-        let lost: Vec<_> = expected.difference(&there).take(10).collect();
-        let surplus: Vec<_> = there.difference(&expected).take(10).collect();
+        let lost: Vec<_> = expected.difference(&there).collect();
+        let surplus: Vec<_> = there.difference(&expected).collect();
         if !lost.is_empty() || !surplus.is_empty() {
             found.push(format!(
-                "{name}: {} expected, {} there\n  lost: {lost:#?}\n  surplus: {surplus:#?}",
+                "{name}: {} expected, {} there\n  {} lost: {:#?}\n  {} surplus: {:#?}",
                 expected.len(),
-                there.len()
+                there.len(),
+                lost.len(),
+                &lost[..lost.len().min(10)],
+                surplus.len(),
+                &surplus[..surplus.len().min(10)],
             ));
         }
     }
-    assert!(found.is_empty(), "{}", found.join("\n"));
+    found
 }
 
 /// Asserts that every acknowledged record is stored.
