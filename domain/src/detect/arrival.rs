@@ -186,9 +186,12 @@ fn likely_error(least: f64, most: f64, rhythm: &Rhythm) -> f64 {
 fn place_timeless(run: &mut [Place], edges: Edges, rhythm: &Rhythm) {
     let beats = run.iter().filter(|p| **p == Place::Beat).count();
     let login = run.iter().rposition(|p| *p == Place::Login);
+    // A login that nothing follows but what was known already (a device that repeats what a killed server may not have
+    // heard) says no more than what came before it.
+    let goes_on = edges.marked.1 || login.is_some_and(|at| run[at..].contains(&Place::Beat));
     let times = match beats {
         0 => Vec::new(),
-        _ => beat_times(beats, edges.marked.1 || login.is_some(), edges, rhythm),
+        _ => beat_times(beats, goes_on, edges, rhythm),
     };
     let mut next = times.into_iter().map(|t| t.clamp(edges.from, edges.to));
     for (place, at) in run.iter_mut().filter(|p| **p == Place::Beat).zip(&mut next) {
@@ -196,7 +199,11 @@ fn place_timeless(run: &mut [Place], edges: Edges, rhythm: &Rhythm) {
     }
     // A login alone comes right before what follows it; among heartbeats, with the one before it.
     if let Some(index) = login.filter(|_| beats == 0) {
-        let share = if edges.marked.1 { 1.0 } else { 0.5 };
+        let share = match edges.marked {
+            (_, true) => 1.0,
+            (true, false) => 0.0,
+            (false, false) => 0.5,
+        };
         run[index] = Place::At(edges.from.plus(edges.to.since(edges.from) * share));
     }
 }
@@ -324,6 +331,14 @@ mod tests {
         let mut all = placed(&sent, HOUR, &paced(300.0, -100));
         assert_eq!(all.remove(5), undisturbed[4]);
         assert_eq!(all, undisturbed);
+    }
+
+    #[test]
+    fn a_login_that_nothing_follows_says_no_more_than_what_came_before_it() {
+        let sent = [fix(600), beat(), beat(), login()];
+        assert_eq!(placed(&sent, HOUR, &paced(300.0, -10)), [600, 900, 1200, 1200]);
+        assert_eq!(placed(&[fix(600), login()], HOUR, &paced(300.0, -10)), [600, 600]);
+        assert_eq!(placed(&[login()], HOUR, &paced(300.0, -10)), [HOUR / 2], "the only word of the tick");
     }
 
     #[test]
