@@ -1,11 +1,26 @@
 //! Bytes in lower-case hex: how what has no word of its own is kept.
 
+use crate::message::Text;
+
+/// Bytes whose digits a [`Text`] holds in place.
+const SHORT: usize = 12;
+
 /// Lower-case hex, two digits a byte.
-pub(crate) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> Text {
+    const ASCII: &str = "hexadecimal digits are ASCII";
     static PAIRS: [[u8; 2]; 256] = pairs();
-    let mut text = Vec::with_capacity(bytes.len() * 2);
-    bytes.iter().for_each(|byte| text.extend_from_slice(&PAIRS[usize::from(*byte)]));
-    String::from_utf8(text).expect("hexadecimal digits are ASCII")
+    if bytes.len() <= SHORT {
+        let mut digits = [[0; 2]; SHORT];
+        for (pair, byte) in digits.iter_mut().zip(bytes) {
+            *pair = PAIRS[usize::from(*byte)];
+        }
+        return Text::from_utf8(&digits.as_flattened()[..bytes.len() * 2]).expect(ASCII);
+    }
+    let mut text = vec![0; bytes.len() * 2];
+    for (pair, byte) in text.chunks_exact_mut(2).zip(bytes) {
+        pair.copy_from_slice(&PAIRS[usize::from(*byte)]);
+    }
+    String::from_utf8(text).expect(ASCII).into()
 }
 
 const fn pairs() -> [[u8; 2]; 256] {

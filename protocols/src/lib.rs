@@ -30,7 +30,7 @@ pub mod conformance;
 pub use command::{Answer, Command, CommandRefused, PhotoSize, Ticket, WorkingMode};
 pub use guess::{Family, Guess, guess};
 pub use media::{Media, MediaFormat, MediaKind};
-pub use message::{Alarm, Alarms, Fix, FixKind, Kind, Message, Value, Vitals};
+pub use message::{Alarm, Alarms, Fix, FixKind, Kind, Message, Text, Value, Vitals};
 pub use session::{
-    AuthCode, Close, DecodeError, DeviceId, Identity, Known, Options, Output, Protocol, RecordNo, Session,
+    AuthCode, Close, DecodeError, DeviceId, Identity, Known, Options, Output, Protocol, RecordNo, Reply, Session,
 };

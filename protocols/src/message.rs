@@ -44,6 +44,9 @@ pub struct Message {
 /// An attribute's name: a constant of the decoder, or made (`io240`).
 pub type Name = std::borrow::Cow<'static, str>;
 
+/// A text of the device's. A short one, as most are, is held in place: no allocation.
+pub type Text = compact_str::CompactString;
+
 /// What sort of message it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -177,7 +180,7 @@ pub enum Value {
     /// Decimal number.
     Float(f64),
     /// Text (also hex of raw bytes).
-    Text(String),
+    Text(Text),
 }
 
 macro_rules! alarms {

@@ -2,7 +2,7 @@
 
 use crate::command::{Command, CommandRefused, Ticket};
 use crate::message::Message;
-use bytes::{Bytes, BytesMut};
+use bytes::BytesMut;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -202,6 +202,16 @@ pub struct Known {
     pub tolerate_checksum: bool,
 }
 
+/// Bytes for a device. A short answer, as nearly all are, is held in place.
+pub type Reply = smallvec::SmallVec<[u8; 36]>;
+
+/// What was written into a session's buffer, which is empty then.
+pub(crate) fn written(buffer: &mut BytesMut) -> Reply {
+    let reply = Reply::from_slice(buffer);
+    buffer.clear();
+    reply
+}
+
 /// What a session gives out, in order.
 // Messages are the common case and go into a reused list; a box for each would be an allocation for each.
 #[allow(clippy::large_enum_variant)]
@@ -216,7 +226,7 @@ pub enum Output {
     /// `None` where the reply promises nothing (a login).
     Reply {
         /// What to send.
-        bytes: Bytes,
+        bytes: Reply,
         /// The last record this reply acknowledges.
         after: Option<RecordNo>,
     },

@@ -12,7 +12,7 @@ use crate::engine::Mode;
 use crate::engine::barrier::Reader;
 use crate::store::captures::{Direction, Transport};
 use crate::store::registry::Registered;
-use bytes::{Bytes, BytesMut};
+use bytes::BytesMut;
 use lienwatch_domain::observation::Observation;
 use lienwatch_protocols::{Identity, Kind, Output, Protocol, Session};
 use std::collections::VecDeque;
@@ -156,7 +156,7 @@ impl Connection {
                 }
                 note = post::note(&state.link), if may_read => {
                     let command = post::follow(&mut state.link, note, self.session.as_mut()).await;
-                    state.waiting.extend(command.map(|bytes| Waiting { receipt: None, replies: vec![bytes] }));
+                    state.waiting.extend(command.map(|bytes| Waiting { receipt: None, replies: bytes.into() }));
                     if let Err(end) = Box::pin(self.write_ready(stream, state)).await {
                         return end;
                     }
@@ -260,8 +260,8 @@ impl Connection {
                     None => withheld = true,
                 },
                 // A reply that promises nothing (a login's) need not wait for rows, only for the replies before it.
-                Output::Reply { bytes, after: None } if after_rows.is_empty() => at_once.push(bytes),
-                Output::Reply { bytes, .. } if !withheld => after_rows.push(bytes),
+                Output::Reply { bytes, after: None } if after_rows.is_empty() => at_once.extend_from_slice(&bytes),
+                Output::Reply { bytes, .. } if !withheld => after_rows.extend_from_slice(&bytes),
                 Output::Reply { .. } => {}
                 Output::Refused(error) => {
                     metrics::counter!("lienwatch_frames_refused_total").increment(1);
@@ -328,19 +328,17 @@ impl Connection {
     /// Writes the replies at the head of the queue that wait for nothing any more.
     async fn write_ready(&mut self, stream: &mut TcpStream, state: &mut State) -> Result<(), End> {
         loop {
-            let replies = match ready(&mut state.waiting) {
+            let bytes = match ready(&mut state.waiting) {
                 Ready::No => return Ok(()),
                 Ready::Never => return Err(End::NotStored),
-                Ready::Replies(replies, stored) => {
+                Ready::Replies(bytes, stored) => {
                     state.link.iter().filter(|_| stored).for_each(Link::heard);
-                    replies
+                    bytes
                 }
             };
-            if replies.is_empty() {
+            if bytes.is_empty() {
                 continue;
             }
-            // One read may have brought a hundred reports: their replies leave in one write.
-            let bytes = <[Bytes; 1]>::try_from(replies).map_or_else(|all| Bytes::from(all.concat()), |[one]| one);
             let limit = Duration::from_secs(self.edge.write_s);
             match tokio::time::timeout(limit, stream.write_all(&bytes)).await {
                 Ok(Ok(())) => {}

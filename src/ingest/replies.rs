@@ -1,14 +1,14 @@
 //! Replies of a connection, in order, each behind the rows that it acknowledges.
 
 use super::Receipt;
-use bytes::Bytes;
 use std::collections::VecDeque;
 use tokio::sync::oneshot::error::TryRecvError;
 
 /// Replies that wait for rows to be durable.
 pub(super) struct Waiting {
     pub receipt: Option<Receipt>,
-    pub replies: Vec<Bytes>,
+    /// Of one read, one behind the other: they leave in one write.
+    pub replies: Vec<u8>,
 }
 
 /// Waits for the head's rows; `false` when they will never be durable: then no reply is left, because they leave in
@@ -37,7 +37,7 @@ pub(super) enum Ready {
     /// Nothing any more: rows are lost. No reply is left.
     Never,
     /// The head's replies, and whether rows of it have just become durable.
-    Replies(Vec<Bytes>, bool),
+    Replies(Vec<u8>, bool),
 }
 
 /// Takes the replies at the head that wait for nothing any more.
@@ -66,17 +66,17 @@ mod tests {
     fn replies_leave_in_order_as_their_rows_become_durable() {
         let (sender, stored) = oneshot::channel();
         let (lost, gone) = oneshot::channel();
-        let waiting = |receipt, text: &'static str| Waiting { receipt, replies: vec![Bytes::from(text)] };
+        let waiting = |receipt, text: &'static str| Waiting { receipt, replies: text.into() };
         let mut queue = VecDeque::from([
             waiting(None, "a"),
             waiting(Some(stored), "b"),
             waiting(Some(gone), "c"),
             waiting(None, "d"),
         ]);
-        assert!(matches!(ready(&mut queue), Ready::Replies(r, false) if r == ["a"]));
+        assert!(matches!(ready(&mut queue), Ready::Replies(r, false) if r == b"a"));
         assert!(matches!(ready(&mut queue), Ready::No));
         sender.send(Ok(())).expect("somebody waits");
-        assert!(matches!(ready(&mut queue), Ready::Replies(r, true) if r == ["b"]));
+        assert!(matches!(ready(&mut queue), Ready::Replies(r, true) if r == b"b"));
         drop(lost);
         assert!(matches!(ready(&mut queue), Ready::Never), "and what waits behind it is not said either");
         assert!(queue.is_empty() && matches!(ready(&mut queue), Ready::No));
@@ -84,7 +84,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_not_stored_leaves_no_reply_behind() {
-        let waiting = |receipt| Waiting { receipt, replies: vec![Bytes::from_static(b"stored")] };
+        let waiting = |receipt| Waiting { receipt, replies: b"stored".to_vec() };
         for answer in [Some(Err(Refused("a value".into()))), None] {
             let (sender, refused) = oneshot::channel();
             let mut queue = VecDeque::from([waiting(Some(refused)), waiting(None)]);

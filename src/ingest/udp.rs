@@ -14,10 +14,10 @@ use crate::engine::Mode;
 use crate::engine::barrier::Barrier;
 use crate::store::captures::{Direction, Transport};
 use crate::store::registry::Registered;
-use bytes::{Bytes, BytesMut};
+use bytes::BytesMut;
 use futures_util::FutureExt;
 use futures_util::stream::{FuturesUnordered, StreamExt};
-use lienwatch_protocols::{DecodeError, Kind, Options, Output, Protocol};
+use lienwatch_protocols::{DecodeError, Kind, Options, Output, Protocol, Reply};
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -62,15 +62,15 @@ pub struct UdpListener {
 struct Answer {
     peer: SocketAddr,
     who: Option<Registered>,
-    replies: Vec<Bytes>,
+    replies: Vec<Reply>,
 }
 
 /// What a datagram gave.
 #[derive(Default)]
 struct Given {
     rows: Rows,
-    at_once: Vec<Bytes>,
-    after_rows: Vec<Bytes>,
+    at_once: Vec<Reply>,
+    after_rows: Vec<Reply>,
     who: Option<Registered>,
 }
 

@@ -277,7 +277,7 @@ impl Coverage {
         let given: Vec<&str> = messages
             .iter()
             .flat_map(|m| m.attributes.iter())
-            .filter(|(_, value)| *value != Value::Text(String::new()))
+            .filter(|(_, value)| *value != Value::Text(Default::default()))
             .map(|(name, _)| name.as_ref())
             .collect();
         for attribute in packet.expect.iter().flatten().flat_map(|e| e.attributes.keys()) {

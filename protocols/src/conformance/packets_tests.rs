@@ -3,7 +3,6 @@
 use super::*;
 use crate::message::{Alarm, Alarms, Kind, Vitals};
 use crate::session::Identity;
-use bytes::Bytes;
 use serde_json::json;
 
 struct Made {
@@ -23,8 +22,8 @@ impl Session for Made {
                     self.identity = Some(who.clone());
                     out.push(Output::Identified(who));
                 }
-                out.push(Output::Reply { bytes: Bytes::from_static(b"O"), after: None });
-                out.push(Output::Reply { bytes: Bytes::from_static(b"K"), after: None });
+                out.push(Output::Reply { bytes: crate::session::Reply::from_slice(b"O"), after: None });
+                out.push(Output::Reply { bytes: crate::session::Reply::from_slice(b"K"), after: None });
             }
             b'R' if self.identity.is_some() || !self.strict => {
                 let vitals = Vitals { ignition: Some(true), ..Vitals::default() };

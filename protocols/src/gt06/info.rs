@@ -38,12 +38,12 @@ pub(super) fn transfer(r: &mut Reader<'_>, message: &mut Message) -> Result<(), 
         0x0a => {
             r.take(16, "imei and imsi")?;
             let digits = hex(r.take(10, "iccid")?);
-            note(message, "iccid", Value::Text(digits.trim_end_matches('f').to_owned()));
+            note(message, "iccid", Value::Text(digits.trim_end_matches('f').into()));
         }
         // One byte: the radio in use; two: the external voltage.
         0x0b if r.len() == 1 => {
             let technology = if r.u8("technology")? == 0 { "2G" } else { "4G" };
-            note(message, "networkTechnology", Value::Text(technology.to_owned()));
+            note(message, "networkTechnology", Value::Text(technology.into()));
         }
         0x0b => message.vitals.external_power_mv = Some(u32::from(r.u16("external power")?) * 10),
         0x0d => fuel_sensor(r.rest(), message),
@@ -105,7 +105,7 @@ fn reader(r: &mut Reader<'_>, message: &mut Message) -> Result<(), DecodeError> 
         _ => {
             let text = data.trim_ascii();
             if !text.is_empty() && text.iter().all(|b| b.is_ascii_graphic() || *b == b' ') {
-                note(message, "serial", Value::Text(String::from_utf8_lossy(text).into_owned()));
+                note(message, "serial", Value::Text(String::from_utf8_lossy(text).into()));
             } else {
                 note(message, "driverUniqueId", Value::Text(hex(data)));
             }

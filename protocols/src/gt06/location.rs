@@ -10,6 +10,7 @@ use super::reader::Reader;
 use super::status;
 use crate::message::{Alarm, Message, Value};
 use crate::session::DecodeError;
+use compact_str::ToCompactString;
 
 type Flaw = Option<DecodeError>;
 
@@ -93,7 +94,7 @@ fn card_text(r: &mut Reader<'_>, message: &mut Message) -> Result<(), DecodeErro
     let text = r.take(length.min(r.len()), "card")?;
     let text = String::from_utf8_lossy(text);
     if !text.trim().is_empty() {
-        message.attributes.push(("driverLicense".into(), Value::Text(text.trim().to_owned())));
+        message.attributes.push(("driverLicense".into(), Value::Text(text.trim().into())));
     }
     Ok(())
 }
@@ -104,7 +105,7 @@ fn card_and_time(r: &mut Reader<'_>, message: &mut Message) -> Result<(), Decode
     let length = usize::from(r.u8("card length")?);
     let card = String::from_utf8_lossy(r.take(length.min(r.len()), "card")?).trim().to_owned();
     if !card.is_empty() {
-        message.attributes.push(("card".into(), Value::Text(card)));
+        message.attributes.push(("card".into(), Value::Text(card.into())));
     }
     if r.u8("alarm").is_ok_and(|alarm| alarm != 0) {
         message.alarms.insert(Alarm::General);
@@ -253,7 +254,7 @@ pub(super) fn with_card_number(r: &mut Reader<'_>, message: &mut Message) -> Res
     if r.len() >= 6 {
         let card = r.u48("card")?;
         if card != 0 {
-            message.attributes.push(("driverUniqueId".into(), Value::Text(card.to_string())));
+            message.attributes.push(("driverUniqueId".into(), Value::Text(card.to_compact_string())));
         }
     }
     Ok(flaw)
@@ -314,7 +315,7 @@ pub(super) fn of_x1(r: &mut Reader<'_>, message: &mut Message) -> Result<Flaw, D
     message.cells.push(network::cell(r, Form::WIDE_CELL)?);
     let driver = r.u32("driver")?;
     if driver != 0 {
-        message.attributes.push(("driverUniqueId".into(), Value::Text(driver.to_string())));
+        message.attributes.push(("driverUniqueId".into(), Value::Text(driver.to_compact_string())));
     }
     // Which of the two is the vehicle's and which the device's is not agreed on; a wrong guess would raise low power.
     for name in ["battery", "power"] {

@@ -47,8 +47,8 @@ pub(super) fn photo(r: &mut Reader<'_>, message: &mut Message) -> Result<(), Dec
     let (id, offset) = (r.u32("picture")?, r.u32("offset")?);
     let length = usize::from(r.u16("length")?);
     let notes = [
-        ("media", Value::Text(format!("{id:08x}"))),
-        ("mediaType", Value::Text("jpg".to_owned())),
+        ("media", Value::Text(hex(&id.to_be_bytes()))),
+        ("mediaType", Value::Text("jpg".into())),
         ("offset", Value::Int(offset.into())),
         ("data", Value::Text(hex(r.take(length, "data")?))),
     ];
@@ -69,8 +69,8 @@ pub(super) fn piece(r: &mut Reader<'_>, message: &mut Message) -> Result<(), Dec
     let event = r.u8("event")?;
     let number = r.u16("piece")?;
     let notes = [
-        ("media", Value::Text(format!("{id:08x}"))),
-        ("mediaType", Value::Text(if (kind, format) == (0, 0) { "jpg" } else { "other" }.to_owned())),
+        ("media", Value::Text(hex(&id.to_be_bytes()))),
+        ("mediaType", Value::Text(if (kind, format) == (0, 0) { "jpg" } else { "other" }.into())),
         ("size", Value::Int(size.into())),
         ("event", Value::Int(event.into())),
         ("piece", Value::Int(number.into())),

@@ -32,6 +32,7 @@ use crate::command::{Answer, Command, CommandRefused, Ticket};
 use crate::message::{Kind, Message, Value};
 use crate::session::{
     Checksum, DecodeError, DeviceId, Identity, Known, Options, OtherIdentity, Output, Protocol, RecordNo, Session,
+    written,
 };
 use alarms::Model;
 use bytes::{Buf, BytesMut};
@@ -60,10 +61,6 @@ pub fn split(input: &mut BytesMut, max_frame: usize) -> Option<Vec<u8>> {
 
 /// After so many bytes of garbage the session says so, though no frame has come yet.
 const GARBAGE_REPORT: usize = 4096;
-/// Memory for replies, bytes: some forty acknowledgements on the way; an idle session holds no more.
-const REPLIES: usize = 512;
-/// The most a reply has, bytes.
-const LONGEST_REPLY: usize = 64;
 
 /// A session with one device.
 #[derive(Debug)]
@@ -86,7 +83,7 @@ pub struct Gt06Session {
     after_bare_return: bool,
     /// The picture that is being fetched.
     photo: Option<Photo>,
-    /// Where replies are written; each is split off, and its memory comes back when it was sent.
+    /// Where a reply is written.
     replies: BytesMut,
 }
 
@@ -184,7 +181,7 @@ impl Gt06Session {
         match photo.next(piece) {
             Some(offset) => {
                 photo.ask(offset, &mut self.replies);
-                out.push(Output::Reply { bytes: self.replies.split().freeze(), after: Some(self.last_record) });
+                out.push(Output::Reply { bytes: written(&mut self.replies), after: Some(self.last_record) });
             }
             None => self.photo = None,
         }
@@ -240,7 +237,7 @@ impl Gt06Session {
         if frame.sum == Sum::Absent {
             // Topin's own form of the answer.
             self.replies.extend_from_slice(&[0x78, 0x78, 0x01, 0x01, 0x0d, 0x0a]);
-            out.push(Output::Reply { bytes: self.replies.split().freeze(), after: None });
+            out.push(Output::Reply { bytes: written(&mut self.replies), after: None });
         } else {
             self.reply(frame, now, None, out);
         }
@@ -248,12 +245,9 @@ impl Gt06Session {
 
     #[inline]
     fn reply(&mut self, frame: &Frame<'_>, now: DateTime<Utc>, after: Option<RecordNo>, out: &mut Vec<Output>) {
-        if self.replies.capacity() < LONGEST_REPLY {
-            self.replies.reserve(REPLIES);
-        }
         reply::answer(frame, now, &mut self.replies);
         if !self.replies.is_empty() {
-            out.push(Output::Reply { bytes: self.replies.split().freeze(), after });
+            out.push(Output::Reply { bytes: written(&mut self.replies), after });
         }
     }
 }

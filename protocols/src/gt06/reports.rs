@@ -139,7 +139,7 @@ pub(super) fn camera(r: &mut Reader<'_>, message: &mut Message) -> Result<Option
     super::alarms::raise_camera_event(&mut message.alarms, event, located);
     if r.len() > 0 {
         let files = String::from_utf8_lossy(r.rest()).trim_matches('\0').to_owned();
-        message.attributes.push(("eventFiles".into(), Value::Text(files)));
+        message.attributes.push(("eventFiles".into(), Value::Text(files.into())));
     }
     Ok(flaw)
 }

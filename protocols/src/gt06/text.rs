@@ -41,7 +41,7 @@ fn answer(text: String, message: &mut Message) {
     if let Some(answer) = &mut message.answer {
         answer.accepted = super::orders::accepted(&text);
     }
-    message.attributes.push(("result".into(), Value::Text(text)));
+    message.attributes.push(("result".into(), Value::Text(text.into())));
 }
 
 /// Takes the position out of an answer that states one in words.
@@ -116,7 +116,7 @@ pub(super) fn passed_through(r: &mut Reader<'_>, message: &mut Message) -> Resul
     let data = r.rest();
     let trimmed = data.trim_ascii();
     let printable = !trimmed.is_empty() && trimmed.iter().all(|b| b.is_ascii_graphic() || *b == b' ');
-    let result = if printable { String::from_utf8_lossy(trimmed).into_owned() } else { hex(data) };
+    let result = if printable { String::from_utf8_lossy(trimmed).into() } else { hex(data) };
     message.attributes.push(("result".into(), Value::Text(result)));
     Ok(())
 }

@@ -236,7 +236,7 @@ fn attributes(fields: &Fields<'_>) -> Result<Vec<(message::Name, message::Value)
                 (None, Some(decimal)) if number.is_f64() => message::Value::Float(decimal),
                 _ => return problem("the whole number is too large; send it as a text"),
             },
-            Value::String(text) if text.len() <= MAX_TEXT => message::Value::Text(text.clone()),
+            Value::String(text) if text.len() <= MAX_TEXT => message::Value::Text(text.into()),
             Value::String(_) => return problem("the text is longer than 1024 bytes; send less"),
             Value::Array(_) | Value::Object(_) => return problem("send true, false, a number or a text"),
         };

@@ -298,7 +298,7 @@ fn extras() -> impl Strategy<Value = Extra> {
         any::<bool>().prop_map(Extra::Bool),
         any::<i64>().prop_map(Extra::Int),
         (-1e300..1e300).prop_map(Extra::Float),
-        ".{0,20}".prop_map(Extra::Text),
+        ".{0,20}".prop_map(|text| Extra::Text(text.into())),
     ]
 }
 

@@ -9,7 +9,7 @@ use super::model::Model;
 use super::text::{ascii, numbered, triples};
 use super::{camera, extension, obd, tag};
 use crate::hex::hex;
-use crate::message::{Alarm, Cell, Message};
+use crate::message::{Alarm, Cell, Message, Text};
 
 /// No battery of a tracker has more than 100 V (0.01 V).
 const HIGHEST_BATTERY: u16 = 10_000;
@@ -95,7 +95,7 @@ pub(super) fn item(id: u8, value: &[u8], model: Model, out: &mut Message) -> Opt
 }
 
 /// Three signed words as `[x,y,z]`.
-pub(super) fn triple(at: &mut Cursor) -> Option<String> {
+pub(super) fn triple(at: &mut Cursor) -> Option<Text> {
     Some(triples([[at.i16()?, at.i16()?, at.i16()?]].into_iter(), false))
 }
 

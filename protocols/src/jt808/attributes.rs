@@ -1,6 +1,6 @@
 //! Short ways to note protocol extras.
 
-use crate::message::{Alarm, Message, Name, Value};
+use crate::message::{Alarm, Message, Name, Text, Value};
 
 /// Notes extras on a message.
 pub(super) trait Note {
@@ -8,7 +8,7 @@ pub(super) trait Note {
     fn float(&mut self, name: impl Into<Name>, value: f64);
     fn flag(&mut self, name: impl Into<Name>, value: bool);
     /// Nothing if it is empty.
-    fn text(&mut self, name: impl Into<Name>, value: String);
+    fn text(&mut self, name: impl Into<Name>, value: impl Into<Text>);
     /// Raises `alarm` if `is`.
     fn alarm_if(&mut self, is: bool, alarm: Alarm);
     /// A charge beyond 100 is no percentage: it is told as the extra `batteryLevel`, and believed by nobody.
@@ -28,7 +28,8 @@ impl Note for Message {
         note(self, name.into(), Value::Bool(value));
     }
 
-    fn text(&mut self, name: impl Into<Name>, value: String) {
+    fn text(&mut self, name: impl Into<Name>, value: impl Into<Text>) {
+        let value = value.into();
         if !value.is_empty() {
             note(self, name.into(), Value::Text(value));
         }
@@ -50,7 +51,7 @@ impl Note for Message {
 
 /// Extras come in numbers: the list grows less often than it would.
 fn note(message: &mut Message, name: Name, value: Value) {
-    const MANY: usize = 8;
+    const MANY: usize = 12;
     if message.attributes.len() == message.attributes.capacity() {
         message.attributes.reserve(MANY);
     }

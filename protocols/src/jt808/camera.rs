@@ -58,7 +58,7 @@ fn state(id: u16, value: &[u8], out: &mut Message) -> Option<()> {
         0x0002 => out.int("dataUsage", at.u32()?),
         0x0003 => out.battery_percent(at.u8()?.into()),
         0x0004 => out.vitals.external_power_present = Some(at.u8()? == 0),
-        0x0005 => out.text("iccid", hex(at.take(10)?)[..19].to_owned()),
+        0x0005 => out.text("iccid", &hex(at.take(10)?)[..19]),
         0x0007 => location::hdop(out, f64::from(at.u16()?) / 10.0),
         0x2001 => out.vitals.external_power_mv = Some(u32::from(at.u16()?) * 100),
         _ => {}

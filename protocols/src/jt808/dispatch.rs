@@ -151,7 +151,7 @@ impl Jt808Session {
             out.push(Output::Refused(DecodeError::BeforeLogin { message: u32::from(b'(') }));
         } else {
             let mut message = answers::blank(Kind::CommandReply);
-            message.attributes.push(("result".into(), Value::Text(text)));
+            message.attributes.push(("result".into(), Value::Text(text.into())));
             self.keep(message, out);
         }
     }

@@ -11,6 +11,8 @@ use memchr::{memchr, memchr2};
 
 /// The standard's flag.
 pub(super) const FLAG: u8 = 0x7e;
+/// Begins what stands for a flag or for itself between two of the standard's flags.
+const ESCAPE: u8 = 0x7d;
 /// The locks' flag.
 pub(super) const LOCK_FLAG: u8 = 0xe7;
 /// Longest text between parentheses: the longest message body.
@@ -60,6 +62,8 @@ pub(super) struct Found {
     pub flag: u8,
     from: usize,
     to: usize,
+    /// No byte in it is escaped: known of frames of the standard that came in one read.
+    pub is_plain: bool,
 }
 
 impl Found {
@@ -167,6 +171,7 @@ impl Framer {
                     flag,
                     from: 0,
                     to,
+                    is_plain: false,
                 }))
             }
             None if input.len() < limit => {
@@ -188,13 +193,20 @@ impl Framer {
         let from = self.searched.max(1).min(input.len());
         let to = input.len().min(limit.max(2));
         let window = &input[..to.max(from)];
-        let end = memchr(flag, &window[from..]).map(|at| from + at);
+        // One search for both, since most frames have no escape.
+        let (end, is_plain) = match flag {
+            FLAG => match memchr2(FLAG, ESCAPE, &window[from..]).map(|at| from + at) {
+                Some(at) if window[at] == ESCAPE => (memchr(FLAG, &window[at..]).map(|more| at + more), false),
+                found => (found, from == 1),
+            },
+            _ => (memchr(flag, &window[from..]).map(|at| from + at), false),
+        };
         if flag == LOCK_FLAG && self.is_stray(&window[..end.unwrap_or(window.len())], from) {
             (self.searched, self.inside) = (0, None);
             return None;
         }
         if let Some(to) = end {
-            return Some(Step::Frame(Found { flag, from: 1, to }));
+            return Some(Step::Frame(Found { flag, from: 1, to, is_plain }));
         }
         if input.len() < limit.max(2) {
             self.searched = input.len();
@@ -252,7 +264,7 @@ pub fn split(input: &mut BytesMut, max_frame: usize) -> Option<Vec<u8>> {
 /// An escape that is none is left as it is: the checksum will tell.
 pub(super) fn unescape(inner: &mut [u8], flag: u8) -> usize {
     let next = |from: &[u8]| match flag {
-        FLAG => memchr(0x7d, from),
+        FLAG => memchr(ESCAPE, from),
         _ => memchr2(0xe6, 0x3e, from),
     };
     let Some(first) = next(inner) else { return inner.len() };

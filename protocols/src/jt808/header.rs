@@ -5,7 +5,9 @@
 use super::cursor::Cursor;
 use super::frame::LOCK_FLAG;
 use crate::hex::hex;
+use crate::message::Text;
 use crate::session::{BadDeviceId, DeviceId};
+use compact_str::format_compact;
 
 /// Location report of locks; has a one-byte serial.
 pub(super) const LOCK_REPORT: u16 = 0x5501;
@@ -230,7 +232,7 @@ impl Terminal {
 
     /// Its text with all leading zeros: the BCD digits; or, of the makers that put an IMEI into six bytes, the
     /// number those are, and its check digit (Luhn).
-    pub(super) fn number(&self) -> String {
+    pub(super) fn number(&self) -> Text {
         let hex = hex(self.bytes());
         if hex.bytes().all(|b| b.is_ascii_digit()) {
             return hex;
@@ -238,7 +240,7 @@ impl Terminal {
         let Ok(six) = <[u8; 6]>::try_from(self.bytes()) else { return hex };
         let [a, b, c, d, e, f] = six;
         let imei = u64::from_be_bytes([0, 0, a, b, c, d, e, f]);
-        format!("{imei}{}", luhn(imei))
+        format_compact!("{imei}{}", luhn(imei))
     }
 
     pub(super) fn device(&self) -> Result<DeviceId, BadDeviceId> {

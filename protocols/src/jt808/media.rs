@@ -77,7 +77,7 @@ impl Media {
         };
         let [format, event, channel] = at.array()?;
         out.int("mediaId", id);
-        out.text("mediaType", name.to_owned());
+        out.text("mediaType", name);
         for (name, value) in [("mediaFormat", format), ("mediaEvent", event), ("mediaChannel", channel)] {
             out.int(name, value);
         }

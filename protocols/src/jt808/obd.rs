@@ -98,10 +98,13 @@ pub(super) fn text(text: &str, out: &mut Message) {
     {
         out.vitals.external_power_mv = Some((volts * 1000.0).round() as u32);
     }
+    let before = out.attributes.len();
     for (name, value) in FIELDS.into_iter().zip(values) {
         if let Some(value) = value.filter(|v| v.is_finite()) {
-            // The average comes after the momentary value and stands for both.
-            out.attributes.retain(|(known, _)| known != name);
+            // The average comes after the momentary value and stands for both, as does what was told later.
+            if before > 0 || name == "fuelConsumption" {
+                out.attributes.retain(|(known, _)| known != name);
+            }
             out.float(name, value);
         }
     }

@@ -5,13 +5,13 @@ use super::cursor::Cursor;
 use super::header::Header;
 use super::text::{ascii, gbk};
 use crate::hex::hex;
-use crate::message::{Kind, Message};
+use crate::message::{Kind, Message, Text};
 use crate::session::{AuthCode, DeviceId};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
 /// The code that `terminal` gets at its registration and must present at every authentication.
-pub(super) fn code(how: &AuthCode, header: &Header, terminal: &DeviceId) -> String {
+pub(super) fn code(how: &AuthCode, header: &Header, terminal: &DeviceId) -> Text {
     match how {
         AuthCode::Echo => header.terminal.number(),
         AuthCode::Keyed(key) => {

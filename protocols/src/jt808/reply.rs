@@ -3,7 +3,8 @@
 
 use super::frame;
 use super::header::{Header, Peer, Serial};
-use bytes::{Bytes, BytesMut};
+use crate::session::{Reply, written};
+use bytes::BytesMut;
 use chrono::{DateTime, Datelike, Timelike, Utc};
 
 const GENERAL: u16 = 0x8001;
@@ -32,7 +33,7 @@ pub(super) enum Registration {
     NoSuchTerminal = 4,
 }
 
-/// Makes answers, all cut from one buffer: a plain one costs no allocation of its own.
+/// Makes answers: the general one of a template, the others in a buffer that is used again.
 #[derive(Debug, Default)]
 pub(super) struct Replies {
     buffer: BytesMut,
@@ -56,19 +57,9 @@ const LONGEST_GENERAL: usize = 1 + 17 + 5 + 1 + 1;
 /// The same with a header of 2013.
 const SHORT_GENERAL: usize = LONGEST_GENERAL - 5;
 
-/// How much is allocated at a time, bytes; an answer has about 20.
-const CHUNK: usize = 512;
-
 impl Replies {
-    /// Uses the space of answers that were sent since; called when a read begins.
-    pub(super) fn reclaim(&mut self) {
-        if self.buffer.capacity() < CHUNK / 2 {
-            let _ = self.buffer.try_reclaim(CHUNK);
-        }
-    }
-
     /// 0x8001, or a lock's 0x4401.
-    pub(super) fn general(&mut self, to: &Header, verdict: Verdict) -> Bytes {
+    pub(super) fn general(&mut self, to: &Header, verdict: Verdict) -> Reply {
         let [id_high, id_low] = to.message.to_be_bytes();
         match to.serial {
             Serial::Byte(_) => self.frame(to, LOCK, &[id_high, id_low, verdict as u8]),
@@ -81,7 +72,7 @@ impl Replies {
     }
 
     /// 0x8100; after a success with the code to authenticate with.
-    pub(super) fn registered(&mut self, to: &Header, result: Registration, code: &str) -> Bytes {
+    pub(super) fn registered(&mut self, to: &Header, result: Registration, code: &str) -> Reply {
         let mut body = to.serial.bytes().to_vec();
         body.push(result as u8);
         if result == Registration::Success {
@@ -91,7 +82,7 @@ impl Replies {
     }
 
     /// 0x8003: parts of a split message are asked for again (2013, table 11; 2019 counts them in a word).
-    pub(super) fn parts_missing(&mut self, to: &Peer, first_serial: u16, missing: &[u16]) -> Bytes {
+    pub(super) fn parts_missing(&mut self, to: &Peer, first_serial: u16, missing: &[u16]) -> Reply {
         let mut body = first_serial.to_be_bytes().to_vec();
         match to.version {
             Some(_) => body.extend_from_slice(&(missing.len() as u16).to_be_bytes()),
@@ -102,7 +93,7 @@ impl Replies {
     }
 
     /// 0x8109: the time asked for, in UTC.
-    pub(super) fn time(&mut self, to: &Header, now: DateTime<Utc>) -> Bytes {
+    pub(super) fn time(&mut self, to: &Header, now: DateTime<Utc>) -> Reply {
         let [high, low] = (now.year() as u16).to_be_bytes();
         let fields = [now.month(), now.day(), now.hour(), now.minute(), now.second()].map(|field| field as u8);
         let [month, day, hour, minute, second] = fields;
@@ -110,17 +101,17 @@ impl Replies {
     }
 
     /// 0x8800: the medium arrived whole.
-    pub(super) fn media(&mut self, to: &Header, id: u32) -> Bytes {
+    pub(super) fn media(&mut self, to: &Header, id: u32) -> Reply {
         self.frame(to, MEDIA, &id.to_be_bytes())
     }
 
     /// Plain text, for the locks that speak it.
-    pub(super) fn text(&mut self, text: &str) -> Bytes {
-        Bytes::copy_from_slice(text.as_bytes())
+    pub(super) fn text(&mut self, text: &str) -> Reply {
+        Reply::from_slice(text.as_bytes())
     }
 
     /// The general answer without a search for what must be escaped; `None` where something must.
-    fn by_template(&mut self, to: &Header, body: [u8; 5]) -> Option<Bytes> {
+    fn by_template(&mut self, to: &Header, body: [u8; 5]) -> Option<Reply> {
         let peer = to.peer();
         if self.template.as_ref().is_none_or(|template| template.peer != peer) {
             self.template = Some(Template::new(peer));
@@ -132,18 +123,14 @@ impl Replies {
         }
         let [a, b, c, d, e] = body;
         frame[*head..*head + 7].copy_from_slice(&[a, b, c, d, e, sum, frame::FLAG]);
-        if self.buffer.capacity() < LONGEST_GENERAL {
-            self.buffer.reserve(CHUNK);
-        }
-        match frame.first_chunk::<SHORT_GENERAL>() {
-            Some(short) if *head + 7 == SHORT_GENERAL => self.buffer.extend_from_slice(short),
-            _ => self.buffer.extend_from_slice(&frame[..*head + 7]),
-        }
-        Some(self.buffer.split().freeze())
+        Some(match frame.first_chunk::<SHORT_GENERAL>() {
+            Some(short) if *head + 7 == SHORT_GENERAL => Reply::from_slice(short),
+            _ => Reply::from_slice(&frame[..*head + 7]),
+        })
     }
 
     /// An answer: nothing refers to its serial.
-    fn frame(&mut self, to: &Header, message: u16, body: &[u8]) -> Bytes {
+    fn frame(&mut self, to: &Header, message: u16, body: &[u8]) -> Reply {
         let serial = match to.serial {
             Serial::Byte(_) => Serial::Byte(1),
             Serial::Word(_) => Serial::Word(0),
@@ -151,15 +138,10 @@ impl Replies {
         self.write(&to.peer(), serial, message, body)
     }
 
-    fn write(&mut self, to: &Peer, serial: Serial, message: u16, body: &[u8]) -> Bytes {
+    fn write(&mut self, to: &Peer, serial: Serial, message: u16, body: &[u8]) -> Reply {
         let head = to.head(message, serial, body.len());
-        // Everything may be escaped, and there are a checksum and two flags.
-        let need = 2 * (head.bytes().len() + body.len() + 1) + 2;
-        if self.buffer.capacity() < need {
-            self.buffer.reserve(need.max(CHUNK));
-        }
         frame::write(to.flag, &[head.bytes(), body], &mut self.buffer);
-        self.buffer.split().freeze()
+        written(&mut self.buffer)
     }
 }
 

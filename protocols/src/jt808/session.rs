@@ -1,6 +1,6 @@
 //! The session: who is talking, which frames are taken, and what is asked of the terminal.
 
-use super::frame::{self, Framer, Step};
+use super::frame::{self, Found, Framer, Step};
 use super::header::{Header, Peer, Serial, Terminal, Version};
 use super::model::Model;
 use super::order::{self, order};
@@ -85,7 +85,6 @@ impl Jt808Session {
 
 impl Session for Jt808Session {
     fn receive(&mut self, input: &mut BytesMut, now: DateTime<Utc>, out: &mut Vec<Output>) {
-        self.replies.reclaim();
         loop {
             if self.access == Access::Barred {
                 return input.clear();
@@ -99,7 +98,7 @@ impl Session for Jt808Session {
                     self.text(text, now, out);
                     input.advance(length);
                 }
-                Step::Frame(found) => match self.frame(found.flag, &mut input[found.inner()], now, out) {
+                Step::Frame(found) => match self.frame(found, &mut input[found.inner()], now, out) {
                     Ok(()) => self.framer.consume(input, found),
                     Err(error) => {
                         out.push(Output::Refused(error));
@@ -143,12 +142,13 @@ impl Jt808Session {
     /// What stands between two flags. An error means that it is no frame.
     fn frame(
         &mut self,
-        flag: u8,
+        found: Found,
         inner: &mut [u8],
         now: DateTime<Utc>,
         out: &mut Vec<Output>,
     ) -> Result<(), DecodeError> {
-        let length = frame::unescape(inner, flag);
+        let flag = found.flag;
+        let length = if found.is_plain { inner.len() } else { frame::unescape(inner, flag) };
         let Some((&found, content)) = inner[..length].split_last() else { return Ok(()) };
         let computed = frame::xor(content);
         let strict = self.checksum == Checksum::Refuse;

@@ -1,49 +1,36 @@
 //! Texts of fields, made without the formatting machinery: on a busy port it costs more than all the decoding.
 
-use crate::message::Name;
+use crate::message::{Name, Text};
 
 /// ASCII, what is none replaced, the padding dropped.
-pub(super) fn ascii(bytes: &[u8]) -> String {
+pub(super) fn ascii(bytes: &[u8]) -> Text {
     let end = bytes.iter().rposition(|&b| b != 0).map_or(0, |last| last + 1);
     let text = bytes[..end].trim_ascii();
     // Without a way out in between, which makes it several times faster.
     let is_printable = text.iter().fold(true, |so_far, b| so_far & (0x20..0x7f).contains(b));
-    match String::from_utf8(text.to_vec()) {
-        Ok(text) if is_printable => text,
+    match std::str::from_utf8(text) {
+        Ok(text) if is_printable => text.into(),
         _ => {
             let printable =
                 |b: &u8| if (0x20..0x7f).contains(b) { char::from(*b) } else { char::REPLACEMENT_CHARACTER };
-            text.iter().map(printable).collect::<String>().trim().to_owned()
+            text.iter().map(printable).collect::<String>().trim().into()
         }
     }
 }
 
 /// Text as the standard has it: GBK, ended by a zero or by the field's end; spaces around it dropped.
-pub(super) fn gbk(bytes: &[u8]) -> String {
+pub(super) fn gbk(bytes: &[u8]) -> Text {
     let end = bytes.iter().position(|&b| b == 0).unwrap_or(bytes.len());
-    encoding_rs::GBK.decode_without_bom_handling(&bytes[..end]).0.trim().to_owned()
+    encoding_rs::GBK.decode_without_bom_handling(&bytes[..end]).0.trim().into()
 }
 
 /// Appends a whole number in decimal.
-fn push_int(text: &mut Vec<u8>, value: i64) {
-    let mut digits = [0; 20];
-    let (mut from, mut rest) = (digits.len(), value.unsigned_abs());
-    loop {
-        from -= 1;
-        digits[from] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    if value < 0 {
-        text.push(b'-');
-    }
-    text.extend_from_slice(&digits[from..]);
+fn push_int<I: itoa::Integer>(text: &mut Vec<u8>, value: I) {
+    text.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
 }
 
 /// `[x,y,z]`, or several in a list.
-pub(super) fn triples(triples: impl ExactSizeIterator<Item = [i16; 3]>, is_list: bool) -> String {
+pub(super) fn triples(triples: impl ExactSizeIterator<Item = [i16; 3]>, is_list: bool) -> Text {
     let mut text = Vec::with_capacity(triples.len() * 22 + 2);
     let list = |text: &mut Vec<u8>, bracket: u8| text.extend(is_list.then_some(bracket));
     list(&mut text, b'[');
@@ -51,19 +38,19 @@ pub(super) fn triples(triples: impl ExactSizeIterator<Item = [i16; 3]>, is_list:
         text.extend((number > 0).then_some(b','));
         for (before, value) in b"[,,".iter().zip(triple) {
             text.push(*before);
-            push_int(&mut text, value.into());
+            push_int(&mut text, value);
         }
         text.push(b']');
     }
     list(&mut text, b']');
-    String::from_utf8(text).expect("digits and brackets are ASCII")
+    String::from_utf8(text).expect("digits and brackets are ASCII").into()
 }
 
 /// The name of one of several extras, e.g. `lock2Battery`.
 pub(super) fn numbered(before: &str, number: impl Into<i64>, after: &str) -> Name {
     let mut name = Vec::with_capacity(before.len() + after.len() + 5);
     name.extend_from_slice(before.as_bytes());
-    push_int(&mut name, number.into());
+    push_int::<i64>(&mut name, number.into());
     name.extend_from_slice(after.as_bytes());
     String::from_utf8(name).expect("made of text and digits").into()
 }

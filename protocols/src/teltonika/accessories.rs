@@ -34,7 +34,7 @@ pub(super) fn text(bytes: &[u8]) -> Value {
     let end = bytes.iter().rposition(|&b| b != 0).map_or(0, |last| last + 1);
     let trimmed = &bytes[..end];
     match std::str::from_utf8(trimmed) {
-        Ok(text) if trimmed.iter().all(|b| (b' '..=b'~').contains(b)) => Value::Text(text.to_owned()),
+        Ok(text) if trimmed.iter().all(|b| (b' '..=b'~').contains(b)) => Value::Text(text.into()),
         _ => Value::Text(hex(bytes)),
     }
 }

@@ -65,7 +65,7 @@ pub(super) fn step(camera: &mut Option<Camera>, payload: &[u8]) -> Option<Step> 
 
 fn piece(picture: u32, offset: u32, size: Option<u32>, last: bool, data: &[u8]) -> Message {
     let mut attributes = vec![
-        ("media".into(), Value::Text(format!("{picture:08x}"))),
+        ("media".into(), Value::Text(hex(&picture.to_be_bytes()))),
         ("mediaType".into(), Value::Text("jpg".into())),
         ("offset".into(), Value::Int(i64::from(offset))),
         ("last".into(), Value::Bool(last)),

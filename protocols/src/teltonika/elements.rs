@@ -9,6 +9,7 @@
 use super::{accessories, names};
 use crate::hex::hex;
 use crate::message::{Alarm, Cell, Message, Name, Value};
+use compact_str::{ToCompactString, format_compact};
 
 /// Which list of AVL ids a device follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,7 +156,7 @@ impl<'m> Reading<'m> {
             }
             // iButton: the number is engraved with its last byte first; 0 is none read.
             (8, 78) if raw != 0 => {
-                self.attribute("driverUniqueId", Value::Text(format!("{:016X}", raw.swap_bytes())));
+                self.attribute("driverUniqueId", Value::Text(format_compact!("{:016X}", raw.swap_bytes())));
             }
             (8, 78) => {}
             (2, 90) => self.message.vitals.door_open = Some(raw != 0),
@@ -217,7 +218,7 @@ impl<'m> Reading<'m> {
             (1, 116) => self.message.vitals.charging = Some(raw != 0),
             (2, 9) => self.scaled("adc1", value, 1000.0),
             (2, 10) => self.scaled("adc2", value, 1000.0),
-            (8, 11) => self.attribute("iccid", Value::Text(raw.to_string())),
+            (8, 11) => self.attribute("iccid", Value::Text(raw.to_compact_string())),
             (4, 12) => self.scaled("fuelUsed", value, 1000.0),
             (2, 13) => self.scaled("fuelConsumption", value, 100.0),
             (1, 32) => self.attribute("coolantTemp", Value::Int(signed as i64)),

@@ -35,21 +35,10 @@ use crate::hex::hex;
 use crate::message::{Kind, Message, Value};
 use crate::session::{
     BadDeviceId, Checksum, DecodeError, DeviceId, Identity, Known, Options, OtherIdentity, Output, Protocol, RecordNo,
-    Session,
+    Reply, Session, written,
 };
-use ::bytes::{Buf, BufMut, Bytes, BytesMut};
+use ::bytes::{Buf, BufMut, BytesMut};
 use chrono::{DateTime, Utc};
-
-/// The answer to a packet of each number of records.
-static COUNTS: [[u8; 4]; 256] = {
-    let mut counts = [[0; 4]; 256];
-    let mut n = 0;
-    while n < 256 {
-        counts[n][3] = n as u8;
-        n += 1;
-    }
-    counts
-};
 /// "If the server accepts the device, it answers 01, otherwise 00."
 static ACCEPTED: [u8; 1] = [1];
 static DECLINED: [u8; 1] = [0];
@@ -136,7 +125,7 @@ impl TeltonikaSession {
                 &DECLINED
             }
         };
-        out.push(Output::Reply { bytes: Bytes::from_static(answer), after: None });
+        out.push(Output::Reply { bytes: Reply::from_slice(answer), after: None });
     }
 
     fn model_name(&self) -> Option<&str> {
@@ -146,7 +135,7 @@ impl TeltonikaSession {
     /// Takes the device's identity the first time, compares it later. Each datagram states whose it is, so a datagram
     /// of another device (behind the same address) makes the session that device's.
     fn identify(&mut self, imei: &[u8], out: &mut Vec<Output>) -> Result<(), DecodeError> {
-        let text = std::str::from_utf8(imei).map_err(|_| BadDeviceId(hex(imei)))?;
+        let text = std::str::from_utf8(imei).map_err(|_| BadDeviceId(hex(imei).into()))?;
         if self.identity.as_ref().is_some_and(|i| i.device.as_str() == text) {
             return Ok(());
         }
@@ -181,7 +170,7 @@ impl TeltonikaSession {
         if found != computed && self.checksum == Checksum::Refuse {
             out.push(Output::Refused(DecodeError::Checksum { found, computed }));
             // A number that is not the packet's makes the device send it again.
-            out.push(Output::Reply { bytes: Bytes::from_static(&COUNTS[0]), after: None });
+            out.push(Output::Reply { bytes: Reply::from_slice(&[0; 4]), after: None });
             return;
         }
         self.field(field, found == computed, Answer::Stream, out);
@@ -289,7 +278,7 @@ impl TeltonikaSession {
         let after = step.message.map(|message| self.message(message, out));
         if let Some(ask) = step.ask {
             camera::ask(ask, &mut self.replies);
-            out.push(Output::Reply { bytes: self.replies.split().freeze(), after });
+            out.push(Output::Reply { bytes: written(&mut self.replies), after });
         }
         Some(())
     }
@@ -304,11 +293,11 @@ impl TeltonikaSession {
     fn answer(&mut self, answer: Answer, count: u8, out: &mut Vec<Output>) {
         let after = (count > 0 && self.last > 0).then_some(self.last);
         let bytes = match answer {
-            Answer::Stream => Bytes::from_static(&COUNTS[usize::from(count)]),
+            Answer::Stream => Reply::from_slice(&[0, 0, 0, count]),
             Answer::Datagram(avl_packet) => {
                 // Length, the server's own packet id (the device checks only the next two), a byte of no use.
                 self.replies.put_slice(&[0, 5, 0, 0, 1, avl_packet, count]);
-                self.replies.split().freeze()
+                written(&mut self.replies)
             }
         };
         out.push(Output::Reply { bytes, after });

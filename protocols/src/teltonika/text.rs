@@ -46,9 +46,9 @@ pub(super) fn message(codec: u8, kind: u8, payload: &[u8]) -> Option<Message> {
         // A tachograph or card reader's line: GTSL, four fields, the driver's number, ...
         Some(text) if text.starts_with("GTSL|") && text.split('|').count() > 4 => {
             let driver = text.split('|').nth(4).unwrap_or_default();
-            message.attributes.push(("driverUniqueId".into(), Value::Text(driver.to_owned())));
+            message.attributes.push(("driverUniqueId".into(), Value::Text(driver.into())));
         }
-        Some(text) => message.attributes.push(("result".into(), Value::Text(text.to_owned()))),
+        Some(text) => message.attributes.push(("result".into(), Value::Text(text.into()))),
         None => message.attributes.push(("result".into(), Value::Text(hex(payload.0)))),
     }
     Some(message)

@@ -133,7 +133,7 @@ pub fn attribute<'m>(message: &'m Message, name: &str) -> Option<&'m Value> {
 
 pub fn text(message: &Message, name: &str) -> String {
     match attribute(message, name) {
-        Some(Value::Text(text)) => text.clone(),
+        Some(Value::Text(text)) => text.to_string(),
         other => panic!("{name} is {other:?} in {message:?}"),
     }
 }

@@ -9,7 +9,7 @@ fn with(id: u16, bytes: &[u8]) -> Message {
 }
 
 fn text(value: &str) -> Value {
-    Value::Text(value.to_owned())
+    Value::Text(value.into())
 }
 
 #[test]

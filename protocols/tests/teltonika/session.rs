@@ -158,7 +158,7 @@ fn an_unknown_codec_is_kept_raw() {
 #[test]
 fn an_empty_packet_is_answered() {
     let out = Line::logged_in(Options::default()).send(&packet(&field(0x08, &[])));
-    assert_eq!(out, [Output::Reply { bytes: bytes::Bytes::from_static(&[0, 0, 0, 0]), after: None }]);
+    assert_eq!(out, [Output::Reply { bytes: lienwatch_protocols::Reply::from_slice(&[0, 0, 0, 0]), after: None }]);
 }
 
 #[test]

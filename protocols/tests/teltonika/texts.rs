@@ -16,7 +16,7 @@ fn entry(codec: u8, kind: u8, payload: &[u8]) -> Vec<u8> {
 }
 
 fn text(value: &str) -> Value {
-    Value::Text(value.to_owned())
+    Value::Text(value.into())
 }
 
 fn one(bytes: &[u8]) -> Message {

@@ -20,7 +20,7 @@ async fn with(protocol: &str, clock: Clock, change: impl FnOnce(&mut Config)) ->
     register(&PgPool::connect(&url).await.expect("connects"), IMEI, protocol).await;
     let mut config = config();
     change(&mut config);
-    Service::over(url, config, clock).await
+    Box::pin(Service::over(url, config, clock)).await
 }
 
 async fn socket(service: &Service, protocol: Protocol) -> UdpSocket {
