@@ -168,7 +168,7 @@ pub async fn start(parts: Parts) -> Result<Running, ServerError> {
     if clock.mode() == Mode::Driven
         && let Some(tick) = store.last_tick().await?
     {
-        clock.move_to(tick.now);
+        clock.resume(tick.now);
     }
     let (registry, assets) = store.load_fleet(clock.now()).await?;
     tracing::info!(devices = registry.len(), vehicles = assets.vehicles.len(), "loaded the fleet");

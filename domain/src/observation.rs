@@ -81,10 +81,17 @@ impl Flags {
     const MOTION: u32 = 8;
     const BLOCKED: u32 = 10;
     const DOOR: u32 = 12;
+    /// A login because the service was away, not the device (known under a driven clock only).
+    pub const RECONNECTED: i32 = 1 << 14;
 
     /// Whether all of `bits` are set.
     pub fn has(self, bits: i32) -> bool {
         self.0 & bits == bits
+    }
+
+    /// The same of a login that only our own restart has caused.
+    pub fn reconnected(self) -> Self {
+        self.with(Self::RECONNECTED, true)
     }
 
     fn with(self, bit: i32, on: bool) -> Self {

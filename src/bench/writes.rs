@@ -3,7 +3,7 @@
 
 use super::speech;
 use crate::config::{Database, Pipeline};
-use crate::store::bench::{self, Peers};
+use crate::store::bench::{self, Peers, Shape};
 use crate::store::observations::{Sequenced, Writer};
 use crate::store::{Store, StoreError};
 use anyhow::Context;
@@ -28,8 +28,10 @@ const PARTITION_DAYS: u32 = 7;
 pub struct Rates {
     /// One INSERT per transaction, on several connections.
     pub single_insert: f64,
-    /// INSERTs of 100 rows.
+    /// INSERTs of 100 rows, primary key alone.
     pub multi_insert_100: f64,
+    /// INSERTs of 100 rows, with partitions and the index by cell.
+    pub multi_insert_100_full: f64,
     /// Ours, primary key alone.
     pub store_plain: f64,
     /// Ours, with partitions and the index by cell.
@@ -121,17 +123,18 @@ impl Ways {
 
         let single_insert = rate(single.len(), async {
             let share = single.len().div_ceil(self.connections);
-            try_join_all(single.chunks(share).map(|rows| self.peers.insert(rows, 1))).await
+            try_join_all(single.chunks(share).map(|rows| self.peers.insert(Shape::Plain, rows, 1))).await
         });
         let single_insert = single_insert.await?;
-        let multi_insert_100 = rate(multi.len(), self.peers.insert(multi, MULTI)).await?;
+        let multi_insert_100 = rate(multi.len(), self.peers.insert(Shape::Plain, multi, MULTI)).await?;
+        let multi_insert_100_full = rate(multi.len(), self.peers.insert(Shape::Full, multi, MULTI)).await?;
         let copy_limit = rate(rows, self.peers.copy_limit(encoded)).await?;
         let (inserted, copied) = self.peers.count_and_clear().await?;
-        expect(inserted, single.len() + multi.len())?;
+        expect(inserted, single.len() + 2 * multi.len())?;
         expect(copied, rows)?;
         let store_plain = self.plain.append(&observations).await?;
         let store = self.full.append(&observations).await?;
-        Ok(Rates { single_insert, multi_insert_100, store_plain, store, copy_limit })
+        Ok(Rates { single_insert, multi_insert_100, multi_insert_100_full, store_plain, store, copy_limit })
     }
 
     /// Reports that were not written before, of many trackers in turn, as one second brings them.

@@ -116,6 +116,9 @@ impl Intake {
         {
             observation.tell_apart(self.apart.fetch_add(1, Ordering::Relaxed));
         }
+        if message.kind == Kind::Login && self.clock.has_just_resumed() {
+            observation.flags = observation.flags.reconnected();
+        }
         observation
     }
 

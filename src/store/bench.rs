@@ -51,7 +51,16 @@ pub async fn count_and_clear(url: &str) -> Result<i64, StoreError> {
     Ok(count)
 }
 
-/// The peers' ways of writing, into tables of the same shape.
+/// What a table of observations has besides its rows.
+#[derive(Debug, Clone, Copy)]
+pub enum Shape {
+    /// The primary key alone.
+    Plain,
+    /// Partitions and every index that the observations have.
+    Full,
+}
+
+/// The peers' ways of writing, into tables of the same shapes as ours.
 #[derive(Debug)]
 pub struct Peers {
     pool: PgPool,
@@ -69,6 +78,8 @@ impl Peers {
         pool.execute(
             "create table bench_insert (like observation_outlier including defaults,
                                         primary key (tracker_no, device_time, digest));
+             create table bench_insert_full (like observation including all) partition by range (device_time);
+             create table bench_insert_full_part partition of bench_insert_full default;
              create unlogged table bench_limit (like observation_outlier including defaults);",
         )
         .await?;
@@ -85,22 +96,25 @@ impl Peers {
         .await?)
     }
 
-    /// How many rows each way has written since the last call: inserted, and copied at the limit; then they are taken
-    /// out again.
+    /// How many rows each way has written since the last call: inserted into both shapes, and copied at the limit; then
+    /// they are taken out again.
     pub async fn count_and_clear(&self) -> Result<(i64, i64), StoreError> {
-        let counts = sqlx::query_as("select (select count(*) from bench_insert), (select count(*) from bench_limit)")
-            .fetch_one(&self.pool)
-            .await?;
-        self.pool.execute("truncate bench_insert, bench_limit").await?;
+        let counts = sqlx::query_as(
+            "select (select count(*) from bench_insert) + (select count(*) from bench_insert_full),
+                    (select count(*) from bench_limit)",
+        )
+        .fetch_one(&self.pool)
+        .await?;
+        self.pool.execute("truncate bench_insert, bench_insert_full, bench_limit").await?;
         Ok(counts)
     }
 
     /// Writes `rows` on one connection by statements of `each` rows, each of them a transaction. A row comes with its
     /// cell, which the peers do not compute.
-    pub async fn insert(&self, rows: &[(Sequenced, Option<i64>)], each: usize) -> Result<(), StoreError> {
+    pub async fn insert(&self, shape: Shape, rows: &[(Sequenced, Option<i64>)], each: usize) -> Result<(), StoreError> {
         let mut connection = self.pool.acquire().await?;
         for rows in rows.chunks(each.max(1)) {
-            insert(&mut connection, rows).await?;
+            insert(&mut connection, shape, rows).await?;
         }
         Ok(())
     }
@@ -134,8 +148,16 @@ pub fn encode(rows: &[(Sequenced, Option<i64>)], each: usize) -> Vec<Vec<u8>> {
 }
 
 /// One statement for all of `rows`. Its text depends on their number alone, so that it is planned once.
-async fn insert(connection: &mut PgConnection, rows: &[(Sequenced, Option<i64>)]) -> Result<(), StoreError> {
-    let mut statement = QueryBuilder::<Postgres>::new(format!("insert into bench_insert ({}) ", copy::COLUMNS));
+async fn insert(
+    connection: &mut PgConnection,
+    shape: Shape,
+    rows: &[(Sequenced, Option<i64>)],
+) -> Result<(), StoreError> {
+    let table = match shape {
+        Shape::Plain => "bench_insert",
+        Shape::Full => "bench_insert_full",
+    };
+    let mut statement = QueryBuilder::<Postgres>::new(format!("insert into {table} ({}) ", copy::COLUMNS));
     statement.push_values(rows, |mut values, (row, cell)| {
         let o = &row.observation;
         values

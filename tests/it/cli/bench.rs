@@ -30,7 +30,9 @@ fn a_tiny_run_tells_every_figure_and_judges_by_its_bars() {
     for path in ["/fsync_ms", "/ack_latency_ms/p50", "/alert_latency_ms/p50", "/seconds"] {
         positive(path);
     }
-    for way in ["tcp", "store", "store_plain", "single_insert", "multi_insert_100", "copy_limit"] {
+    for way in
+        ["tcp", "store", "store_plain", "single_insert", "multi_insert_100", "multi_insert_100_full", "copy_limit"]
+    {
         positive(&format!("/ingest/{way}_rows_per_s"));
     }
     for latency in ["ack_latency_ms", "alert_latency_ms"] {
