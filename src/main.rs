@@ -5,10 +5,6 @@ use lienwatch::cli::Cli;
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
-/// Decoding and storing are mostly small, short-lived pieces of memory, which the system's allocator is slow at.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     let filter = EnvFilter::try_from_env("LIENWATCH_LOG").unwrap_or_else(|_| EnvFilter::new("warn,lienwatch=info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();

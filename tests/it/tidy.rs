@@ -79,9 +79,11 @@ fn pure_crates_are_pure() {
         &[
             "bytes",
             "chrono",
+            "compact_str",
             "crc",
             "encoding_rs",
             "hmac",
+            "itoa",
             "memchr",
             "serde",
             "serde_json",
