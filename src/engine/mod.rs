@@ -14,7 +14,7 @@ pub use detector::{Detector, DetectorInput};
 use chrono::{DateTime, Utc};
 use lienwatch_domain::ids::TrackerNo;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, Ordering};
 use tokio::sync::{Notify, broadcast, mpsc, oneshot};
 
 /// How the engine clock moves.
@@ -31,20 +31,18 @@ pub enum Mode {
 pub struct Clock {
     mode: Mode,
     driven_us: Arc<AtomicI64>,
-    /// Set from a start in the middle of a run until the next move.
-    resumed: Arc<AtomicBool>,
 }
 
 impl Clock {
     /// A clock that moves with the wall.
     pub fn wall() -> Clock {
-        Clock { mode: Mode::Wall, driven_us: Arc::default(), resumed: Arc::default() }
+        Clock { mode: Mode::Wall, driven_us: Arc::default() }
     }
 
     /// A clock that stands at `start` until it is moved.
     pub fn driven(start: DateTime<Utc>) -> Clock {
         let driven_us = Arc::new(AtomicI64::new(start.timestamp_micros()));
-        Clock { mode: Mode::Driven, driven_us, resumed: Arc::default() }
+        Clock { mode: Mode::Driven, driven_us }
     }
 
     /// How it moves.
@@ -60,22 +58,10 @@ impl Clock {
         }
     }
 
-    /// Moves a driven clock forward; it never goes back. Only the engine calls this, after the barrier.
+    /// Moves a driven clock forward; it never goes back. Only the engine calls this: after the barrier, and at a start
+    /// to where the clock stood.
     pub(crate) fn move_to(&self, now: DateTime<Utc>) {
         self.driven_us.fetch_max(now.timestamp_micros(), Ordering::SeqCst);
-        self.resumed.store(false, Ordering::SeqCst);
-    }
-
-    /// Puts a driven clock to where it stood when the service ended.
-    pub(crate) fn resume(&self, at: DateTime<Utc>) {
-        self.driven_us.fetch_max(at.timestamp_micros(), Ordering::SeqCst);
-        self.resumed.store(true, Ordering::SeqCst);
-    }
-
-    /// The service was started in the middle of a driven run, and the clock has not moved since: the world stood still
-    /// meanwhile, and a device that connects again tells nothing by it.
-    pub fn has_just_resumed(&self) -> bool {
-        self.resumed.load(Ordering::SeqCst)
     }
 }
 

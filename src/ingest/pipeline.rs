@@ -13,10 +13,12 @@ use crate::config::Pipeline;
 use crate::engine::{Clock, Mode};
 use crate::store::registry::{Registered, Registry};
 use chrono::{DateTime, TimeDelta, Utc};
+use lienwatch_domain::ids::TrackerNo;
 use lienwatch_domain::observation::Observation;
 use lienwatch_protocols::{DeviceId, Kind, Known, Message};
-use std::sync::Arc;
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 
 /// Batches that may wait for the detectors; beyond that the writers wait, and so do the sources.
@@ -53,6 +55,8 @@ pub struct Intake {
     keeper: Keeper,
     /// Tells records apart that neither a driven clock nor their frames do.
     apart: Arc<AtomicU32>,
+    /// Whose connection our own restart in the middle of a driven run has ended, and who has not come back yet.
+    returning: Arc<Mutex<HashSet<TrackerNo>>>,
 }
 
 impl Intake {
@@ -63,14 +67,15 @@ impl Intake {
         clock: Clock,
         strangers: Strangers,
         keeper: Keeper,
+        returning: HashSet<TrackerNo>,
     ) -> (Intake, Vec<mpsc::Receiver<WriterInput>>) {
         // A queue never fills before the room is taken: each entry has a row at least.
         let (queues, receivers): (Vec<_>, _) = (0..config.writers.max(1)).map(|_| mpsc::channel(config.queue)).unzip();
         let room = Arc::new(Semaphore::new(config.queue));
         // After a restart within a tick, others than before it: nobody sends a million keep-alives a second.
         let apart = Arc::new(AtomicU32::new(Utc::now().timestamp_micros() as u32));
-        let queues = queues.into();
-        (Intake { queues, room, capacity: config.queue, registry, clock, strangers, keeper, apart }, receivers)
+        let (queues, capacity, returning) = (queues.into(), config.queue, Arc::new(Mutex::new(returning)));
+        (Intake { queues, room, capacity, registry, clock, strangers, keeper, apart, returning }, receivers)
     }
 
     /// Who a device is to us.
@@ -116,10 +121,15 @@ impl Intake {
         {
             observation.tell_apart(self.apart.fetch_add(1, Ordering::Relaxed));
         }
-        if message.kind == Kind::Login && self.clock.has_just_resumed() {
+        if message.kind == Kind::Login && self.is_return(who.tracker) {
             observation.flags = observation.flags.reconnected();
         }
         observation
+    }
+
+    /// Whether a login is one that our own restart has made.
+    fn is_return(&self, tracker: TrackerNo) -> bool {
+        self.returning.lock().unwrap_or_else(PoisonError::into_inner).remove(&tracker)
     }
 
     /// Takes a message in: its row, and the medium that it brings.

@@ -4,8 +4,10 @@ use super::clock::storable;
 use super::detection::Cursor;
 use super::observations::Positions;
 use super::{Store, StoreError};
-use chrono::DateTime;
-use lienwatch_domain::observation::Observation;
+use chrono::{DateTime, Utc};
+use lienwatch_domain::ids::TrackerNo;
+use lienwatch_domain::observation::{Observation, ObservationKind};
+use std::collections::HashSet;
 
 /// Observations changed by one statement at most.
 const PAGE: usize = 5000;
@@ -73,5 +75,22 @@ impl Store {
             Some(Cursor { seen, now: DateTime::from_timestamp_micros(value.get(1)?.as_i64()?)? })
         };
         read().map(Some).ok_or_else(|| StoreError::unreadable("the driven clock", value.to_string()))
+    }
+
+    /// The trackers whose connections were open when the service ended: they logged in after `since`, and no end of their
+    /// connection is stored. As many as are in the books at most.
+    pub async fn connected(&self, since: DateTime<Utc>) -> Result<HashSet<TrackerNo>, StoreError> {
+        let trackers: Vec<i32> = sqlx::query_scalar(
+            "select tracker_no from (
+               select distinct on (tracker_no) tracker_no, kind from observation
+               where device_time >= $1 and kind in ($2, $3) order by tracker_no, ingest_seq desc) last
+             where kind = $2",
+        )
+        .bind(storable(since))
+        .bind(ObservationKind::Login.stored())
+        .bind(ObservationKind::Disconnect.stored())
+        .fetch_all(&self.ingest)
+        .await?;
+        Ok(trackers.into_iter().map(TrackerNo).collect())
     }
 }

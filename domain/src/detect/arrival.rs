@@ -87,8 +87,9 @@ pub fn arrivals(sent: &[&Observation], last: DateTime<Utc>, now: DateTime<Utc>, 
                 t
             }
             Place::Aside(t) => t,
-            Place::Again => next(index).unwrap_or(at).max(at),
-            Place::Foreign(_) | Place::Beat | Place::Login | Place::Follows => at,
+            // Who logs in has something to say.
+            Place::Again | Place::Login => next(index).unwrap_or(at).max(at),
+            Place::Foreign(_) | Place::Beat | Place::Follows => at,
         };
         // What stands is near enough: under short ticks no row need be written again.
         let stands = Moment::of(o.received_at);
@@ -207,7 +208,7 @@ fn place_timeless(run: &mut [Place], edges: Edges, rhythm: &Rhythm) {
     for (place, at) in run.iter_mut().filter(|p| **p == Place::Beat).zip(&mut next) {
         *place = Place::At(at);
     }
-    // A login alone comes right before what follows it; among heartbeats, with the one before it.
+    // A login alone comes right before what follows it; among heartbeats, with the next one.
     if let Some(index) = login.filter(|_| beats == 0) {
         let share = match edges.marked {
             (_, true) => 1.0,
