@@ -121,15 +121,24 @@ impl Intake {
         {
             observation.tell_apart(self.apart.fetch_add(1, Ordering::Relaxed));
         }
-        if message.kind == Kind::Login && self.is_return(who.tracker) {
+        if self.is_return(message.kind, who.tracker) {
             observation.flags = observation.flags.reconnected();
         }
         observation
     }
 
-    /// Whether a login is one that our own restart has made.
-    fn is_return(&self, tracker: TrackerNo) -> bool {
-        self.returning.lock().unwrap_or_else(PoisonError::into_inner).remove(&tracker)
+    /// Whether a message is a login that our own restart has made: all of them, where a terminal registers and then
+    /// authenticates, until it says something else.
+    fn is_return(&self, kind: Kind, tracker: TrackerNo) -> bool {
+        if self.clock.mode() == Mode::Wall {
+            return false;
+        }
+        let mut returning = self.returning.lock().unwrap_or_else(PoisonError::into_inner);
+        if kind == Kind::Login {
+            return returning.contains(&tracker);
+        }
+        returning.remove(&tracker);
+        false
     }
 
     /// Takes a message in: its row, and the medium that it brings.
