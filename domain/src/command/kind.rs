@@ -66,7 +66,8 @@ pub struct Traits {
 
 impl CommandKind {
     /// How this kind is treated. Sent again without harm are: `locate`, `report_every`, `working_mode`,
-    /// `set_parameter`, `get_parameters`, `find_media`, `send_media` and `engine_restore`. A second `reboot` is a second restart, nobody knows what
+    /// `set_parameter`, `get_parameters`, `find_media`, `send_media` and `engine_restore`.
+    /// A second `reboot` is a second restart, nobody knows what
     /// a second `text` does, a second `take_photo` is another photo, and an `engine_cut` is decided anew each time:
     /// these four are sent once.
     pub fn traits(self) -> Traits {

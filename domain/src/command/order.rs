@@ -306,7 +306,8 @@ pub struct Placed {
 /// A new command, queued; a cut waits for its second person. Version 1.
 ///
 /// # Errors
-/// A photo, or another medium, without a reason; a cut without a warning or a reason, or that expires before its warning time is over.
+/// A photo, or another medium, without a reason; a cut without a warning or a reason, or that expires before its
+/// warning time is over.
 pub fn place(asked: Placed, warning_h: u32, now: DateTime<Utc>) -> Result<(Order, OrderEvent), Refusal> {
     let kind = CommandKind::of(&asked.command);
     let cut = kind == CommandKind::EngineCut;

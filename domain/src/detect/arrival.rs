@@ -74,12 +74,11 @@ pub fn arrivals(sent: &[&Observation], last: DateTime<Utc>, now: DateTime<Utc>, 
     for_each_run(&mut places, tick, |run, edges| place_foreign(run, edges, tick, rhythm));
     for_each_run(&mut places, tick, |run, edges| place_timeless(run, edges, rhythm));
     let mut at = tick.0;
-    let next = |index: usize| {
-        places[index..].iter().find_map(|place| match place {
-            Place::At(t) => Some(*t),
-            _ => None,
-        })
-    };
+    // What comes after each, in one pass from the end: a device may log in without end.
+    let mut ahead = None;
+    let mut next: Vec<Option<Moment>> =
+        places.iter().rev().map(|place| mark(place).inspect(|t| ahead = Some(*t)).or(ahead)).collect();
+    next.reverse();
     let settle = |(index, o): (usize, &&Observation)| {
         let t = match places[index] {
             Place::At(t) => {
@@ -88,7 +87,7 @@ pub fn arrivals(sent: &[&Observation], last: DateTime<Utc>, now: DateTime<Utc>, 
             }
             Place::Aside(t) => t,
             // Who logs in has something to say.
-            Place::Again | Place::Login => next(index).unwrap_or(at).max(at),
+            Place::Again | Place::Login => next[index].unwrap_or(at).max(at),
             Place::Foreign(_) | Place::Beat | Place::Follows => at,
         };
         // What stands is near enough: under short ticks no row need be written again.
@@ -97,6 +96,13 @@ pub fn arrivals(sent: &[&Observation], last: DateTime<Utc>, now: DateTime<Utc>, 
         if kept { stands } else { t }.datetime()
     };
     sent.iter().enumerate().map(settle).collect()
+}
+
+fn mark(place: &Place) -> Option<Moment> {
+    match place {
+        Place::At(t) => Some(*t),
+        _ => None,
+    }
 }
 
 fn own_place(o: &Observation, (last, now): (Moment, Moment), rhythm: &Rhythm) -> Place {
