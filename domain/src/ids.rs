@@ -52,6 +52,44 @@ public_ids! {
     CommandId;
     /// A chase of a vehicle.
     ChaseId;
+    /// An order to a contractor.
+    OrderId;
+    /// A contractor (vendor).
+    VendorId;
+    /// A person who works for a contractor.
+    AgentId;
+    /// An offer of an order to a vendor.
+    OfferId;
+    /// A vendor's rate card.
+    RateCardId;
+    /// A yard that keeps cars.
+    YardId;
+    /// A hand-over of a car from one custodian to the next.
+    HandOverId;
+    /// A piece of evidence.
+    EvidenceId;
+    /// A recovery link.
+    LinkId;
+    /// A letter of authorisation.
+    LetterId;
+    /// A statutory notice.
+    NoticeId;
+    /// An appraisal of a car.
+    AppraisalId;
+    /// A lot that is for sale.
+    LotId;
+    /// A bid for a lot.
+    BidId;
+    /// A buyer.
+    BuyerId;
+    /// An entry of a case's ledger.
+    EntryId;
+    /// A contractor's invoice.
+    InvoiceId;
+    /// A settlement statement.
+    StatementId;
+    /// A notification on its way to somebody.
+    DeliveryId;
 }
 
 macro_rules! surrogates {

@@ -5,7 +5,9 @@
 //! * [`detect`]: one vehicle's observations in, alerts out.
 //! * [`desk`]: what people do with an alert.
 //! * [`import`]: the rows of a lender's files as typed records, or as named errors.
-//! * [`lending`]: loans, arrears, buckets. [`recovery`]: the case and its guards.
+//! * [`lending`]: loans, arrears, buckets. [`compliance`]: the law of the place. [`recovery`]: the case and its orders.
+//! * [`vendors`]: contractors and who of them gets an order. [`disposal`]: the sale. [`settlement`]: the money.
+//! * [`notify`]: who is told of what.
 //! * [`actor`], [`reason`], [`refusal`]: who acts, what people give and what the state machines answer.
 
 #[macro_use]
@@ -14,14 +16,19 @@ mod wire_names;
 pub mod actor;
 pub mod alert;
 pub mod command;
+pub mod compliance;
 pub mod desk;
 pub mod detect;
+pub mod disposal;
 pub mod geo;
 pub mod ids;
 pub mod import;
 pub mod lending;
 pub mod money;
+pub mod notify;
 pub mod observation;
 pub mod reason;
 pub mod recovery;
 pub mod refusal;
+pub mod settlement;
+pub mod vendors;

@@ -5,8 +5,9 @@ use super::lenders::Lender;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use lienwatch_domain::command::CommandPolicy;
+use lienwatch_domain::compliance::Jurisdiction;
 use lienwatch_domain::lending::{BucketPolicy, FlagPolicy, business_date};
-use lienwatch_domain::recovery::{CasePolicy, Jurisdiction};
+use lienwatch_domain::recovery::CasePolicy;
 use serde::{Deserialize, Serialize};
 
 /// Settings of a lender.

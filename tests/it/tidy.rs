@@ -31,11 +31,16 @@ const SERVICE: rules::Table = &[
 /// Folders of the domain. What is judged later may use what comes before it, never the other way.
 const DOMAIN: rules::Table = &[
     ("geo", &[]),
-    ("command", &["lending", "recovery"]),
+    ("command", &["compliance", "lending", "recovery"]),
+    ("compliance", &[]),
     ("detect", &["geo"]),
+    ("disposal", &["compliance", "recovery"]),
     ("import", &["detect", "geo", "lending"]),
     ("lending", &[]),
-    ("recovery", &["geo", "lending"]),
+    ("notify", &[]),
+    ("recovery", &["compliance", "geo", "lending"]),
+    ("settlement", &["compliance", "disposal", "recovery", "vendors"]),
+    ("vendors", &["compliance", "geo", "recovery"]),
 ];
 
 /// The words of the domain: single files that every folder may use.

@@ -1,6 +1,7 @@
 //! What may be asked of a case.
 
-use super::{CloseReason, HoldKind, LegalBasis};
+use super::{CloseReason, HoldKind};
+use crate::compliance::LegalBasis;
 use crate::ids::{HoldId, PaymentId};
 use crate::reason::Reason;
 use serde::{Deserialize, Serialize};

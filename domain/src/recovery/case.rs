@@ -1,7 +1,8 @@
 //! The case: one vehicle, one loan, one open case at most.
 
-use super::{CaseEvent, Change, Effect, Hold, Jurisdiction, LegalBasis};
+use super::{CaseEvent, Change, Effect, Hold};
 use crate::actor::Actor;
+use crate::compliance::{Jurisdiction, LegalBasis};
 use crate::ids::{CaseId, LoanId, UserId, VehicleId};
 use crate::lending::Flag;
 use crate::reason::Reason;

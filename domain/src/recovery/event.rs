@@ -1,7 +1,8 @@
 //! What happened to a case, and what must follow in the world.
 
-use super::{CaseState, CloseReason, HoldCause, HoldKind, LegalBasis, LoanEvent};
+use super::{CaseState, CloseReason, HoldCause, HoldKind, LoanEvent};
 use crate::actor::Actor;
+use crate::compliance::LegalBasis;
 use crate::ids::{CaseId, HoldId, UserId};
 use crate::lending::Flag;
 use crate::reason::Reason;

@@ -1,7 +1,8 @@
 //! What must hold before a case may be authorised.
 
-use super::{BasisTable, Case, Jurisdiction, LegalBasis};
+use super::Case;
 use crate::actor::Actor;
+use crate::compliance::{BasisTable, Jurisdiction, LegalBasis};
 use crate::lending::{Arrears, LoanStatus};
 use crate::reason::Reason;
 use crate::refusal::Refusal;

@@ -2,20 +2,20 @@
 //!
 //! * [`Case`], [`Stage`]: the case and where it stands. [`Action`]: what may be asked of it.
 //! * [`apply`]: the machine. [`authorisation_gaps`]: everything that keeps a case from being authorised.
-//! * [`Hold`]: what stops it. [`BasisTable`]: which legal basis is allowed where.
+//! * [`Hold`]: what stops it. [`OrderKind`]: what a contractor is asked to do for it.
 
 mod action;
 mod case;
 mod event;
 mod guards;
 mod hold;
-mod legal_basis;
 mod machine;
+mod order;
 
 pub use action::{Action, ActionKind, LoanEvent, PromiseId, PromiseOutcome};
 pub use case::{Authorisation, AuthorisationRequest, Case, CaseState, CloseReason, Opened, Stage, open_case};
 pub use event::{CaseEvent, Change, Effect};
 pub use guards::{CasePolicy, Facts, IntakeItem, LoanCheck, authorisation_gaps};
 pub use hold::{Hold, HoldCause, HoldKind, HoldPhase};
-pub use legal_basis::{BasisEffect, BasisRule, BasisTable, Jurisdiction, LegalBasis};
 pub use machine::{Applied, allowed, apply};
+pub use order::OrderKind;

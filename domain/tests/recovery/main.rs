@@ -8,6 +8,7 @@ mod walks;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use lienwatch_domain::actor::Actor;
+use lienwatch_domain::compliance::{Jurisdiction, LegalBasis};
 use lienwatch_domain::ids::*;
 use lienwatch_domain::lending::{Arrears, Flag, FlagReason, FlagRule, LoanStatus};
 use lienwatch_domain::reason::Reason;

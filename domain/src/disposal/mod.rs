@@ -1,0 +1,1 @@
+//! The sale of a recovered car: appraisals, channels, lots, bids and buyers.

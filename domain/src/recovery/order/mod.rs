@@ -1,0 +1,5 @@
+//! Work given to a contractor.
+
+mod kind;
+
+pub use kind::OrderKind;
