@@ -1,8 +1,10 @@
 //! What may be asked of a case.
 
-use super::{CloseReason, HoldKind};
+use super::{CloseReason, GoingBack, HoldKind};
 use crate::compliance::LegalBasis;
-use crate::ids::{HoldId, PaymentId};
+use crate::geo::Point;
+use crate::ids::{HoldId, LotId, OrderId, PaymentId, StatementId, YardId};
+use crate::money::Money;
 use crate::reason::Reason;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -124,6 +126,52 @@ pub enum Action {
         /// Why.
         reason: Reason,
     },
+    /// An order to find or take the car goes out. Everything that authorised the case is checked again.
+    Dispatch {
+        /// Which.
+        order: OrderId,
+    },
+    /// A contractor has the car.
+    Secure {
+        /// By which order.
+        order: OrderId,
+        /// Where.
+        place: Point,
+    },
+    /// A yard received the car.
+    EnterCustody {
+        /// Which yard.
+        yard: YardId,
+    },
+    /// The car may be sold.
+    ClearForDisposal {
+        /// Why.
+        reason: Reason,
+    },
+    /// The car is sold.
+    Sell {
+        /// As which lot.
+        lot: LotId,
+        /// To what price.
+        price: Money,
+    },
+    /// The buyer did not pay: the car is for disposal again.
+    UndoSale {
+        /// Why.
+        reason: Reason,
+    },
+    /// The money is distributed.
+    Settle {
+        /// By which statement.
+        statement: StatementId,
+    },
+    /// The car goes back to the borrower.
+    GiveBack {
+        /// Why, by name.
+        because: GoingBack,
+        /// In words.
+        reason: Reason,
+    },
 }
 
 wire_names! {
@@ -151,6 +199,26 @@ wire_names! {
         Close = "close",
         /// [`Action::Reopen`].
         Reopen = "reopen",
+        /// [`Action::Dispatch`].
+        Dispatch = "dispatch",
+        /// [`Action::Secure`].
+        Secure = "secure",
+        /// [`Action::EnterCustody`].
+        EnterCustody = "enter_custody",
+        /// [`Action::ClearForDisposal`].
+        ClearForDisposal = "clear_for_disposal",
+        /// [`Action::Sell`].
+        Sell = "sell",
+        /// [`Action::UndoSale`].
+        UndoSale = "undo_sale",
+        /// [`Action::Settle`].
+        Settle = "settle",
+        /// [`Action::GiveBack`] once the loan is paid.
+        Redeem = "redeem",
+        /// [`Action::GiveBack`] once the arrears are paid.
+        Reinstate = "reinstate",
+        /// [`Action::GiveBack`] of what should not have been taken.
+        Unrepossess = "unrepossess",
     }
 }
 
@@ -169,6 +237,16 @@ impl Action {
             Action::LoanChanged { .. } => ActionKind::LoanChanged,
             Action::Close { .. } => ActionKind::Close,
             Action::Reopen { .. } => ActionKind::Reopen,
+            Action::Dispatch { .. } => ActionKind::Dispatch,
+            Action::Secure { .. } => ActionKind::Secure,
+            Action::EnterCustody { .. } => ActionKind::EnterCustody,
+            Action::ClearForDisposal { .. } => ActionKind::ClearForDisposal,
+            Action::Sell { .. } => ActionKind::Sell,
+            Action::UndoSale { .. } => ActionKind::UndoSale,
+            Action::Settle { .. } => ActionKind::Settle,
+            Action::GiveBack { because: GoingBack::Redeemed, .. } => ActionKind::Redeem,
+            Action::GiveBack { because: GoingBack::Reinstated, .. } => ActionKind::Reinstate,
+            Action::GiveBack { because: GoingBack::Unrepossessed, .. } => ActionKind::Unrepossess,
         }
     }
 }

@@ -3,8 +3,10 @@
 use super::{CaseEvent, Change, Effect, Hold};
 use crate::actor::Actor;
 use crate::compliance::{Jurisdiction, LegalBasis};
-use crate::ids::{CaseId, LoanId, UserId, VehicleId};
+use crate::geo::Point;
+use crate::ids::{CaseId, LoanId, LotId, OrderId, StatementId, UserId, VehicleId, YardId};
 use crate::lending::Flag;
+use crate::money::Money;
 use crate::reason::Reason;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -103,6 +105,42 @@ pub struct Authorisation {
     pub jurisdiction: Jurisdiction,
 }
 
+/// The car was taken: the moment is written once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Taken {
+    /// On what authorisation.
+    pub authorisation: Authorisation,
+    /// By which order.
+    pub order: OrderId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Where.
+    pub place: Point,
+}
+
+/// The car was sold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sale {
+    /// As which lot.
+    pub lot: LotId,
+    /// To what price.
+    pub price: Money,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+wire_names! {
+    /// Why a car that was taken goes back.
+    GoingBack {
+        /// The borrower paid everything.
+        Redeemed = "redeemed",
+        /// The borrower paid the arrears.
+        Reinstated = "reinstated",
+        /// It should not have been taken: what was charged for it is reversed.
+        Unrepossessed = "unrepossessed",
+    }
+}
+
 /// Where a case stands, with what belongs to that state and to no other.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
@@ -118,6 +156,65 @@ pub enum Stage {
     Authorised {
         /// Who, when, on what ground.
         authorisation: Authorisation,
+    },
+    /// Contractors look for the car.
+    InRecovery {
+        /// On what authorisation.
+        authorisation: Authorisation,
+        /// Since the first order went out.
+        since: DateTime<Utc>,
+    },
+    /// The car is in hand, on its way.
+    Secured {
+        /// How it was taken.
+        taken: Taken,
+    },
+    /// The car is in a yard.
+    InCustody {
+        /// How it was taken.
+        taken: Taken,
+        /// Which yard received it first.
+        yard: YardId,
+        /// When.
+        since: DateTime<Utc>,
+    },
+    /// The car may be sold.
+    ForDisposal {
+        /// How it was taken.
+        taken: Taken,
+        /// Who cleared it.
+        cleared_by: UserId,
+        /// When.
+        cleared_at: DateTime<Utc>,
+    },
+    /// The car is sold.
+    Sold {
+        /// How it was taken.
+        taken: Taken,
+        /// To what price.
+        sale: Sale,
+    },
+    /// The money is distributed.
+    Settled {
+        /// How it was taken.
+        taken: Taken,
+        /// To what price it was sold.
+        sale: Sale,
+        /// The statement that distributes it.
+        statement: StatementId,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// The car goes back to the borrower.
+    GoingBack {
+        /// How it was taken.
+        taken: Taken,
+        /// Why it goes back.
+        because: GoingBack,
+        /// In words.
+        reason: Reason,
+        /// Since when.
+        at: DateTime<Utc>,
     },
     /// Over.
     Closed {
@@ -139,7 +236,48 @@ impl Stage {
             Stage::Flagged => CaseState::Flagged,
             Stage::InReview { .. } => CaseState::InReview,
             Stage::Authorised { .. } => CaseState::Authorised,
+            Stage::InRecovery { .. } => CaseState::InRecovery,
+            Stage::Secured { .. } => CaseState::Secured,
+            Stage::InCustody { .. } => CaseState::InCustody,
+            Stage::ForDisposal { .. } => CaseState::ForDisposal,
+            Stage::Sold { .. } => CaseState::Sold,
+            Stage::Settled { .. } => CaseState::Settled,
+            Stage::GoingBack { because, .. } => match because {
+                GoingBack::Redeemed => CaseState::Redeemed,
+                GoingBack::Reinstated => CaseState::Reinstated,
+                GoingBack::Unrepossessed => CaseState::Unrepossessed,
+            },
             Stage::Closed { .. } => CaseState::Closed,
+        }
+    }
+
+    /// The authorisation that stands.
+    pub fn authorisation(&self) -> Option<&Authorisation> {
+        match self {
+            Stage::Authorised { authorisation } | Stage::InRecovery { authorisation, .. } => Some(authorisation),
+            Stage::Flagged | Stage::InReview { .. } | Stage::GoingBack { .. } | Stage::Closed { .. } => None,
+            Stage::Secured { taken }
+            | Stage::InCustody { taken, .. }
+            | Stage::ForDisposal { taken, .. }
+            | Stage::Sold { taken, .. }
+            | Stage::Settled { taken, .. } => Some(&taken.authorisation),
+        }
+    }
+
+    /// How the car was taken, from then on.
+    pub fn taken(&self) -> Option<&Taken> {
+        match self {
+            Stage::Secured { taken }
+            | Stage::InCustody { taken, .. }
+            | Stage::ForDisposal { taken, .. }
+            | Stage::Sold { taken, .. }
+            | Stage::Settled { taken, .. }
+            | Stage::GoingBack { taken, .. } => Some(taken),
+            Stage::Flagged
+            | Stage::InReview { .. }
+            | Stage::Authorised { .. }
+            | Stage::InRecovery { .. }
+            | Stage::Closed { .. } => None,
         }
     }
 }

@@ -1,10 +1,12 @@
 //! What happened to a case, and what must follow in the world.
 
-use super::{CaseState, CloseReason, HoldCause, HoldKind, LoanEvent};
+use super::{CaseState, CloseReason, GoingBack, HoldCause, HoldKind, LoanEvent};
 use crate::actor::Actor;
 use crate::compliance::LegalBasis;
-use crate::ids::{CaseId, HoldId, UserId};
+use crate::geo::Point;
+use crate::ids::{CaseId, HoldId, LotId, OrderId, StatementId, UserId, YardId};
 use crate::lending::Flag;
+use crate::money::Money;
 use crate::reason::Reason;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -114,6 +116,54 @@ pub enum Change {
         /// Why.
         reason: Reason,
     },
+    /// An order to find or take the car went out.
+    Dispatched {
+        /// Which.
+        order: OrderId,
+    },
+    /// A contractor has the car.
+    Secured {
+        /// By which order.
+        order: OrderId,
+        /// Where.
+        place: Point,
+    },
+    /// A yard received the car.
+    EnteredCustody {
+        /// Which yard.
+        yard: YardId,
+    },
+    /// The car may be sold.
+    ClearedForDisposal {
+        /// Why.
+        reason: Reason,
+    },
+    /// The car is sold.
+    Sold {
+        /// As which lot.
+        lot: LotId,
+        /// To what price.
+        price: Money,
+    },
+    /// The buyer did not pay.
+    SaleUndone {
+        /// As which lot it had been sold.
+        lot: LotId,
+        /// Why.
+        reason: Reason,
+    },
+    /// The money is distributed.
+    Settled {
+        /// By which statement.
+        statement: StatementId,
+    },
+    /// The car goes back to the borrower.
+    GivenBack {
+        /// Why, by name.
+        because: GoingBack,
+        /// In words.
+        reason: Reason,
+    },
 }
 
 impl Change {
@@ -132,6 +182,14 @@ impl Change {
             Change::HoldReleased { .. } => "hold_released",
             Change::Closed { .. } => "closed",
             Change::Reopened { .. } => "reopened",
+            Change::Dispatched { .. } => "dispatched",
+            Change::Secured { .. } => "secured",
+            Change::EnteredCustody { .. } => "entered_custody",
+            Change::ClearedForDisposal { .. } => "cleared_for_disposal",
+            Change::Sold { .. } => "sold",
+            Change::SaleUndone { .. } => "sale_undone",
+            Change::Settled { .. } => "settled",
+            Change::GivenBack { because, .. } => because.name(),
         }
     }
 }
@@ -164,6 +222,15 @@ pub enum Effect {
     WithdrawOrders,
     /// The authorisation, and every letter issued on it, is void.
     RevokeAuthorisation,
+    /// The car goes back: its sale stops, and the yard is told to release it to the borrower.
+    ReleaseCar,
+    /// The recovery was wrong: the fees of its orders are charged back.
+    ReverseOrders,
+    /// The debt or the arrears are paid: a person should give the car back.
+    SuggestGiveBack {
+        /// As what.
+        because: GoingBack,
+    },
     /// The default is cured: a person should close the case.
     SuggestClose {
         /// As what.

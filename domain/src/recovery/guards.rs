@@ -1,6 +1,7 @@
 //! What must hold before a case may be authorised.
 
 use super::Case;
+use super::work::{Law, WorkFacts};
 use crate::actor::Actor;
 use crate::compliance::{BasisTable, Jurisdiction, LegalBasis};
 use crate::lending::{Arrears, LoanStatus};
@@ -44,6 +45,8 @@ pub struct CasePolicy {
     pub required_intake: BTreeSet<IntakeItem>,
     /// Which legal basis is allowed where.
     pub basis: BasisTable,
+    /// An appraisal older than this many days sells nothing.
+    pub appraisal_max_age_days: u32,
 }
 
 impl Default for CasePolicy {
@@ -51,7 +54,13 @@ impl Default for CasePolicy {
         use IntakeItem::*;
         let required_intake =
             [LoanContract, PaymentHistory, BorrowerDetails, CreditAssessment, VehicleDetails].into_iter().collect();
-        CasePolicy { balance_max_age_h: 24, default_dpd: 1, required_intake, basis: BasisTable::default() }
+        CasePolicy {
+            balance_max_age_h: 24,
+            default_dpd: 1,
+            required_intake,
+            basis: BasisTable::default(),
+            appraisal_max_age_days: 60,
+        }
     }
 }
 
@@ -81,6 +90,10 @@ pub struct Facts {
     pub open_orders: u32,
     /// The loan or the vehicle has another open case.
     pub other_open_case: bool,
+    /// What the law of the place says now.
+    pub law: Law,
+    /// What field work, the yard and the sale have brought.
+    pub work: WorkFacts,
 }
 
 /// Clocks of two systems differ by seconds; a balance from further ahead is an error, not fresh.
@@ -101,16 +114,14 @@ pub fn authorisation_gaps(
             Some(Refusal::new("legal_basis", "no legal basis is given", "choose the legal basis and name its proof"))
         }
     };
-    [
+    let gaps = [
         no_open_hold(case),
         intake_complete(facts, policy),
         basis,
         balance_fresh(facts, now, policy),
         in_default(facts, policy),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    ];
+    gaps.into_iter().flatten().chain(facts.law.authorise.iter().cloned()).collect()
 }
 
 /// Pending already blocks.
@@ -130,7 +141,7 @@ fn intake_complete(facts: &Facts, policy: &CasePolicy) -> Option<Refusal> {
     })
 }
 
-fn balance_fresh(facts: &Facts, now: DateTime<Utc>, policy: &CasePolicy) -> Option<Refusal> {
+pub(super) fn balance_fresh(facts: &Facts, now: DateTime<Utc>, policy: &CasePolicy) -> Option<Refusal> {
     let age = now - facts.loan.balance_at;
     let remedy = "import or confirm the current balance from the lender's books";
     if age < -CLOCK_TOLERANCE {

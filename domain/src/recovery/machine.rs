@@ -1,23 +1,20 @@
 //! The case machine: a pure function of the case, the action, the facts, the time and the policy.
 
-use super::guards::no_open_hold;
+use super::step::Step;
+use super::work::{disposal_gaps, give_back_gap, settlement_gaps};
 use super::{
     Action, ActionKind, Authorisation, AuthorisationRequest, Case, CaseEvent, CasePolicy, CaseState, Change,
-    CloseReason, Effect, Facts, Hold, HoldCause, HoldKind, HoldPhase, LoanEvent, PromiseOutcome, Stage,
-    authorisation_gaps,
+    CloseReason, Custodian, Effect, Facts, GoingBack, HoldCause, HoldPhase, Sale, Stage, Taken, authorisation_gaps,
+    dispatch_gaps, sale_gaps, take_gaps,
 };
-use crate::ids::{HoldId, UserId};
+use crate::ids::UserId;
 use crate::lending::LoanStatus;
-use crate::reason::Reason;
 use crate::refusal::Refusal;
 use chrono::{DateTime, Utc};
 
 /// The case after an action, its log rows, and what must follow. Without log rows nothing changed, the version
 /// neither: the cause had already been told.
 pub type Applied = (Case, Vec<CaseEvent>, Vec<Effect>);
-
-/// Open holds a case may have at once.
-const MAX_OPEN_HOLDS: usize = 32;
 
 /// Applies `action`, or says which rule refuses it and what would satisfy that rule.
 pub fn apply(
@@ -63,13 +60,80 @@ pub fn apply(
         Action::ReleaseHold { hold, reason } => step.release(hold, reason)?,
         Action::LoanChanged { hold, event } => step.loan_changed(hold, event)?,
         Action::Close { close_reason, reason } => {
-            may_close_as(close_reason, facts)?;
+            may_close_as(case, close_reason, facts)?;
             step.close(close_reason, reason);
         }
         Action::Reopen { reason } => {
-            may_reopen(facts)?;
+            may_reopen(case, facts)?;
             step.to(Stage::InReview { request: None }, Change::Reopened { reason });
             step.effects.push(Effect::NotifyReviewers);
+        }
+        Action::Dispatch { order } => {
+            first(dispatch_gaps(case, facts, now, policy))?;
+            let stage = match &case.stage {
+                Stage::Authorised { authorisation } => {
+                    Stage::InRecovery { authorisation: authorisation.clone(), since: now }
+                }
+                other => other.clone(),
+            };
+            step.to(stage, Change::Dispatched { order });
+        }
+        Action::Secure { order, place } => {
+            first(take_gaps(case, facts, now, policy))?;
+            if let Stage::InRecovery { authorisation, .. } = &case.stage {
+                let taken = Taken { authorisation: authorisation.clone(), order, at: now, place };
+                step.to(Stage::Secured { taken }, Change::Secured { order, place });
+                step.effects.push(Effect::KillRecoveryLinks);
+            }
+        }
+        Action::EnterCustody { yard } => {
+            if facts.work.custodian != Some(Custodian::Yard { yard }) {
+                let message = "the chain of hand-overs does not end in this yard";
+                let remedy = "record the hand-over to the yard first";
+                return Err(Refusal::new("custody_unbroken", message, remedy));
+            }
+            if let Stage::Secured { taken } = &case.stage {
+                let stage = Stage::InCustody { taken: taken.clone(), yard, since: now };
+                step.to(stage, Change::EnteredCustody { yard });
+            }
+        }
+        Action::ClearForDisposal { reason } => {
+            let cleared_by = step.person()?;
+            first(disposal_gaps(case, facts))?;
+            if let Stage::InCustody { taken, .. } = &case.stage {
+                let stage = Stage::ForDisposal { taken: taken.clone(), cleared_by, cleared_at: now };
+                step.to(stage, Change::ClearedForDisposal { reason });
+            }
+        }
+        Action::Sell { lot, price } => {
+            first(sale_gaps(case, facts, now, policy))?;
+            if let Stage::ForDisposal { taken, .. } = &case.stage {
+                let sale = Sale { lot, price, at: now };
+                step.to(Stage::Sold { taken: taken.clone(), sale }, Change::Sold { lot, price });
+            }
+        }
+        Action::UndoSale { reason } => {
+            let by = step.person()?;
+            if facts.work.sale_paid {
+                let remedy = "settle the case, or refund the buyer first";
+                return Err(Refusal::new("sale_unpaid", "the buyer has paid", remedy));
+            }
+            if let Stage::Sold { taken, sale } = &case.stage {
+                let stage = Stage::ForDisposal { taken: taken.clone(), cleared_by: by, cleared_at: now };
+                step.to(stage, Change::SaleUndone { lot: sale.lot, reason });
+            }
+        }
+        Action::Settle { statement } => {
+            first(settlement_gaps(facts))?;
+            if let Stage::Sold { taken, sale } = &case.stage {
+                let stage = Stage::Settled { taken: taken.clone(), sale: *sale, statement, at: now };
+                step.to(stage, Change::Settled { statement });
+            }
+        }
+        Action::GiveBack { because, reason } => {
+            step.person()?;
+            give_back_gap(because, facts).map_or(Ok(()), Err)?;
+            step.give_back(because, reason);
         }
     }
     Ok(step.finish(case))
@@ -100,11 +164,22 @@ pub fn allowed(
                     .or_else(|| gaps(Some((request.basis, request.reference.as_ref()))).next()),
             },
             ActionKind::Reject => waiting(case).err(),
-            ActionKind::ReleaseHold if no_open_hold(case).is_none() => Some(no_such_hold()),
+            ActionKind::ReleaseHold if case.open_holds().next().is_none() => Some(no_such_hold()),
             ActionKind::ConfirmHold if !case.open_holds().any(|h| h.phase == HoldPhase::Pending) => {
                 Some(no_such_hold())
             }
-            ActionKind::Reopen => may_reopen(facts).err(),
+            ActionKind::Reopen => may_reopen(case, facts).err(),
+            ActionKind::Dispatch => dispatch_gaps(case, facts, now, policy).into_iter().next(),
+            ActionKind::Secure => take_gaps(case, facts, now, policy).into_iter().next(),
+            ActionKind::ClearForDisposal => {
+                step.person().err().or_else(|| disposal_gaps(case, facts).into_iter().next())
+            }
+            ActionKind::Sell => sale_gaps(case, facts, now, policy).into_iter().next(),
+            ActionKind::Settle => settlement_gaps(facts).into_iter().next(),
+            ActionKind::Redeem => step.person().err().or_else(|| give_back_gap(GoingBack::Redeemed, facts)),
+            ActionKind::Reinstate => step.person().err().or_else(|| give_back_gap(GoingBack::Reinstated, facts)),
+            ActionKind::Unrepossess | ActionKind::UndoSale => step.person().err(),
+            ActionKind::Close if car_still_in_hand(case, facts).is_some() => car_still_in_hand(case, facts),
             _ => None,
         }
     };
@@ -117,8 +192,28 @@ fn state_allows(case: &Case, kind: ActionKind) -> Result<(), Refusal> {
     let wanted: &[S] = match kind {
         A::StartReview => &[S::Flagged],
         A::RequestAuthorisation | A::Approve | A::Reject => &[S::InReview],
-        A::Return => &[S::InReview, S::Authorised],
-        A::PlaceHold | A::Close => &[S::Flagged, S::InReview, S::Authorised],
+        A::Return => &[S::InReview, S::Authorised, S::InRecovery],
+        A::PlaceHold => &HOLDABLE,
+        A::Close => &[
+            S::Flagged,
+            S::InReview,
+            S::Authorised,
+            S::InRecovery,
+            S::Secured,
+            S::InCustody,
+            S::ForDisposal,
+            S::Settled,
+            S::Redeemed,
+            S::Reinstated,
+            S::Unrepossessed,
+        ],
+        A::Dispatch => &[S::Authorised, S::InRecovery],
+        A::Secure => &[S::InRecovery],
+        A::EnterCustody => &[S::Secured],
+        A::ClearForDisposal => &[S::InCustody],
+        A::Sell => &[S::ForDisposal],
+        A::UndoSale | A::Settle => &[S::Sold],
+        A::Redeem | A::Reinstate | A::Unrepossess => &[S::Secured, S::InCustody, S::ForDisposal],
         A::Reopen => &[S::Closed],
         // A hold outlives closing, so that a reopened case is still held; and the loan goes on changing.
         A::ConfirmHold | A::ReleaseHold | A::LoanChanged => return Ok(()),
@@ -161,36 +256,62 @@ fn two_people(request: &AuthorisationRequest, by: UserId) -> Result<(), Refusal>
     Err(Refusal::new("two_people", "the person who asked cannot approve", "have another person approve"))
 }
 
-fn no_such_hold() -> Refusal {
+pub(super) fn no_such_hold() -> Refusal {
     Refusal::new("no_such_hold", "the case has no such open hold", "choose a hold of this case that is open")
 }
 
-/// A reason must fit what happened: before the car is in hand it cannot have been recovered or redeemed.
-fn may_close_as(reason: CloseReason, facts: &Facts) -> Result<(), Refusal> {
+/// States that a hold can stop: everything before the sale.
+pub(super) const HOLDABLE: [CaseState; 7] = {
+    use CaseState::*;
+    [Flagged, InReview, Authorised, InRecovery, Secured, InCustody, ForDisposal]
+};
+
+/// A car that was taken must be with the borrower before its case ends.
+fn car_still_in_hand(case: &Case, facts: &Facts) -> Option<Refusal> {
+    let going_back = matches!(case.stage, Stage::GoingBack { .. });
+    (going_back && facts.work.custodian != Some(Custodian::Borrower)).then(|| {
+        Refusal::new("car_returned", "the car is not with the borrower yet", "record the hand-over to the borrower")
+    })
+}
+
+/// A reason must fit what happened: what was not taken cannot have been recovered or redeemed, and what was taken is not
+/// simply dropped.
+fn may_close_as(case: &Case, reason: CloseReason, facts: &Facts) -> Result<(), Refusal> {
+    use CaseState as S;
+    car_still_in_hand(case, facts).map_or(Ok(()), Err)?;
     let loan = &facts.loan;
-    match reason {
-        CloseReason::Recovered | CloseReason::Redeemed | CloseReason::ImpoundNotReleased => Err(Refusal::new(
-            "close_reason_fits",
+    let state = case.stage.state();
+    let unfit = |message: String, remedy: &str| Err(Refusal::new("close_reason_fits", message, remedy));
+    match (state, reason) {
+        (S::Settled, CloseReason::Recovered) | (S::Redeemed, CloseReason::Redeemed | CloseReason::Settled) => Ok(()),
+        (S::Settled, _) => unfit(format!("a settled case is not closed as {reason}"), "close it as recovered"),
+        (S::Redeemed, _) => unfit(format!("a redeemed case is not closed as {reason}"), "close it as redeemed"),
+        (S::Secured | S::InCustody | S::ForDisposal, CloseReason::TotalLoss) => Ok(()),
+        (S::Secured | S::InCustody | S::ForDisposal, _) => unfit(
+            format!("the car is in hand, so the case cannot be closed as {reason}"),
+            "redeem, reinstate or unrepossess, or close as total_loss",
+        ),
+        (S::InRecovery, CloseReason::ImpoundNotReleased) => Ok(()),
+        (_, CloseReason::Recovered | CloseReason::Redeemed | CloseReason::ImpoundNotReleased) => unfit(
             format!("nothing was taken yet, so the case cannot be closed as {reason}"),
             "choose a reason that fits, e.g. cured, settled or lender_cancel",
-        )),
-        CloseReason::Cured if loan.arrears.dpd > 0 => Err(Refusal::new(
-            "close_reason_fits",
+        ),
+        (_, CloseReason::Cured) if loan.arrears.dpd > 0 => unfit(
             format!("the loan is still {} days past due", loan.arrears.dpd),
             "record the payment first, or choose another reason",
-        )),
-        CloseReason::Settled if loan.status != LoanStatus::Settled && loan.arrears.outstanding_minor > 0 => {
-            Err(Refusal::new(
-                "close_reason_fits",
-                "the loan is not settled",
-                "record the settlement first, or choose another reason",
-            ))
+        ),
+        (_, CloseReason::Settled) if loan.status != LoanStatus::Settled && loan.arrears.outstanding_minor > 0 => {
+            unfit("the loan is not settled".into(), "record the settlement first, or choose another reason")
         }
         _ => Ok(()),
     }
 }
 
-fn may_reopen(facts: &Facts) -> Result<(), Refusal> {
+fn may_reopen(case: &Case, facts: &Facts) -> Result<(), Refusal> {
+    if matches!(case.stage, Stage::Closed { from: CaseState::Settled, .. }) {
+        let remedy = "flag the loan anew if it is in default again";
+        return Err(Refusal::new("settled_stays", "the car was sold and the money distributed", remedy));
+    }
     if facts.other_open_case {
         return Err(Refusal::new(
             "one_open_case",
@@ -202,149 +323,4 @@ fn may_reopen(facts: &Facts) -> Result<(), Refusal> {
         return Err(Refusal::new("still_in_default", "the loan is settled", "correct the loan first if that is wrong"));
     }
     Ok(())
-}
-
-struct Step<'a> {
-    case: Case,
-    facts: &'a Facts,
-    now: DateTime<Utc>,
-    changes: Vec<(CaseState, CaseState, Change)>,
-    effects: Vec<Effect>,
-}
-
-impl Step<'_> {
-    fn person(&self) -> Result<UserId, Refusal> {
-        self.facts.actor.person().ok_or_else(|| {
-            Refusal::new("person_required", "only a person may do this", "have a signed-in person do it")
-        })
-    }
-
-    fn to(&mut self, stage: Stage, change: Change) {
-        let (from, to) = (self.case.stage.state(), stage.state());
-        self.case.stage = stage;
-        self.changes.push((from, to, change));
-    }
-
-    fn note(&mut self, change: Change) {
-        let state = self.case.stage.state();
-        self.changes.push((state, state, change));
-    }
-
-    fn step_back(&mut self, reason: Reason) {
-        if matches!(self.case.stage, Stage::Authorised { .. }) {
-            self.effects.extend([Effect::RevokeAuthorisation, Effect::KillRecoveryLinks, Effect::WithdrawOrders]);
-            self.to(Stage::InReview { request: None }, Change::Returned { reason });
-        } else {
-            self.to(Stage::Flagged, Change::Returned { reason });
-        }
-    }
-
-    fn hold(&mut self, id: HoldId, kind: HoldKind, cause: HoldCause, reason: Reason) -> Result<(), Refusal> {
-        if self.case.holds.iter().any(|h| h.id == id) {
-            return Err(Refusal::new("hold_exists", "the case already has this hold", "give the new hold a new id"));
-        }
-        if self.case.open_holds().count() >= MAX_OPEN_HOLDS {
-            let message = format!("the case already has {MAX_OPEN_HOLDS} open holds");
-            return Err(Refusal::new("too_many_holds", message, "release those that are over"));
-        }
-        let pending = self.facts.open_orders > 0;
-        let phase = if pending { HoldPhase::Pending } else { HoldPhase::Active };
-        let (placed_at, placed_by) = (self.now, self.facts.actor);
-        self.case.holds.push(Hold { id, kind, reason: reason.clone(), cause, placed_at, placed_by, phase });
-        self.note(Change::HoldPlaced { hold: id, kind, cause, reason, pending });
-        self.effects.extend([Effect::KillRecoveryLinks, Effect::HoldOrders { hold: id }]);
-        Ok(())
-    }
-
-    fn open_hold(&mut self, id: HoldId) -> Result<&mut Hold, Refusal> {
-        self.case.holds.iter_mut().find(|h| h.id == id && h.is_open()).ok_or_else(no_such_hold)
-    }
-
-    fn confirm(&mut self, id: HoldId) -> Result<(), Refusal> {
-        let hold = self.open_hold(id)?;
-        if hold.phase == HoldPhase::Pending {
-            hold.phase = HoldPhase::Active;
-            self.note(Change::HoldConfirmed { hold: id });
-        }
-        Ok(())
-    }
-
-    fn release(&mut self, id: HoldId, reason: Reason) -> Result<(), Refusal> {
-        let (at, by) = (self.now, self.facts.actor);
-        let hold = self.open_hold(id)?;
-        hold.phase = HoldPhase::Released { at, by, reason: reason.clone() };
-        let kind = hold.kind;
-        self.note(Change::HoldReleased { hold: id, kind, reason });
-        if no_open_hold(&self.case).is_none() && !self.case.is_closed() {
-            self.effects.push(Effect::ResumeOrders);
-        }
-        Ok(())
-    }
-
-    fn loan_changed(&mut self, id: HoldId, event: LoanEvent) -> Result<(), Refusal> {
-        let words = |text| Reason::new(text).expect("the text is written here");
-        let (cause, begins) = match event {
-            LoanEvent::PaymentReceived { payment } => {
-                (HoldCause::Payment(payment), Some((HoldKind::PaymentReceived, "a payment came in")))
-            }
-            LoanEvent::PaymentReversed { payment } => (HoldCause::Payment(payment), None),
-            LoanEvent::PromiseMade { promise } => {
-                (HoldCause::Promise(promise), Some((HoldKind::PromiseOrPlan, "a promise or plan is open")))
-            }
-            LoanEvent::PromiseEnded { promise, .. } => (HoldCause::Promise(promise), None),
-        };
-        let of_cause = self.case.holds.iter().find(|h| h.cause == cause);
-        match begins {
-            Some(_) if of_cause.is_some() || self.case.is_closed() => {}
-            Some((kind, text)) => {
-                self.note(Change::LoanChanged { loan_event: event });
-                self.hold(id, kind, cause, words(text))?;
-                if self.facts.loan.arrears.dpd == 0 {
-                    self.effects.push(Effect::SuggestClose { close_reason: CloseReason::Cured });
-                }
-            }
-            None => {
-                let Some(held) = of_cause.filter(|h| h.is_open()).map(|h| h.id) else { return Ok(()) };
-                let ended = match event {
-                    LoanEvent::PromiseEnded { outcome: PromiseOutcome::Kept, .. } => None,
-                    LoanEvent::PromiseEnded { outcome: PromiseOutcome::Broken, .. } => Some("the promise was broken"),
-                    LoanEvent::PromiseEnded { .. } => Some("the promise was cancelled"),
-                    _ => Some("the payment was reversed"),
-                };
-                self.note(Change::LoanChanged { loan_event: event });
-                if let Some(text) = ended {
-                    self.release(held, words(text))?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn close(&mut self, close_reason: CloseReason, reason: Reason) {
-        if matches!(self.case.stage, Stage::Authorised { .. }) {
-            self.effects.push(Effect::RevokeAuthorisation);
-        }
-        self.effects.extend([Effect::KillRecoveryLinks, Effect::WithdrawOrders]);
-        let stage = Stage::Closed { close_reason, reason: reason.clone(), from: self.case.stage.state(), at: self.now };
-        self.to(stage, Change::Closed { close_reason, reason });
-    }
-
-    fn finish(self, before: &Case) -> Applied {
-        let Step { mut case, facts, now, changes, effects } = self;
-        if !changes.is_empty() {
-            case.version = before.version + 1;
-        }
-        let (id, version) = (case.id, case.version);
-        let event = |(from, to, change)| CaseEvent {
-            case: id,
-            version,
-            at: now,
-            actor: facts.actor,
-            from: Some(from),
-            to,
-            change,
-        };
-        let events = changes.into_iter().map(event).collect();
-        (case, events, effects)
-    }
 }

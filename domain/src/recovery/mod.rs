@@ -1,21 +1,33 @@
-//! The recovery case: a machine that takes a flagged loan through review and authorisation by two people.
+//! The recovery case: a machine that takes a flagged loan through review, authorisation by two people, field work,
+//! custody and sale to its settlement.
 //!
 //! * [`Case`], [`Stage`]: the case and where it stands. [`Action`]: what may be asked of it.
 //! * [`apply`]: the machine. [`authorisation_gaps`]: everything that keeps a case from being authorised.
+//! * [`dispatch_gaps`], [`take_gaps`], [`sale_gaps`]: what keeps it from its next step.
+//! * [`Chain`]: who has the car. [`storage_fee`]: what keeping it costs.
 //! * [`Hold`]: what stops it. [`OrderKind`]: what a contractor is asked to do for it.
 
 mod action;
 mod case;
+mod custody;
 mod event;
 mod guards;
 mod hold;
 mod machine;
-mod order;
+pub mod order;
+mod step;
+mod storage;
+mod work;
 
 pub use action::{Action, ActionKind, LoanEvent, PromiseId, PromiseOutcome};
-pub use case::{Authorisation, AuthorisationRequest, Case, CaseState, CloseReason, Opened, Stage, open_case};
+pub use case::{
+    Authorisation, AuthorisationRequest, Case, CaseState, CloseReason, GoingBack, Opened, Sale, Stage, Taken, open_case,
+};
+pub use custody::{Chain, Custodian, HandOver, MAX_EVIDENCE, MAX_HAND_OVERS};
 pub use event::{CaseEvent, Change, Effect};
 pub use guards::{CasePolicy, Facts, IntakeItem, LoanCheck, authorisation_gaps};
 pub use hold::{Hold, HoldCause, HoldKind, HoldPhase};
 pub use machine::{Applied, allowed, apply};
-pub use order::OrderKind;
+pub use order::{Order, OrderKind, OrderPolicy, OrderStage, OrderState};
+pub use storage::{StorageError, StorageFee, VehicleClass, YardRates, YardStay, stays, storage_fee};
+pub use work::{Law, WorkFacts, dispatch_gaps, sale_gaps, take_gaps};

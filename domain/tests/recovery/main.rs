@@ -64,6 +64,8 @@ fn facts(actor: Actor) -> Facts {
         },
         open_orders: 0,
         other_open_case: false,
+        law: Law::default(),
+        work: WorkFacts::default(),
     }
 }
 

@@ -1,4 +1,8 @@
-//! What a contractor can be asked to do.
+//! What a contractor can be asked to do, when, and by which steps.
+
+use super::OrderState;
+use crate::recovery::CaseState;
+use crate::refusal::Refusal;
 
 wire_names! {
     /// The kind of an order.
@@ -29,5 +33,54 @@ wire_names! {
         Consign = "consign",
         /// Make keys.
         MakeKeys = "make_keys",
+    }
+}
+
+impl OrderKind {
+    /// The order takes the car from whoever has it.
+    pub fn takes(self) -> bool {
+        use OrderKind::*;
+        matches!(self, Repossess | VoluntarySurrender | ImpoundInvoluntary | ImpoundVoluntary)
+    }
+
+    /// The contractor looks for the car or meets the borrower: what the law says of sending somebody applies, and a
+    /// position may be shared.
+    pub fn in_the_field(self) -> bool {
+        self.takes() || matches!(self, OrderKind::Investigate | OrderKind::FieldVisit)
+    }
+
+    /// The steps between acceptance and completion; an order has those of its kind and no other.
+    pub fn route(self) -> &'static [OrderState] {
+        use OrderKind as K;
+        use OrderState::*;
+        match self {
+            K::Repossess | K::VoluntarySurrender | K::ImpoundInvoluntary | K::ImpoundVoluntary => {
+                &[Accepted, EnRoute, OnSite, OnHook, Completed]
+            }
+            K::Tow | K::Transport => &[Accepted, EnRoute, OnHook, Completed],
+            K::FieldVisit | K::ConditionReport | K::MakeKeys => &[Accepted, EnRoute, OnSite, Completed],
+            K::Investigate | K::Store | K::Auction | K::Consign => &[Accepted, Completed],
+        }
+    }
+
+    /// Whether a case in this state can have the order done.
+    ///
+    /// # Errors
+    /// The case is not there yet, or past it.
+    pub fn fits(self, state: CaseState) -> Result<(), Refusal> {
+        use CaseState as S;
+        use OrderKind as K;
+        let wanted: &[S] = match self {
+            kind if kind.in_the_field() => &[S::Authorised, S::InRecovery],
+            K::Auction | K::Consign => &[S::ForDisposal],
+            K::Tow => &[S::Secured, S::InCustody, S::ForDisposal, S::Redeemed, S::Reinstated, S::Unrepossessed],
+            _ => &[S::Secured, S::InCustody, S::ForDisposal, S::Sold, S::Redeemed, S::Reinstated, S::Unrepossessed],
+        };
+        if wanted.contains(&state) {
+            return Ok(());
+        }
+        let names: Vec<&str> = wanted.iter().map(|s| s.name()).collect();
+        let message = format!("a {self} order is not possible while the case is {state}");
+        Err(Refusal::new("order_fits_case", message, format!("bring the case to {}", names.join(" or "))))
     }
 }

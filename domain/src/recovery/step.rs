@@ -1,0 +1,183 @@
+//! What an action does to a case, once its guards agreed.
+
+use super::guards::no_open_hold;
+use super::machine::{Applied, HOLDABLE, no_such_hold};
+use super::{
+    Case, CaseEvent, CaseState, Change, CloseReason, Effect, Facts, GoingBack, Hold, HoldCause, HoldKind, HoldPhase,
+    LoanEvent, PromiseOutcome, Stage,
+};
+use crate::ids::{HoldId, UserId};
+use crate::reason::Reason;
+use crate::refusal::Refusal;
+use chrono::{DateTime, Utc};
+
+/// Open holds a case may have at once.
+const MAX_OPEN_HOLDS: usize = 32;
+
+/// One action at work: the case as it becomes, its log and what follows.
+pub(super) struct Step<'a> {
+    pub(super) case: Case,
+    pub(super) facts: &'a Facts,
+    pub(super) now: DateTime<Utc>,
+    pub(super) changes: Vec<(CaseState, CaseState, Change)>,
+    pub(super) effects: Vec<Effect>,
+}
+
+impl Step<'_> {
+    pub(super) fn person(&self) -> Result<UserId, Refusal> {
+        self.facts.actor.person().ok_or_else(|| {
+            Refusal::new("person_required", "only a person may do this", "have a signed-in person do it")
+        })
+    }
+
+    pub(super) fn to(&mut self, stage: Stage, change: Change) {
+        let (from, to) = (self.case.stage.state(), stage.state());
+        self.case.stage = stage;
+        self.changes.push((from, to, change));
+    }
+
+    pub(super) fn note(&mut self, change: Change) {
+        let state = self.case.stage.state();
+        self.changes.push((state, state, change));
+    }
+
+    pub(super) fn step_back(&mut self, reason: Reason) {
+        if self.case.stage.authorisation().is_some() {
+            self.effects.extend([Effect::RevokeAuthorisation, Effect::KillRecoveryLinks, Effect::WithdrawOrders]);
+            self.to(Stage::InReview { request: None }, Change::Returned { reason });
+        } else {
+            self.to(Stage::Flagged, Change::Returned { reason });
+        }
+    }
+
+    pub(super) fn hold(&mut self, id: HoldId, kind: HoldKind, cause: HoldCause, reason: Reason) -> Result<(), Refusal> {
+        if self.case.holds.iter().any(|h| h.id == id) {
+            return Err(Refusal::new("hold_exists", "the case already has this hold", "give the new hold a new id"));
+        }
+        if self.case.open_holds().count() >= MAX_OPEN_HOLDS {
+            let message = format!("the case already has {MAX_OPEN_HOLDS} open holds");
+            return Err(Refusal::new("too_many_holds", message, "release those that are over"));
+        }
+        let pending = self.facts.open_orders > 0;
+        let phase = if pending { HoldPhase::Pending } else { HoldPhase::Active };
+        let (placed_at, placed_by) = (self.now, self.facts.actor);
+        self.case.holds.push(Hold { id, kind, reason: reason.clone(), cause, placed_at, placed_by, phase });
+        self.note(Change::HoldPlaced { hold: id, kind, cause, reason, pending });
+        self.effects.extend([Effect::KillRecoveryLinks, Effect::HoldOrders { hold: id }]);
+        Ok(())
+    }
+
+    fn open_hold(&mut self, id: HoldId) -> Result<&mut Hold, Refusal> {
+        self.case.holds.iter_mut().find(|h| h.id == id && h.is_open()).ok_or_else(no_such_hold)
+    }
+
+    pub(super) fn confirm(&mut self, id: HoldId) -> Result<(), Refusal> {
+        let hold = self.open_hold(id)?;
+        if hold.phase == HoldPhase::Pending {
+            hold.phase = HoldPhase::Active;
+            self.note(Change::HoldConfirmed { hold: id });
+        }
+        Ok(())
+    }
+
+    pub(super) fn release(&mut self, id: HoldId, reason: Reason) -> Result<(), Refusal> {
+        let (at, by) = (self.now, self.facts.actor);
+        let hold = self.open_hold(id)?;
+        hold.phase = HoldPhase::Released { at, by, reason: reason.clone() };
+        let kind = hold.kind;
+        self.note(Change::HoldReleased { hold: id, kind, reason });
+        if no_open_hold(&self.case).is_none() && !self.case.is_closed() {
+            self.effects.push(Effect::ResumeOrders);
+        }
+        Ok(())
+    }
+
+    pub(super) fn loan_changed(&mut self, id: HoldId, event: LoanEvent) -> Result<(), Refusal> {
+        let words = |text| Reason::new(text).expect("the text is written here");
+        let (cause, begins) = match event {
+            LoanEvent::PaymentReceived { payment } => {
+                (HoldCause::Payment(payment), Some((HoldKind::PaymentReceived, "a payment came in")))
+            }
+            LoanEvent::PaymentReversed { payment } => (HoldCause::Payment(payment), None),
+            LoanEvent::PromiseMade { promise } => {
+                (HoldCause::Promise(promise), Some((HoldKind::PromiseOrPlan, "a promise or plan is open")))
+            }
+            LoanEvent::PromiseEnded { promise, .. } => (HoldCause::Promise(promise), None),
+        };
+        let of_cause = self.case.holds.iter().find(|h| h.cause == cause);
+        match begins {
+            // After the sale money is the settlement's matter.
+            Some(_) if of_cause.is_some() || !HOLDABLE.contains(&self.case.stage.state()) => {}
+            Some((kind, text)) => {
+                self.note(Change::LoanChanged { loan_event: event });
+                self.hold(id, kind, cause, words(text))?;
+                let (arrears, taken) = (self.facts.loan.arrears, self.case.stage.taken().is_some());
+                match (taken, arrears.outstanding_minor <= 0, arrears.dpd == 0) {
+                    (false, _, true) => self.effects.push(Effect::SuggestClose { close_reason: CloseReason::Cured }),
+                    (true, true, _) => self.effects.push(Effect::SuggestGiveBack { because: GoingBack::Redeemed }),
+                    (true, false, true) => {
+                        self.effects.push(Effect::SuggestGiveBack { because: GoingBack::Reinstated })
+                    }
+                    _ => {}
+                }
+            }
+            None => {
+                let Some(held) = of_cause.filter(|h| h.is_open()).map(|h| h.id) else { return Ok(()) };
+                let ended = match event {
+                    LoanEvent::PromiseEnded { outcome: PromiseOutcome::Kept, .. } => None,
+                    LoanEvent::PromiseEnded { outcome: PromiseOutcome::Broken, .. } => Some("the promise was broken"),
+                    LoanEvent::PromiseEnded { .. } => Some("the promise was cancelled"),
+                    _ => Some("the payment was reversed"),
+                };
+                self.note(Change::LoanChanged { loan_event: event });
+                if let Some(text) = ended {
+                    self.release(held, words(text))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn give_back(&mut self, because: GoingBack, reason: Reason) {
+        let Some(taken) = self.case.stage.taken().cloned() else { return };
+        self.effects.extend([
+            Effect::RevokeAuthorisation,
+            Effect::KillRecoveryLinks,
+            Effect::WithdrawOrders,
+            Effect::ReleaseCar,
+        ]);
+        if because == GoingBack::Unrepossessed {
+            self.effects.push(Effect::ReverseOrders);
+        }
+        let stage = Stage::GoingBack { taken, because, reason: reason.clone(), at: self.now };
+        self.to(stage, Change::GivenBack { because, reason });
+    }
+
+    pub(super) fn close(&mut self, close_reason: CloseReason, reason: Reason) {
+        if self.case.stage.authorisation().is_some() {
+            self.effects.push(Effect::RevokeAuthorisation);
+        }
+        self.effects.extend([Effect::KillRecoveryLinks, Effect::WithdrawOrders]);
+        let stage = Stage::Closed { close_reason, reason: reason.clone(), from: self.case.stage.state(), at: self.now };
+        self.to(stage, Change::Closed { close_reason, reason });
+    }
+
+    pub(super) fn finish(self, before: &Case) -> Applied {
+        let Step { mut case, facts, now, changes, effects } = self;
+        if !changes.is_empty() {
+            case.version = before.version + 1;
+        }
+        let (id, version) = (case.id, case.version);
+        let event = |(from, to, change)| CaseEvent {
+            case: id,
+            version,
+            at: now,
+            actor: facts.actor,
+            from: Some(from),
+            to,
+            change,
+        };
+        let events = changes.into_iter().map(event).collect();
+        (case, events, effects)
+    }
+}
