@@ -9,6 +9,7 @@
 //! * [`vendors`]: contractors and who of them gets an order. [`disposal`]: the sale. [`settlement`]: the money.
 //! * [`notify`]: who is told of what.
 //! * [`actor`], [`reason`], [`refusal`]: who acts, what people give and what the state machines answer.
+//! * [`language`]: the languages that people are written to in.
 
 #[macro_use]
 mod wire_names;
@@ -23,6 +24,7 @@ pub mod disposal;
 pub mod geo;
 pub mod ids;
 pub mod import;
+pub mod language;
 pub mod lending;
 pub mod money;
 pub mod notify;

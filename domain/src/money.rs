@@ -1,11 +1,17 @@
-//! Money: integer minor units of one currency; never a float.
+//! Money: integer minor units of one currency; never a float. What it computes is checked: an amount that does not fit
+//! is an error, never a wrong amount.
+//!
+//! * [`Money`], [`Currency`]: an amount. [`BasisPoints`]: a share of one.
 
+mod currency;
+mod share;
+
+pub use currency::Currency;
+pub use share::BasisPoints;
+
+use crate::refusal::Refusal;
 use serde::{Deserialize, Serialize};
-
-/// ISO 4217 alphabetic code.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Currency([u8; 3]);
+use std::cmp::Ordering;
 
 /// What can be wrong with money.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -22,45 +28,18 @@ pub enum MoneyError {
     /// Not a decimal amount with at most two digits after the point.
     #[error("an amount is digits with at most two decimals (e.g. 1234.50), this is {0:?}")]
     BadAmount(String),
+    /// A share of more than the whole.
+    #[error("a share is 0 to 10000 basis points, this is {0}")]
+    BadShare(u32),
+    /// Nothing to divide by.
+    #[error("at least one weight must be above zero")]
+    NoWeights,
 }
 
-impl Currency {
-    /// The currency of a code.
-    pub fn new(code: &str) -> Result<Self, MoneyError> {
-        match code.as_bytes() {
-            &[a, b, c] if [a, b, c].iter().all(u8::is_ascii_uppercase) => Ok(Currency([a, b, c])),
-            _ => Err(MoneyError::BadCurrency(code.chars().take(16).collect())),
-        }
-    }
-
-    /// Its code.
-    pub fn code(&self) -> &str {
-        std::str::from_utf8(&self.0).expect("three ASCII letters by construction")
-    }
-}
-
-impl std::fmt::Display for Currency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.code())
-    }
-}
-
-impl std::fmt::Debug for Currency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.code())
-    }
-}
-
-impl TryFrom<String> for Currency {
-    type Error = MoneyError;
-    fn try_from(code: String) -> Result<Self, MoneyError> {
-        Currency::new(&code)
-    }
-}
-
-impl From<Currency> for String {
-    fn from(currency: Currency) -> String {
-        currency.code().to_owned()
+/// A computation that cannot be refuses the action it was for.
+impl From<MoneyError> for Refusal {
+    fn from(error: MoneyError) -> Refusal {
+        Refusal::new("amounts", error.to_string(), "give amounts of one currency, each below a quadrillion minor units")
     }
 }
 
@@ -71,6 +50,13 @@ pub struct Money {
     pub minor: i64,
     /// Of which currency.
     pub currency: Currency,
+}
+
+/// With its currency, e.g. `1234.50 CNY`.
+impl std::fmt::Display for Money {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.to_major(), self.currency)
+    }
 }
 
 impl Money {
@@ -96,6 +82,59 @@ impl Money {
         self.minor.checked_sub(other.minor).map(|m| Money::new(m, self.currency)).ok_or(MoneyError::Overflow)
     }
 
+    /// The same amount the other way round; refused for the one amount that has no opposite.
+    pub fn negated(self) -> Result<Money, MoneyError> {
+        self.minor.checked_neg().map(|m| Money::new(m, self.currency)).ok_or(MoneyError::Overflow)
+    }
+
+    /// So many times it.
+    pub fn times(self, n: u64) -> Result<Money, MoneyError> {
+        let product = i128::from(self.minor).checked_mul(i128::from(n)).ok_or(MoneyError::Overflow)?;
+        Money::of(product, self.currency)
+    }
+
+    /// All of them together; nothing is zero of `currency`. What passes the limit on the way and comes back is no
+    /// error.
+    pub fn sum(amounts: impl IntoIterator<Item = Money>, currency: Currency) -> Result<Money, MoneyError> {
+        let mut total = 0_i128;
+        for amount in amounts {
+            Money::zero(currency).same(amount)?;
+            total = total.checked_add(i128::from(amount.minor)).ok_or(MoneyError::Overflow)?;
+        }
+        Money::of(total, currency)
+    }
+
+    /// Which is more; refused between currencies. There is no `<` between amounts, for it could not refuse.
+    pub fn compare(self, other: Money) -> Result<Ordering, MoneyError> {
+        self.same(other)?;
+        Ok(self.minor.cmp(&other.minor))
+    }
+
+    /// The lesser of the two; refused between currencies.
+    pub fn least(self, other: Money) -> Result<Money, MoneyError> {
+        Ok(if self.compare(other)?.is_le() { self } else { other })
+    }
+
+    /// The greater of the two; refused between currencies.
+    pub fn most(self, other: Money) -> Result<Money, MoneyError> {
+        Ok(if self.compare(other)?.is_ge() { self } else { other })
+    }
+
+    /// Nothing at all.
+    pub fn is_zero(self) -> bool {
+        self.minor == 0
+    }
+
+    /// Below zero.
+    pub fn is_negative(self) -> bool {
+        self.minor < 0
+    }
+
+    /// Above zero.
+    pub fn is_positive(self) -> bool {
+        self.minor > 0
+    }
+
     /// Parses `1234`, `1234.5` or `1234.50` as major units with two decimals.
     pub fn parse_major(text: &str, currency: Currency) -> Result<Money, MoneyError> {
         let bad = || MoneyError::BadAmount(text.chars().take(32).collect());
@@ -118,6 +157,10 @@ impl Money {
     pub fn to_major(self) -> String {
         let (sign, units) = (if self.minor < 0 { "-" } else { "" }, self.minor.unsigned_abs());
         format!("{sign}{}.{:02}", units / 100, units % 100)
+    }
+
+    fn of(minor: i128, currency: Currency) -> Result<Money, MoneyError> {
+        i64::try_from(minor).map(|m| Money::new(m, currency)).map_err(|_| MoneyError::Overflow)
     }
 
     fn same(self, other: Money) -> Result<(), MoneyError> {

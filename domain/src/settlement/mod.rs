@@ -1,1 +1,6 @@
 //! The money of a case: ledger, waterfall, statement, the contractors' fees and their invoices.
+//!
+//! * [`waterfall`]: who gets what of the proceeds. [`statement`]: how that is told to the borrower.
+
+pub mod statement;
+pub mod waterfall;
