@@ -24,6 +24,7 @@ pub mod files;
 pub mod ingest;
 pub mod postgres;
 pub mod reconcile;
+pub mod recovery;
 pub mod replay;
 pub mod server;
 pub mod store;

@@ -4,6 +4,7 @@ use super::access::{self, Action, Resource, Role, Sight};
 use super::error::{Error, Result};
 use super::proof;
 use super::state::AppState;
+use crate::recovery::Doing;
 use crate::store::events::{self, NewEvent};
 use crate::store::idempotency::{self, Remembered};
 use crate::store::lenders::Lender;
@@ -18,6 +19,7 @@ use lienwatch_domain::actor::Actor;
 use lienwatch_domain::ids::{ApiKeyId, LenderNo, UserId};
 use serde::Serialize;
 use sqlx::{Postgres, Transaction};
+use std::sync::Arc;
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
@@ -114,6 +116,19 @@ impl Caller {
         match &self.principal {
             Principal::User { id, .. } => Actor::User(UserId(*id)),
             Principal::Key { id, .. } => Actor::ApiKey(ApiKeyId(*id)),
+        }
+    }
+
+    /// As the shell of the recovery life cycle knows who acts, and when.
+    pub fn doing(&self) -> Doing {
+        let (ids, codes) = (self.state.clone(), self.state.clone());
+        Doing {
+            actor: self.domain_actor(),
+            actor_name: self.actor(),
+            now: self.state.engine.clock().now(),
+            wall: self.state.wall_now(),
+            new_id: Arc::new(move || ids.new_id()),
+            new_code: Arc::new(move || hex::encode(codes.random::<16>())),
         }
     }
 

@@ -7,62 +7,37 @@ use super::error::{Error, Result};
 use super::import_assets::known;
 use super::loans;
 use super::request::{Nothing, Path, Write};
-use crate::store::cases::{self, StoredCase};
-use crate::store::loans::StoredLoan;
-use crate::store::policy::Place;
+use crate::recovery::{self, Doing, OpenCase};
+use crate::store::cases;
 use axum::http::StatusCode;
 use axum::response::Response;
 use lienwatch_domain::compliance::LegalBasis;
 use lienwatch_domain::ids::{HoldId, LenderNo};
-use lienwatch_domain::lending::Arrears;
 use lienwatch_domain::reason::Reason;
-use lienwatch_domain::recovery::{self, Action, CloseReason, Facts, HoldKind, IntakeItem};
+use lienwatch_domain::recovery::{Action, CloseReason, HoldKind, IntakeItem};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// A case being changed: loan first, then case, so that two changes never wait for each other.
-struct Change {
-    stored: StoredCase,
-    loan: StoredLoan,
-    place: Place,
-    arrears: Arrears,
+/// The case, locked, if it still is the version that the caller saw.
+pub(super) async fn changing(caller: &Caller, doing: &Doing, tx: &mut Tx, id: Uuid, version: i32) -> Result<OpenCase> {
+    let open = OpenCase::lock(tx, doing, id).await?;
+    if i64::try_from(open.stored.case.version) != Ok(i64::from(version)) {
+        return Err(Error::Stale);
+    }
+    loans::age(caller, tx, &open.loan, &open.place).await?;
+    Ok(open)
 }
 
-impl Change {
-    async fn begin(caller: &Caller, tx: &mut Tx, id: Uuid, version: i32) -> Result<Change> {
-        let loan_id = cases::get(tx, id).await?.ok_or(Error::NotFound("case"))?.case.loan.0;
-        let (loan, place) = loans::locked(tx, loan_id).await?;
-        let stored = cases::for_update(tx, id).await?.ok_or(Error::NotFound("case"))?;
-        if i64::try_from(stored.case.version) != Ok(i64::from(version)) {
-            return Err(Error::Stale);
-        }
-        let arrears = loans::age(caller, tx, &loan, &place).await?.arrears;
-        Ok(Change { stored, loan, place, arrears })
-    }
-
-    async fn facts(&self, caller: &Caller, tx: &mut Tx) -> Result<Facts> {
-        let actor = caller.domain_actor();
-        Ok(cases::facts(tx, &self.stored, &self.loan, self.arrears, &self.place, actor).await?)
-    }
-}
-
-/// Applies one action, stores it with its event rows, answers the case.
+/// Applies one action, stores it with its event rows and what follows from it, answers the case.
 async fn act<T>(id: Uuid, write: Write<T>, action: impl FnOnce(&Caller, T) -> Result<Action>) -> Result<Response> {
     let version = write.version()?;
     let Write { caller, body, .. } = write;
     let action = action(&caller, body)?;
-    let now = caller.state.engine.clock().now();
+    let doing = caller.doing();
     let mut tx = caller.begin().await?;
-    let change = Change::begin(&caller, &mut tx, id, version).await?;
-    let facts = change.facts(&caller, &mut tx).await?;
-    let applied = recovery::apply(&change.stored.case, action, &facts, now, &change.place.policy.cases);
-    let (case, rows, _) = applied?;
-    if !rows.is_empty() {
-        let lender = change.stored.lender_no;
-        cases::update(&mut tx, lender, version, &case, &change.stored.intake, now).await?;
-        cases::log(&mut tx, LenderNo(lender), &rows, &caller.actor(), caller.state.wall_now()).await?;
-    }
+    let mut open = changing(&caller, &doing, &mut tx, id, version).await?;
+    recovery::act_on_case(&mut tx, &doing, &mut open, action).await?;
     let made = detail(&caller, &mut tx, id).await?;
     let response = caller.answer(tx, StatusCode::OK, &made).await?;
     Ok(with_etag(response, made.case.version))
@@ -225,7 +200,7 @@ pub async fn intake(Path(id): Path<Uuid>, write: Write<IntakeBody>) -> Result<Re
         |(i, name): (usize, &String)| known(&format!("items[{i}]"), name, IntakeItem::from_name, &all.join(", "));
     let items = body.items.iter().enumerate().map(item).collect::<Result<_>>()?;
     let mut tx = caller.begin().await?;
-    let mut change = Change::begin(&caller, &mut tx, id, version).await?;
+    let mut change = changing(&caller, &caller.doing(), &mut tx, id, version).await?;
     change.stored.case.version += 1;
     let (lender, case) = (change.stored.lender_no, &change.stored.case);
     cases::update(&mut tx, lender, version, case, &items, caller.state.engine.clock().now()).await?;

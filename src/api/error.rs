@@ -1,6 +1,7 @@
 //! Every way a request can fail, answered as a problem document (RFC 9457).
 
 use crate::engine::CommandError;
+use crate::recovery::RecoveryError;
 use crate::store::StoreError;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -344,6 +345,16 @@ impl From<sqlx::Error> for Error {
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Error {
         Error::Refused { rule: refusal.rule.to_string(), message: refusal.message, remedy: refusal.remedy }
+    }
+}
+
+impl From<RecoveryError> for Error {
+    fn from(error: RecoveryError) -> Error {
+        match error {
+            RecoveryError::Refused(refusal) => refusal.into(),
+            RecoveryError::NotFound(what) => Error::NotFound(what),
+            RecoveryError::Store(error) => error.into(),
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use super::error::{Error, Result};
 use super::import_assets::known;
 use super::request::{Page, Paging, Path, Query, Timestamp, Write, names, page, text};
 use super::trackers::unknown;
+use crate::recovery::{self, OpenCase};
 use crate::store::loans::{self, Aged, LoanView, NewLoan, StoredLoan};
 use crate::store::payments::{self, NewPayment, PaymentView};
 use crate::store::policy::Place;
@@ -16,7 +17,7 @@ use chrono::{Days, NaiveDate};
 use lienwatch_domain::ids::{HoldId, LenderNo, PaymentId};
 use lienwatch_domain::lending::{Bucket, LoanStatus, PaymentError, Plan, Product, check_payments};
 use lienwatch_domain::money::Currency;
-use lienwatch_domain::recovery::{self, Action, LoanEvent};
+use lienwatch_domain::recovery::{Action, LoanEvent};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -282,23 +283,18 @@ pub(super) async fn after_payment(
     payment: PaymentId,
     reverses: Option<PaymentId>,
 ) -> Result<()> {
-    let aged = age(caller, tx, stored, place).await?;
-    let Some(open) = cases::open_of_loan(tx, stored.loan.id.0).await? else { return Ok(()) };
+    age(caller, tx, stored, place).await?;
+    let Some(case) = cases::open_of_loan(tx, stored.loan.id.0).await? else { return Ok(()) };
     let event = match reverses {
         None => LoanEvent::PaymentReceived { payment },
         Some(payment) => LoanEvent::PaymentReversed { payment },
     };
+    let doing = caller.doing();
     let action = Action::LoanChanged { hold: HoldId(caller.state.new_id()), event };
-    let facts = cases::facts(tx, &open, stored, aged.arrears, place, caller.domain_actor()).await?;
-    let now = caller.state.engine.clock().now();
-    let (case, rows, _) = recovery::apply(&open.case, action, &facts, now, &place.policy.cases)?;
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let expected = i32::try_from(open.case.version).unwrap_or(i32::MAX);
-    cases::update(tx, open.lender_no, expected, &case, &open.intake, now).await?;
-    let lender = LenderNo(open.lender_no);
-    Ok(cases::log(tx, lender, &rows, &caller.actor(), caller.state.wall_now()).await?)
+    let mut open = OpenCase::with(tx, &doing, case, stored.clone()).await?;
+    // Every open order is held, and every recovery link is dead, before this payment is anybody's to see.
+    recovery::act_on_case(tx, &doing, &mut open, action).await?;
+    Ok(())
 }
 
 /// A balance that was checked.

@@ -9,7 +9,7 @@ use lienwatch_domain::actor::Actor;
 use lienwatch_domain::alert::{AlertState, AlertType, Severity, Verdict};
 use lienwatch_domain::ids::{AlertId, CaseId, LenderNo, VehicleId};
 use lienwatch_domain::lending::{AlertFact, Arrears, Flag, FlagFacts, ManualFlag};
-use lienwatch_domain::recovery::{Case, CaseEvent, Facts, HoldPhase, IntakeItem, LoanCheck, open_case};
+use lienwatch_domain::recovery::{Case, CaseEvent, Facts, HoldPhase, IntakeItem, Law, LoanCheck, WorkFacts, open_case};
 use serde::Serialize;
 use sqlx::types::Json;
 use sqlx::{FromRow, PgConnection};
@@ -363,6 +363,8 @@ pub async fn facts(
         loan: LoanCheck { balance_at: stored.balance_as_of, status: stored.loan.status.after(&arrears), arrears },
         open_orders: 0,
         other_open_case,
+        law: Law::default(),
+        work: WorkFacts::default(),
     })
 }
 

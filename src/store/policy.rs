@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use lienwatch_domain::command::CommandPolicy;
 use lienwatch_domain::compliance::Jurisdiction;
 use lienwatch_domain::lending::{BucketPolicy, FlagPolicy, business_date};
-use lienwatch_domain::recovery::CasePolicy;
+use lienwatch_domain::recovery::{CasePolicy, OrderPolicy};
 use serde::{Deserialize, Serialize};
 
 /// Settings of a lender.
@@ -20,6 +20,8 @@ pub struct Policy {
     pub flags: FlagPolicy,
     /// What a case needs.
     pub cases: CasePolicy,
+    /// How orders are worked.
+    pub orders: OrderPolicy,
     /// What may be asked of trackers.
     pub commands: CommandPolicy,
 }

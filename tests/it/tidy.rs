@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// Folders of the service, and which others each may use.
 const SERVICE: rules::Table = &[
-    ("api", &["config", "engine", "files", "store"]),
+    ("api", &["config", "engine", "files", "recovery", "store"]),
     ("bench", &["client", "config", "postgres", "store"]),
     ("bin", &["bench"]),
     ("cli", &["*"]),
@@ -22,7 +22,8 @@ const SERVICE: rules::Table = &[
     ("files", &["config"]),
     ("ingest", &["config", "engine", "files", "store"]),
     ("postgres", &["store"]),
-    ("reconcile", &["engine", "store"]),
+    ("reconcile", &["engine", "recovery", "store"]),
+    ("recovery", &["files", "store"]),
     ("replay", &[]),
     ("server", &["*"]),
     ("store", &["config"]),
@@ -49,7 +50,7 @@ const WORDS: &[&str] =
 
 /// Crates that only some folders of the service name.
 const HOMES: &[(&str, &[&str])] = &[
-    ("sqlx", &["src/store/", "src/postgres/", "src/api/"]),
+    ("sqlx", &["src/store/", "src/postgres/", "src/recovery/", "src/api/"]),
     ("axum", &["src/api/", "src/server.rs"]),
     ("utoipa", &["src/api/", "src/store/"]),
     ("rumqttc", &["src/ingest/"]),

@@ -13,11 +13,13 @@ mod custody;
 mod event;
 mod guards;
 mod hold;
+mod letter;
 mod machine;
 pub mod order;
 mod step;
 mod storage;
 mod work;
+mod yard;
 
 pub use action::{Action, ActionKind, LoanEvent, PromiseId, PromiseOutcome};
 pub use case::{
@@ -27,7 +29,9 @@ pub use custody::{Chain, Custodian, HandOver, MAX_EVIDENCE, MAX_HAND_OVERS};
 pub use event::{CaseEvent, Change, Effect};
 pub use guards::{CasePolicy, Facts, IntakeItem, LoanCheck, authorisation_gaps};
 pub use hold::{Hold, HoldCause, HoldKind, HoldPhase};
+pub use letter::{Letter, Revoked};
 pub use machine::{Applied, allowed, apply};
 pub use order::{Order, OrderKind, OrderPolicy, OrderStage, OrderState};
 pub use storage::{StorageError, StorageFee, VehicleClass, YardRates, YardStay, stays, storage_fee};
 pub use work::{Law, WorkFacts, dispatch_gaps, sale_gaps, take_gaps};
+pub use yard::Yard;

@@ -1,0 +1,82 @@
+//! The shell of the recovery life cycle: gathers the facts, asks the machines of the domain, stores what they answer with
+//! its log, and carries out what follows, all in the caller's transaction.
+//!
+//! Locks are taken in one order, so that two changes never wait for each other: loan, case, orders by id, then the rest.
+
+mod contractors;
+mod effects;
+mod facts;
+mod law;
+mod money;
+mod orders;
+mod sale;
+
+pub use facts::{OpenCase, PartyIn};
+pub use orders::{OrderDone, act_on_order, order_facts, write_order};
+
+use crate::store::StoreError;
+use crate::store::cases;
+use chrono::{DateTime, Utc};
+use lienwatch_domain::actor::Actor;
+use lienwatch_domain::ids::LenderNo;
+use lienwatch_domain::recovery::{self, Action, Effect};
+use lienwatch_domain::refusal::Refusal;
+use sqlx::PgConnection;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Who does something, when, and where new ids come from.
+#[derive(Clone)]
+pub struct Doing {
+    /// Who.
+    pub actor: Actor,
+    /// As the log names them.
+    pub actor_name: String,
+    /// Engine time: what happens to cars, loans and orders goes by it.
+    pub now: DateTime<Utc>,
+    /// Wall time: the audit trail goes by it.
+    pub wall: DateTime<Utc>,
+    /// New ids.
+    pub new_id: Arc<dyn Fn() -> Uuid + Send + Sync>,
+    /// Unguessable text for letters.
+    pub new_code: Arc<dyn Fn() -> String + Send + Sync>,
+}
+
+/// Why something was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum RecoveryError {
+    /// A rule refused.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// There is no such thing.
+    #[error("there is no such {0}")]
+    NotFound(&'static str),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Applies an action to a case that is locked, stores it with its log, and carries out what follows. Answers the
+/// machine's effects, for those that a caller tells people of.
+pub async fn act_on_case(
+    c: &mut PgConnection,
+    doing: &Doing,
+    open: &mut OpenCase,
+    action: Action,
+) -> Result<Vec<Effect>, RecoveryError> {
+    let facts = open.facts(c, doing).await?;
+    let (case, rows, effects) =
+        recovery::apply(&open.stored.case, action, &facts, doing.now, &open.place.policy.cases)?;
+    if rows.is_empty() {
+        return Ok(vec![]);
+    }
+    let expected = i32::try_from(open.stored.case.version).unwrap_or(i32::MAX);
+    let lender = open.stored.lender_no;
+    cases::update(c, lender, expected, &case, &open.stored.intake, doing.now).await?;
+    cases::log(c, LenderNo(lender), &rows, &doing.actor_name, doing.wall).await?;
+    open.stored.case = case;
+    for effect in &effects {
+        Box::pin(effects::of_case(c, doing, open, effect)).await?;
+    }
+    Ok(effects)
+}

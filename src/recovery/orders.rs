@@ -1,0 +1,158 @@
+//! Orders: what the machine is told, and how its answer is stored.
+
+use super::{Doing, OpenCase, PartyIn, RecoveryError, effects};
+use crate::store::documents::{New, Stored};
+use crate::store::events::{self, NewEvent};
+use crate::store::shelves::ORDERS;
+use chrono::{DateTime, Days, NaiveTime, Utc};
+use lienwatch_domain::ids::{HoldId, LenderNo, VendorId};
+use lienwatch_domain::recovery::order::{self, NewOrder, OrderAction, OrderEvent, OrderFacts, Party};
+use lienwatch_domain::recovery::{Order, OrderStage, dispatch_gaps, take_gaps};
+use lienwatch_domain::refusal::Refusal;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// An order after an action.
+pub type OrderDone = Order;
+
+/// Writes an order of a case that is locked.
+///
+/// # Errors
+/// The case is not where an order of this kind fits.
+pub async fn write_order(
+    c: &mut PgConnection,
+    doing: &Doing,
+    open: &OpenCase,
+    new: NewOrder,
+) -> Result<Order, RecoveryError> {
+    new.kind.fits(open.stored.case.stage.state())?;
+    let live = ORDERS.of_case_for_update(c, open.id()).await?;
+    if live.len() >= MAX_ORDERS {
+        let message = format!("the case has {MAX_ORDERS} orders");
+        return Err(Refusal::new("orders_bounded", message, "close the case, or have it reviewed").into());
+    }
+    let (order, event) = order::draft(new, doing.actor, doing.now);
+    let lender_no = open.stored.lender_no;
+    let row = New { id: order.id.0, lender_no, value: &order, due_at: None };
+    ORDERS.insert(c, row, doing.now).await?;
+    log(c, doing, lender_no, &event).await?;
+    Ok(order)
+}
+
+/// Orders of one case at most.
+const MAX_ORDERS: usize = 200;
+
+/// Applies an action to an order of a case that is locked, and carries out what follows.
+///
+/// # Errors
+/// A rule refuses, or there is no such order of this case.
+pub async fn act_on_order(
+    c: &mut PgConnection,
+    doing: &Doing,
+    open: &mut OpenCase,
+    order: Uuid,
+    party: PartyIn,
+    action: OrderAction,
+) -> Result<OrderDone, RecoveryError> {
+    let stored = ORDERS.for_update(c, order).await?.filter(|o| o.value.case == open.stored.case.id);
+    let stored = stored.ok_or(RecoveryError::NotFound("order"))?;
+    let vendor = match &action {
+        OrderAction::Accept { vendor, .. } => Some(*vendor),
+        _ => stored.value.stage.work().map(|work| work.vendor),
+    };
+    let facts = order_facts(c, doing, open, &stored.value, party, vendor).await?;
+    apply_to(c, doing, open, stored, action, &facts).await
+}
+
+/// What the machine is told about an order, for whoever asks.
+pub async fn order_facts(
+    c: &mut PgConnection,
+    doing: &Doing,
+    open: &OpenCase,
+    order: &Order,
+    party: PartyIn,
+    vendor: Option<VendorId>,
+) -> Result<OrderFacts, RecoveryError> {
+    let mut facts = plain_facts(doing, open);
+    facts.party = party.party(doing);
+    if order.kind.in_the_field() {
+        let told = open.facts(c, doing).await?;
+        let (case, now, policy) = (&open.stored.case, doing.now, &open.place.policy.cases);
+        facts.dispatch = dispatch_gaps(case, &told, now, policy);
+        facts.take = take_gaps(case, &told, now, policy);
+    }
+    if let Some(vendor) = vendor {
+        let of_vendor = super::contractors::facts(c, doing, open, order, vendor).await?;
+        facts.vendor = of_vendor.gaps;
+        facts.agents = of_vendor.agents;
+    }
+    Ok(facts)
+}
+
+/// What is known without asking further: enough to stop, resume or withdraw.
+pub(super) fn plain_facts(doing: &Doing, open: &OpenCase) -> OrderFacts {
+    OrderFacts {
+        party: Party::Lender(doing.actor),
+        case: open.stored.case.stage.state(),
+        holds: open.stored.case.open_holds().map(|hold| hold.id).collect::<Vec<HoldId>>(),
+        dispatch: vec![],
+        take: vec![],
+        vendor: vec![],
+        agents: vec![],
+        today: open.place.today(doing.now),
+    }
+}
+
+/// Applies an action to an order that is locked.
+pub(super) async fn apply_to(
+    c: &mut PgConnection,
+    doing: &Doing,
+    open: &mut OpenCase,
+    stored: Stored<Order>,
+    action: OrderAction,
+    facts: &OrderFacts,
+) -> Result<Order, RecoveryError> {
+    let policy = open.place.policy.orders.clone();
+    let (order, rows, effects) = order::apply(&stored.value, action, facts, doing.now, &policy)?;
+    if rows.is_empty() {
+        return Ok(order);
+    }
+    ORDERS.update(c, stored.id, stored.value.version, &order, due(&order, open), doing.now).await?;
+    for event in &rows {
+        log(c, doing, stored.lender_no, event).await?;
+    }
+    for effect in &effects {
+        Box::pin(effects::of_order(c, doing, open, &order, effect)).await?;
+    }
+    Ok(order)
+}
+
+/// When time itself may change an order: its offer runs out, or its term ends.
+fn due(order: &Order, open: &OpenCase) -> Option<DateTime<Utc>> {
+    match &order.stage {
+        OrderStage::Offered { until } => Some(*until),
+        OrderStage::Accepted(_) | OrderStage::EnRoute(_) | OrderStage::OnSite(_) | OrderStage::OnHook(_) => {
+            let after = order.term.ends_on.checked_add_days(Days::new(1))?;
+            after.and_time(NaiveTime::MIN).and_local_timezone(open.place.zone).latest().map(|t| t.to_utc())
+        }
+        _ => None,
+    }
+}
+
+async fn log(c: &mut PgConnection, doing: &Doing, lender_no: i32, event: &OrderEvent) -> Result<(), RecoveryError> {
+    let data =
+        serde_json::to_value(event).map_err(|e| crate::store::StoreError::unreadable("order event", e.to_string()))?;
+    let action = data.pointer("/change/action").and_then(|a| a.as_str()).unwrap_or("drafted").to_owned();
+    let reason = data.pointer("/change/reason").and_then(|r| r.as_str()).map(str::to_owned);
+    let row = NewEvent {
+        lender: Some(LenderNo(lender_no)),
+        entity_kind: "order",
+        entity_id: event.order.0,
+        action: &action,
+        actor: &doing.actor_name,
+        at: doing.wall,
+        reason: reason.as_deref(),
+        data,
+    };
+    Ok(events::append(c, &row).await?)
+}
