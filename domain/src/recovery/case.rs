@@ -226,6 +226,10 @@ pub enum Stage {
         from: CaseState,
         /// When.
         at: DateTime<Utc>,
+        /// How the car was taken, where it was not given back or sold: a total loss. Reopened, the case has it in
+        /// hand again.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        in_hand: Option<Taken>,
     },
 }
 
@@ -264,7 +268,7 @@ impl Stage {
         }
     }
 
-    /// How the car was taken, from then on.
+    /// How the car was taken, from then on until the case is closed.
     pub fn taken(&self) -> Option<&Taken> {
         match self {
             Stage::Secured { taken }

@@ -1,5 +1,6 @@
 //! Who has the car: a chain of hand-overs without a gap and without two custodians.
 
+use super::{Case, Stage, WorkFacts};
 use crate::geo::Point;
 use crate::ids::{AgentId, BuyerId, EvidenceId, HandOverId, VendorId, YardId};
 use crate::refusal::Refusal;
@@ -166,5 +167,58 @@ impl Chain {
         let mut chain = self.clone();
         chain.0.push(next);
         Ok(chain)
+    }
+}
+
+/// Whether the case as it stands lets the car change hands so; [`Chain::with`] checks the chain itself. A hold stops no
+/// hand-over: a car that is on its way has to arrive somewhere.
+///
+/// The first hand-over, from the borrower to whoever took the car, is written with the change that secures the case, and
+/// an arrival in a yard with [`super::Action::EnterCustody`]: so case and chain always agree.
+///
+/// # Errors
+/// The car is not taken yet, or not any more; the borrower or the buyer has no right to it yet; the time lies before it
+/// was taken.
+pub fn hand_over_fits(case: &Case, next: &HandOver, work: &WorkFacts) -> Result<(), Refusal> {
+    let refuse = |rule, message: String, remedy: &str| Err(Refusal::new(rule, message, remedy));
+    let state = case.stage.state();
+    let taken = match &case.stage {
+        Stage::Closed { in_hand, .. } => in_hand.as_ref(),
+        stage => stage.taken(),
+    };
+    let Some(taken) = taken else {
+        let message = format!("nobody may have the car while the case is {state}");
+        return refuse("car_taken", message, "have the order that takes it report it on the hook");
+    };
+    if next.at < taken.at {
+        let message = format!("the car was taken at {}", taken.at.to_rfc3339());
+        return refuse("custody_in_order", message, "give the time at which the car changed hands");
+    }
+    let going_back = matches!(case.stage, Stage::GoingBack { .. });
+    let sold = matches!(case.stage, Stage::Sold { .. } | Stage::Settled { .. });
+    if next.from == Custodian::Borrower && !matches!(case.stage, Stage::Secured { .. }) {
+        return refuse(
+            "car_returned",
+            "the borrower has the car back".into(),
+            "close the case; to take the car again it needs a new authorisation",
+        );
+    }
+    match next.to {
+        Custodian::Borrower if !going_back => {
+            let message = format!("the car of a case that is {state} does not go to the borrower");
+            refuse("car_returned", message, "redeem, reinstate or unrepossess the case first")
+        }
+        Custodian::Buyer { .. } if !sold => {
+            let message = format!("the car of a case that is {state} does not go to a buyer");
+            refuse("car_sold", message, "sell it first")
+        }
+        Custodian::Buyer { .. } if !work.sale_paid => {
+            refuse("sale_paid", "the buyer has not paid".into(), "record the buyer's payment first")
+        }
+        Custodian::Auction { .. } if going_back || matches!(case.stage, Stage::Secured { .. }) => {
+            let message = format!("the car of a case that is {state} does not go to an auction house");
+            refuse("car_in_custody", message, "hand it over to a yard first")
+        }
+        _ => Ok(()),
     }
 }

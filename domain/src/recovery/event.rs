@@ -195,6 +195,16 @@ impl Change {
 }
 
 /// What the shell must do, in the transaction of the change or through the outbox it writes there.
+///
+/// * Effects are carried out in the order given, after the changed case is stored, with facts read anew: the actions
+///   they cause see the case as it became, its new state and holds included.
+/// * What a variant names as actions on orders is applied through [`order::apply`](super::order::apply) as
+///   [`Party::Lender`](super::order::Party::Lender), and the effects of those orders are carried out in turn, before the
+///   next one here. Nothing of this may be put off: a payment that is committed while an order still runs is the wrong
+///   that holds exist to prevent.
+/// * A refusal on the way undoes the whole change. None is expected: each variant says which orders it means, and the
+///   order machine takes the action from all of those.
+/// * The `Notify…` and `Suggest…` variants are messages: an outbox row each, nothing else.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "effect", rename_all = "snake_case")]
 pub enum Effect {
@@ -209,22 +219,35 @@ pub enum Effect {
         /// Agreed, or not.
         approved: bool,
     },
-    /// Every recovery link of the case dies now.
+    /// Every recovery link of the case dies now, whichever order it was made for. Links do not come back: after a hold
+    /// the lender makes new ones.
     KillRecoveryLinks,
-    /// Every open order of the case, at every vendor, is held.
+    /// Every open order of the case, at every vendor, is held: `Hold` to each that
+    /// [`is_live`](super::OrderStage::is_live), those that are held already included.
     HoldOrders {
         /// By which hold.
         hold: HoldId,
     },
-    /// The last hold ended: held orders may go on.
+    /// The last hold ended: `Resume` to each order that is on hold. Each goes on exactly where it stood; one whose offer
+    /// or term ended meanwhile is found by the next look for expired orders.
     ResumeOrders,
-    /// Every open order of the case is withdrawn.
+    /// Every open order of the case is withdrawn: `Withdraw` to each that is live, and to each draft. Orders that are
+    /// completed stay to be judged and paid.
     WithdrawOrders,
-    /// The authorisation, and every letter issued on it, is void.
+    /// The car is in hand, so nobody needs to look for it any more: `Withdraw` to each order, live or draft, whose kind
+    /// is [`in_the_field`](super::OrderKind::in_the_field), but for the one that took it.
+    WithdrawSearch {
+        /// The order that took the car.
+        taken_by: OrderId,
+    },
+    /// The authorisation is void, and every letter of the case that still holds with it.
     RevokeAuthorisation,
-    /// The car goes back: its sale stops, and the yard is told to release it to the borrower.
+    /// The car goes back: lots of it that are not sold are withdrawn, and whoever has it is told to hand it to the
+    /// borrower. The case can be closed once the chain of hand-overs ends with the borrower.
     ReleaseCar,
-    /// The recovery was wrong: the fees of its orders are charged back.
+    /// The recovery was wrong: `Reverse` to each order that
+    /// [`can_be_reversed`](super::OrderStage::can_be_reversed). Comes before [`Effect::WithdrawOrders`], so that the order
+    /// that has the car on its hook is reversed and not merely withdrawn.
     ReverseOrders,
     /// The debt or the arrears are paid: a person should give the car back.
     SuggestGiveBack {

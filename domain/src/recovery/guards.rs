@@ -86,7 +86,8 @@ pub struct Facts {
     pub intake: BTreeSet<IntakeItem>,
     /// The loan.
     pub loan: LoanCheck,
-    /// Open orders at vendors: they must confirm a hold.
+    /// Orders of the case that are live and that a vendor works on ([`super::OrderStage::work`]): their vendors must
+    /// confirm a hold before it is active.
     pub open_orders: u32,
     /// The loan or the vehicle has another open case.
     pub other_open_case: bool,
@@ -97,7 +98,7 @@ pub struct Facts {
 }
 
 /// Clocks of two systems differ by seconds; a balance from further ahead is an error, not fresh.
-const CLOCK_TOLERANCE: TimeDelta = TimeDelta::minutes(5);
+pub(super) const CLOCK_TOLERANCE: TimeDelta = TimeDelta::minutes(5);
 
 /// Everything that keeps `case` from being authorised on this basis now, in the order a person would mend it.
 /// The two people are checked by the machine, on approval. `basis` is `None` while none is chosen.

@@ -1,14 +1,14 @@
 //! The case machine: a pure function of the case, the action, the facts, the time and the policy.
 
-use super::step::Step;
-use super::work::{disposal_gaps, give_back_gap, settlement_gaps};
+use super::closing::{car_not_there, may_close_as, may_reopen};
+use super::step::{Step, room_for_a_hold};
+use super::work::{disposal_gaps, give_back_gap, sale_price, settlement_gaps, undo_sale_gap};
 use super::{
-    Action, ActionKind, Authorisation, AuthorisationRequest, Case, CaseEvent, CasePolicy, CaseState, Change,
-    CloseReason, Custodian, Effect, Facts, GoingBack, HoldCause, HoldPhase, Sale, Stage, Taken, authorisation_gaps,
-    dispatch_gaps, sale_gaps, take_gaps,
+    Action, ActionKind, Authorisation, AuthorisationRequest, Case, CaseEvent, CasePolicy, CaseState, Change, Custodian,
+    Effect, Facts, GoingBack, HoldCause, HoldPhase, Sale, Stage, Taken, authorisation_gaps, dispatch_gaps, sale_gaps,
+    take_gaps,
 };
-use crate::ids::UserId;
-use crate::lending::LoanStatus;
+use crate::ids::{UserId, YardId};
 use crate::refusal::Refusal;
 use chrono::{DateTime, Utc};
 
@@ -65,8 +65,7 @@ pub fn apply(
         }
         Action::Reopen { reason } => {
             may_reopen(case, facts)?;
-            step.to(Stage::InReview { request: None }, Change::Reopened { reason });
-            step.effects.push(Effect::NotifyReviewers);
+            step.reopen(reason);
         }
         Action::Dispatch { order } => {
             first(dispatch_gaps(case, facts, now, policy))?;
@@ -83,15 +82,11 @@ pub fn apply(
             if let Stage::InRecovery { authorisation, .. } = &case.stage {
                 let taken = Taken { authorisation: authorisation.clone(), order, at: now, place };
                 step.to(Stage::Secured { taken }, Change::Secured { order, place });
-                step.effects.push(Effect::KillRecoveryLinks);
+                step.effects.extend([Effect::KillRecoveryLinks, Effect::WithdrawSearch { taken_by: order }]);
             }
         }
         Action::EnterCustody { yard } => {
-            if facts.work.custodian != Some(Custodian::Yard { yard }) {
-                let message = "the chain of hand-overs does not end in this yard";
-                let remedy = "record the hand-over to the yard first";
-                return Err(Refusal::new("custody_unbroken", message, remedy));
-            }
+            in_a_yard(facts, Some(yard)).map_or(Ok(()), Err)?;
             if let Stage::Secured { taken } = &case.stage {
                 let stage = Stage::InCustody { taken: taken.clone(), yard, since: now };
                 step.to(stage, Change::EnteredCustody { yard });
@@ -107,6 +102,7 @@ pub fn apply(
         }
         Action::Sell { lot, price } => {
             first(sale_gaps(case, facts, now, policy))?;
+            sale_price(price)?;
             if let Stage::ForDisposal { taken, .. } = &case.stage {
                 let sale = Sale { lot, price, at: now };
                 step.to(Stage::Sold { taken: taken.clone(), sale }, Change::Sold { lot, price });
@@ -114,10 +110,7 @@ pub fn apply(
         }
         Action::UndoSale { reason } => {
             let by = step.person()?;
-            if facts.work.sale_paid {
-                let remedy = "settle the case, or refund the buyer first";
-                return Err(Refusal::new("sale_unpaid", "the buyer has paid", remedy));
-            }
+            undo_sale_gap(facts).map_or(Ok(()), Err)?;
             if let Stage::Sold { taken, sale } = &case.stage {
                 let stage = Stage::ForDisposal { taken: taken.clone(), cleared_by: by, cleared_at: now };
                 step.to(stage, Change::SaleUndone { lot: sale.lot, reason });
@@ -168,6 +161,8 @@ pub fn allowed(
             ActionKind::ConfirmHold if !case.open_holds().any(|h| h.phase == HoldPhase::Pending) => {
                 Some(no_such_hold())
             }
+            ActionKind::PlaceHold => room_for_a_hold(case),
+            ActionKind::EnterCustody => in_a_yard(facts, None),
             ActionKind::Reopen => may_reopen(case, facts).err(),
             ActionKind::Dispatch => dispatch_gaps(case, facts, now, policy).into_iter().next(),
             ActionKind::Secure => take_gaps(case, facts, now, policy).into_iter().next(),
@@ -178,8 +173,9 @@ pub fn allowed(
             ActionKind::Settle => settlement_gaps(facts).into_iter().next(),
             ActionKind::Redeem => step.person().err().or_else(|| give_back_gap(GoingBack::Redeemed, facts)),
             ActionKind::Reinstate => step.person().err().or_else(|| give_back_gap(GoingBack::Reinstated, facts)),
-            ActionKind::Unrepossess | ActionKind::UndoSale => step.person().err(),
-            ActionKind::Close if car_still_in_hand(case, facts).is_some() => car_still_in_hand(case, facts),
+            ActionKind::Unrepossess => step.person().err(),
+            ActionKind::UndoSale => step.person().err().or_else(|| undo_sale_gap(facts)),
+            ActionKind::Close => car_not_there(case, facts),
             _ => None,
         }
     };
@@ -260,67 +256,21 @@ pub(super) fn no_such_hold() -> Refusal {
     Refusal::new("no_such_hold", "the case has no such open hold", "choose a hold of this case that is open")
 }
 
-/// States that a hold can stop: everything before the sale.
-pub(super) const HOLDABLE: [CaseState; 7] = {
+/// States that a hold can stop: everything before the money is distributed. A sale can still be undone, and a car that
+/// was sold is still carried.
+pub(super) const HOLDABLE: [CaseState; 8] = {
     use CaseState::*;
-    [Flagged, InReview, Authorised, InRecovery, Secured, InCustody, ForDisposal]
+    [Flagged, InReview, Authorised, InRecovery, Secured, InCustody, ForDisposal, Sold]
 };
 
-/// A car that was taken must be with the borrower before its case ends.
-fn car_still_in_hand(case: &Case, facts: &Facts) -> Option<Refusal> {
-    let going_back = matches!(case.stage, Stage::GoingBack { .. });
-    (going_back && facts.work.custodian != Some(Custodian::Borrower)).then(|| {
-        Refusal::new("car_returned", "the car is not with the borrower yet", "record the hand-over to the borrower")
-    })
-}
-
-/// A reason must fit what happened: what was not taken cannot have been recovered or redeemed, and what was taken is not
-/// simply dropped.
-fn may_close_as(case: &Case, reason: CloseReason, facts: &Facts) -> Result<(), Refusal> {
-    use CaseState as S;
-    car_still_in_hand(case, facts).map_or(Ok(()), Err)?;
-    let loan = &facts.loan;
-    let state = case.stage.state();
-    let unfit = |message: String, remedy: &str| Err(Refusal::new("close_reason_fits", message, remedy));
-    match (state, reason) {
-        (S::Settled, CloseReason::Recovered) | (S::Redeemed, CloseReason::Redeemed | CloseReason::Settled) => Ok(()),
-        (S::Settled, _) => unfit(format!("a settled case is not closed as {reason}"), "close it as recovered"),
-        (S::Redeemed, _) => unfit(format!("a redeemed case is not closed as {reason}"), "close it as redeemed"),
-        (S::Secured | S::InCustody | S::ForDisposal, CloseReason::TotalLoss) => Ok(()),
-        (S::Secured | S::InCustody | S::ForDisposal, _) => unfit(
-            format!("the car is in hand, so the case cannot be closed as {reason}"),
-            "redeem, reinstate or unrepossess, or close as total_loss",
-        ),
-        (S::InRecovery, CloseReason::ImpoundNotReleased) => Ok(()),
-        (_, CloseReason::Recovered | CloseReason::Redeemed | CloseReason::ImpoundNotReleased) => unfit(
-            format!("nothing was taken yet, so the case cannot be closed as {reason}"),
-            "choose a reason that fits, e.g. cured, settled or lender_cancel",
-        ),
-        (_, CloseReason::Cured) if loan.arrears.dpd > 0 => unfit(
-            format!("the loan is still {} days past due", loan.arrears.dpd),
-            "record the payment first, or choose another reason",
-        ),
-        (_, CloseReason::Settled) if loan.status != LoanStatus::Settled && loan.arrears.outstanding_minor > 0 => {
-            unfit("the loan is not settled".into(), "record the settlement first, or choose another reason")
+/// The chain of hand-overs ends in this yard, or in any.
+fn in_a_yard(facts: &Facts, wanted: Option<YardId>) -> Option<Refusal> {
+    match (facts.work.custodian, wanted) {
+        (Some(Custodian::Yard { yard }), wanted) if wanted.is_none_or(|w| w == yard) => None,
+        (_, wanted) => {
+            let which = if wanted.is_some() { "this" } else { "a" };
+            let message = format!("the chain of hand-overs does not end in {which} yard");
+            Some(Refusal::new("custody_unbroken", message, "record the hand-over to the yard first"))
         }
-        _ => Ok(()),
     }
-}
-
-fn may_reopen(case: &Case, facts: &Facts) -> Result<(), Refusal> {
-    if matches!(case.stage, Stage::Closed { from: CaseState::Settled, .. }) {
-        let remedy = "flag the loan anew if it is in default again";
-        return Err(Refusal::new("settled_stays", "the car was sold and the money distributed", remedy));
-    }
-    if facts.other_open_case {
-        return Err(Refusal::new(
-            "one_open_case",
-            "the loan or the vehicle has another open case",
-            "work on that case",
-        ));
-    }
-    if facts.loan.status == LoanStatus::Settled {
-        return Err(Refusal::new("still_in_default", "the loan is settled", "correct the loan first if that is wrong"));
-    }
-    Ok(())
 }

@@ -9,6 +9,7 @@
 
 mod action;
 mod case;
+mod closing;
 mod custody;
 mod event;
 mod guards;
@@ -25,7 +26,7 @@ pub use action::{Action, ActionKind, LoanEvent, PromiseId, PromiseOutcome};
 pub use case::{
     Authorisation, AuthorisationRequest, Case, CaseState, CloseReason, GoingBack, Opened, Sale, Stage, Taken, open_case,
 };
-pub use custody::{Chain, Custodian, HandOver, MAX_EVIDENCE, MAX_HAND_OVERS};
+pub use custody::{Chain, Custodian, HandOver, MAX_EVIDENCE, MAX_HAND_OVERS, hand_over_fits};
 pub use event::{CaseEvent, Change, Effect};
 pub use guards::{CasePolicy, Facts, IntakeItem, LoanCheck, authorisation_gaps};
 pub use hold::{Hold, HoldCause, HoldKind, HoldPhase};

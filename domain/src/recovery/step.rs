@@ -11,8 +11,16 @@ use crate::reason::Reason;
 use crate::refusal::Refusal;
 use chrono::{DateTime, Utc};
 
-/// Open holds a case may have at once.
+/// Open holds that people may place on a case at once.
 const MAX_OPEN_HOLDS: usize = 32;
+
+/// Why no further hold can be placed.
+pub(super) fn room_for_a_hold(case: &Case) -> Option<Refusal> {
+    (case.open_holds().count() >= MAX_OPEN_HOLDS).then(|| {
+        let message = format!("the case already has {MAX_OPEN_HOLDS} open holds");
+        Refusal::new("too_many_holds", message, "release those that are over")
+    })
+}
 
 /// One action at work: the case as it becomes, its log and what follows.
 pub(super) struct Step<'a> {
@@ -54,9 +62,9 @@ impl Step<'_> {
         if self.case.holds.iter().any(|h| h.id == id) {
             return Err(Refusal::new("hold_exists", "the case already has this hold", "give the new hold a new id"));
         }
-        if self.case.open_holds().count() >= MAX_OPEN_HOLDS {
-            let message = format!("the case already has {MAX_OPEN_HOLDS} open holds");
-            return Err(Refusal::new("too_many_holds", message, "release those that are over"));
+        // What happened to the loan is a fact: recording it never fails for lack of room.
+        if cause == HoldCause::Placed {
+            room_for_a_hold(&self.case).map_or(Ok(()), Err)?;
         }
         let pending = self.facts.open_orders > 0;
         let phase = if pending { HoldPhase::Pending } else { HoldPhase::Active };
@@ -106,13 +114,16 @@ impl Step<'_> {
         };
         let of_cause = self.case.holds.iter().find(|h| h.cause == cause);
         match begins {
-            // After the sale money is the settlement's matter.
+            // Once the money is distributed, or the car goes back, there is nothing left to stop.
             Some(_) if of_cause.is_some() || !HOLDABLE.contains(&self.case.stage.state()) => {}
             Some((kind, text)) => {
                 self.note(Change::LoanChanged { loan_event: event });
                 self.hold(id, kind, cause, words(text))?;
-                let (arrears, taken) = (self.facts.loan.arrears, self.case.stage.taken().is_some());
+                let arrears = self.facts.loan.arrears;
+                let taken = self.case.stage.taken().is_some();
                 match (taken, arrears.outstanding_minor <= 0, arrears.dpd == 0) {
+                    // What is sold cannot go back; should the sale be undone, the hold still stands.
+                    _ if matches!(self.case.stage, Stage::Sold { .. }) => {}
                     (false, _, true) => self.effects.push(Effect::SuggestClose { close_reason: CloseReason::Cured }),
                     (true, true, _) => self.effects.push(Effect::SuggestGiveBack { because: GoingBack::Redeemed }),
                     (true, false, true) => {
@@ -140,15 +151,15 @@ impl Step<'_> {
 
     pub(super) fn give_back(&mut self, because: GoingBack, reason: Reason) {
         let Some(taken) = self.case.stage.taken().cloned() else { return };
+        if because == GoingBack::Unrepossessed {
+            self.effects.push(Effect::ReverseOrders);
+        }
         self.effects.extend([
             Effect::RevokeAuthorisation,
             Effect::KillRecoveryLinks,
             Effect::WithdrawOrders,
             Effect::ReleaseCar,
         ]);
-        if because == GoingBack::Unrepossessed {
-            self.effects.push(Effect::ReverseOrders);
-        }
         let stage = Stage::GoingBack { taken, because, reason: reason.clone(), at: self.now };
         self.to(stage, Change::GivenBack { because, reason });
     }
@@ -158,8 +169,25 @@ impl Step<'_> {
             self.effects.push(Effect::RevokeAuthorisation);
         }
         self.effects.extend([Effect::KillRecoveryLinks, Effect::WithdrawOrders]);
-        let stage = Stage::Closed { close_reason, reason: reason.clone(), from: self.case.stage.state(), at: self.now };
+        let (from, at) = (self.case.stage.state(), self.now);
+        let in_hand = match &self.case.stage {
+            Stage::Secured { taken } | Stage::InCustody { taken, .. } | Stage::ForDisposal { taken, .. } => {
+                Some(taken.clone())
+            }
+            _ => None,
+        };
+        let stage = Stage::Closed { close_reason, reason: reason.clone(), from, at, in_hand };
         self.to(stage, Change::Closed { close_reason, reason });
+    }
+
+    /// In review and without authorisation; where the car was in hand it still is.
+    pub(super) fn reopen(&mut self, reason: Reason) {
+        let stage = match &self.case.stage {
+            Stage::Closed { in_hand: Some(taken), .. } => Stage::Secured { taken: taken.clone() },
+            _ => Stage::InReview { request: None },
+        };
+        self.to(stage, Change::Reopened { reason });
+        self.effects.push(Effect::NotifyReviewers);
     }
 
     pub(super) fn finish(self, before: &Case) -> Applied {

@@ -83,7 +83,8 @@ pub enum StorageError {
     Money(#[from] MoneyError),
 }
 
-/// The stays that a chain tells, until `until`, by the calendar of `zone`.
+/// The stays that a chain tells, until `until`, by the calendar of `zone`: where the yard stands. A car that comes back to
+/// a yard on the day on which it left continues its stay, so that no yard charges a day twice.
 pub fn stays(chain: &Chain, until: DateTime<Utc>, zone: Tz) -> Vec<YardStay> {
     let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
     let overs = chain.hand_overs();
@@ -97,7 +98,14 @@ pub fn stays(chain: &Chain, until: DateTime<Utc>, zone: Tz) -> Vec<YardStay> {
             open: left.is_none(),
         })
     };
-    overs.iter().enumerate().filter_map(stay).collect()
+    let mut found: Vec<YardStay> = vec![];
+    for next in overs.iter().enumerate().filter_map(stay) {
+        match found.iter_mut().rev().find(|before| before.yard == next.yard) {
+            Some(before) if before.to == next.from => (before.to, before.open) = (next.to, next.open),
+            _ => found.push(next),
+        }
+    }
+    found
 }
 
 /// What a stay costs.

@@ -1,8 +1,9 @@
 //! What must hold before the car is looked for, taken, cleared, sold and settled.
 
-use super::guards::no_open_hold;
+use super::guards::{CLOCK_TOLERANCE, no_open_hold};
 use super::{Case, CasePolicy, Custodian, Facts, authorisation_gaps};
 use crate::lending::LoanStatus;
+use crate::money::Money;
 use crate::refusal::Refusal;
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -22,22 +23,23 @@ pub struct Law {
     pub sell: Vec<Refusal>,
 }
 
-/// What field work, the yard and the sale have brought. The default knows nothing, and so allows nothing.
+/// What field work, the yard and the sale have brought since the car was taken last: a case that was reopened may have
+/// taken it before. The default knows nothing, and so allows nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WorkFacts {
     /// Who has the car; `None`: nothing was handed over yet.
     pub custodian: Option<Custodian>,
-    /// The lender acknowledged the order that took the car.
+    /// The lender acknowledged the order that took the car ([`super::Taken::order`]), and it was not reversed since.
     pub acknowledged: bool,
     /// What was found in the car is listed, and given back or kept as the law asks.
     pub property_handled: bool,
     /// Liens and title were checked and allow a sale.
     pub title_clear: bool,
-    /// When the newest appraisal that counts was made.
+    /// When the newest appraisal of the car as it was taken was made.
     pub appraised_at: Option<DateTime<Utc>>,
-    /// The buyer paid.
+    /// The buyer of the sale that stands paid, and was not refunded.
     pub sale_paid: bool,
-    /// Orders that are neither acknowledged nor over otherwise.
+    /// Orders that are neither acknowledged nor over otherwise (not [`super::OrderStage::is_finished`]).
     pub unfinished_orders: u32,
     /// Costs without a document.
     pub unevidenced_costs: u32,
@@ -102,6 +104,11 @@ pub fn sale_gaps(case: &Case, facts: &Facts, now: DateTime<Utc>, policy: &CasePo
         .collect();
     let days = policy.appraisal_max_age_days;
     match facts.work.appraised_at {
+        Some(at) if at > now + CLOCK_TOLERANCE => gaps.push(Refusal::new(
+            "appraisal_fresh",
+            "the newest appraisal is dated in the future",
+            "correct its date",
+        )),
         Some(at) if now - at <= TimeDelta::days(i64::from(days)) => {}
         Some(_) => gaps.push(Refusal::new(
             "appraisal_fresh",
@@ -112,6 +119,23 @@ pub fn sale_gaps(case: &Case, facts: &Facts, now: DateTime<Utc>, policy: &CasePo
     }
     gaps.extend(facts.law.sell.iter().cloned());
     gaps
+}
+
+pub(super) fn sale_price(price: Money) -> Result<(), Refusal> {
+    if price.minor > 0 {
+        return Ok(());
+    }
+    Err(Refusal::new("sale_price", "the price is not above zero", "give the price that the buyer pays"))
+}
+
+/// Why a sale can no longer be undone: money or the car changed hands.
+pub(super) fn undo_sale_gap(facts: &Facts) -> Option<Refusal> {
+    if facts.work.sale_paid {
+        let remedy = "settle the case, or refund the buyer first";
+        return Some(Refusal::new("sale_unpaid", "the buyer has paid", remedy));
+    }
+    matches!(facts.work.custodian, Some(Custodian::Buyer { .. }))
+        .then(|| Refusal::new("car_not_delivered", "the buyer has the car", "record the hand-over of its return first"))
 }
 
 /// Everything that keeps the case from being settled.

@@ -213,7 +213,7 @@ impl Party {
     }
 }
 
-/// What is known when an action is asked for.
+/// What is known when an action is asked for: of the case as it stands in this transaction, its row locked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrderFacts {
     /// Who asks.
@@ -222,9 +222,13 @@ pub struct OrderFacts {
     pub case: CaseState,
     /// Open holds of the case.
     pub holds: Vec<HoldId>,
-    /// What keeps an order of this kind from going out, or from being accepted, now.
+    /// Another live order of the case that takes the car ([`super::other_taker`]).
+    pub other_taker: Option<OrderId>,
+    /// What keeps an order of this kind from going out, or from being accepted, now: for kinds
+    /// [`in_the_field`](super::OrderKind::in_the_field) the gaps of [`dispatch_gaps`](crate::recovery::dispatch_gaps).
     pub dispatch: Vec<Refusal>,
-    /// What keeps the car from being taken here and now.
+    /// What keeps what is done on site from being done here and now: for kinds that take the car the gaps of
+    /// [`take_gaps`](crate::recovery::take_gaps), for a field visit what the law says against visiting.
     pub take: Vec<Refusal>,
     /// What keeps this vendor from the order.
     pub vendor: Vec<Refusal>,
@@ -304,13 +308,18 @@ pub enum OrderChange {
     },
 }
 
-/// What the shell must do, in the transaction of the change or through the outbox it writes there.
+/// What the shell must do, in the transaction of the change or through the outbox it writes there; in the order given,
+/// after the changed order is stored. Actions on the case are applied through
+/// [`recovery::apply`](crate::recovery::apply) with facts read anew, its effects carried out in turn; a refusal undoes the
+/// whole change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "effect", rename_all = "snake_case")]
 pub enum OrderEffect {
-    /// The case counts as dispatched.
+    /// The case counts as dispatched: [`Action::Dispatch`](crate::recovery::Action::Dispatch), which checks everything
+    /// that authorised it again. What it refuses, the offer is refused for.
     CaseDispatched,
-    /// Issue the letter of authorisation.
+    /// Issue the letter of authorisation, on the authorisation that stands. It is valid until the end of the order's
+    /// term, which an extension moves, and while it is not revoked.
     IssueLetter {
         /// Its id.
         letter: LetterId,
@@ -324,23 +333,29 @@ pub enum OrderEffect {
         /// Which.
         letter: LetterId,
     },
-    /// Recovery links of this order die now.
+    /// Recovery links of this order die now; other orders of the case keep theirs.
     KillLinks,
-    /// The vendor loses access, and its app is told to forget what it holds; the contact log stays.
+    /// The vendor loses access to the order and its case at once: its next call is answered as if there were none. Its
+    /// app is told to forget what it holds; the contact log, recordings and evidence stay with the lender.
     RevokeAccess {
         /// Which vendor.
         vendor: VendorId,
     },
-    /// The case has the car.
+    /// The case has the car: [`Action::Secure`](crate::recovery::Action::Secure), and the first hand-over of the chain,
+    /// from the borrower to the agent who hooked it ([`Work::hooked`](super::Work::hooked) tells who, when and where),
+    /// with the photos of the hook as its evidence. What either refuses, the hook is refused for.
     CaseSecured {
         /// Where.
         place: Point,
     },
-    /// The order's fees are due to be computed.
+    /// The order's fees are due: computed from the rate card that stood when it was accepted, and posted to the case's
+    /// ledger as owed. Once an order, however often the effect is told.
     FeesDue,
-    /// The order's fees are charged back.
+    /// The order's fees are charged back: what was posted is reversed, what was paid is owed by the vendor; nothing where
+    /// no fee was due yet. An invoice that names the order may no longer be paid for it.
     ReverseFees,
-    /// This order's vendor stopped: when all have, the hold is active.
+    /// Nobody of this order has to stop any more. When [`all_stopped`](super::all_stopped) says so of every order of the
+    /// case as stored, [`Action::ConfirmHold`](crate::recovery::Action::ConfirmHold) to each pending hold.
     HoldConfirmed,
 }
 

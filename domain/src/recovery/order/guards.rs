@@ -1,7 +1,7 @@
-//! What keeps an order from its next step.
+//! What keeps an order from its next step: the table of states, who may do what, and what the action must bring. What
+//! must hold around it is in `standing`.
 
-use super::action::counts;
-use super::{Completion, Order, OrderActionKind, OrderFacts, OrderPolicy, OrderStage, OrderState, Party, Work};
+use super::{Completion, Order, OrderActionKind, OrderFacts, OrderKind, OrderPolicy, OrderState, Party, Work};
 use crate::geo::Point;
 use crate::ids::{AgentId, UserId, VendorId};
 use crate::refusal::Refusal;
@@ -12,9 +12,9 @@ const MAX_AGENTS: usize = 8;
 /// Pieces of evidence of one step at most.
 const MAX_EVIDENCE: usize = 200;
 
-type Checked = Result<(), Refusal>;
+pub(super) type Checked = Result<(), Refusal>;
 
-fn refuse(rule: &'static str, message: impl Into<String>, remedy: impl Into<String>) -> Checked {
+pub(super) fn refuse(rule: &'static str, message: impl Into<String>, remedy: impl Into<String>) -> Checked {
     Err(Refusal::new(rule, message, remedy))
 }
 
@@ -23,7 +23,7 @@ pub(super) fn first(refusals: &[Refusal]) -> Checked {
 }
 
 /// The table of the machine: which action a state knows.
-pub(super) fn state_allows(order: &Order, kind: OrderActionKind) -> Checked {
+pub(super) fn state_allows(order: &Order, kind: OrderActionKind, facts: &OrderFacts) -> Checked {
     use {OrderActionKind as A, OrderState as S};
     let working = [S::Accepted, S::EnRoute, S::OnSite, S::OnHook];
     let route = order.kind.route();
@@ -35,7 +35,9 @@ pub(super) fn state_allows(order: &Order, kind: OrderActionKind) -> Checked {
     let wanted: Vec<S> = match kind {
         A::Offer => vec![S::Draft, S::Declined, S::Expired],
         A::Accept | A::Decline => vec![S::Offered],
-        A::Expire => [vec![S::Offered], working.to_vec()].concat(),
+        // A term is for finding the car: it does not run out on a vendor that has it on the hook.
+        A::Expire if order.stage.has_car() => vec![S::Offered, S::Accepted, S::EnRoute, S::OnSite],
+        A::Expire => vec![S::Offered, S::Accepted, S::EnRoute, S::OnSite, S::OnHold],
         A::Depart => before(S::EnRoute),
         A::CheckIn if route.contains(&S::OnSite) => [before(S::OnSite), vec![S::OnSite]].concat(),
         A::CheckIn => vec![],
@@ -48,8 +50,10 @@ pub(super) fn state_allows(order: &Order, kind: OrderActionKind) -> Checked {
         A::ConfirmHold | A::Resume => vec![S::OnHold],
         A::Withdraw => [vec![S::Draft, S::Offered, S::OnHold], working.to_vec()].concat(),
         A::Fail => working.to_vec(),
+        A::Reverse if order.stage.can_be_reversed() => vec![order.stage.state()],
         A::Reverse => vec![S::OnHook, S::Completed, S::Acknowledged, S::Invoiced, S::Paid],
-        A::AskExtension | A::AnswerExtension => working.to_vec(),
+        A::AskExtension => working.to_vec(),
+        A::AnswerExtension => [vec![S::OnHold], working.to_vec()].concat(),
     };
     let state = order.stage.state();
     if wanted.contains(&state) {
@@ -59,6 +63,9 @@ pub(super) fn state_allows(order: &Order, kind: OrderActionKind) -> Checked {
         let message = format!("a {} order has no step {kind}", order.kind);
         let steps: Vec<&str> = route.iter().map(|s| s.name()).collect();
         return refuse("step_of_kind", message, format!("its steps are {}", steps.join(", ")));
+    }
+    if state == S::OnHold {
+        return held(facts.holds.len());
     }
     let names: Vec<&str> = wanted.iter().map(|s| s.name()).collect();
     refuse(
@@ -80,7 +87,7 @@ pub(super) fn party_may(order: &Order, kind: OrderActionKind, facts: &OrderFacts
                 // What was never accepted has nobody who could confirm its hold.
                 (Party::Lender(_), None) if kind == A::ConfirmHold => Ok(()),
                 (Party::Vendor { .. }, _) => {
-                    refuse("own_orders", "another vendor has this order", "work on your own orders")
+                    refuse("own_orders", "this order is not yours", "accept it first, or work on your own orders")
                 }
                 (Party::Lender(_), _) => refuse(
                     "contractor_reports",
@@ -96,56 +103,34 @@ pub(super) fn party_may(order: &Order, kind: OrderActionKind, facts: &OrderFacts
     }
 }
 
-/// A pending hold already blocks: the contractor's next call is refused.
-pub(super) fn not_held(facts: &OrderFacts) -> Checked {
-    match facts.holds.as_slice() {
-        [] => Ok(()),
-        holds => refuse(
-            "no_open_hold",
-            format!("the case is on hold ({} open)", holds.len()),
-            "stop, confirm the hold, and wait until the lender releases it",
-        ),
-    }
+pub(super) fn held(open: usize) -> Checked {
+    refuse(
+        "no_open_hold",
+        format!("the case is on hold ({open} open)"),
+        "stop, confirm the hold, and wait until the lender releases it",
+    )
 }
 
-pub(super) fn may_go_out(order: &Order, until: DateTime<Utc>, facts: &OrderFacts, now: DateTime<Utc>) -> Checked {
-    order.kind.fits(facts.case)?;
-    not_held(facts)?;
-    first(&facts.dispatch)?;
-    if order.term.ends_on < facts.today {
-        return refuse("term_open", format!("the term ended on {}", order.term.ends_on), "give it a later last day");
-    }
+/// What an offer must bring.
+pub(super) fn offer_bounded(until: DateTime<Utc>, now: DateTime<Utc>) -> Checked {
     if until <= now || until > now + TimeDelta::days(30) {
         return refuse("offer_until", "an offer runs at most 30 days", "give a time within the next 30 days");
     }
     Ok(())
 }
 
+/// What an acceptance must bring.
 pub(super) fn may_accept(
     order: &Order,
     vendor: VendorId,
     agents: &[AgentId],
     facts: &OrderFacts,
-    now: DateTime<Utc>,
     policy: &OrderPolicy,
 ) -> Checked {
-    order.kind.fits(facts.case)?;
-    not_held(facts)?;
-    first(&facts.dispatch)?;
-    first(&facts.vendor)?;
     if let Party::Vendor { vendor: asks, .. } = facts.party
         && asks != vendor
     {
         return refuse("own_orders", "the offer is another vendor's", "answer your own offers");
-    }
-    if let OrderStage::Offered { until } = order.stage
-        && now >= until
-    {
-        return refuse(
-            "offer_open",
-            format!("the offer ran out at {}", until.to_rfc3339()),
-            "ask the lender to offer it again",
-        );
     }
     let needed = if order.kind.in_the_field() { usize::from(policy.min_agents.max(1)) } else { 1 };
     let mut named = agents.to_vec();
@@ -189,35 +174,6 @@ pub(super) fn near_target(order: &Order, place: Point, policy: &OrderPolicy) -> 
     )
 }
 
-/// Enough named agents are there, and nothing speaks against taking the car now.
-pub(super) fn may_hook(
-    order: &Order,
-    work: &Work,
-    evidence: usize,
-    facts: &OrderFacts,
-    now: DateTime<Utc>,
-    policy: &OrderPolicy,
-) -> Checked {
-    not_held(facts)?;
-    bounded(evidence)?;
-    if order.kind.takes() {
-        let mut there: Vec<AgentId> =
-            work.check_ins.iter().filter(|c| counts(c, now, policy)).map(|c| c.agent).collect();
-        there.sort_unstable();
-        there.dedup();
-        let needed = usize::from(policy.min_agents.max(1));
-        if there.len() < needed {
-            let message = format!("{} of {needed} agents are checked in", there.len());
-            return refuse("agents_checked_in", message, "have every agent check in on site");
-        }
-        first(&facts.take)?;
-    }
-    if evidence == 0 {
-        return refuse("hook_evidenced", "no photo was given", "photograph the car where it stands");
-    }
-    Ok(())
-}
-
 pub(super) fn bounded(evidence: usize) -> Checked {
     if evidence <= MAX_EVIDENCE {
         return Ok(());
@@ -237,6 +193,11 @@ pub(super) fn judge(facts: &OrderFacts) -> Result<UserId, Refusal> {
 /// The report has what its kind needs.
 pub(super) fn report_complete(order: &Order, report: &Completion, policy: &OrderPolicy) -> Checked {
     bounded(report.evidence.len())?;
+    // A visit is recorded, or it did not take place (post-loan practice: sound and picture of the whole visit).
+    if order.kind == OrderKind::FieldVisit && report.evidence.is_empty() {
+        let remedy = "attach the recording or photos of the visit";
+        return refuse("documents_complete", "the visit has no recording", remedy);
+    }
     if !order.kind.takes() {
         return Ok(());
     }
@@ -259,20 +220,15 @@ pub(super) fn report_complete(order: &Order, report: &Completion, policy: &Order
     }
 }
 
-pub(super) fn may_ask_extension(order: &Order, until: NaiveDate, facts: &OrderFacts, policy: &OrderPolicy) -> Checked {
+pub(super) fn may_ask_extension(order: &Order, until: NaiveDate) -> Checked {
     let ends_on = order.term.ends_on;
-    if until <= ends_on || until > ends_on + chrono::Days::new(365) {
+    let latest = ends_on.checked_add_days(chrono::Days::new(365)).unwrap_or(NaiveDate::MAX);
+    if until <= ends_on || until > latest {
         return refuse(
             "extension_later",
             format!("the term ends on {ends_on}"),
             "ask for a day within a year after it",
         );
-    }
-    let latest = ends_on.checked_sub_days(chrono::Days::new(u64::from(policy.extension_notice_days)));
-    if latest.is_none_or(|latest| facts.today > latest) {
-        let days = policy.extension_notice_days;
-        let message = format!("the term ends on {ends_on}, in less than {days} days");
-        return refuse("extension_in_time", message, "ask the lender to place the order again");
     }
     Ok(())
 }

@@ -1,6 +1,10 @@
 //! The order machine: a pure function of the order, the action, the facts, the time and the policy.
 
-use super::guards::*;
+use super::guards::{
+    bounded, judge, may_accept, may_ask_extension, near_target, of_the_order, offer_bounded, party_may, refuse,
+    state_allows,
+};
+use super::standing::standing;
 use super::{
     CheckIn, Hooked, Order, OrderAction, OrderActionKind, OrderChange, OrderEffect, OrderEvent, OrderFacts, OrderKind,
     OrderPolicy, OrderStage, OrderState, Term, Work,
@@ -66,7 +70,8 @@ pub fn apply(
 ) -> Result<Applied, Refusal> {
     let kind = action.kind();
     party_may(order, kind, facts)?;
-    state_allows(order, kind)?;
+    state_allows(order, kind, facts)?;
+    standing(order, kind, facts, now, policy)?;
     let mut next = order.clone();
     let mut effects = vec![];
     if let Some((stage, follow)) = moved(order, &action, facts, now, policy)? {
@@ -76,10 +81,7 @@ pub fn apply(
     match &action {
         OrderAction::AskExtension { until, .. } => next.term.asked = Some(*until),
         OrderAction::AnswerExtension { granted } => {
-            let asked = next.term.asked.take().ok_or_else(|| {
-                Refusal::new("extension_asked", "no extension is asked for", "wait for the vendor to ask")
-            })?;
-            if *granted {
+            if let Some(asked) = next.term.asked.take().filter(|_| *granted) {
                 next.term.ends_on = asked;
             }
         }
@@ -111,23 +113,24 @@ fn moved(
 ) -> Result<Option<(OrderStage, Vec<OrderEffect>)>, Refusal> {
     use OrderEffect as E;
     let work = || order.stage.work().cloned().ok_or_else(nobody_works);
-    // What ends a vendor's access, when there is one.
+    // What ends a vendor's access, when there is one; a hold that waited for it waits no more.
     let ends = |work: Option<&Work>| -> Vec<E> {
         let Some(work) = work else { return vec![] };
         let letter = work.letter.map(|letter| E::RevokeLetter { letter });
-        [E::KillLinks, E::RevokeAccess { vendor: work.vendor }].into_iter().chain(letter).collect()
+        let stopped = order.stage.waits_for_vendor().then_some(E::HoldConfirmed);
+        [E::KillLinks, E::RevokeAccess { vendor: work.vendor }].into_iter().chain(letter).chain(stopped).collect()
     };
     let to = |stage, effects| Ok(Some((stage, effects)));
     match action {
         OrderAction::Offer { until } => {
-            may_go_out(order, *until, facts, now)?;
+            offer_bounded(*until, now)?;
             to(
                 OrderStage::Offered { until: *until },
                 if order.kind.in_the_field() { vec![E::CaseDispatched] } else { vec![] },
             )
         }
         OrderAction::Accept { vendor, agents, letter } => {
-            may_accept(order, *vendor, agents, facts, now, policy)?;
+            may_accept(order, *vendor, agents, facts, policy)?;
             let letter = order.kind.in_the_field().then_some(*letter);
             let work = Work {
                 vendor: *vendor,
@@ -142,31 +145,17 @@ fn moved(
         }
         OrderAction::Decline { reason } => to(OrderStage::Declined { reason: reason.clone(), at: now }, vec![]),
         OrderAction::Expire => {
-            if let OrderStage::Offered { until } = order.stage {
-                if now < until {
-                    return Err(Refusal::new(
-                        "offer_open",
-                        "the offer still runs",
-                        "wait until it ran out, or withdraw",
-                    ));
-                }
-            } else if facts.today <= order.term.ends_on {
-                let message = format!("the term ends on {}", order.term.ends_on);
-                return Err(Refusal::new("term_open", message, "wait until it ended, or withdraw the order"));
-            }
             let work = order.stage.work().cloned();
             let effects = ends(work.as_ref());
             to(OrderStage::Expired { at: now, work }, effects)
         }
         OrderAction::Depart { agent } => {
             let work = work()?;
-            not_held(facts)?;
             of_the_order(&work, *agent, facts)?;
             to(OrderStage::EnRoute(work), vec![])
         }
         OrderAction::CheckIn { agent, place } => {
             let mut work = work()?;
-            not_held(facts)?;
             of_the_order(&work, *agent, facts)?;
             near_target(order, *place, policy)?;
             work.check_ins.push(CheckIn { agent: *agent, at: now, place: *place });
@@ -177,7 +166,10 @@ fn moved(
         OrderAction::Hook { agent, place, evidence } => {
             let mut work = work()?;
             of_the_order(&work, *agent, facts)?;
-            may_hook(order, &work, evidence.len(), facts, now, policy)?;
+            bounded(evidence.len())?;
+            if evidence.is_empty() {
+                refuse("hook_evidenced", "no photo was given", "photograph the car where it stands")?;
+            }
             work.hooked = Some(Hooked { at: now, place: *place, agent: *agent });
             let secured = order.kind.takes().then_some(E::CaseSecured { place: *place });
             to(OrderStage::OnHook(work), secured.into_iter().collect())
@@ -188,7 +180,6 @@ fn moved(
             to(OrderStage::Completed { work, report: report.clone(), at: now }, vec![E::KillLinks])
         }
         OrderAction::SendBack { .. } => {
-            judge(facts)?;
             let work = work()?;
             let back = order.kind.route().iter().rev().nth(1).copied().unwrap_or(OrderState::Accepted);
             to(working(back, work), vec![])
@@ -196,9 +187,11 @@ fn moved(
         OrderAction::Acknowledge => {
             let by = judge(facts)?;
             let OrderStage::Completed { work, report, .. } = &order.stage else { return Err(nobody_works()) };
-            report_complete(order, report, policy)?;
             let (work, report) = (work.clone(), report.clone());
-            to(OrderStage::Acknowledged { work, report, by, at: now }, vec![E::FeesDue])
+            // The work is done: nobody has to show a letter for it any more.
+            let letter = work.letter.map(|letter| E::RevokeLetter { letter });
+            let effects = letter.into_iter().chain([E::FeesDue]).collect();
+            to(OrderStage::Acknowledged { work, report, by, at: now }, effects)
         }
         OrderAction::Invoice { invoice } => {
             let OrderStage::Acknowledged { work, report, .. } = &order.stage else { return Err(nobody_works()) };
@@ -217,7 +210,6 @@ fn moved(
             to(OrderStage::OnHold { from, since, holds, confirmed_at: Some(now) }, vec![E::HoldConfirmed])
         }
         OrderAction::Resume => {
-            not_held(facts)?;
             let OrderStage::OnHold { from, .. } = &order.stage else { return Err(nobody_works()) };
             to((**from).clone(), vec![])
         }
@@ -242,13 +234,10 @@ fn moved(
             to(OrderStage::Reversed { work, invoice, reason: reason.clone(), at: now }, effects)
         }
         OrderAction::AskExtension { until, .. } => {
-            may_ask_extension(order, *until, facts, policy)?;
+            may_ask_extension(order, *until)?;
             Ok(None)
         }
-        OrderAction::AnswerExtension { .. } => {
-            judge(facts)?;
-            Ok(None)
-        }
+        OrderAction::AnswerExtension { .. } => Ok(None),
     }
 }
 
@@ -269,7 +258,9 @@ fn hold_by(order: &Order, hold: crate::ids::HoldId, now: DateTime<Utc>) -> Moved
             OrderStage::OnHold { from: Box::new(stage.clone()), since: now, holds: vec![hold], confirmed_at }
         }
     };
-    Ok(Some((stage, vec![OrderEffect::KillLinks])))
+    // Whoever has stopped already is not asked again, and keeps no hold waiting.
+    let stopped = (!stage.waits_for_vendor()).then_some(OrderEffect::HoldConfirmed);
+    Ok(Some((stage, [OrderEffect::KillLinks].into_iter().chain(stopped).collect())))
 }
 
 fn working(state: OrderState, work: Work) -> OrderStage {
@@ -285,21 +276,19 @@ fn nobody_works() -> Refusal {
     Refusal::new("order_accepted", "no vendor works on this order", "offer it and have it accepted first")
 }
 
-/// Each action with what keeps it from being taken now, as far as it can be said without what the action brings.
-pub fn allowed(order: &Order, facts: &OrderFacts) -> Vec<(OrderActionKind, Option<Refusal>)> {
-    use OrderActionKind as A;
-    let refusal = |kind: A| {
-        let checked =
-            party_may(order, kind, facts).and_then(|()| state_allows(order, kind)).and_then(|()| match kind {
-                A::Offer => {
-                    order.kind.fits(facts.case).and_then(|()| not_held(facts)).and_then(|()| first(&facts.dispatch))
-                }
-                A::Accept => not_held(facts).and_then(|()| first(&facts.dispatch)).and_then(|()| first(&facts.vendor)),
-                A::Depart | A::CheckIn | A::Resume => not_held(facts),
-                A::Hook => not_held(facts).and_then(|()| if order.kind.takes() { first(&facts.take) } else { Ok(()) }),
-                _ => Ok(()),
-            });
-        checked.err()
+/// Each action with what keeps it from being taken now: what a screen offers, and why it greys the rest. What the action
+/// itself must bring (an agent, a place, photos, a day) is left open.
+pub fn allowed(
+    order: &Order,
+    facts: &OrderFacts,
+    now: DateTime<Utc>,
+    policy: &OrderPolicy,
+) -> Vec<(OrderActionKind, Option<Refusal>)> {
+    let refusal = |kind: OrderActionKind| {
+        party_may(order, kind, facts)
+            .and_then(|()| state_allows(order, kind, facts))
+            .and_then(|()| standing(order, kind, facts, now, policy))
+            .err()
     };
-    A::ALL.iter().map(|kind| (*kind, refusal(*kind))).collect()
+    OrderActionKind::ALL.iter().map(|kind| (*kind, refusal(*kind))).collect()
 }

@@ -8,8 +8,11 @@ mod guards;
 mod kind;
 mod machine;
 mod stage;
+mod standing;
 
 pub use action::{OrderAction, OrderActionKind, OrderChange, OrderEffect, OrderEvent, OrderFacts, OrderPolicy, Party};
 pub use kind::OrderKind;
 pub use machine::{Applied, NewOrder, allowed, apply, draft};
-pub use stage::{CheckIn, Completion, FailReason, Hooked, Order, OrderStage, OrderState, Term, Work};
+pub use stage::{
+    CheckIn, Completion, FailReason, Hooked, Order, OrderStage, OrderState, Term, Work, all_stopped, other_taker,
+};

@@ -293,6 +293,30 @@ impl OrderStage {
         }
     }
 
+    /// Where it stands, or stood when it was held.
+    pub fn beneath_hold(&self) -> &OrderStage {
+        match self {
+            OrderStage::OnHold { from, .. } => from,
+            stage => stage,
+        }
+    }
+
+    /// The car is on its hook, held or not.
+    pub fn has_car(&self) -> bool {
+        matches!(self.beneath_hold(), OrderStage::OnHook(_))
+    }
+
+    /// It waits for its vendor to confirm that it stopped.
+    pub fn waits_for_vendor(&self) -> bool {
+        matches!(self, OrderStage::OnHold { confirmed_at: None, .. })
+    }
+
+    /// Work was done that can be undone, its fees with it.
+    pub fn can_be_reversed(&self) -> bool {
+        use OrderStage::*;
+        self.has_car() || matches!(self, Completed { .. } | Acknowledged { .. } | Invoiced { .. } | Paid { .. })
+    }
+
     /// A vendor may still act on it, once nothing holds it.
     pub fn is_live(&self) -> bool {
         use OrderStage::*;
@@ -314,6 +338,18 @@ impl OrderStage {
                 | Reversed { .. }
         )
     }
+}
+
+/// Every vendor with an open order of a case has stopped: its pending holds are active now.
+pub fn all_stopped<'a>(of_case: impl IntoIterator<Item = &'a Order>) -> bool {
+    let stopped = |stage: &OrderStage| matches!(stage, OrderStage::OnHold { confirmed_at: Some(_), .. });
+    of_case.into_iter().all(|order| !order.stage.is_live() || stopped(&order.stage))
+}
+
+/// Another order of the case that takes the car and that somebody may still act on, for [`super::OrderFacts`].
+pub fn other_taker<'a>(order: &Order, of_case: impl IntoIterator<Item = &'a Order>) -> Option<OrderId> {
+    let takes = |other: &&Order| other.id != order.id && other.kind.takes() && other.stage.is_live();
+    of_case.into_iter().find(takes).map(|other| other.id)
 }
 
 /// Until when the order is placed with a vendor.
