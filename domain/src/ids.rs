@@ -58,6 +58,8 @@ public_ids! {
     VendorId;
     /// A person who works for a contractor.
     AgentId;
+    /// A complaint about a vendor or about the lender itself.
+    ComplaintId;
     /// An offer of an order to a vendor.
     OfferId;
     /// A vendor's rate card.
