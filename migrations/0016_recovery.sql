@@ -48,6 +48,13 @@ alter table app_user add column vendor_id uuid references vendor;
 alter table app_user add column agent_id uuid;
 alter table app_user add constraint app_user_vendor check ((role = 'contractor') = (vendor_id is not null));
 
+create unique index letter_code on letter ((detail ->> 'code'));
+-- Whoever is shown a letter may ask whether it holds: the code opens this one row and nothing else.
+create function letter_of_code(wanted text) returns jsonb language sql stable security definer set search_path = public, pg_temp
+  return (select detail from letter where detail ->> 'code' = wanted);
+revoke all on function letter_of_code from public;
+grant execute on function letter_of_code to lw_api;
+
 -- Who has the car: the chain of hand-overs of a case.
 create table custody (
   case_id    uuid primary key references recovery_case,

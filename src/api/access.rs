@@ -36,6 +36,8 @@ named! {
         YardClerk = "yard_clerk",
         /// Reads evidence, changes nothing, sees nobody's place.
         Auditor = "auditor",
+        /// Works for a vendor: its own live orders, and nothing else.
+        Contractor = "contractor",
     }
 }
 
@@ -80,6 +82,16 @@ named! {
         Alerts = "alerts",
         /// Recovery cases and their holds.
         Cases = "cases",
+        /// Orders to contractors.
+        Orders = "orders",
+        /// Evidence and records of cases.
+        Evidence = "evidence",
+        /// Who has a car.
+        Custody = "custody",
+        /// Yards.
+        Yards = "yards",
+        /// A contractor's own orders.
+        Work = "work",
         /// Bulk imports.
         Imports = "imports",
         /// The audit trail.
@@ -109,6 +121,15 @@ pub struct Sight {
     /// Names, numbers, addresses of people.
     pub personal: bool,
 }
+
+/// Routes: method, path below `/api/v1`, resource, action.
+pub type Table = &'static [(&'static str, &'static str, Resource, Action)];
+
+/// What roles may do.
+pub type Grants = &'static [(Role, &'static [(Resource, &'static [Action])])];
+
+/// The tables of the folders that bring their own.
+const FOLDERS: &[(Table, Grants)] = &[(super::recovery::ROUTES, super::recovery::GRANTS)];
 
 /// What a role may do: (resource, actions), and what it sees unasked.
 pub fn grants(role: Role) -> (&'static [(Resource, &'static [Action])], Sight) {
@@ -232,13 +253,16 @@ pub fn grants(role: Role) -> (&'static [(Resource, &'static [Action])], Sight) {
             ],
             sees_nothing,
         ),
+        Role::Contractor => (&[], sees_nothing),
     }
 }
 
 /// Whether a role may.
 pub fn role_may(role: Role, resource: Resource, action: Action) -> bool {
     let everybody = matches!((resource, action), (Resource::Session, _) | (Resource::System, Read));
-    everybody || grants(role).0.iter().any(|(r, actions)| *r == resource && actions.contains(&action))
+    let by = |granted: &[(Resource, &[Action])]| granted.iter().any(|(r, a)| *r == resource && a.contains(&action));
+    let folders = || FOLDERS.iter().flat_map(|(_, grants)| grants.iter()).filter(|(r, _)| *r == role);
+    everybody || by(grants(role).0) || folders().any(|(_, granted)| by(granted))
 }
 
 /// Whether the scopes of a key may: `*` everything; `read` and `write` the business of lending, but neither people
@@ -261,7 +285,7 @@ pub fn is_scope(text: &str) -> bool {
 }
 
 /// What each route is: method, path below `/api/v1`, resource, action.
-pub const ROUTES: &[(&str, &str, Resource, Action)] = {
+pub const ROUTES: Table = {
     use Resource::*;
     &[
         ("GET", "/session", Session, Read),
@@ -360,12 +384,13 @@ pub const ROUTES: &[(&str, &str, Resource, Action)] = {
 };
 
 /// Routes that need no caller: the way in.
-pub const OPEN_ROUTES: &[(&str, &str)] = &[("POST", "/session"), ("POST", "/first-run")];
+pub const OPEN_ROUTES: &[(&str, &str)] = &[("POST", "/session"), ("POST", "/first-run"), ("GET", "/letters/{code}")];
 
 /// What a route is; unknown routes are nothing, and refused.
 pub fn route(method: &str, path: &str) -> Option<(Resource, Action)> {
     let path = path.strip_prefix("/api/v1")?;
-    ROUTES.iter().find(|(m, p, ..)| *m == method && *p == path).map(|(_, _, r, a)| (*r, *a))
+    let all = FOLDERS.iter().flat_map(|(routes, _)| routes.iter()).chain(ROUTES);
+    all.into_iter().find(|(m, p, ..)| *m == method && *p == path).map(|(_, _, r, a)| (*r, *a))
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, TimeDelta, Utc};
 use lienwatch_domain::actor::Actor;
-use lienwatch_domain::ids::{ApiKeyId, LenderNo, UserId};
+use lienwatch_domain::ids::{AgentId, ApiKeyId, LenderNo, UserId, VendorId};
 use serde::Serialize;
 use sqlx::{Postgres, Transaction};
 use std::sync::Arc;
@@ -52,6 +52,8 @@ pub enum Principal {
         role: Role,
         /// SHA-256 of the session's token.
         token_hash: [u8; 32],
+        /// The vendor they work for, and which of its agents they are.
+        vendor: Option<(VendorId, Option<AgentId>)>,
     },
     /// A program with a key.
     Key {
@@ -116,6 +118,14 @@ impl Caller {
         match &self.principal {
             Principal::User { id, .. } => Actor::User(UserId(*id)),
             Principal::Key { id, .. } => Actor::ApiKey(ApiKeyId(*id)),
+        }
+    }
+
+    /// The vendor that a contractor works for, and which of its agents they are.
+    pub fn vendor(&self) -> Option<(VendorId, Option<AgentId>)> {
+        match &self.principal {
+            Principal::User { vendor, .. } => *vendor,
+            Principal::Key { .. } => None,
         }
     }
 
@@ -388,7 +398,8 @@ async fn by_session(
     tx.commit().await?;
     let role = Role::from_name(&session.role)
         .ok_or_else(|| Error::Internal(format!("stored role {:?} is not known", session.role)))?;
-    Ok((Principal::User { id: session.user_id, role, token_hash }, session.lender_no.map(LenderNo)))
+    let vendor = session.vendor_id.map(|vendor| (VendorId(vendor), session.agent_id.map(AgentId)));
+    Ok((Principal::User { id: session.user_id, role, token_hash, vendor }, session.lender_no.map(LenderNo)))
 }
 
 fn stale(last: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {

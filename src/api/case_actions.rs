@@ -30,7 +30,11 @@ pub(super) async fn changing(caller: &Caller, doing: &Doing, tx: &mut Tx, id: Uu
 }
 
 /// Applies one action, stores it with its event rows and what follows from it, answers the case.
-async fn act<T>(id: Uuid, write: Write<T>, action: impl FnOnce(&Caller, T) -> Result<Action>) -> Result<Response> {
+pub(super) async fn act<T>(
+    id: Uuid,
+    write: Write<T>,
+    action: impl FnOnce(&Caller, T) -> Result<Action>,
+) -> Result<Response> {
     let version = write.version()?;
     let Write { caller, body, .. } = write;
     let action = action(&caller, body)?;

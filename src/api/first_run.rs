@@ -137,8 +137,16 @@ async fn make_admin(state: &AppState, body: FirstAdmin) -> Result<Uuid> {
         return Err(Error::Unauthenticated("the link is unknown, used up or expired; start again to get a new one"));
     }
     let id = state.new_id();
-    let user =
-        NewUser { id, lender_no: None, email: &email, display_name, role: "admin", password_hash: &password_hash };
+    let user = NewUser {
+        id,
+        lender_no: None,
+        email: &email,
+        display_name,
+        role: "admin",
+        password_hash: &password_hash,
+        vendor_id: None,
+        agent_id: None,
+    };
     users::insert(&mut tx, &user, now).await?;
     let event = NewEvent {
         lender: None,

@@ -37,6 +37,7 @@ mod map;
 mod mask;
 mod proof;
 mod quarantine;
+mod recovery;
 mod request;
 mod server;
 mod session;

@@ -4,8 +4,8 @@ use super::error::{Error, Problem};
 use super::state::AppState;
 use super::{
     access, alerts, api_keys, borrowers, captures, case_actions, cases, chases, clocks, commands, events, files,
-    first_run, health, import_assets, imports, lenders, limits, live, loans, locations, map, quarantine, session,
-    sites, system, trackers, users, vehicles,
+    first_run, health, import_assets, imports, lenders, limits, live, loans, locations, map, quarantine, recovery,
+    session, sites, system, trackers, users, vehicles,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -118,7 +118,8 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(imports::list))
         .routes(routes!(imports::show))
         .routes(routes!(events::list))
-        .routes(routes!(live::stream));
+        .routes(routes!(live::stream))
+        .merge(recovery::routes());
     OpenApiRouter::with_openapi(Document::openapi())
         .nest("/api/v1", v1)
         .routes(routes!(health::live))

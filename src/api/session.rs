@@ -115,7 +115,7 @@ pub async fn log_in(State(state): State<AppState>, request: Request) -> Result<R
 /// Who is logged in
 #[utoipa::path(get, path = "/session", tag = "session", responses((status = 200, body = Session)))]
 pub async fn show(caller: Caller, headers: HeaderMap) -> Result<Json<Session>> {
-    let Principal::User { id, role, token_hash } = &caller.principal else {
+    let Principal::User { id, role, token_hash, .. } = &caller.principal else {
         return Err(Error::NotFound("session"));
     };
     let mut tx = caller.state.store.transaction(&Tenancy::Authentication).await?;

@@ -33,13 +33,19 @@ pub struct UserBody {
     pub email: String,
     /// Their name.
     pub display_name: String,
-    /// `admin`, `supervisor`, `risk_officer`, `legal`, `finance`, `yard_clerk` or `auditor`.
+    /// `admin`, `supervisor`, `risk_officer`, `legal`, `finance`, `yard_clerk`, `auditor` or `contractor`.
     pub role: String,
     /// At least 12 characters.
     pub password: String,
     /// Sees every lender; only operators of the platform may make one.
     #[serde(default)]
     pub platform: bool,
+    /// The vendor that a contractor works for.
+    #[serde(default)]
+    pub vendor_id: Option<Uuid>,
+    /// Which of its agents they are.
+    #[serde(default)]
+    pub agent_id: Option<Uuid>,
 }
 
 /// Add a user
@@ -54,6 +60,10 @@ pub async fn create(write: Write<UserBody>) -> Result<Response> {
         return Err(Error::Forbidden("nobody can give more than they have".into()));
     }
     let lender = if body.platform { None } else { Some(caller.lender()?) };
+    if (role == Role::Contractor) != body.vendor_id.is_some() {
+        let fix = "give a contractor its vendor, and nobody else one";
+        return Err(Error::invalid("vendor_of_contractor", "vendor_id", "a contractor works for a vendor", fix));
+    }
     let email = email("email", &body.email)?;
     let display_name = text("display_name", &body.display_name, 100)?;
     proof::check_password(&body.password)?;
@@ -66,6 +76,8 @@ pub async fn create(write: Write<UserBody>) -> Result<Response> {
         display_name,
         role: role.name(),
         password_hash: &password_hash,
+        vendor_id: body.vendor_id,
+        agent_id: body.agent_id,
     };
     let mut tx = caller.begin().await?;
     users::insert(&mut tx, &new, caller.state.wall_now()).await?;

@@ -4,14 +4,18 @@
 //! Locks are taken in one order, so that two changes never wait for each other: loan, case, orders by id, then the rest.
 
 mod contractors;
+mod custody;
 mod effects;
 mod facts;
 mod law;
+mod links;
 mod money;
 mod orders;
 mod sale;
 
+pub use custody::pass_car;
 pub use facts::{OpenCase, PartyIn};
+pub use links::position_link;
 pub use orders::{OrderDone, act_on_order, order_facts, write_order};
 
 use crate::store::StoreError;

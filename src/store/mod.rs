@@ -27,6 +27,7 @@ pub mod idempotency;
 pub mod imports;
 pub mod latest;
 pub mod lenders;
+pub mod letters;
 pub mod loans;
 pub mod map;
 pub mod observations;

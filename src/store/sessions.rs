@@ -26,6 +26,10 @@ pub struct Session {
     pub expires_at: DateTime<Utc>,
     /// The user was disabled.
     pub disabled_at: Option<DateTime<Utc>>,
+    /// The vendor they work for.
+    pub vendor_id: Option<Uuid>,
+    /// Which of its agents they are.
+    pub agent_id: Option<Uuid>,
 }
 
 /// Opens a session.
@@ -55,7 +59,7 @@ pub async fn insert(
 pub async fn find(c: &mut PgConnection, token_hash: &[u8]) -> Result<Option<Session>, StoreError> {
     Ok(sqlx::query_as(
         "select s.user_id, u.lender_no, u.role, u.email, u.display_name, s.csrf_hash, s.last_seen_at, s.expires_at,
-                u.disabled_at
+                u.disabled_at, u.vendor_id, u.agent_id
          from user_session s join app_user u on u.id = s.user_id where s.token_hash = $1",
     )
     .bind(token_hash)

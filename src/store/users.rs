@@ -63,13 +63,17 @@ pub struct NewUser<'a> {
     pub role: &'a str,
     /// Argon2id, PHC string.
     pub password_hash: &'a str,
+    /// The vendor that a contractor works for.
+    pub vendor_id: Option<Uuid>,
+    /// Which of its agents they are.
+    pub agent_id: Option<Uuid>,
 }
 
 /// Adds a user. Constraint `app_user_email_key` where the address is taken.
 pub async fn insert(c: &mut PgConnection, new: &NewUser<'_>, now: DateTime<Utc>) -> Result<(), StoreError> {
     sqlx::query(
-        "insert into app_user (id, lender_no, email, display_name, role, password_hash, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into app_user (id, lender_no, email, display_name, role, password_hash, created_at, vendor_id, agent_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(new.id)
     .bind(new.lender_no)
@@ -78,6 +82,8 @@ pub async fn insert(c: &mut PgConnection, new: &NewUser<'_>, now: DateTime<Utc>)
     .bind(new.role)
     .bind(new.password_hash)
     .bind(now)
+    .bind(new.vendor_id)
+    .bind(new.agent_id)
     .execute(c)
     .await?;
     Ok(())

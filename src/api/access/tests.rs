@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn roles_are_what_the_store_allows() {
-    let allowed = ["admin", "supervisor", "risk_officer", "legal", "finance", "yard_clerk", "auditor"];
+    let allowed = ["admin", "supervisor", "risk_officer", "legal", "finance", "yard_clerk", "auditor", "contractor"];
     assert!(Role::ALL.iter().map(|r| r.name()).eq(allowed));
 }
 

@@ -1,0 +1,130 @@
+//! Who has the car.
+
+use crate::api::caller::{Caller, Tx};
+use crate::api::error::{Error, Result};
+use crate::api::request::{Path, Timestamp, Write, point};
+use crate::recovery::{self, Doing, OpenCase};
+use crate::store::shelves::YARDS;
+use crate::store::{case_files, cases, custody};
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::Response;
+use lienwatch_domain::ids::{EvidenceId, HandOverId};
+use lienwatch_domain::recovery::{Chain, Custodian, HandOver, StorageFee, VehicleClass, stays, storage_fee};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// Who has the car, and had it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CustodyView {
+    /// Who has it now.
+    #[schema(value_type = Object)]
+    pub custodian: Custodian,
+    /// Every hand-over, oldest first.
+    #[schema(value_type = Vec<Object>)]
+    pub hand_overs: Vec<HandOver>,
+    /// What keeping it in yards has cost until now, one line a stay.
+    #[schema(value_type = Vec<Object>)]
+    pub storage: Vec<StorageFee>,
+}
+
+/// Who has the car of a case
+///
+/// With the storage days and fees that follow from the hand-overs and the yards' rates.
+#[utoipa::path(get, path = "/cases/{id}/custody", tag = "custody", params(("id" = Uuid, Path)),
+    responses((status = 200, body = CustodyView), (status = 404, body = crate::api::Problem)))]
+pub async fn show(caller: Caller, Path(id): Path<Uuid>) -> Result<Json<CustodyView>> {
+    let mut tx = caller.begin().await?;
+    let doing = caller.doing();
+    let open = OpenCase::lock(&mut tx, &doing, id).await?;
+    let chain = custody::of_case(&mut tx, id).await?;
+    let view = view(&mut tx, &doing, &open, &chain).await?;
+    tx.commit().await?;
+    Ok(Json(view))
+}
+
+async fn view(tx: &mut Tx, doing: &Doing, open: &OpenCase, chain: &Chain) -> Result<CustodyView> {
+    let mut storage = vec![];
+    for stay in stays(chain, doing.now, open.place.zone) {
+        let yard = YARDS.get(tx, stay.yard.0).await?.ok_or(Error::NotFound("yard"))?;
+        let fee =
+            storage_fee(stay, VehicleClass::Car, &yard.value.rates).map_err(|e| Error::Internal(e.to_string()))?;
+        storage.push(fee);
+    }
+    Ok(CustodyView { custodian: chain.custodian(), hand_overs: chain.hand_overs().to_vec(), storage })
+}
+
+/// A hand-over.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HandOverBody {
+    /// Who had the car: `{"custodian": "borrower"}`, `{"custodian": "agent", "vendor", "agent"}`,
+    /// `{"custodian": "tow_truck", "vendor"}`, `{"custodian": "yard", "yard"}`, `{"custodian": "carrier", "vendor"}`,
+    /// `{"custodian": "auction", "vendor"}`, `{"custodian": "buyer", "buyer"}`.
+    #[schema(value_type = Object)]
+    pub from: Custodian,
+    /// Who has it now.
+    #[schema(value_type = Object)]
+    pub to: Custodian,
+    /// When; default: now.
+    #[serde(default)]
+    pub at: Option<Timestamp>,
+    /// Where: degrees north.
+    pub lat: f64,
+    /// Where: degrees east.
+    pub lon: f64,
+    /// Odometer, km.
+    #[serde(default)]
+    pub odometer_km: Option<u32>,
+    /// Photos and signatures of both parties: ids of evidence of this case.
+    pub evidence: Vec<Uuid>,
+}
+
+/// Record a hand-over
+///
+/// It goes from the one who has the car to the next: no gap, no two custodians. A yard that is full, closed or not
+/// approved takes no car.
+#[utoipa::path(post, path = "/cases/{id}/hand-overs", tag = "custody", params(("id" = Uuid, Path)), request_body = HandOverBody,
+    responses((status = 201, body = CustodyView), (status = 404, body = crate::api::Problem), (status = 409, body = crate::api::Problem), (status = 422, body = crate::api::Problem)))]
+pub async fn hand_over(Path(id): Path<Uuid>, write: Write<HandOverBody>) -> Result<Response> {
+    let Write { caller, body, .. } = write;
+    let doing = caller.doing();
+    let mut tx = caller.begin().await?;
+    cases::get(&mut tx, id).await?.ok_or(Error::NotFound("case"))?;
+    let mut open = OpenCase::lock(&mut tx, &doing, id).await?;
+    let view = pass(&caller, &mut tx, &doing, &mut open, body).await?;
+    caller.answer(tx, StatusCode::CREATED, &view).await
+}
+
+/// Passes the car on.
+pub(super) async fn pass(
+    caller: &Caller,
+    tx: &mut Tx,
+    doing: &Doing,
+    open: &mut OpenCase,
+    body: HandOverBody,
+) -> Result<CustodyView> {
+    let place = point("lat", body.lat, body.lon)?;
+    let known = case_files::known_files(tx, open.id(), &body.evidence).await?;
+    if usize::try_from(known) != Ok(body.evidence.len()) {
+        let detail = "some of these are no evidence of this case, or named twice";
+        return Err(Error::invalid(
+            "unknown_evidence",
+            "evidence",
+            detail,
+            "upload the photos first, and name each once",
+        ));
+    }
+    let next = HandOver {
+        id: HandOverId(caller.state.new_id()),
+        from: body.from,
+        to: body.to,
+        at: body.at.map_or(doing.now, |t| t.0),
+        place,
+        odometer_km: body.odometer_km,
+        evidence: body.evidence.into_iter().map(EvidenceId).collect(),
+    };
+    let chain = recovery::pass_car(tx, doing, open, next).await?;
+    view(tx, doing, open, &chain).await
+}

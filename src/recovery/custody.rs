@@ -1,0 +1,54 @@
+//! The car changes hands.
+
+use super::{Doing, OpenCase, RecoveryError, act_on_case, effects};
+use crate::store::custody;
+use crate::store::shelves::YARDS;
+use lienwatch_domain::recovery::{Action, CaseState, Chain, Custodian, HandOver, VehicleClass};
+use lienwatch_domain::refusal::Refusal;
+use sqlx::PgConnection;
+
+/// Passes the car of a locked case on, and tells the case when a yard first receives it.
+///
+/// # Errors
+/// The chain would break, the yard cannot take the car, or the case has no car in hand.
+pub async fn pass_car(
+    c: &mut PgConnection,
+    doing: &Doing,
+    open: &mut OpenCase,
+    next: HandOver,
+) -> Result<Chain, RecoveryError> {
+    let state = open.stored.case.stage.state();
+    let in_hand = open.stored.case.stage.taken().is_some();
+    if !in_hand {
+        let message = format!("nobody has taken the car: the case is {state}");
+        return Err(Refusal::new("car_in_hand", message, "record the recovery on its order first").into());
+    }
+    if matches!(next.to, Custodian::Buyer { .. }) && !matches!(state, CaseState::Sold | CaseState::Settled) {
+        return Err(Refusal::new("car_sold", "the car is not sold", "sell it first").into());
+    }
+    if next.to == Custodian::Borrower
+        && !matches!(state, CaseState::Redeemed | CaseState::Reinstated | CaseState::Unrepossessed)
+    {
+        let remedy = "redeem, reinstate or unrepossess the case first";
+        return Err(Refusal::new("car_goes_back", format!("the case is {state}"), remedy).into());
+    }
+    if let Custodian::Yard { yard } = next.to {
+        // The lock makes the count right: two cars never take the last bay.
+        let stored = YARDS.for_update(c, yard.0).await?.ok_or(RecoveryError::NotFound("yard"))?;
+        let occupied = custody::occupied(c, yard.0).await?;
+        stored.value.takes(VehicleClass::Car, occupied)?;
+    }
+    let chain = custody::of_case(c, open.id()).await?;
+    let (to, id) = (next.to, next.id);
+    let longer = chain.with(next, doing.now)?;
+    if longer == chain {
+        return Ok(chain);
+    }
+    custody::put(c, open.stored.lender_no, open.id(), &longer, doing.now).await?;
+    let data = serde_json::json!({ "hand_over": id, "to": to });
+    effects::tell(c, doing, open.stored.lender_no, ("case", open.id()), "handed_over", data).await?;
+    if let (Custodian::Yard { yard }, CaseState::Secured) = (to, state) {
+        act_on_case(c, doing, open, Action::EnterCustody { yard }).await?;
+    }
+    Ok(longer)
+}
