@@ -1,6 +1,7 @@
 //! On what ground a car may be taken, and where that ground is allowed. Rules are data, reviewed per deployment;
 //! nothing here is legal advice.
 
+use super::{Layer, PackSet, Rule};
 use crate::reason::Reason;
 use crate::refusal::Refusal;
 use serde::{Deserialize, Serialize};
@@ -70,53 +71,31 @@ pub struct BasisRule {
 #[serde(transparent)]
 pub struct BasisTable(pub Vec<BasisRule>);
 
-type Row = (&'static str, Jurisdiction, LegalBasis, BasisEffect, &'static str);
-
-/// Self-help is allowed in the United States only; in mainland China it has no clear statutory basis.
-#[rustfmt::skip]
-const DEFAULT: &[Row] = {
-    use {BasisEffect::*, Jurisdiction::*, LegalBasis::*};
-    &[
-        ("CN-13", Cn, VoluntarySurrender, Allow, "Civil Code 394, 410: the mortgagor may hand the car over"),
-        ("CN-13", Cn, ConsentedRecovery, AllowWithReference, "Civil Code 394, 410: consent at the time of taking"),
-        ("CN-15", Cn, CourtOrder, AllowWithReference, "Civil Code 410; Civil Procedure Law 207-208 (2023 numbering)"),
-        ("CN-15", Cn, ImpoundRelease, AllowWithReference, "release by the authority that holds the car"),
-        ("CN-13", Cn, SelfHelpNoBreach, Deny, "Civil Code 394, 410: a priority right, not a right to take"),
-        ("CN-14", Cn, SelfHelpNoBreach, Deny, "Civil Code 1177: self-help only if urgent and state aid is not available"),
-        ("TW-05", Tw, VoluntarySurrender, Allow, "Personal Property Secured Transactions Act 17"),
-        ("TW-05", Tw, ConsentedRecovery, AllowWithReference, "Personal Property Secured Transactions Act 17"),
-        ("TW-05", Tw, CourtOrder, AllowWithReference, "Personal Property Secured Transactions Act 17: if refused, the court"),
-        ("TW-05", Tw, ImpoundRelease, AllowWithReference, "release by the authority that holds the car"),
-        ("TW-05", Tw, SelfHelpNoBreach, Deny, "Personal Property Secured Transactions Act 17: if refused, the court"),
-        ("US-05", Us, VoluntarySurrender, Allow, "UCC 9-609"),
-        ("US-05", Us, ConsentedRecovery, Allow, "UCC 9-609"),
-        ("US-05", Us, CourtOrder, AllowWithReference, "UCC 9-609(b)(1)"),
-        ("US-05", Us, ImpoundRelease, AllowWithReference, "release by the lot that holds the car"),
-        ("US-05", Us, SelfHelpNoBreach, Allow, "UCC 9-609(b)(2): without breach of the peace"),
-        ("UK-04", Uk, VoluntarySurrender, Allow, "Consumer Credit Act 173(3)"),
-        ("UK-04", Uk, ConsentedRecovery, AllowWithReference, "Consumer Credit Act 173(3): informed consent at the time"),
-        ("UK-02", Uk, CourtOrder, AllowWithReference, "Consumer Credit Act 90"),
-        ("UK-02", Uk, ImpoundRelease, AllowWithReference, "release by the authority that holds the car"),
-        ("UK-02", Uk, SelfHelpNoBreach, Deny, "Consumer Credit Act 90, 92"),
-        ("basis_default", Other, VoluntarySurrender, Allow, "no rules on file: the owner hands the car over"),
-        ("basis_default", Other, CourtOrder, AllowWithReference, "no rules on file: a court decides"),
-    ]
-};
-
 impl Default for BasisTable {
+    /// The rows of the packs that are built in. Self-help is allowed in the United States only; in mainland China it has no
+    /// clear statutory basis.
     fn default() -> Self {
-        let row = |&(rule, jurisdiction, basis, effect, source): &Row| BasisRule {
-            rule: Cow::Borrowed(rule),
-            jurisdiction,
-            basis,
-            effect,
-            source: Cow::Borrowed(source),
-        };
-        BasisTable(DEFAULT.iter().map(row).collect())
+        BasisTable::of(&PackSet::default())
     }
 }
 
 impl BasisTable {
+    /// The rows on legal bases of all packs.
+    pub fn of(packs: &PackSet) -> Self {
+        let rows = packs.packs().iter().flat_map(|pack| {
+            let Layer::Law(jurisdiction) = *pack.layer() else { return vec![] };
+            let row = |(rule, basis, effect): (&Rule, LegalBasis, BasisEffect)| BasisRule {
+                rule: Cow::Owned(rule.id.clone()),
+                jurisdiction,
+                basis,
+                effect,
+                source: Cow::Owned(rule.source.clone()),
+            };
+            pack.bases().map(row).collect()
+        });
+        BasisTable(rows.collect())
+    }
+
     /// Whether `basis` may be used at `place`, given the proof that was named.
     pub fn check(&self, place: Jurisdiction, basis: LegalBasis, reference: Option<&Reason>) -> Result<(), Refusal> {
         let rows = self.0.iter().filter(|r| r.jurisdiction == place && r.basis == basis);
@@ -146,9 +125,9 @@ impl BasisTable {
     fn remedy(&self, place: Jurisdiction) -> String {
         let denied =
             |basis| self.0.iter().any(|r| (r.jurisdiction, r.basis, r.effect) == (place, basis, BasisEffect::Deny));
-        let mut open: Vec<&str> =
-            self.0.iter().filter(|r| r.jurisdiction == place && !denied(r.basis)).map(|r| r.basis.name()).collect();
-        open.dedup();
+        let listed = |basis| self.0.iter().any(|r| r.jurisdiction == place && r.basis == basis);
+        let open: Vec<&str> =
+            LegalBasis::ALL.iter().filter(|b| listed(**b) && !denied(**b)).map(|b| b.name()).collect();
         match open.as_slice() {
             [] => format!("no basis is allowed in {place}: have its rules reviewed"),
             some => format!("use one of {}", some.join(", ")),
@@ -192,7 +171,7 @@ mod tests {
     #[test]
     fn what_is_not_listed_is_denied_and_the_strictest_row_wins() {
         let refusal = check(Jurisdiction::Other, LegalBasis::ConsentedRecovery, None).expect_err("denied");
-        assert_eq!(refusal.rule, "basis_not_listed");
+        assert_eq!(refusal.rule, "OT-01");
         let mut table = BasisTable::default();
         table.0.push(BasisRule {
             rule: "house_rule".into(),
@@ -203,6 +182,7 @@ mod tests {
         });
         let refusal = table.check(Jurisdiction::Us, LegalBasis::SelfHelpNoBreach, None).expect_err("denied");
         assert_eq!(refusal.rule, "house_rule");
-        assert!(BasisTable(vec![]).check(Jurisdiction::Us, LegalBasis::CourtOrder, None).is_err());
+        let refusal = BasisTable(vec![]).check(Jurisdiction::Us, LegalBasis::CourtOrder, None).expect_err("denied");
+        assert_eq!(refusal.rule, "basis_not_listed");
     }
 }
