@@ -28,9 +28,7 @@ impl<'a> Law<'a> {
     /// Every rule in force at `local`, with its layer and the place it is asked for. Rules of the lender and the contract
     /// are asked for the first place.
     fn rules(&self, local: DebtorLocalTime) -> Vec<(&'a Layer, &'a Place, &'a Rule)> {
-        let mut places: Vec<&Place> = self.places.iter().collect();
-        places.dedup();
-        let law = places.into_iter().filter_map(|place| self.packs.of(place.jurisdiction).map(|pack| (pack, place)));
+        let law = self.places.iter().filter_map(|place| self.packs.of(place.jurisdiction).map(|pack| (pack, place)));
         let own = self.places.first().into_iter().flat_map(|place| [(self.lender, place), (self.contract, place)]);
         let today = local.date();
         law.chain(own)
@@ -196,7 +194,12 @@ pub fn decide(
         let scene = Scene { action, facts, local, holidays, place, rule };
         rules.extend(rule.find(&scene).map(|(check, found)| RuleHit::new(layer, place, rule, check, facts, found)));
     }
-    rules.sort_by(|a, b| b.effect.cmp(&a.effect).then_with(|| a.rule.cmp(&b.rule)));
+    rules.sort_by(|a, b| {
+        let by = |hit: &RuleHit| (std::cmp::Reverse(hit.effect), hit.rule.clone(), hit.check, hit.message.clone());
+        by(a).cmp(&by(b))
+    });
+    // Two places of one jurisdiction have most of their rules in common.
+    rules.dedup_by(|a, b| (&a.rule, &a.layer, a.check, &a.message) == (&b.rule, &b.layer, b.check, &b.message));
     let mut by: Vec<Approver> =
         rules.iter().filter(|hit| hit.effect == HitEffect::Approve).filter_map(|hit| hit.approver).collect();
     by.sort();
@@ -237,11 +240,14 @@ pub fn required_notices(law: &Law<'_>, facts: &GateFacts, local: DebtorLocalTime
     let (product, consumer) = (facts.debt.product, facts.debt.consumer);
     let denying =
         law.rules(local).into_iter().filter(|(.., rule)| matches!(rule.effect, Effect::Block | Effect::Require));
-    let mut wanted: Vec<NoticeRequirement> = denying
+    let wanted = denying
         .flat_map(|(.., rule)| rule.checks.iter().map(move |check| (rule, check)))
         .filter(|(_, check)| check.concerns(product, consumer))
-        .filter_map(|(rule, check)| check.requirement(rule))
-        .collect();
-    wanted.dedup();
-    wanted
+        .filter_map(|(rule, check)| check.requirement(rule));
+    wanted.fold(vec![], |mut all, requirement| {
+        if !all.contains(&requirement) {
+            all.push(requirement);
+        }
+        all
+    })
 }

@@ -253,6 +253,8 @@ facts! {
         records: BTreeSet<PrivacyRecord>,
         /// The debtor asked for erasure.
         erasure: Asked,
+        /// The day of the oldest position that is still kept.
+        oldest_track: NaiveDate,
     }
 }
 

@@ -95,6 +95,16 @@ impl Test for Retention {
                     format!("wait until {on}"),
                 )
             }
+            // Positions that should be gone are not used any more.
+            GateAction::DisclosePosition | GateAction::ExportTracks { .. } if self.class == RecordClass::Track => {
+                if self.at_most_days.is_none() {
+                    return Ok(());
+                }
+                let oldest = need(scene.facts.data.oldest_track, "how old the oldest position is that is kept")?;
+                let last = self.gone_after(oldest).unwrap_or(NaiveDate::MAX);
+                let late = scene.local.date() > last;
+                met(!late, format!("positions of {oldest} were to be erased after {last}"), "erase positions that old")
+            }
             _ => Ok(()),
         }
     }

@@ -66,7 +66,7 @@ impl NoticeRequirement {
     pub fn gap(&self, notices: &[NoticeFact], local: DebtorLocalTime, holidays: &Calendar) -> Option<Refusal> {
         let today = local.date();
         let refuse = |message: String, remedy: String| Some(Refusal::new(self.rule.clone(), message, remedy));
-        let name = self.notice.name().replace('_', " ");
+        let name = self.notice.words();
         let all: Vec<&NoticeFact> =
             notices.iter().filter(|n| n.notice == self.notice && n.served_on <= today).collect();
         if all.is_empty() {

@@ -35,6 +35,13 @@ wire_names! {
     }
 }
 
+impl NoticeKind {
+    /// In words, to be followed by "notice".
+    pub fn words(self) -> String {
+        self.name().trim_end_matches("_notice").replace('_', " ")
+    }
+}
+
 wire_names! {
     /// How a notice is served.
     ServiceMethod {

@@ -1,0 +1,10 @@
+//! The compliance gate: every row of every pack, windows and clocks, notices, texts, and that rules only ever restrict.
+
+mod scene;
+
+mod calendars;
+mod gate;
+mod notices;
+mod packs;
+mod rows;
+mod windows;
