@@ -39,7 +39,7 @@ fn each_guard_alone_blocks_the_request_and_the_approval() {
         ("balance_fresh", |f| f.loan.balance_at = now() + TimeDelta::minutes(6)),
         ("still_in_default", |f| f.loan.arrears.dpd = 0),
         ("still_in_default", |f| f.loan.status = LoanStatus::Settled),
-        ("basis_not_listed", |f| f.jurisdiction = Jurisdiction::Other),
+        ("OT-01", |f| f.jurisdiction = Jurisdiction::Other),
         ("CN-13", |f| f.jurisdiction = Jurisdiction::Cn),
     ];
     for (rule, damage) in breaks {
