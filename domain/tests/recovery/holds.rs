@@ -39,6 +39,9 @@ fn every_one_of_many_holds_blocks_until_the_last_is_released() {
 fn a_case_has_a_limited_number_of_open_holds() {
     let case = walk(fresh(), (1..=32).map(|n| (place(n), ann())).collect());
     assert_eq!(refused(&case, place(33), &facts(ann())).rule, "too_many_holds");
+    // What happened to the loan is recorded all the same, and holds.
+    let paid = walk(case.clone(), vec![(loan(40, payment(50)), Actor::System)]);
+    assert_eq!(paid.open_holds().count(), 33);
     walk(case, vec![(release(1), ann()), (place(33), ann())]);
 }
 

@@ -1,9 +1,13 @@
-//! The case machine: every rule, the whole transition matrix, and random walks.
+//! The machines of a recovery: every rule, the whole transition matrices, and random walks, each machine alone and all
+//! together.
 
 mod authorisation;
 mod closing;
+mod field_and_sale;
+mod going_back;
 mod holds;
 mod matrix;
+mod situations;
 mod walks;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -14,6 +18,7 @@ use lienwatch_domain::lending::{Arrears, Flag, FlagReason, FlagRule, LoanStatus}
 use lienwatch_domain::reason::Reason;
 use lienwatch_domain::recovery::*;
 use lienwatch_domain::refusal::Refusal;
+use situations::*;
 use uuid::Uuid;
 
 fn id(n: u128) -> Uuid {
@@ -145,7 +150,7 @@ fn refused(case: &Case, action: Action, facts: &Facts) -> Refusal {
 #[test]
 fn a_case_survives_the_store() {
     let held = walk(requested(), vec![(loan(3, payment(50)), Actor::System), (place(1), ann()), (release(1), bob())]);
-    for case in [fresh(), in_review(), requested(), authorised(), closed(), held] {
+    for case in all_situations().into_iter().map(|(_, case)| case).chain([held]) {
         let text = serde_json::to_string(&case).expect("serialises");
         assert_eq!(serde_json::from_str::<Case>(&text).expect("parses"), case);
     }
