@@ -36,12 +36,26 @@ end $$;
 
 alter table vendor add column name text not null generated always as (detail #>> '{profile,name}') stored;
 alter table vendor add constraint vendor_name_unique unique (lender_no, name);
+alter table agent add column name_sealed bytea;          -- a person: sealed as borrowers are
+-- Whom a vendor named when it quoted: they do the order if it is awarded.
+create table offer_crew (
+  offer_id  uuid primary key,
+  lender_no int4 not null references lender,
+  agents    uuid[] not null
+);
+create table vendor_coverage (
+  vendor_id  uuid primary key references vendor,
+  lender_no  int4 not null references lender,
+  detail     jsonb not null,                              -- H3 cells, compacted
+  updated_at timestamptz not null
+);
 alter table yard add column name text not null generated always as (detail ->> 'name') stored;
 alter table yard add constraint yard_name_unique unique (lender_no, name);
 alter table recovery_order add column kind text not null generated always as (detail ->> 'kind') stored;
 -- A round belongs to an order.
 alter table offer_round add column order_id uuid not null generated always as ((detail ->> 'order')::uuid) stored references recovery_order;
-create unique index offer_round_one_open on offer_round (order_id) where state = 'open';
+create unique index offer_round_one_open on offer_round (order_id) where state in ('open', 'opened');
+create index offer_round_offers on offer_round using gin (detail jsonb_path_ops);
 
 -- A contractor signs in as a person of a vendor, and acts as one of its agents.
 alter table app_user add column vendor_id uuid references vendor;
@@ -121,12 +135,12 @@ do $$
 declare t text;
 begin
   foreach t in array array['vendor','agent','yard','recovery_order','offer_round','letter','appraisal','lot','buyer','rate_card',
-                           'invoice','statement','notice','custody','recovery_link','case_evidence','case_record'] loop
+                           'invoice','statement','notice','custody','recovery_link','case_evidence','case_record','vendor_coverage','offer_crew'] loop
     execute format('alter table %I enable row level security', t);
     execute format('create policy tenant on %I for all to lw_api using (lender_no = any (current_lenders())) with check (lender_no = any (current_lenders()))', t);
   end loop;
   foreach t in array array['vendor','agent','yard','recovery_order','offer_round','letter','lot','buyer','rate_card','invoice',
-                           'statement','notice','custody','recovery_link'] loop
+                           'statement','notice','custody','recovery_link','vendor_coverage','offer_crew'] loop
     execute format('grant select, insert, update on %I to lw_api, lw_worker', t);
   end loop;
   -- Evidence is added, and looked at: nobody changes or deletes it.

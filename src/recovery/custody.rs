@@ -3,8 +3,9 @@
 use super::{Doing, OpenCase, RecoveryError, act_on_case, effects};
 use crate::store::custody;
 use crate::store::shelves::YARDS;
-use lienwatch_domain::recovery::{Action, CaseState, Chain, Custodian, HandOver, VehicleClass};
-use lienwatch_domain::refusal::Refusal;
+use lienwatch_domain::recovery::{
+    Action, CaseState, Chain, Custodian, HandOver, VehicleClass, WorkFacts, hand_over_fits,
+};
 use sqlx::PgConnection;
 
 /// Passes the car of a locked case on, and tells the case when a yard first receives it.
@@ -18,20 +19,8 @@ pub async fn pass_car(
     next: HandOver,
 ) -> Result<Chain, RecoveryError> {
     let state = open.stored.case.stage.state();
-    let in_hand = open.stored.case.stage.taken().is_some();
-    if !in_hand {
-        let message = format!("nobody has taken the car: the case is {state}");
-        return Err(Refusal::new("car_in_hand", message, "record the recovery on its order first").into());
-    }
-    if matches!(next.to, Custodian::Buyer { .. }) && !matches!(state, CaseState::Sold | CaseState::Settled) {
-        return Err(Refusal::new("car_sold", "the car is not sold", "sell it first").into());
-    }
-    if next.to == Custodian::Borrower
-        && !matches!(state, CaseState::Redeemed | CaseState::Reinstated | CaseState::Unrepossessed)
-    {
-        let remedy = "redeem, reinstate or unrepossess the case first";
-        return Err(Refusal::new("car_goes_back", format!("the case is {state}"), remedy).into());
-    }
+    let work = WorkFacts { sale_paid: super::sale::facts(c, open.id()).await?.paid, ..WorkFacts::default() };
+    hand_over_fits(&open.stored.case, &next, &work)?;
     if let Custodian::Yard { yard } = next.to {
         // The lock makes the count right: two cars never take the last bay.
         let stored = YARDS.for_update(c, yard.0).await?.ok_or(RecoveryError::NotFound("yard"))?;

@@ -7,10 +7,12 @@ use crate::store::events::{self, NewEvent};
 use crate::store::recovery_links::{self, Of};
 use crate::store::shelves::{LETTERS, ORDERS};
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
-use lienwatch_domain::ids::{LenderNo, LetterId};
+use lienwatch_domain::ids::{EvidenceId, HandOverId, LenderNo, LetterId};
 use lienwatch_domain::reason::Reason;
-use lienwatch_domain::recovery::order::{OrderAction, OrderEffect};
-use lienwatch_domain::recovery::{Action, Effect, HoldPhase, Letter, Order, OrderStage};
+use lienwatch_domain::recovery::order::{OrderAction, OrderEffect, all_stopped};
+use lienwatch_domain::recovery::{
+    Action, Custodian, Effect, HandOver, HoldPhase, Letter, MAX_EVIDENCE, Order, OrderStage,
+};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -19,11 +21,11 @@ async fn each_order(
     c: &mut PgConnection,
     doing: &Doing,
     open: &mut OpenCase,
-    wanted: impl Fn(&OrderStage) -> bool,
+    wanted: impl Fn(&Order) -> bool,
     action: impl Fn(&Order) -> OrderAction,
 ) -> Result<(), RecoveryError> {
     for stored in ORDERS.of_case_for_update(c, open.id()).await? {
-        if wanted(&stored.value.stage) {
+        if wanted(&stored.value) {
             let facts = super::orders::plain_facts(doing, open);
             let action = action(&stored.value);
             apply_to(c, doing, open, stored, action, &facts).await?;
@@ -48,15 +50,15 @@ pub(super) async fn of_case(
             recovery_links::kill(c, Of::Case(open.id()), "case", doing.now).await?;
         }
         Effect::HoldOrders { hold } => {
-            let held = |stage: &OrderStage| stage.is_live();
+            let held = |order: &Order| order.stage.is_live();
             each_order(c, doing, open, held, |_| OrderAction::Hold { hold: *hold }).await?;
         }
         Effect::ResumeOrders => {
-            let held = |stage: &OrderStage| matches!(stage, OrderStage::OnHold { .. });
+            let held = |order: &Order| matches!(order.stage, OrderStage::OnHold { .. });
             each_order(c, doing, open, held, |_| OrderAction::Resume).await?;
         }
         Effect::WithdrawOrders => {
-            let live = |stage: &OrderStage| stage.is_live() || matches!(stage, OrderStage::Draft);
+            let live = |order: &Order| order.stage.is_live() || matches!(order.stage, OrderStage::Draft);
             let why = words("the case no longer asks for it");
             each_order(c, doing, open, live, |_| OrderAction::Withdraw { reason: why.clone() }).await?;
         }
@@ -65,11 +67,16 @@ pub(super) async fn of_case(
                 revoke(c, doing, letter, "authorisation_revoked").await?;
             }
         }
-        Effect::ReverseOrders => {
-            let undone = |stage: &OrderStage| {
-                use OrderStage::*;
-                matches!(stage, OnHook(_) | Completed { .. } | Acknowledged { .. } | Invoiced { .. } | Paid { .. })
+        Effect::WithdrawSearch { taken_by } => {
+            let search = |order: &Order| {
+                let open = order.stage.is_live() || matches!(order.stage, OrderStage::Draft);
+                order.id != *taken_by && order.kind.in_the_field() && open
             };
+            let why = words("the car is in hand");
+            each_order(c, doing, open, search, |_| OrderAction::Withdraw { reason: why.clone() }).await?;
+        }
+        Effect::ReverseOrders => {
+            let undone = |order: &Order| order.stage.can_be_reversed();
             let why = words("the recovery was undone");
             each_order(c, doing, open, undone, |_| OrderAction::Reverse { reason: why.clone() }).await?;
         }
@@ -92,6 +99,7 @@ pub(super) async fn of_order(
     doing: &Doing,
     open: &mut OpenCase,
     order: &Order,
+    photos: &[EvidenceId],
     effect: &OrderEffect,
 ) -> Result<(), RecoveryError> {
     match effect {
@@ -100,6 +108,7 @@ pub(super) async fn of_order(
         }
         OrderEffect::CaseSecured { place } => {
             act_on_case(c, doing, open, Action::Secure { order: order.id, place: *place }).await?;
+            first_hand_over(c, doing, open, order, photos).await?;
         }
         OrderEffect::IssueLetter { letter, .. } => issue(c, doing, open, order, *letter).await?,
         OrderEffect::RevokeLetter { letter } => {
@@ -121,11 +130,32 @@ pub(super) async fn of_order(
     Ok(())
 }
 
+/// The chain begins with the agent who took the car from the borrower.
+async fn first_hand_over(
+    c: &mut PgConnection,
+    doing: &Doing,
+    open: &mut OpenCase,
+    order: &Order,
+    photos: &[EvidenceId],
+) -> Result<(), RecoveryError> {
+    let Some((work, hooked)) = order.stage.work().and_then(|work| Some((work, work.hooked?))) else { return Ok(()) };
+    let next = HandOver {
+        id: HandOverId((doing.new_id)()),
+        from: Custodian::Borrower,
+        to: Custodian::Agent { vendor: work.vendor, agent: hooked.agent },
+        at: hooked.at,
+        place: hooked.place,
+        odometer_km: None,
+        evidence: photos.iter().copied().take(MAX_EVIDENCE).collect(),
+    };
+    super::pass_car(c, doing, open, next).await?;
+    Ok(())
+}
+
 /// Once every vendor has stopped, what was pending is active.
 async fn confirm_holds(c: &mut PgConnection, doing: &Doing, open: &mut OpenCase) -> Result<(), RecoveryError> {
     let orders = ORDERS.of_case_for_update(c, open.id()).await?;
-    let waits = |stored: &Stored<Order>| matches!(&stored.value.stage, OrderStage::OnHold { confirmed_at: None, .. });
-    if orders.iter().any(waits) {
+    if !all_stopped(orders.iter().map(|stored| &stored.value)) {
         return Ok(());
     }
     let pending: Vec<_> =

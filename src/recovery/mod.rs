@@ -10,12 +10,15 @@ mod facts;
 mod law;
 mod links;
 mod money;
+mod offers;
 mod orders;
 mod sale;
 
+pub use contractors::matches;
 pub use custody::pass_car;
 pub use facts::{OpenCase, PartyIn};
 pub use links::position_link;
+pub use offers::{Asking, act_on_round, ask_vendors};
 pub use orders::{OrderDone, act_on_order, order_facts, write_order};
 
 use crate::store::StoreError;

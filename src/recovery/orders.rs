@@ -75,6 +75,8 @@ pub async fn order_facts(
 ) -> Result<OrderFacts, RecoveryError> {
     let mut facts = plain_facts(doing, open);
     facts.party = party.party(doing);
+    let of_case = ORDERS.of_case_for_update(c, open.id()).await?;
+    facts.other_taker = order::other_taker(order, of_case.iter().map(|stored| &stored.value));
     if order.kind.in_the_field() {
         let told = open.facts(c, doing).await?;
         let (case, now, policy) = (&open.stored.case, doing.now, &open.place.policy.cases);
@@ -95,6 +97,7 @@ pub(super) fn plain_facts(doing: &Doing, open: &OpenCase) -> OrderFacts {
         party: Party::Lender(doing.actor),
         case: open.stored.case.stage.state(),
         holds: open.stored.case.open_holds().map(|hold| hold.id).collect::<Vec<HoldId>>(),
+        other_taker: None,
         dispatch: vec![],
         take: vec![],
         vendor: vec![],
@@ -113,6 +116,10 @@ pub(super) async fn apply_to(
     facts: &OrderFacts,
 ) -> Result<Order, RecoveryError> {
     let policy = open.place.policy.orders.clone();
+    let photos = match &action {
+        OrderAction::Hook { evidence, .. } => evidence.clone(),
+        _ => vec![],
+    };
     let (order, rows, effects) = order::apply(&stored.value, action, facts, doing.now, &policy)?;
     if rows.is_empty() {
         return Ok(order);
@@ -121,8 +128,11 @@ pub(super) async fn apply_to(
     for event in &rows {
         log(c, doing, stored.lender_no, event).await?;
     }
+    if matches!(order.stage, OrderStage::Withdrawn { .. } | OrderStage::Expired { .. }) {
+        Box::pin(super::offers::call_off(c, doing, open, &order)).await?;
+    }
     for effect in &effects {
-        Box::pin(effects::of_order(c, doing, open, &order, effect)).await?;
+        Box::pin(effects::of_order(c, doing, open, &order, &photos, effect)).await?;
     }
     Ok(order)
 }

@@ -49,6 +49,7 @@ pub mod trackers;
 pub mod tracks;
 pub mod users;
 pub mod vehicles;
+pub mod vendors;
 
 pub use error::{Constraint, StoreError};
 

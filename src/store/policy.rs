@@ -8,6 +8,8 @@ use lienwatch_domain::command::CommandPolicy;
 use lienwatch_domain::compliance::Jurisdiction;
 use lienwatch_domain::lending::{BucketPolicy, FlagPolicy, business_date};
 use lienwatch_domain::recovery::{CasePolicy, OrderPolicy};
+use lienwatch_domain::vendors::VendorPolicy;
+use lienwatch_domain::vendors::matching::MatchingPolicy;
 use serde::{Deserialize, Serialize};
 
 /// Settings of a lender.
@@ -22,6 +24,10 @@ pub struct Policy {
     pub cases: CasePolicy,
     /// How orders are worked.
     pub orders: OrderPolicy,
+    /// What vendors need.
+    pub vendors: VendorPolicy,
+    /// How vendors are compared.
+    pub matching: MatchingPolicy,
     /// What may be asked of trackers.
     pub commands: CommandPolicy,
 }

@@ -131,7 +131,7 @@ pub(super) async fn detail(caller: &Caller, tx: &mut Tx, id: Uuid, party: PartyI
         PartyIn::Lender => stored.value.stage.work().map(|work| work.vendor),
     };
     let facts = recovery::order_facts(tx, &doing, &open, &stored.value, party, vendor).await?;
-    let actions = order::allowed(&stored.value, &facts)
+    let actions = order::allowed(&stored.value, &facts, doing.now, &open.place.policy.orders)
         .into_iter()
         .map(|(kind, refusal)| OrderStep { action: kind.name().to_owned(), refusal })
         .collect();
