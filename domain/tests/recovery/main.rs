@@ -7,6 +7,7 @@ mod field_and_sale;
 mod going_back;
 mod holds;
 mod matrix;
+mod orders;
 mod situations;
 mod walks;
 

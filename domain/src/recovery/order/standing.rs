@@ -44,7 +44,11 @@ pub(super) fn standing(
             first(&facts.take)
         }
         // The report may come a day later; that they were there is what counts.
-        A::Complete if order.kind == OrderKind::FieldVisit => enough_agents(order, policy, |_| true),
+        A::Complete if order.kind == OrderKind::FieldVisit => {
+            not_held(facts)?;
+            enough_agents(order, policy, |_| true)
+        }
+        A::Complete => not_held(facts),
         A::Acknowledge => {
             judge(facts)?;
             match &order.stage {
@@ -68,7 +72,7 @@ pub(super) fn standing(
                 None => refuse("extension_asked", "no extension is asked for", "wait for the vendor to ask"),
             }
         }
-        A::Decline | A::Complete | A::Invoice | A::Pay | A::Hold | A::ConfirmHold | A::Fail => Ok(()),
+        A::Decline | A::Invoice | A::Pay | A::Hold | A::ConfirmHold | A::Fail => Ok(()),
     }
 }
 
