@@ -1,9 +1,14 @@
 //! The money of a case: the published vectors, hand-computed cases, and properties over arbitrary ones.
 
+mod invoices;
+mod ledgers;
 mod money;
+mod months;
 mod priorities;
+mod rate_cards;
 mod statements;
 mod vectors;
+mod walk;
 mod waterfall_properties;
 
 use lienwatch_domain::money::{BasisPoints, Currency, Money};

@@ -28,9 +28,21 @@ pub fn penalty(head: Head, amount: Money) -> Booked {
     pair(head, Account::VendorPayable, Account::Penalty, amount)
 }
 
-/// A contractor is paid ([`Cause::OrderPaid`](super::Cause::OrderPaid)).
-pub fn order_paid(head: Head, amount: Money) -> Booked {
-    pair(head, Account::VendorPayable, Account::Cash, amount)
+/// A contractor is paid, what it earned and what it asked for beyond that within the tolerance
+/// ([`Cause::OrderPaid`](super::Cause::OrderPaid)).
+pub fn order_paid(head: Head, earned: Money, over: Money) -> Booked {
+    let postings = [
+        Posting::debit(Account::VendorPayable, earned),
+        Posting::debit(Account::LenderLoss, over),
+        Posting::credit(Account::Cash, earned.plus(over)?),
+    ];
+    Entry::new(head, postings)
+}
+
+/// A contractor asked for less than it earned: of a cost of the borrower, or of a commission
+/// ([`Cause::FeeWaived`](super::Cause::FeeWaived)).
+pub fn fee_waived(head: Head, cost: Option<CostKind>, amount: Money) -> Booked {
+    pair(head, Account::VendorPayable, cost.map_or(Account::Commission, Account::Cost), amount)
 }
 
 /// A contractor gives back ([`Cause::VendorRepaid`](super::Cause::VendorRepaid)).

@@ -28,6 +28,13 @@ pub enum Cause {
         /// By which invoice.
         invoice: InvoiceId,
     },
+    /// A contractor asked for less than it earned.
+    FeeWaived {
+        /// For which order.
+        order: OrderId,
+        /// On which invoice.
+        invoice: InvoiceId,
+    },
     /// What was done was undone: all of the order's fees are charged back.
     OrderReversed {
         /// Which order.
@@ -143,6 +150,7 @@ impl Cause {
             OrderFee { order, .. }
             | OrderPenalty { order, .. }
             | OrderPaid { order, .. }
+            | FeeWaived { order, .. }
             | OrderReversed { order }
             | VendorRepaid { order, .. }
             | OverCollected { order, .. }
@@ -158,6 +166,7 @@ impl Cause {
             OrderFee { order, part } => format!("order_fee:{order}:{part}"),
             OrderPenalty { order, part } => format!("order_penalty:{order}:{part}"),
             OrderPaid { order, invoice } => format!("order_paid:{order}:{invoice}"),
+            FeeWaived { order, invoice } => format!("fee_waived:{order}:{invoice}"),
             OrderReversed { order } => format!("order_reversed:{order}"),
             VendorRepaid { order, payment } => format!("vendor_repaid:{order}:{payment}"),
             OverCollected { order, part } => format!("over_collected:{order}:{part}"),

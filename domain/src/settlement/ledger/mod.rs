@@ -25,7 +25,7 @@
 //! | `remainder` | income | credit | what the owner of a hired car keeps |
 //! | `penalty` | income | credit | penalties of contractors, forfeited deposits |
 //! | `commission` | expense | debit | contractors' success fees that are not put on the borrower |
-//! | `lender_loss` | expense | debit | costs that are the lender's own, top-ups, what is not claimed or written off |
+//! | `lender_loss` | expense | debit | costs that are the lender's own, top-ups, tolerated differences, what is not claimed or written off |
 
 mod account;
 pub mod book;
