@@ -219,11 +219,17 @@ impl GateAction {
         }
     }
 
-    /// Whether a rule that names action kinds means this one. An order that does not take the car is
-    /// not meant by rules on dispatch: what happens to the debtor by it passes the gate by itself.
+    /// Whether a rule on what is done to debtors, that names action kinds, means this one. An order that neither visits
+    /// the debtor nor takes the car is not meant: what happens to the debtor by it passes the gate by itself.
     pub fn is_one_of(&self, kinds: &BTreeSet<GateActionKind>) -> bool {
-        let idle = matches!(self, GateAction::Dispatch { aim, .. } if !aim.takes());
+        let idle = matches!(self, GateAction::Dispatch { aim, .. } if !aim.takes() && *aim != OrderAim::Visit);
         !idle && kinds.contains(&self.kind())
+    }
+
+    /// Whether a rule on the taking of cars, that names action kinds, means this one: orders that take the car only.
+    pub fn is_taking_of(&self, kinds: &BTreeSet<GateActionKind>) -> bool {
+        let other = matches!(self, GateAction::Dispatch { aim, .. } if !aim.takes());
+        !other && kinds.contains(&self.kind())
     }
 
     /// The ground it is taken on.

@@ -27,7 +27,7 @@ pub struct Law<'a> {
 impl<'a> Law<'a> {
     /// Every rule in force at `local`, with its layer and the place it is asked for. Rules of the lender and the contract
     /// are asked for the first place.
-    fn rules(&self, local: DebtorLocalTime) -> Vec<(&'a Layer, &'a Place, &'a Rule)> {
+    pub(super) fn rules(&self, local: DebtorLocalTime) -> Vec<(&'a Layer, &'a Place, &'a Rule)> {
         let law = self.places.iter().filter_map(|place| self.packs.of(place.jurisdiction).map(|pack| (pack, place)));
         let own = self.places.first().into_iter().flat_map(|place| [(self.lender, place), (self.contract, place)]);
         let today = local.date();
@@ -154,6 +154,8 @@ pub struct Decision {
     pub outcome: Outcome,
     /// Every rule that had something to say, the strictest first.
     pub rules: Vec<RuleHit>,
+    /// The places whose law was asked.
+    pub places: Vec<Place>,
     /// The packs that were asked.
     pub packs: Vec<PackVersion>,
     /// When.
@@ -168,6 +170,15 @@ impl Decision {
     /// The rules that deny, as refusals; those that want approval are not among them.
     pub fn refusals(&self) -> Vec<Refusal> {
         self.rules.iter().filter(|hit| hit.effect == HitEffect::Deny).map(RuleHit::refusal).collect()
+    }
+
+    /// Everything that keeps the action from being done now: what denies, and whose approval is missing.
+    pub fn obstacles(&self) -> Vec<Refusal> {
+        let asked = self.rules.iter().filter(|hit| hit.effect == HitEffect::Approve).map(|hit| {
+            let by = hit.approver.map_or("", Approver::name);
+            Refusal { remedy: format!("{}; or have it agreed by: {by}", hit.remedy), ..hit.refusal() }
+        });
+        self.refusals().into_iter().chain(asked).collect()
     }
 
     /// It may be done now.
@@ -209,7 +220,16 @@ pub fn decide(
         _ if !by.is_empty() => Outcome::NeedsApproval { by },
         _ => Outcome::Allow,
     };
-    Decision { outcome, rules, packs: law.stamps(), at, local_time: local.rfc3339(), zone: zone.name().to_owned() }
+    let places = law.places.to_vec();
+    Decision {
+        outcome,
+        rules,
+        places,
+        packs: law.stamps(),
+        at,
+        local_time: local.rfc3339(),
+        zone: zone.name().to_owned(),
+    }
 }
 
 /// A place without any law on file, or no place at all.

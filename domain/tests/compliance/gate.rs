@@ -122,3 +122,62 @@ fn a_decision_is_stored_and_read_back() {
         assert_eq!(serde_json::from_str::<GateAction>(&text).expect("an action"), action);
     }
 }
+
+#[test]
+fn every_kind_of_order_has_its_aim() {
+    use lienwatch_domain::recovery::OrderKind;
+    for kind in OrderKind::ALL {
+        let aim = OrderAim::of_order_kind(kind.name());
+        assert!(aim.is_some(), "{kind}");
+        let takes = matches!(
+            kind,
+            OrderKind::Repossess
+                | OrderKind::VoluntarySurrender
+                | OrderKind::ImpoundInvoluntary
+                | OrderKind::ImpoundVoluntary
+        );
+        assert_eq!(aim.is_some_and(OrderAim::takes), takes, "{kind}");
+    }
+    assert_eq!(OrderAim::of_order_kind("picnic"), None);
+}
+
+#[test]
+fn rules_on_dispatch_mean_the_orders_that_they_are_about() {
+    for aim in [OrderAim::Investigate, OrderAim::Handle, OrderAim::Sell] {
+        let scene = clean("uk", GateAction::Dispatch { aim, ground: None }).but(|s| s.facts = GateFacts::default());
+        assert!(scene.decide().is_allowed(), "{aim}");
+        // Whoever works for a lender of the mainland is on its list.
+        let scene =
+            clean("cn", GateAction::Dispatch { aim, ground: None }).but(|s| s.facts.field = FieldFacts::default());
+        assert_eq!(scene.hits(), ["CN-06", "CN-07"], "{aim}");
+    }
+    let visit = |code| clean(code, GateAction::Dispatch { aim: OrderAim::Visit, ground: None });
+    let none = |s: &mut Scene| s.facts.notices = Some(vec![]);
+    assert!(visit("uk").but(none).decide().is_allowed(), "no default notice is due before a visit");
+    assert_eq!(visit("tw").but(none).hits(), ["TW-02"]);
+    assert_eq!(visit("us-TX").but(|s| s.facts.taking.open_holds = Some(1)).hits(), ["US-21"]);
+    assert_eq!(clean("us-TX", GateAction::Dispatch { aim: OrderAim::Take, ground: None }).hits(), ["US-05"]);
+}
+
+#[test]
+fn what_keeps_an_action_is_told_as_refusals() {
+    let scene = clean("cn", GateAction::ExportTracks { points: 60 }).but(|s| s.facts.data.purpose = None);
+    let decision = scene.decide();
+    assert_eq!(decision.refusals().iter().map(|r| r.rule.as_ref()).collect::<Vec<_>>(), ["CN-09"]);
+    let obstacles = decision.obstacles();
+    assert_eq!(obstacles.iter().map(|r| r.rule.as_ref()).collect::<Vec<_>>(), ["CN-09", "CN-12"]);
+    assert!(obstacles[1].remedy.ends_with("or have it agreed by: admin"), "{}", obstacles[1].remedy);
+}
+
+#[test]
+fn a_rule_of_a_state_is_for_that_state_alone() {
+    let none = |s: &mut Scene| s.facts.notices = Some(vec![]);
+    assert_eq!(clean("us-MA", take()).but(none).hits(), ["US-15-MA"]);
+    assert!(clean("us-TX", take()).but(none).decide().is_allowed());
+    // Contract of Texas, debtor in Massachusetts: common rules are told once.
+    let both = clean("us-TX", take()).but(none).but(|s| s.places.push(place("us-MA")));
+    assert_eq!(both.hits(), ["US-15-MA"]);
+    let stayed = both.but(|s| s.facts.debtor.bankruptcy_stay = Some(true)).decide();
+    assert_eq!(stayed.rules.iter().filter(|h| h.rule == "US-14").count(), 1);
+    assert_eq!(stayed.places.len(), 2);
+}

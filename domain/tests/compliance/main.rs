@@ -4,7 +4,11 @@ mod scene;
 
 mod calendars;
 mod gate;
+mod machine;
 mod notices;
 mod packs;
+mod properties;
 mod rows;
+mod terms;
+mod texts;
 mod windows;

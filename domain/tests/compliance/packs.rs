@@ -130,3 +130,18 @@ fn a_deployment_replaces_the_law_by_its_own_reading_of_it() {
     let problem = PackSet::default().with(Pack::lender_default()).expect_err("no law");
     assert_eq!(problem.field, "layer");
 }
+
+#[test]
+fn the_documentation_names_every_kind_and_its_example_is_read() {
+    let page = include_str!("../../../docs/compliance.md");
+    for kind in checks::CheckKind::ALL {
+        assert!(page.contains(&format!("`{kind}`")), "{kind}");
+    }
+    for kind in GateActionKind::ALL {
+        assert!(page.contains(&format!("`{kind}`")), "{kind}");
+    }
+    let example = page.split("```json").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    assert_eq!(Pack::parse(example).map(|p| p.rules().len()), Ok(1));
+    let table = page.rsplit("```\n").nth(1).expect("a table");
+    assert_eq!(Calendar::parse(table).map(|t| t.days().count()), Ok(2));
+}

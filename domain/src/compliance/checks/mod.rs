@@ -34,7 +34,8 @@ pub use taking::{
 };
 
 use super::{
-    Calendar, DebtorLocalTime, GateAction, GateActionKind, GateFacts, NoticeRequirement, Place, Product, Rule,
+    Calendar, DebtorLocalTime, GateAction, GateActionKind, GateFacts, NoticeItem, NoticeKind, NoticeRequirement, Place,
+    Product, Rule,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -271,6 +272,14 @@ impl Check {
             Check::NoticeBefore(check) => Some(check.requirement(rule)),
             Check::RightToCure(check) => Some(check.requirement(rule)),
             _ => None,
+        }
+    }
+
+    /// What it wants a notice to say.
+    pub fn wanted_items(&self, rule: &Rule) -> Option<(NoticeKind, BTreeSet<NoticeItem>)> {
+        match self {
+            Check::NoticeContents(check) => Some((check.notice, check.items.clone())),
+            _ => self.requirement(rule).map(|r| (r.notice, r.items)),
         }
     }
 

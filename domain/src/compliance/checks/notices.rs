@@ -1,7 +1,7 @@
 //! Notices before actions, and what they say. Whether their time has run is judged by the requirement itself.
 
 use super::super::{DayCount, GateAction, GateActionKind, NoticeItem, NoticeKind, Product, Rule, ServiceMethod};
-use super::{Finding, Met, NoticeRequirement, Scene, Test, met, names, need, spared};
+use super::{Finding, Met, NoticeRequirement, Scene, Test, met, names, need};
 use chrono::Days;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -72,7 +72,12 @@ fn judged(requirement: &NoticeRequirement, scene: &Scene<'_>) -> Met {
 impl Test for NoticeBefore {
     fn test(&self, scene: &Scene<'_>) -> Met {
         let debt = &scene.facts.debt;
-        if spared(scene, &self.before) || !self.concerns(debt.product, debt.consumer) {
+        // An agency is announced before it visits, too; the other notices are about the car.
+        let meant = match self.notice {
+            NoticeKind::Outsourcing => scene.action.is_one_of(&self.before),
+            _ => scene.action.is_taking_of(&self.before),
+        };
+        if !meant || !self.concerns(debt.product, debt.consumer) {
             return Ok(());
         }
         judged(&self.requirement(scene.rule), scene)
@@ -186,7 +191,7 @@ pub struct RegionKnown {
 
 impl Test for RegionKnown {
     fn test(&self, scene: &Scene<'_>) -> Met {
-        if spared(scene, &self.before) {
+        if !scene.action.is_taking_of(&self.before) {
             return Ok(());
         }
         need(scene.place.region.as_ref(), "in which state or province the debtor lives, as in US-MA").map(|_| ())

@@ -1,6 +1,6 @@
 //! Redemption, sale, and what follows it.
 
-use super::super::{Asked, GateAction, NoticeKind, SaleChannel, SaleEvidence};
+use super::super::{Asked, GateAction, NoticeKind, PricePaid, SaleChannel, SaleEvidence};
 use super::{Finding, Met, Scene, Test, met, names, need};
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -58,6 +58,16 @@ impl SaleDeadline {
     pub fn last_day(&self, possession: NaiveDate) -> NaiveDate {
         after(possession, self.days)
     }
+
+    /// Whether so much is paid that the deadline holds; `None` where that is not known. A price that makes no sense
+    /// counts as reached.
+    pub fn reached(&self, price: Option<PricePaid>) -> Option<bool> {
+        let Some(bp) = self.paid_bp else { return Some(true) };
+        let price = price?;
+        let comparable = price.paid.currency == price.total.currency && price.total.minor > 0;
+        let below = i128::from(price.paid.minor) * 10_000 < i128::from(price.total.minor) * i128::from(bp);
+        Some(!(comparable && below))
+    }
 }
 
 impl Test for SaleDeadline {
@@ -70,10 +80,9 @@ impl Test for SaleDeadline {
         if scene.local.date() <= last || (self.unless_waived && sale.deadline_waived == Some(true)) {
             return Ok(());
         }
-        if let Some(bp) = self.paid_bp {
+        if self.paid_bp.is_some() {
             let price = need(scene.facts.debt.price, "how much of the price is paid")?;
-            let comparable = price.paid.currency == price.total.currency && price.total.minor > 0;
-            if comparable && i128::from(price.paid.minor) * 10_000 < i128::from(price.total.minor) * i128::from(bp) {
+            if self.reached(Some(price)) == Some(false) {
                 return Ok(());
             }
         }

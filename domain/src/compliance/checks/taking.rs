@@ -218,7 +218,7 @@ pub struct MilitaryService {
 
 impl Test for MilitaryService {
     fn test(&self, scene: &Scene<'_>) -> Met {
-        if spared(scene, &self.before) {
+        if !scene.action.is_taking_of(&self.before) {
             return Ok(());
         }
         let check = need(scene.facts.debtor.military, "a check of military service")?;
@@ -246,7 +246,7 @@ pub struct LienRegistered {
 
 impl Test for LienRegistered {
     fn test(&self, scene: &Scene<'_>) -> Met {
-        if spared(scene, &self.before) {
+        if !scene.action.is_taking_of(&self.before) {
             return Ok(());
         }
         let registered = need(scene.facts.debt.lien_registered, "whether the lien is registered")?;

@@ -141,7 +141,8 @@ pub(super) fn free_on(served: NaiveDate, days: u16, counted: DayCount, holidays:
 }
 
 /// What the notices lack before an action of kind `before`: one refusal for each requirement that is not met, naming
-/// its rule. `notices`: those that were served on the case.
+/// its rule. `notices`: those that were served on the case. Orders that do not take the car need none: ask for
+/// [`GateActionKind::Dispatch`] only of those that do.
 pub fn notice_gaps(
     before: GateActionKind,
     requirements: &[NoticeRequirement],

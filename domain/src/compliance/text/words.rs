@@ -1,6 +1,9 @@
 //! Words that are not to be used. They are found through spaces, punctuation and letter case, so that `老 赖` is `老赖`;
 //! a word of Latin letters is found as a whole word only, so that `courtesy` is no `court`.
 
+use super::super::checks::Check;
+use super::super::{DebtorLocalTime, Law};
+use crate::refusal::Refusal;
 use std::collections::BTreeSet;
 
 /// The first of `words` that `text` holds.
@@ -49,4 +52,20 @@ fn half_width(c: char) -> char {
         full @ 0xFF01..=0xFF5E => char::from_u32(full - 0xFEE0).unwrap_or(c),
         _ => c,
     }
+}
+
+/// Every rule on words that `text` breaks, wherever it is used: rule by rule, the word and the rule's source.
+pub fn denied_words(law: &Law<'_>, text: &str, local: DebtorLocalTime) -> Vec<Refusal> {
+    let broken = law.rules(local).into_iter().flat_map(|(.., rule)| {
+        rule.checks.iter().filter_map(move |check| match check {
+            Check::WordsDenied(check) => denied_word(text, &check.words).map(|word| (rule, word)),
+            _ => None,
+        })
+    });
+    broken
+        .map(|(rule, word)| {
+            let message = format!("the text says {word:?} ({})", rule.source);
+            Refusal::new(rule.id.clone(), message, "write it without that word")
+        })
+        .collect()
 }

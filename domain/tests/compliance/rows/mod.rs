@@ -42,6 +42,15 @@ fn hits(scene: &Scene, row: &Row) -> bool {
     scene.decide().rules.iter().any(|hit| hit.rule == row.rule && hit.check == Some(row.check))
 }
 
+/// Every case of the table, in order and wrong.
+pub fn scenes() -> Vec<Scene> {
+    let both = |row: Row| {
+        let scene = clean(row.place, row.action).but(row.given);
+        [scene.clone(), scene.but(row.wrong)]
+    };
+    table().into_iter().flat_map(both).collect()
+}
+
 #[test]
 fn each_check_hits_what_is_wrong_and_nothing_else() {
     for row in table() {
