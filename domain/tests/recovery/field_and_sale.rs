@@ -29,7 +29,7 @@ const DISPATCH: [(&str, &str, Break); 8] = [
     ("balance_fresh", "current balance", |f| f.loan.balance_at = now() + TimeDelta::minutes(6)),
     ("still_in_default", "cured", |f| f.loan.arrears.dpd = 0),
     ("still_in_default", "settled", |f| f.loan.status = LoanStatus::Settled),
-    ("basis_not_listed", "", |f| f.jurisdiction = Jurisdiction::Other),
+    ("OT-01", "", |f| f.jurisdiction = Jurisdiction::Other),
     ("notice", "do as the law says", |f| f.law.authorise = law_says("notice")),
     ("hours", "do as the law says", |f| f.law.dispatch = law_says("hours")),
 ];

@@ -26,17 +26,15 @@ fn going_back_ends_everything_and_only_a_wrong_recovery_is_charged_back() {
 
 #[test]
 fn each_way_back_has_its_guard() {
-    let owes = |f: &mut Facts| f.loan.arrears.outstanding_minor = 1;
-    let late = |f: &mut Facts| f.loan.arrears.dpd = 1;
-    let rows: [(GoingBack, &str, &str, &dyn Fn(&mut Facts)); 2] = [
-        (GoingBack::Redeemed, "debt_paid", "everything that is owed", &owes),
-        (GoingBack::Reinstated, "arrears_paid", "payment of the arrears", &late),
+    let rows = [
+        (GoingBack::Redeemed, "debt_paid", "everything that is owed"),
+        (GoingBack::Reinstated, "arrears_paid", "payment of the arrears"),
     ];
     for from in IN_HAND {
-        for (because, rule, remedy, damage) in &rows {
+        for (because, rule, remedy) in &rows {
             let (case, action) = (from(), give_back(*because));
             let mut known = fitting_facts(&case, action.kind(), ann());
-            damage(&mut known);
+            (known.loan.arrears.outstanding_minor, known.loan.arrears.dpd) = (1, 1);
             let refusal = refused(&case, action, &known);
             assert_eq!(refusal.rule, *rule);
             assert!(refusal.remedy.contains(remedy), "{}", refusal.remedy);

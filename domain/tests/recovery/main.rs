@@ -3,12 +3,14 @@
 
 mod authorisation;
 mod closing;
+mod custody;
 mod field_and_sale;
 mod going_back;
 mod holds;
 mod matrix;
 mod orders;
 mod situations;
+mod storage;
 mod walks;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};

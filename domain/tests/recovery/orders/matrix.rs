@@ -26,8 +26,9 @@ fn row(order: &Order, held: bool) -> String {
             Err(refusal) => refused.entry(refusal.rule.into_owned()).or_default().push(kind.name()),
         }
     }
+    let done = if done.is_empty() { "nothing".to_owned() } else { done.join("; ") };
     let refused = refused.into_iter().map(|(rule, kinds)| format!("{rule}: {}", kinds.join(" ")));
-    [done.join("; ")].into_iter().chain(refused).collect::<Vec<_>>().join(" | ")
+    [done].into_iter().chain(refused).collect::<Vec<_>>().join(" | ")
 }
 
 fn block(kind: OrderKind) -> String {
