@@ -1,6 +1,7 @@
 //! Bytes in lower-case hex: how what has no word of its own is kept.
 
 use crate::message::Text;
+use crate::short::Short;
 
 /// Bytes whose digits a [`Text`] holds in place.
 const SHORT: usize = 12;
@@ -10,11 +11,11 @@ pub(crate) fn hex(bytes: &[u8]) -> Text {
     const ASCII: &str = "hexadecimal digits are ASCII";
     static PAIRS: [[u8; 2]; 256] = pairs();
     if bytes.len() <= SHORT {
-        let mut digits = [[0; 2]; SHORT];
-        for (pair, byte) in digits.iter_mut().zip(bytes) {
+        let mut digits = Short::new();
+        for (pair, byte) in digits.0.as_chunks_mut().0.iter_mut().zip(bytes) {
             *pair = PAIRS[usize::from(*byte)];
         }
-        return Text::from_utf8(&digits.as_flattened()[..bytes.len() * 2]).expect(ASCII);
+        return digits.text(bytes.len() * 2).expect(ASCII);
     }
     let mut text = vec![0; bytes.len() * 2];
     for (pair, byte) in text.chunks_exact_mut(2).zip(bytes) {

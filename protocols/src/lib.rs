@@ -17,7 +17,9 @@ pub mod guess;
 mod hex;
 pub mod media;
 pub mod message;
+mod names;
 pub mod session;
+mod short;
 
 pub mod gt06;
 pub mod json;

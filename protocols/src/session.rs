@@ -236,6 +236,23 @@ pub enum Output {
     Close(Close),
 }
 
+/// Puts a message behind what is in `out`, to be decoded where it will stay: moving messages about costs as much as
+/// decoding them.
+#[inline]
+pub(crate) fn push(message: Message, out: &mut Vec<Output>) -> &mut Message {
+    put(out, || Output::Message(message));
+    match out.last_mut() {
+        Some(Output::Message(message)) => message,
+        _ => unreachable!("it was pushed the line before"),
+    }
+}
+
+/// Makes an output where it will stay: what is made before there is room for it is moved there, all 300 bytes.
+#[inline]
+pub(crate) fn put(out: &mut Vec<Output>, make: impl FnOnce() -> Output) {
+    out.extend(std::iter::once_with(make));
+}
+
 /// Why bytes were refused. The session has already skipped them.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DecodeError {

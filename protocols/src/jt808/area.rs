@@ -21,6 +21,6 @@ pub(super) fn crossing(value: &[u8], out: &mut Message) -> Option<()> {
     let mut at = Cursor::new(value);
     out.int("areaType", at.u8()?);
     out.int("area", at.u32()?);
-    out.text("areaDirection", if at.u8()? == 0 { "enter" } else { "exit" }.to_owned());
+    out.text("areaDirection", if at.u8()? == 0 { "enter" } else { "exit" });
     Some(())
 }

@@ -6,10 +6,11 @@ use super::cursor::Cursor;
 use super::location;
 use super::maker::{charge, wifi};
 use super::model::Model;
-use super::text::{ascii, numbered, triples};
+use super::text::{ascii, triple as of_three};
 use super::{camera, extension, obd, tag};
 use crate::hex::hex;
 use crate::message::{Alarm, Cell, Message, Text};
+use crate::names::numbered;
 
 /// No battery of a tracker has more than 100 V (0.01 V).
 const HIGHEST_BATTERY: u16 = 10_000;
@@ -20,7 +21,7 @@ pub(super) fn item(id: u8, value: &[u8], model: Model, out: &mut Message) -> Opt
         (0xe1 | 0xe9, 1) => charge(at.u8()?, out),
         (0xe1, 2) => out.vitals.external_power_mv = Some(u32::from(at.u16()?) * 100),
         (0xe1, length @ 12..) if (length - 4) % 8 == 0 => wide_cells(at, out)?,
-        (0xe1 | 0xe9, _) => out.text("driverUniqueId", at.u32()?.to_string()),
+        (0xe1 | 0xe9, _) => out.text("driverUniqueId", itoa::Buffer::new().format(at.u32()?)),
         (0xe2, _) if model != Model::Dt800 => out.float("fuel", f64::from(at.u32()?) / 10.0),
         (0xe3, 4..) => {
             at.skip(1)?;
@@ -54,7 +55,7 @@ pub(super) fn item(id: u8, value: &[u8], model: Model, out: &mut Message) -> Opt
         (0xeb, _) => extension::item(value, out)?,
         (0xec, length) | (0xf4, length) if length % 7 == 0 => {
             while at.len() >= 7 {
-                out.wifi.push(wifi(&mut at)?);
+                out.access_point(wifi(&mut at)?, at.len() / 7);
             }
         }
         (0xed, _) => out.text("card", ascii(value)),
@@ -75,7 +76,7 @@ pub(super) fn item(id: u8, value: &[u8], model: Model, out: &mut Message) -> Opt
         (0xf5, 2) => out.int("illuminance", at.u16()?),
         (0xf5, 6) => out.text("gSensor", triple(&mut at)?),
         (0xf6, 2) if model != Model::Aovx => out.int("airPressure", at.u16()?),
-        (0xf6, 8) if model != Model::Aovx => out.text("imei", hex(value)[1..].to_owned()),
+        (0xf6, 8) if model != Model::Aovx => out.text("imei", &hex(value)[1..]),
         (0xf6, _) => tag::sensors(value, out)?,
         (0xf7, 2) => out.float("humidity", f64::from(at.u16()?) / 10.0),
         (0xf7, _) => battery(at, out)?,
@@ -96,7 +97,7 @@ pub(super) fn item(id: u8, value: &[u8], model: Model, out: &mut Message) -> Opt
 
 /// Three signed words as `[x,y,z]`.
 pub(super) fn triple(at: &mut Cursor) -> Option<Text> {
-    Some(triples([[at.i16()?, at.i16()?, at.i16()?]].into_iter(), false))
+    Some(of_three([at.i16()?, at.i16()?, at.i16()?]))
 }
 
 /// One network, then cells of 24-bit area and 32-bit id.
@@ -106,7 +107,8 @@ fn wide_cells(mut at: Cursor, out: &mut Message) -> Option<()> {
         let (lac, cid, level) = (at.u24()?, at.u32()?, at.u8()?);
         // What is not heard is sent as all ones.
         if (1..=0xffff).contains(&lac) && cid <= 0x0fff_ffff {
-            out.cells.push(Cell { mcc, mnc, lac, cid: cid.into(), signal: Some(-i16::from(level)) });
+            let cell = Cell { mcc, mnc, lac, cid: cid.into(), signal: Some(-i16::from(level)) };
+            out.cell(cell, at.len() / 8);
         }
     }
     Some(())
@@ -116,7 +118,8 @@ fn wide_cells(mut at: Cursor, out: &mut Message) -> Option<()> {
 fn long_cells(mut at: Cursor, out: &mut Message) -> Option<()> {
     while at.len() >= 13 {
         let (mcc, mnc, cid, lac) = (at.u16()?, at.u16()?, at.u32()?.into(), at.u32()?);
-        out.cells.push(Cell { mcc, mnc, lac, cid, signal: Some(-i16::from(at.u8()?)) });
+        let cell = Cell { mcc, mnc, lac, cid, signal: Some(-i16::from(at.u8()?)) };
+        out.cell(cell, at.len() / 13);
     }
     Some(())
 }
@@ -147,8 +150,8 @@ fn climate_or_obd(value: &[u8], out: &mut Message) -> Option<()> {
             Some(if whole < 0 { -size } else { size })
         };
         let (temperature, humidity) = (reading()?, reading()?);
-        out.float(numbered("temp", number, ""), temperature);
-        out.float(numbered("humidity", number, ""), humidity);
+        out.float(numbered!("temp", number, ""), temperature);
+        out.float(numbered!("humidity", number, ""), humidity);
     }
     Some(())
 }

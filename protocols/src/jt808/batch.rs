@@ -7,7 +7,7 @@ use super::location;
 use super::model::Model;
 use super::time;
 use crate::message::{Kind, Message};
-use crate::session::{DecodeError, Output, RecordNo};
+use crate::session::{DecodeError, Output, RecordNo, push};
 
 /// Batch of the standard.
 pub(super) const BATCH: u16 = 0x0704;
@@ -30,8 +30,7 @@ pub(super) fn read(message: u16, body: &[u8], model: Model, records: &mut Record
         let Some(record) = length.and_then(|length| at.take(length)) else {
             return out.push(truncated("batch record"));
         };
-        out.push(Output::Message(Message { record: *records + 1, buffered, ..Message::default() }));
-        let Some(Output::Message(position)) = out.last_mut() else { return };
+        let position = push(Message { record: *records + 1, buffered, ..Message::default() }, out);
         match location::read(message, record, model, position, &mut |error| refused.push(error)) {
             Ok(()) => *records += 1,
             Err(location::TooShort) => {
@@ -39,7 +38,9 @@ pub(super) fn read(message: u16, body: &[u8], model: Model, records: &mut Record
                 out.push(truncated("location"));
             }
         }
-        out.extend(refused.drain(..).map(Output::Refused));
+        if !refused.is_empty() {
+            out.extend(refused.drain(..).map(Output::Refused));
+        }
     }
 }
 

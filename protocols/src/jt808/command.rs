@@ -1,7 +1,8 @@
 //! Commands in makers' own words, for devices whose model is not told by their frames: cutting fuel (control words 0xF0
 //! and 0xF1), and what sets locks and trackers (0x0310: count, id, length, value). The standard's are a session's.
 
-use super::frame::{self, FLAG};
+use super::escape;
+use super::frame::FLAG;
 use super::header::{NoTerminalNumber, Terminal, Version};
 use crate::session::DeviceId;
 use bytes::BytesMut;
@@ -66,6 +67,6 @@ pub fn makers_command(
 ) -> Result<(), NoTerminalNumber> {
     let terminal = Terminal::addressed(device, version)?;
     let (message, body) = command.parts();
-    frame::write(FLAG, &[&version.header(message, terminal, serial, body.len()), &body], out);
+    escape::write(FLAG, &[&version.header(message, terminal, serial, body.len()), &body], out);
     Ok(())
 }

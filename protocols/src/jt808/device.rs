@@ -1,8 +1,9 @@
 //! The device's side: what a terminal sends, for the simulator and for round-trip tests.
 
-use super::frame::{self, FLAG, Framer, Step};
+use super::escape;
+use super::frame::{FLAG, Framer, Step};
 use super::header::{Header, NoTerminalNumber, Serial, Terminal, Version};
-use super::{media, report};
+use super::{location, media, report};
 use crate::encode::Encoder;
 use crate::media::Media;
 use crate::message::Message;
@@ -135,9 +136,9 @@ impl Jt808Encoder {
     }
 
     fn understand(&mut self, flag: u8, inner: &mut [u8], out: &mut BytesMut) -> Option<Heard> {
-        let length = frame::unescape(inner, flag);
+        let length = escape::unescape(inner, flag);
         let (found, content) = inner[..length].split_last()?;
-        let (header, body) = Header::read(content, flag).filter(|_| *found == frame::xor(content))?;
+        let (header, body) = Header::read(content, flag).filter(|_| *found == escape::xor(content))?;
         let Serial::Word(serial) = header.serial else { return None };
         match (header.message, body) {
             (0x8100, [_, _, result, code @ ..]) => {
@@ -182,7 +183,7 @@ impl Jt808Encoder {
     /// Writes a medium (0x0801) with the place where it was made, in as many parts as it needs. One of more than 65 535
     /// parts has no form; nothing is written of it.
     pub fn media(&mut self, media: &Media, made: &Message, out: &mut BytesMut) {
-        let body = [&media::head(media)[..], &report::body(made)[..media::LOCATION], &media.bytes].concat();
+        let body = [&media::head(media)[..], &report::body(made)[..location::LENGTH], &media.bytes].concat();
         let parts = body.chunks(BODY_LIMIT);
         let Ok(total) = u16::try_from(parts.len()) else { return };
         if total == 1 {
@@ -193,7 +194,7 @@ impl Jt808Encoder {
             // Bit 13 of the attributes: what follows the serial is how many parts there are, and which this is.
             header[2] |= 0x20;
             header.extend([total.to_be_bytes(), number.to_be_bytes()].concat());
-            frame::write(FLAG, &[&header, part], out);
+            escape::write(FLAG, &[&header, part], out);
             self.serial = self.serial.wrapping_add(1);
         }
     }
@@ -213,7 +214,7 @@ impl Jt808Encoder {
 
     fn send_as(&self, serial: u16, message: u16, body: &[u8], out: &mut BytesMut) {
         let header = self.version.header(message, self.terminal, serial, body.len());
-        frame::write(FLAG, &[&header, body], out);
+        escape::write(FLAG, &[&header, body], out);
     }
 }
 

@@ -1,27 +1,24 @@
 //! Which message gives what, and how it is answered.
 
+use super::attributes::Note;
 use super::batch::{self, BATCH, SHORT_BATCH};
 use super::header::{Header, LOCK_REPORT, LOCK_STORED_REPORT, Serial};
 use super::location::{self, TooShort};
 use super::reply::{Registration, Verdict};
 use super::session::{Access, Answer, Jt808Session};
+use super::text::compact_time;
 use super::{answers, lock, media, parameters, register, transparent};
-use crate::command::{self, Ticket};
-use crate::message::{Kind, Message, Value};
-use crate::session::{Close, DecodeError, Output};
+use crate::command;
+use crate::message::{Kind, Message};
+use crate::session::{Close, DecodeError, Output, push, put};
 use chrono::{DateTime, Utc};
-
-/// The device did what the command of that serial asked; `accepted` as in [`command::Answer`].
-fn answered(serial: u16, accepted: Option<bool>) -> Option<command::Answer> {
-    Some(command::Answer { ticket: Ticket(Some(serial.into())), accepted })
-}
 
 impl Jt808Session {
     pub(super) fn message(&mut self, header: &Header, body: &[u8], now: DateTime<Utc>, out: &mut Vec<Output>) {
         let id = header.message;
         if header.is_encrypted() && self.is_strict() {
             // Only the terminal's maker has the key; the bytes are kept.
-            self.keep(answers::unknown(header, body), out);
+            answers::unknown(header, body, self.begin(Kind::Unknown, out));
             return self.answer(header, Answer::WhenDurable, out);
         }
         let answer = match id {
@@ -38,9 +35,8 @@ impl Jt808Session {
                 Answer::WhenDurable
             }
             0x0100 => {
-                self.keep(register::registration(header, body), out);
-                let Ok(device) = header.terminal.device() else { return };
-                let code = register::code(&self.options.auth_code, header, &device);
+                let _ = register::registration(header, body, self.begin(Kind::Login, out));
+                let Ok(code) = register::code(&self.options.auth_code, header) else { return };
                 let bytes = self.replies.registered(header, Registration::Success, &code);
                 out.push(Output::Reply { bytes, after: None });
                 Answer::None
@@ -48,7 +44,7 @@ impl Jt808Session {
             0x0102 => self.authentication(header, body, out),
             0x0002 | 0x0506 => {
                 // A heartbeat is evidence of life: it is answered when it is one in the store too.
-                self.keep(answers::heartbeat(body), out);
+                answers::heartbeat(body, self.begin(Kind::Heartbeat, out));
                 Answer::WhenDurable
             }
             0x0003 => {
@@ -62,26 +58,23 @@ impl Jt808Session {
             }
             0x0801 => self.media(header, body, out),
             0x0900 => {
-                let refuse = &mut |error| out.push(Output::Refused(error));
-                let message = transparent::read(body, self.model, refuse);
-                self.keep(message, out);
+                let (at, mut refused) = (out.len(), Vec::new());
+                let message = self.begin(Kind::Status, out);
+                transparent::read(body, self.model, message, &mut |error| refused.push(Output::Refused(error)));
+                if !refused.is_empty() {
+                    out.splice(at..at, refused);
+                }
                 Answer::WhenDurable
             }
-            _ => {
-                let (message, answer) = self.other(header, body);
-                self.keep(message, out);
-                answer
-            }
+            _ => self.other(header, body, out),
         };
         self.answer(header, answer, out);
     }
 
-    /// Decoded where it will stay: moving messages about costs as much as decoding them.
     fn location(&mut self, header: &Header, body: &[u8], out: &mut Vec<Output>) -> Answer {
         let id = header.message;
         let at = out.len();
-        out.push(Output::Message(Message { record: self.records + 1, serial: self.heard, ..Message::default() }));
-        let Some(Output::Message(position)) = out.last_mut() else { return Answer::None };
+        let position = push(Message { record: self.records + 1, serial: self.heard, ..Message::default() }, out);
         let mut refused = Vec::new();
         let mut refuse = |error| refused.push(error);
         let read = match id {
@@ -89,7 +82,7 @@ impl Jt808Session {
             // Answers to a query and to a vehicle command carry the serial answered first.
             0x0201 | 0x0500 => match body {
                 [high, low, body @ ..] => {
-                    position.answer = answered(u16::from_be_bytes([*high, *low]), Some(true));
+                    position.answer = answers::answered(u16::from_be_bytes([*high, *low]), Some(true));
                     location::read(id, body, self.model, position, &mut refuse)
                 }
                 _ => Err(TooShort),
@@ -107,13 +100,17 @@ impl Jt808Session {
                 Answer::Verdict(Verdict::Wrong)
             }
         };
-        out.extend(refused.into_iter().map(Output::Refused));
+        if !refused.is_empty() {
+            out.extend(refused.into_iter().map(Output::Refused));
+        }
         answer
     }
 
     fn authentication(&mut self, header: &Header, body: &[u8], out: &mut Vec<Output>) -> Answer {
-        let Ok(device) = header.terminal.device() else { return Answer::None };
-        if !register::is_authentic(&self.options.auth_code, header, &device, body) {
+        let Ok(is_authentic) = register::is_authentic(&self.options.auth_code, header, body) else {
+            return Answer::None;
+        };
+        if !is_authentic {
             self.access = Access::Barred;
             self.answer(header, Answer::Verdict(Verdict::Failure), out);
             out.push(Output::Refused(DecodeError::BadAuthCode));
@@ -122,9 +119,10 @@ impl Jt808Session {
         }
         self.access = Access::Open;
         if self.identity.is_none() {
+            let Ok(device) = header.terminal.device() else { return Answer::None };
             self.identify(header, device, out);
         }
-        self.keep(register::authentication(header, body), out);
+        register::authentication(header, body, self.begin(Kind::Login, out));
         Answer::AtOnce
     }
 
@@ -143,53 +141,69 @@ impl Jt808Session {
     }
 
     /// Locks also speak text: `(number,1,001,BASE,2,TIME)` asks for the time, the rest are answers to commands.
-    pub(super) fn text(&mut self, text: String, now: DateTime<Utc>, out: &mut Vec<Output>) {
-        if text.contains("BASE,2") {
-            let answer = text.replace("TIME", &now.format("%Y%m%d%H%M%S").to_string());
+    pub(super) fn text(&mut self, text: &str, now: DateTime<Utc>, out: &mut Vec<Output>) {
+        if text.as_bytes().windows(6).any(|window| window == b"BASE,2") {
+            let answer = text.replace("TIME", &compact_time(now));
             out.push(Output::Reply { bytes: self.replies.text(&answer), after: None });
         } else if self.identity.is_none() || self.access != Access::Open {
             out.push(Output::Refused(DecodeError::BeforeLogin { message: u32::from(b'(') }));
         } else {
-            let mut message = answers::blank(Kind::CommandReply);
-            message.attributes.push(("result".into(), Value::Text(text.into())));
-            self.keep(message, out);
+            self.begin(Kind::CommandReply, out).text("result", text);
         }
     }
 
     /// Messages that are neither reports nor part of the session.
-    fn other(&mut self, header: &Header, body: &[u8]) -> (Message, Answer) {
-        let unknown = || answers::unknown(header, body);
-        let known = |known: Option<(u16, Option<bool>, Message)>| match known {
-            Some((serial, accepted, message)) => Message { answer: answered(serial, accepted), ..message },
-            None => unknown(),
-        };
-        match header.message {
-            0x0001 => (known(answers::general(body)), Answer::None),
-            0x0104 => (known(parameters::told(body).map(|(serial, m)| (serial, Some(true), m))), Answer::None),
-            0x0107 => (answers::properties(header, body), Answer::WhenDurable),
-            0x0802 => (known(answers::found(body)), Answer::None),
-            0x0805 => (known(answers::photos(body)), Answer::None),
-            0x1300 => (known(answers::text_answer(body)), Answer::None),
+    fn other(&mut self, header: &Header, body: &[u8], out: &mut Vec<Output>) -> Answer {
+        let to = self.begin(Kind::Unknown, out);
+        let (known, answer) = match header.message {
+            0x0001 => (answers::general(body, to), Answer::None),
+            0x0104 => (parameters::told(body, to), Answer::None),
+            0x0107 => (answers::properties(header, body, to).or(Some(())), Answer::WhenDurable),
+            0x0802 => (answers::found(body, to), Answer::None),
+            0x0805 => (answers::photos(body, to), Answer::None),
+            0x1300 => (answers::text_answer(body, to), Answer::None),
             // Trackers answer texts with these two. They name no command: the last one it is.
-            0x0701 => (self.in_answer(answers::waybill(body)), Answer::None),
-            0x6006 => (self.in_answer(answers::reported_text(body)), Answer::WhenDurable),
-            0x0702 => (answers::driver(body), Answer::None),
-            0x0800 => (media::announced(body).map_or_else(unknown, |(_, message)| message), Answer::WhenDurable),
-            0x2070 => (answers::accelerations(body), Answer::None),
+            0x0701 => {
+                answers::waybill(body, to);
+                to.answer = self.last_text();
+                (Some(()), Answer::None)
+            }
+            0x6006 => {
+                answers::reported_text(body, to);
+                to.answer = self.last_text();
+                (Some(()), Answer::WhenDurable)
+            }
+            0x0702 => (answers::driver(body, to).or(Some(())), Answer::None),
+            0x0800 => (media::announced(body, to), Answer::WhenDurable),
+            0x2070 => {
+                answers::accelerations(body, to);
+                (Some(()), Answer::None)
+            }
             // Answers to the platform (parameters of recorders, media and drivers), which it does not answer.
-            0x0302 | 0x0700 | 0x1003 | 0x1205 => (unknown(), Answer::None),
+            0x0302 | 0x0700 | 0x1003 | 0x1205 => (None, Answer::None),
             // A maker's photo, in the platform's range of ids.
-            0x8888 => (unknown(), Answer::WhenDurable),
+            0x8888 => (None, Answer::WhenDurable),
             // The platform's own messages come back from nobody.
-            0x8000.. => (unknown(), Answer::None),
+            0x8000.. => (None, Answer::None),
             // What the platform has stored it need not be sent again.
-            _ => (unknown(), Answer::WhenDurable),
+            _ => (None, Answer::WhenDurable),
+        };
+        if known.is_none() {
+            // What was read before it turned out to be something else is none of it.
+            *to = Message { record: to.record, serial: to.serial, ..Message::default() };
+            answers::unknown(header, body, to);
         }
+        answer
     }
 
-    fn in_answer(&mut self, text: Message) -> Message {
-        let answer = self.text_sent.take().and_then(|serial| answered(serial, None));
-        Message { answer, ..text }
+    fn last_text(&mut self) -> Option<command::Answer> {
+        self.text_sent.take().and_then(|serial| answers::answered(serial, None))
+    }
+
+    /// The next message, empty, at the end of `out`.
+    fn begin<'out>(&mut self, kind: Kind, out: &'out mut Vec<Output>) -> &'out mut Message {
+        self.records += 1;
+        push(Message { record: self.records, serial: self.heard, kind, ..Message::default() }, out)
     }
 
     pub(super) fn keep(&mut self, mut message: Message, out: &mut Vec<Output>) {
@@ -210,6 +224,7 @@ impl Jt808Session {
             Answer::WhenDurable => (Verdict::Success, Some(self.records).filter(|&last| last > 0)),
             Answer::Verdict(verdict) => (verdict, None),
         };
-        out.push(Output::Reply { bytes: self.replies.general(header, verdict), after });
+        let replies = &mut self.replies;
+        put(out, || Output::Reply { bytes: replies.general(header, verdict), after });
     }
 }

@@ -37,7 +37,7 @@ fn cells(at: &mut Cursor, out: &mut Message) -> Option<()> {
         let cell = Cell { mcc, mnc, lac, cid, signal: Some(-i16::from(at.u8()?)) };
         // The list is padded to a fixed length with one and the same empty record.
         if !out.cells.contains(&cell) {
-            out.cells.push(cell);
+            out.cell(cell, at.len() / 5);
         }
     }
     Some(())
@@ -66,7 +66,7 @@ fn one(id: u16, mut at: Cursor, out: &mut Message) -> Option<()> {
             out.alarm_if(word & REMOVED_LOW == 0, Alarm::Removed);
         }
         0x00a8 | 0x00e1 => out.battery_percent(at.u8()?.into()),
-        0x00b2 => out.text("iccid", hex(at.take(10)?).trim_end_matches('f').to_owned()),
+        0x00b2 => out.text("iccid", hex(at.take(10)?).trim_end_matches('f')),
         0x00b9 => access_points(at.rest().get(1..)?, out)?,
         0x00c5 => {
             let word = at.u32()?;
@@ -95,14 +95,59 @@ fn one(id: u16, mut at: Cursor, out: &mut Message) -> Option<()> {
 
 /// `aa:bb:cc:dd:ee:ff,-50,` and so on.
 fn access_points(list: &[u8], out: &mut Message) -> Option<()> {
-    let mut fields = std::str::from_utf8(list).ok()?.split(',');
+    /// Bytes of one with its commas.
+    const USUAL: usize = 21;
+    std::str::from_utf8(list).ok()?;
+    let mut fields = list.split(|byte| *byte == b',');
     while let (Some(address), Some(level)) = (fields.next(), fields.next()) {
-        let mut mac = [0; 6];
-        let mut bytes = address.split(':');
-        for byte in &mut mac {
-            *byte = u8::from_str_radix(bytes.next()?, 16).ok()?;
-        }
-        out.wifi.push(Wifi { mac, signal: level.trim().parse().ok() });
+        let mac = usual_mac(address).or_else(|| mac(address))?;
+        let signal = usual_level(level).or_else(|| std::str::from_utf8(level).ok()?.trim().parse().ok());
+        out.access_point(Wifi { mac, signal }, list.len() / USUAL);
     }
     Some(())
+}
+
+/// Two digits a byte and a colon between them; `None` for any other form.
+fn usual_mac(text: &[u8]) -> Option<[u8; 6]> {
+    let mut padded = [b':'; 18];
+    padded[..17].copy_from_slice(text.first_chunk::<17>().filter(|_| text.len() == 17)?);
+    let (mut mac, mut odd) = ([0; 6], 0);
+    for (byte, [high, low, colon]) in mac.iter_mut().zip(padded.as_chunks::<3>().0) {
+        let (high, low) = (NIBBLES[usize::from(*high)], NIBBLES[usize::from(*low)]);
+        *byte = (high << 4) | (low & 0x0f);
+        odd |= (high | low) & 0xf0 | (colon ^ b':');
+    }
+    (odd == 0).then_some(mac)
+}
+
+/// What a hexadecimal digit is worth; 0xff: no digit.
+static NIBBLES: [u8; 256] = nibbles();
+
+const fn nibbles() -> [u8; 256] {
+    let mut all = [0xff; 256];
+    let mut nibble = 0;
+    while nibble < 16 {
+        all[b"0123456789abcdef"[nibble] as usize] = nibble as u8;
+        all[b"0123456789ABCDEF"[nibble] as usize] = nibble as u8;
+        nibble += 1;
+    }
+    all
+}
+
+/// Any number that Rust reads as one, between colons.
+fn mac(text: &[u8]) -> Option<[u8; 6]> {
+    let mut mac = [0; 6];
+    let mut bytes = std::str::from_utf8(text).ok()?.split(':');
+    for byte in &mut mac {
+        *byte = u8::from_str_radix(bytes.next()?, 16).ok()?;
+    }
+    Some(mac)
+}
+
+/// A minus and two digits; `None` for any other form.
+fn usual_level(text: &[u8]) -> Option<i16> {
+    match *text {
+        [b'-', tens @ b'0'..=b'9', ones @ b'0'..=b'9'] => Some(-(i16::from(tens - b'0') * 10 + i16::from(ones - b'0'))),
+        _ => None,
+    }
 }

@@ -4,15 +4,15 @@
 //! Two dialects share the port: lock makers use 0xe7 as the flag, with e6 01/e6 02 for e6/e7 and 3e 01/3e 02 for 3e/3d,
 //! and the same locks answer in plain text between parentheses.
 
-use super::header::Header;
+use super::escape::{ESCAPE, unescape, xor};
+use super::header::{self, Header};
+use super::scan::scan;
 use crate::session::DecodeError;
 use bytes::{Buf, BytesMut};
 use memchr::{memchr, memchr2};
 
 /// The standard's flag.
 pub(super) const FLAG: u8 = 0x7e;
-/// Begins what stands for a flag or for itself between two of the standard's flags.
-const ESCAPE: u8 = 0x7d;
 /// The locks' flag.
 pub(super) const LOCK_FLAG: u8 = 0xe7;
 /// Longest text between parentheses: the longest message body.
@@ -62,8 +62,18 @@ pub(super) struct Found {
     pub flag: u8,
     from: usize,
     to: usize,
-    /// No byte in it is escaped: known of frames of the standard that came in one read.
-    pub is_plain: bool,
+    pub known: Known,
+}
+
+/// What is known of the bytes of a frame when it is found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Known {
+    /// Some may be escaped.
+    Nothing,
+    /// None is: known of frames of the standard that came in one read.
+    Plain,
+    /// None is, and this is the XOR of all of them with the checksum.
+    Summed(u8),
 }
 
 impl Found {
@@ -81,6 +91,13 @@ impl Framer {
     pub(super) fn next(&mut self, input: &mut BytesMut, limit: usize) -> Step {
         loop {
             let Some(&first) = input.first() else { return Step::Incomplete };
+            if self.searched == 0
+                && matches!(self.state, State::InStep | State::Behind(_))
+                && let Some(found) = whole(input, limit)
+            {
+                self.state = State::InStep;
+                return Step::Frame(found);
+            }
             match self.state {
                 State::InStep => match first {
                     FLAG | LOCK_FLAG => match self.frame(input, first, limit) {
@@ -148,7 +165,12 @@ impl Framer {
     pub(super) fn consume(&mut self, input: &mut BytesMut, frame: Found) {
         (self.searched, self.inside) = (0, None);
         self.state = State::Behind(frame.flag);
-        input.advance(frame.length());
+        if input.len() == frame.length() {
+            // Nearly always. The room is kept for what comes next.
+            input.clear();
+        } else {
+            input.advance(frame.length());
+        }
     }
 
     /// Drops a frame that was none; its closing flag may open the next one.
@@ -171,7 +193,7 @@ impl Framer {
                     flag,
                     from: 0,
                     to,
-                    is_plain: false,
+                    known: Known::Nothing,
                 }))
             }
             None if input.len() < limit => {
@@ -194,19 +216,19 @@ impl Framer {
         let to = input.len().min(limit.max(2));
         let window = &input[..to.max(from)];
         // One search for both, since most frames have no escape.
-        let (end, is_plain) = match flag {
+        let (end, known) = match flag {
             FLAG => match memchr2(FLAG, ESCAPE, &window[from..]).map(|at| from + at) {
-                Some(at) if window[at] == ESCAPE => (memchr(FLAG, &window[at..]).map(|more| at + more), false),
-                found => (found, from == 1),
+                Some(at) if window[at] == ESCAPE => (memchr(FLAG, &window[at..]).map(|more| at + more), Known::Nothing),
+                found => (found, if from == 1 { Known::Plain } else { Known::Nothing }),
             },
-            _ => (memchr(flag, &window[from..]).map(|at| from + at), false),
+            _ => (memchr(flag, &window[from..]).map(|at| from + at), Known::Nothing),
         };
         if flag == LOCK_FLAG && self.is_stray(&window[..end.unwrap_or(window.len())], from) {
             (self.searched, self.inside) = (0, None);
             return None;
         }
         if let Some(to) = end {
-            return Some(Step::Frame(Found { flag, from: 1, to, is_plain }));
+            return Some(Step::Frame(Found { flag, from: 1, to, known }));
         }
         if input.len() < limit.max(2) {
             self.searched = input.len();
@@ -216,6 +238,18 @@ impl Framer {
         self.state = State::Discarding;
         Some(Step::Refused(DecodeError::Oversized { length: limit.max(2) + 1, limit }))
     }
+}
+
+/// A frame of the standard that is as long as its header says, with no escape in it, at the front of `input`: what
+/// nearly all are, told from others without a search. What it finds, a search would find too.
+fn whole(input: &BytesMut, limit: usize) -> Option<Found> {
+    let [flag, a, b, c, d] = *input.first_chunk()?;
+    let to = 1 + header::length(u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d])) + 1;
+    if flag != FLAG || to >= limit || input.get(to) != Some(&FLAG) {
+        return None;
+    }
+    let (sum, is_special_among) = scan(&input[1..to]);
+    (!is_special_among).then_some(Found { flag, from: 1, to, known: Known::Summed(sum) })
 }
 
 /// Whether what stands between two [`FLAG`]s adds up: checksum and length.
@@ -256,108 +290,5 @@ pub fn split(input: &mut BytesMut, max_frame: usize) -> Option<Vec<u8>> {
                 return Some(frame);
             }
         }
-    }
-}
-
-/// Undoes the escapes of what stands between the flags, in place; says how long it is then.
-///
-/// An escape that is none is left as it is: the checksum will tell.
-pub(super) fn unescape(inner: &mut [u8], flag: u8) -> usize {
-    let next = |from: &[u8]| match flag {
-        FLAG => memchr(ESCAPE, from),
-        _ => memchr2(0xe6, 0x3e, from),
-    };
-    let Some(first) = next(inner) else { return inner.len() };
-    let (mut read, mut write) = (first, first);
-    while read < inner.len() {
-        let (byte, length) = match inner.get(read..read + 2).and_then(|pair| escape(flag, [pair[0], pair[1]])) {
-            Some(byte) => (byte, 2),
-            None => (inner[read], 1),
-        };
-        inner[write] = byte;
-        (read, write) = (read + length, write + 1);
-        // What stands before the next escape moves as it is.
-        let to = next(&inner[read..]).map_or(inner.len(), |at| read + at);
-        inner.copy_within(read..to, write);
-        (read, write) = (to, write + to - read);
-    }
-    write
-}
-
-fn escape(flag: u8, pair: [u8; 2]) -> Option<u8> {
-    match (flag, pair) {
-        (LOCK_FLAG, [0xe6, 0x01]) => Some(0xe6),
-        (LOCK_FLAG, [0xe6, 0x02]) => Some(0xe7),
-        (LOCK_FLAG, [0x3e, 0x01]) => Some(0x3e),
-        (LOCK_FLAG, [0x3e, 0x02]) => Some(0x3d),
-        (FLAG, [0x7d, 0x01]) => Some(0x7d),
-        (FLAG, [0x7d, 0x02]) => Some(0x7e),
-        _ => None,
-    }
-}
-
-/// Whether a byte is sent as two between [`FLAG`]s.
-#[inline]
-pub(super) fn is_special(byte: u8) -> bool {
-    matches!(byte, 0x7d | 0x7e)
-}
-
-/// The checksum of what stands before it.
-pub(super) fn xor(bytes: &[u8]) -> u8 {
-    bytes.iter().fold(0, |sum, b| sum ^ b)
-}
-
-/// Writes one frame: flags, escapes and checksum around header and body.
-pub(super) fn write(flag: u8, parts: &[&[u8]], out: &mut BytesMut) {
-    match flag {
-        LOCK_FLAG => write_as::<LOCK_FLAG>(parts, out),
-        _ => write_as::<FLAG>(parts, out),
-    }
-}
-
-fn write_as<const FLAG_BYTE: u8>(parts: &[&[u8]], out: &mut BytesMut) {
-    // Put together here: appending byte by byte to a growing buffer is several times slower.
-    let mut piece = [0; 64];
-    piece[0] = FLAG_BYTE;
-    let mut used = 1;
-    let mut put = |bytes: &[u8], out: &mut BytesMut| {
-        for &byte in bytes {
-            if used + 2 > piece.len() {
-                out.extend_from_slice(&piece[..used]);
-                used = 0;
-            }
-            match escaped(FLAG_BYTE, byte) {
-                None => {
-                    piece[used] = byte;
-                    used += 1;
-                }
-                Some([first, second]) => {
-                    piece[used] = first;
-                    piece[used + 1] = second;
-                    used += 2;
-                }
-            }
-        }
-    };
-    let mut sum = 0;
-    for part in parts {
-        sum ^= xor(part);
-        put(part, out);
-    }
-    put(&[sum], out);
-    out.extend_from_slice(&piece[..used]);
-    out.extend_from_slice(&[FLAG_BYTE]);
-}
-
-#[inline]
-fn escaped(flag: u8, byte: u8) -> Option<[u8; 2]> {
-    match (flag, byte) {
-        (FLAG, 0x7d) => Some([0x7d, 0x01]),
-        (FLAG, 0x7e) => Some([0x7d, 0x02]),
-        (LOCK_FLAG, 0xe6) => Some([0xe6, 0x01]),
-        (LOCK_FLAG, 0xe7) => Some([0xe6, 0x02]),
-        (LOCK_FLAG, 0x3e) => Some([0x3e, 0x01]),
-        (LOCK_FLAG, 0x3d) => Some([0x3e, 0x02]),
-        _ => None,
     }
 }

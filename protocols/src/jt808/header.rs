@@ -19,6 +19,16 @@ const SPLIT: u16 = 1 << 13;
 const LENGTH: u16 = 0x03ff;
 const ENCRYPTED: u16 = 0x1c00;
 
+/// Bytes of header and body, by id and attributes, between two flags of the standard.
+pub(super) fn length(message: u16, attributes: u16) -> usize {
+    if matches!(message, LOCK_REPORT | LOCK_STORED_REPORT) {
+        return 11 + usize::from(attributes & LENGTH);
+    }
+    let version = if attributes & VERSION_MARK != 0 { 5 } else { 0 };
+    let part = if attributes & SPLIT != 0 { 4 } else { 0 };
+    12 + version + part + usize::from(attributes & LENGTH)
+}
+
 /// A header as sent.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Header {
@@ -61,6 +71,12 @@ pub(super) struct Part {
 impl Header {
     /// Splits what stands between flags and checksum into header and body.
     pub(super) fn read(bytes: &[u8], flag: u8) -> Option<(Header, &[u8])> {
+        if let Some((head, body)) = bytes.split_first_chunk()
+            && flag != LOCK_FLAG
+            && let Some(header) = Header::usual(head, flag)
+        {
+            return Some((header, body));
+        }
         let mut at = Cursor::new(bytes);
         let (message, attributes) = (at.u16()?, at.u16()?);
         let version = if attributes & VERSION_MARK != 0 { Some(at.u8()?) } else { None };
@@ -75,6 +91,24 @@ impl Header {
         let part =
             if attributes & SPLIT != 0 && !short { Some(Part { total: at.u16()?, number: at.u16()? }) } else { None };
         Some((Header { message, attributes, version, terminal, serial, part, flag }, at.rest()))
+    }
+
+    /// Of a whole message of 2011 or 2013; `None` for any other.
+    #[inline]
+    fn usual(head: &[u8; 12], flag: u8) -> Option<Header> {
+        let [a, b, c, d, number @ .., y, z] = *head;
+        let (message, attributes) = (u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d]));
+        let number: [u8; 6] = number;
+        let is_usual = attributes & (VERSION_MARK | SPLIT) == 0 && !matches!(message, LOCK_REPORT | LOCK_STORED_REPORT);
+        is_usual.then(|| Header {
+            message,
+            attributes,
+            version: None,
+            terminal: Terminal::new(&number),
+            serial: Serial::Word(u16::from_be_bytes([y, z])),
+            part: None,
+            flag,
+        })
     }
 
     /// Who sent it.

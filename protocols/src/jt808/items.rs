@@ -106,7 +106,7 @@ pub(super) fn lock_action(value: &[u8], out: &mut Message) -> Option<()> {
     out.int("lockCommand", at.u8()?);
     match value.len() {
         5 | 6 => out.int("lockCard", at.u32()?),
-        7.. => out.text("lockPassword", String::from_utf8_lossy(at.take(6)?).into_owned()),
+        7.. => out.text("lockPassword", String::from_utf8_lossy(at.take(6)?)),
         _ => {}
     }
     if value.len().is_multiple_of(2) {

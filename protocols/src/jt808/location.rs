@@ -9,6 +9,7 @@ use super::model::Model;
 use super::time;
 use crate::message::{Alarm, Fix, FixKind, Kind, Message};
 use crate::session::DecodeError;
+use chrono::{DateTime, Utc};
 
 /// Status bits (JT/T 808-2013, table 25). Bits above 22 are reserved there; battery devices set 26 while charging.
 pub(super) mod status {
@@ -19,6 +20,12 @@ pub(super) mod status {
     pub const CUT: u32 = 1 << 10;
     pub const CHARGING: u32 = 1 << 26;
 }
+
+/// Bytes of the location itself.
+pub(super) const LENGTH: usize = 28;
+/// Farthest from the equator and from Greenwich, millionths of a degree.
+const NORTHMOST: u32 = 90_000_000;
+const EASTMOST: u32 = 180_000_000;
 
 /// A body that gives no message.
 #[derive(Debug, PartialEq)]
@@ -32,23 +39,33 @@ pub(super) fn read(
     out: &mut Message,
     refuse: &mut dyn FnMut(DecodeError),
 ) -> Result<(), TooShort> {
-    let mut at = Cursor::new(body);
+    let (head, rest) = body.split_first_chunk::<LENGTH>().ok_or(TooShort)?;
+    let (word, place, motion, time) = parts(Cursor::new(head)).ok_or(TooShort)?;
     out.kind = Kind::Position;
-    let word = at.u32().ok_or(TooShort)?;
-    out.alarms = alarms::of_word(word, model);
-    if alarms::has_unnamed(word, model) {
-        out.int("alarmWord", word);
+    if word != 0 {
+        out.alarms = alarms::of_word(word, model);
+        if alarms::has_unnamed(word, model) {
+            out.int("alarmWord", word);
+        }
     }
-    let place = Place::read(&mut at, model, out).ok_or(TooShort)?;
+    place.note(model, out);
     if word & alarms::MAIN_POWER_CUT != 0 && out.alarms.contains(Alarm::PowerCut) {
         out.vitals.external_power_present = Some(false);
     }
-    let motion = Motion::read(&mut at).ok_or(TooShort)?;
-    let time = time::read(at.array().ok_or(TooShort)?);
+    let time = time::read(time);
     out.device_time = time;
-    out.fix = place.fix(message, refuse).map(|fix| Fix { time, ..motion.on(fix) });
-    items::read(message, at.rest(), model, out, refuse);
+    out.fix = place.fix(time, Some(motion));
+    if out.fix.is_none() {
+        refuse(place.off_earth(message));
+    }
+    items::read(message, rest, model, out, refuse);
     Ok(())
+}
+
+/// Alarm word, place, motion and time.
+#[inline]
+fn parts(mut at: Cursor) -> Option<(u32, Place, Motion, [u8; 6])> {
+    Some((at.u32()?, Place::read(&mut at)?, Motion::read(&mut at)?, at.array()?))
 }
 
 /// Altitude, speed and course, which follow the place.
@@ -74,75 +91,79 @@ impl Motion {
     }
 }
 
-/// Status word and coordinates.
+/// Status word and coordinates, millionths of a degree without a sign.
 pub(super) struct Place {
-    valid: bool,
-    lat: f64,
-    lon: f64,
+    status: u32,
+    lat: u32,
+    lon: u32,
 }
 
 impl Place {
-    /// Also notes what the status word says of the vehicle.
-    pub(super) fn read(at: &mut Cursor, model: Model, out: &mut Message) -> Option<Self> {
-        let word = at.u32()?;
-        let (lat, lon) = (at.u32()?, at.u32()?);
-        let is = |bit: u32| word & bit != 0;
+    pub(super) fn read(at: &mut Cursor) -> Option<Self> {
+        Some(Place { status: at.u32()?, lat: at.u32()?, lon: at.u32()? })
+    }
+
+    fn is(&self, bit: u32) -> bool {
+        self.status & bit != 0
+    }
+
+    /// Notes what the status word says of the vehicle.
+    pub(super) fn note(&self, model: Model, out: &mut Message) {
         let vitals = &mut out.vitals;
-        vitals.ignition = Some(is(status::ACC_ON));
-        vitals.blocked = Some(is(status::CUT));
-        vitals.charging = Some(is(status::CHARGING));
+        vitals.ignition = Some(self.is(status::ACC_ON));
+        vitals.blocked = Some(self.is(status::CUT));
+        vitals.charging = Some(self.is(status::CHARGING));
         // Only set says something: to the standard, and so to wired devices, the bit is reserved.
-        if is(status::CHARGING) {
+        if self.is(status::CHARGING) {
             vitals.external_power_present = Some(true);
         }
         match model {
-            Model::G1cPro => vitals.motion = Some(is(1 << 4)),
-            Model::Mv => vitals.door_open = Some(is(1 << 16)),
+            Model::G1cPro => vitals.motion = Some(self.is(1 << 4)),
+            Model::Mv => vitals.door_open = Some(self.is(1 << 16)),
             // JT/T 808 protocol for G10LS, table 17.
             Model::G10ls => {
-                vitals.armed = Some(is(1 << 6));
-                if is(1 << 11) {
+                vitals.armed = Some(self.is(1 << 6));
+                if self.is(1 << 11) {
                     vitals.external_power_present = Some(false);
                 }
             }
             _ => {}
         }
+    }
+
+    /// The fix, unless it is nowhere on Earth.
+    #[inline]
+    pub(super) fn fix(&self, time: Option<DateTime<Utc>>, motion: Option<Motion>) -> Option<Fix> {
+        if self.lat > NORTHMOST || self.lon > EASTMOST {
+            return None;
+        }
         let degrees = |millionths: u32, negative: bool| {
             let degrees = f64::from(millionths) / 1e6;
             if negative { -degrees } else { degrees }
         };
-        Some(Place {
-            valid: is(status::LOCATED),
-            lat: degrees(lat, is(status::SOUTH)),
-            lon: degrees(lon, is(status::WEST)),
-        })
-    }
-
-    /// The fix, unless it is nowhere on Earth.
-    pub(super) fn fix(&self, message: u16, refuse: &mut dyn FnMut(DecodeError)) -> Option<Fix> {
-        let off = match (self.lat.abs() <= 90.0, self.lon.abs() <= 180.0) {
-            (true, true) => return Some(self.as_fix()),
-            (false, _) => "latitude",
-            (true, false) => "longitude",
-        };
-        refuse(DecodeError::OutOfRange { message: u32::from(message), field: off });
-        None
-    }
-
-    fn as_fix(&self) -> Fix {
-        Fix {
-            time: None,
-            lat: self.lat,
-            lon: self.lon,
+        let fix = Fix {
+            time,
+            lat: degrees(self.lat, self.is(status::SOUTH)),
+            lon: degrees(self.lon, self.is(status::WEST)),
             kind: FixKind::Gnss,
-            valid: self.valid,
+            valid: self.is(status::LOCATED),
             speed_kph: None,
             course_deg: None,
             altitude_m: None,
             accuracy_m: None,
             satellites: None,
             hdop: None,
-        }
+        };
+        Some(match motion {
+            Some(motion) => motion.on(fix),
+            None => fix,
+        })
+    }
+
+    /// What is wrong with a place that is no [`fix`](Self::fix).
+    pub(super) fn off_earth(&self, message: u16) -> DecodeError {
+        let field = if self.lat > NORTHMOST { "latitude" } else { "longitude" };
+        DecodeError::OutOfRange { message: message.into(), field }
     }
 }
 

@@ -4,9 +4,10 @@
 use super::attributes::Note;
 use super::cursor::Cursor;
 use super::model::Model;
-use super::text::{ascii, numbered};
+use super::text::ascii;
 use crate::hex::hex;
 use crate::message::{Alarm, Cell, Message, Wifi};
+use crate::names::numbered;
 
 pub(super) fn item(id: u8, value: &[u8], model: Model, out: &mut Message) -> Option<()> {
     let mut at = Cursor::new(value);
@@ -14,12 +15,12 @@ pub(super) fn item(id: u8, value: &[u8], model: Model, out: &mut Message) -> Opt
         0x33 if value.len() == 1 => out.int("mode", at.u8()?),
         0x33 => lock_text(value, out)?,
         0x51 if matches!(value.len(), 2 | 16) => temperatures(at, out)?,
-        0x53 => nearby(at, 8, |at| cell(at, false), |cell| out.cells.push(cell))?,
-        0x54 => nearby(at, 7, wifi, |ap| out.wifi.push(ap))?,
+        0x53 => nearby(at, 8, |at| cell(at, false), |cell, more| out.cell(cell, more))?,
+        0x54 => nearby(at, 7, wifi, |ap, more| out.access_point(ap, more))?,
         // Tenths of the charge; the second byte is only used by some.
         0x56 => out.battery_percent(u32::from(at.u8()?) * 10),
         0x57 => driving(at, model, out)?,
-        0x5d => nearby(at, 10, |at| cell(at, true), |cell| out.cells.push(cell))?,
+        0x5d => nearby(at, 10, |at| cell(at, true), |cell, more| out.cell(cell, more))?,
         0x60 => event(at, out)?,
         0x61 if value.len() == 2 => out.vitals.external_power_mv = Some(u32::from(at.u16()?) * 10),
         0x63 => locks(at, out)?,
@@ -77,26 +78,28 @@ fn lock_text(value: &[u8], out: &mut Message) -> Option<()> {
 
 /// Tenths of a degree with a sign bit; all ones is no sensor.
 fn temperatures(mut at: Cursor, out: &mut Message) -> Option<()> {
-    for number in 1..=at.len() as i64 / 2 {
+    for number in 1..=at.len() / 2 {
         let word = at.u16()?;
         if word != 0xffff {
             let degrees = f64::from(word & 0x7fff) / 10.0;
-            out.float(numbered("temp", number, ""), if word & 0x8000 != 0 { -degrees } else { degrees });
+            out.float(numbered!("temp", number, ""), if word & 0x8000 != 0 { -degrees } else { degrees });
         }
     }
     Some(())
 }
 
-/// A count, then that many records; the count never makes us read or keep more than is there.
+/// A count, then that many records; the count never makes us read or keep more than is there. `keep` is also told how
+/// many follow.
 fn nearby<T>(
     mut at: Cursor,
     size: usize,
     read: impl Fn(&mut Cursor) -> Option<T>,
-    mut keep: impl FnMut(T),
+    mut keep: impl FnMut(T, usize),
 ) -> Option<()> {
     let count = usize::from(at.u8()?);
-    for record in at.rest().chunks_exact(size).take(count) {
-        keep(read(&mut Cursor::new(record))?);
+    let mut records = at.rest().chunks_exact(size).take(count);
+    while let Some(record) = records.next() {
+        keep(read(&mut Cursor::new(record))?, records.len());
     }
     Some(())
 }
@@ -139,10 +142,10 @@ fn event(mut at: Cursor, out: &mut Message) -> Option<()> {
 }
 
 fn locks(mut at: Cursor, out: &mut Message) -> Option<()> {
-    for number in 1..=at.len() as i64 / 11 {
-        out.text(numbered("lock", number, "Id"), hex(at.take(6)?));
-        out.float(numbered("lock", number, "Battery"), f64::from(at.u16()?) / 1000.0);
-        out.flag(numbered("lock", number, "Seal"), at.u8()? == 0x31);
+    for number in 1..=at.len() / 11 {
+        out.text(numbered!("lock", number, "Id"), hex(at.take(6)?));
+        out.float(numbered!("lock", number, "Battery"), f64::from(at.u16()?) / 1000.0);
+        out.flag(numbered!("lock", number, "Seal"), at.u8()? == 0x31);
         at.skip(2)?;
     }
     Some(())
@@ -174,10 +177,10 @@ fn hard_driving(mut at: Cursor, out: &mut Message) -> Option<()> {
 fn tires(mut at: Cursor, out: &mut Message) -> Option<()> {
     while at.len() >= 8 {
         let tire = at.u8()?;
-        out.text(numbered("tire", tire, "SensorId"), hex(at.take(3)?));
-        out.float(numbered("tire", tire, "Pressure"), f64::from(at.u16()? & 0x03ff) / 40.0);
-        out.int(numbered("tire", tire, "Temp"), i64::from(at.u8()?) - 50);
-        out.int(numbered("tire", tire, "Status"), at.u8()?);
+        out.text(numbered!("tire", tire, "SensorId"), hex(at.take(3)?));
+        out.float(numbered!("tire", tire, "Pressure"), f64::from(at.u16()? & 0x03ff) / 40.0);
+        out.int(numbered!("tire", tire, "Temp"), i64::from(at.u8()?) - 50);
+        out.int(numbered!("tire", tire, "Status"), at.u8()?);
     }
     Some(())
 }
@@ -199,10 +202,10 @@ fn engine(mut at: Cursor, out: &mut Message) -> Option<()> {
 fn seals(mut at: Cursor, out: &mut Message) -> Option<()> {
     let count = at.u8()?;
     for number in 1..=count {
-        out.text(numbered("lock", number, "Id"), hex(at.take(5)?));
-        out.text(numbered("lock", number, "Card"), hex(at.take(5)?));
-        out.int(numbered("lock", number, "Battery"), at.u8()?);
-        out.flag(numbered("lock", number, "Locked"), at.u16()? & (1 << 5) == 0);
+        out.text(numbered!("lock", number, "Id"), hex(at.take(5)?));
+        out.text(numbered!("lock", number, "Card"), hex(at.take(5)?));
+        out.int(numbered!("lock", number, "Battery"), at.u8()?);
+        out.flag(numbered!("lock", number, "Locked"), at.u16()? & (1 << 5) == 0);
     }
     Some(())
 }

@@ -10,17 +10,13 @@ use crate::message::{Kind, Message};
 use crate::session::DecodeError;
 use bytes::Bytes;
 
-/// Bytes of the location in it.
-pub(super) const LOCATION: usize = 28;
-
-/// Id of the medium, for the answer, and the message.
-pub(super) fn announced(body: &[u8]) -> Option<(u32, Message)> {
-    let mut out = Message { kind: Kind::Media, ..Message::default() };
-    let media = Media::head(&mut Cursor::new(body), &mut out)?;
-    Some((media.id, out))
+/// 0x0800 into an empty message.
+pub(super) fn announced(body: &[u8], out: &mut Message) -> Option<()> {
+    out.kind = Kind::Media;
+    Media::head(&mut Cursor::new(body), out).map(drop)
 }
 
-/// The same with the medium, and the place where it was made.
+/// Id of the medium, for the answer, and the message with it and the place where it was made.
 pub(super) fn data(message: u16, body: &[u8], refuse: &mut dyn FnMut(DecodeError)) -> Option<(u32, Message)> {
     let mut at = Cursor::new(body);
     let mut out = Message { kind: Kind::Media, ..Message::default() };
@@ -28,7 +24,7 @@ pub(super) fn data(message: u16, body: &[u8], refuse: &mut dyn FnMut(DecodeError
     let mut behind = at;
     let mut place = Message::default();
     if MediaFormat::of_bytes(at.rest()).is_none()
-        && let Some(taken) = behind.take(LOCATION)
+        && let Some(taken) = behind.take(location::LENGTH)
         && location::read(message, taken, Model::Common, &mut place, refuse).is_ok()
         // Of a file that nobody knows the first bytes are no time.
         && (place.device_time.is_some() || MediaFormat::of_bytes(behind.rest()).is_some())

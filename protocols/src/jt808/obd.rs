@@ -2,7 +2,7 @@
 
 use super::attributes::Note;
 use super::cursor::Cursor;
-use super::text::ascii;
+use super::text::{ascii, decimal};
 use crate::hex::hex;
 use crate::message::Message;
 
@@ -92,7 +92,8 @@ pub(super) fn text(text: &str, out: &mut Message) {
         "tripFuelUsed",
         "fuelUsed",
     ];
-    let mut values = text.trim().split(',').skip(1).map(|field| field.trim().parse::<f64>().ok());
+    let fields = text.as_bytes().split(|byte| *byte == b',');
+    let mut values = fields.skip(1).map(|field| decimal(field.trim_ascii()));
     if let Some(Some(volts)) = values.next()
         && (0.0..1000.0).contains(&volts)
     {

@@ -1,6 +1,7 @@
 //! The terminal's parameters: JT/T 808-2013, tables 10 to 12 and 15; ids 0x0023 to 0x0026 and 0x0032 are of
 //! JT/T 808-2019, table 12. What is not in the tables is the maker's, and is written and read as bytes.
 
+use super::answers::answered;
 use super::attributes::Note;
 use super::cursor::Cursor;
 use super::text::gbk;
@@ -123,18 +124,19 @@ fn from_hex(digits: &str) -> Option<Vec<u8>> {
 }
 
 /// 0x0104, table 15: the serial of the question, a count, the parameters.
-pub(super) fn told(body: &[u8]) -> Option<(u16, Message)> {
+pub(super) fn told(body: &[u8], out: &mut Message) -> Option<()> {
     let mut at = Cursor::new(body);
-    let mut out = Message { kind: Kind::CommandReply, ..Message::default() };
+    out.kind = Kind::CommandReply;
     let serial = at.u16()?;
     out.int("serial", serial);
     at.skip(1)?;
     while at.len() >= 5 {
         let (id, length) = (at.u32()?, at.u8()?);
         let Some(value) = at.take(length.into()) else { break };
-        one(id, value, &mut out);
+        one(id, value, out);
     }
-    Some((serial, out))
+    out.answer = answered(serial, Some(true));
+    Some(())
 }
 
 fn one(id: u32, value: &[u8], out: &mut Message) {

@@ -5,33 +5,33 @@ use super::cursor::Cursor;
 use super::header::Header;
 use super::text::{ascii, gbk};
 use crate::hex::hex;
-use crate::message::{Kind, Message, Text};
-use crate::session::{AuthCode, DeviceId};
+use crate::message::{Message, Text};
+use crate::session::{AuthCode, BadDeviceId};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
-/// The code that `terminal` gets at its registration and must present at every authentication.
-pub(super) fn code(how: &AuthCode, header: &Header, terminal: &DeviceId) -> Text {
+/// The code that the terminal gets at its registration and must present at every authentication.
+pub(super) fn code(how: &AuthCode, header: &Header) -> Result<Text, BadDeviceId> {
     match how {
-        AuthCode::Echo => header.terminal.number(),
+        AuthCode::Echo => Ok(header.terminal.number()),
         AuthCode::Keyed(key) => {
             let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
-            mac.update(terminal.as_str().as_bytes());
-            hex(&mac.finalize().into_bytes()[..8])
+            mac.update(header.terminal.device()?.as_str().as_bytes());
+            Ok(hex(&mac.finalize().into_bytes()[..8]))
         }
     }
 }
 
 /// Whether the code of an authentication body is the right one; any is where codes are echoed.
-pub(super) fn is_authentic(how: &AuthCode, header: &Header, terminal: &DeviceId, body: &[u8]) -> bool {
+pub(super) fn is_authentic(how: &AuthCode, header: &Header, body: &[u8]) -> Result<bool, BadDeviceId> {
     if *how == AuthCode::Echo {
-        return true;
+        return Ok(true);
     }
-    let expected = code(how, header, terminal);
+    let expected = code(how, header)?;
     let presented = presented(header, body).map(trim).unwrap_or_default();
     // In constant time: how far a guess agrees must not show.
-    presented.len() == expected.len()
-        && presented.iter().zip(expected.as_bytes()).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
+    Ok(presented.len() == expected.len()
+        && presented.iter().zip(expected.as_bytes()).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0)
 }
 
 /// 2013: the whole body; 2019: a length, the code, then IMEI and software version.
@@ -49,15 +49,8 @@ fn trim(code: &[u8]) -> &[u8] {
     code[..end].trim_ascii()
 }
 
-/// What a registration tells.
-pub(super) fn registration(header: &Header, body: &[u8]) -> Message {
-    let mut out = Message { kind: Kind::Login, ..Message::default() };
-    // Makers' bodies vary; what is missing is left out.
-    let _ = describe(header, body, &mut out);
-    out
-}
-
-fn describe(header: &Header, body: &[u8], out: &mut Message) -> Option<()> {
+/// What a registration tells. Makers' bodies vary; what is missing is left out.
+pub(super) fn registration(header: &Header, body: &[u8], out: &mut Message) -> Option<()> {
     let mut at = Cursor::new(body);
     // Lengths of maker, model and terminal id.
     let [maker, model, terminal] = match header.version {
@@ -86,8 +79,7 @@ fn is_of_2011(body: &[u8]) -> bool {
 }
 
 /// What an authentication tells: from 2019 on the IMEI and the software version.
-pub(super) fn authentication(header: &Header, body: &[u8]) -> Message {
-    let mut out = Message { kind: Kind::Login, ..Message::default() };
+pub(super) fn authentication(header: &Header, body: &[u8], out: &mut Message) {
     if header.version.is_some() {
         let mut at = Cursor::new(body);
         let behind = at.u8().and_then(|length| at.skip(usize::from(length))).and_then(|()| at.take(15));
@@ -96,5 +88,4 @@ pub(super) fn authentication(header: &Header, body: &[u8]) -> Message {
             out.text("versionFw", ascii(at.rest()));
         }
     }
-    out
 }

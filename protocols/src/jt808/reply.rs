@@ -1,8 +1,10 @@
 //! What the platform answers. JT/T 808-2013, tables 5 (0x8001) and 7 (0x8100). The platform's serial is 0 throughout:
 //! no answer refers to it.
 
-use super::frame;
+use super::escape;
+use super::frame::FLAG;
 use super::header::{Header, Peer, Serial};
+use super::scan::{scan, specials};
 use crate::session::{Reply, written};
 use bytes::BytesMut;
 use chrono::{DateTime, Datelike, Timelike, Utc};
@@ -44,7 +46,8 @@ pub(super) struct Replies {
 #[derive(Debug)]
 struct Template {
     peer: Peer,
-    frame: [u8; LONGEST_GENERAL],
+    /// What a reply holds in place, more than the 25 bytes of an answer of 2019.
+    frame: [u8; ROOM],
     head: usize,
     /// Of the header.
     sum: u8,
@@ -52,33 +55,39 @@ struct Template {
     is_plain: bool,
 }
 
-/// A flag, a header of 2019, a general answer, the checksum and a flag.
-const LONGEST_GENERAL: usize = 1 + 17 + 5 + 1 + 1;
-/// The same with a header of 2013.
-const SHORT_GENERAL: usize = LONGEST_GENERAL - 5;
+/// Bytes that a [`Reply`] has room for in place.
+const ROOM: usize = 36;
 
 impl Replies {
     /// 0x8001, or a lock's 0x4401.
+    #[inline]
     pub(super) fn general(&mut self, to: &Header, verdict: Verdict) -> Reply {
+        let peer = to.peer();
+        let template = match &mut self.template {
+            Some(template) if template.peer == peer => template,
+            other => other.insert(Template::new(peer)),
+        };
+        template.fill(to, verdict).unwrap_or_else(|| self.any_general(to, verdict))
+    }
+
+    /// The same by the long way: with escapes, and to locks.
+    #[cold]
+    fn any_general(&mut self, to: &Header, verdict: Verdict) -> Reply {
         let [id_high, id_low] = to.message.to_be_bytes();
         match to.serial {
-            Serial::Byte(_) => self.frame(to, LOCK, &[id_high, id_low, verdict as u8]),
+            Serial::Byte(_) => self.frame(to, LOCK, [&[id_high, id_low, verdict as u8], &[]]),
             Serial::Word(serial) => {
                 let [high, low] = serial.to_be_bytes();
-                let body = [high, low, id_high, id_low, verdict as u8];
-                self.by_template(to, body).unwrap_or_else(|| self.frame(to, GENERAL, &body))
+                self.frame(to, GENERAL, [&[high, low, id_high, id_low, verdict as u8], &[]])
             }
         }
     }
 
     /// 0x8100; after a success with the code to authenticate with.
     pub(super) fn registered(&mut self, to: &Header, result: Registration, code: &str) -> Reply {
-        let mut body = to.serial.bytes().to_vec();
-        body.push(result as u8);
-        if result == Registration::Success {
-            body.extend_from_slice(code.as_bytes());
-        }
-        self.frame(to, REGISTRATION, &body)
+        let [high, low] = to.serial.bytes();
+        let code = if result == Registration::Success { code.as_bytes() } else { &[] };
+        self.frame(to, REGISTRATION, [&[high, low, result as u8], code])
     }
 
     /// 0x8003: parts of a split message are asked for again (2013, table 11; 2019 counts them in a word).
@@ -89,7 +98,7 @@ impl Replies {
             None => body.push(missing.len() as u8),
         }
         missing.iter().for_each(|number| body.extend_from_slice(&number.to_be_bytes()));
-        self.write(to, Serial::Word(0), PARTS_MISSING, &body)
+        self.write(to, Serial::Word(0), PARTS_MISSING, [&body, &[]])
     }
 
     /// 0x8109: the time asked for, in UTC.
@@ -97,12 +106,13 @@ impl Replies {
         let [high, low] = (now.year() as u16).to_be_bytes();
         let fields = [now.month(), now.day(), now.hour(), now.minute(), now.second()].map(|field| field as u8);
         let [month, day, hour, minute, second] = fields;
-        self.frame(to, TIME, &[high, low, month, day, hour, minute, second, Verdict::Success as u8])
+        let body = [high, low, month, day, hour, minute, second, Verdict::Success as u8];
+        self.frame(to, TIME, [&body, &[]])
     }
 
     /// 0x8800: the medium arrived whole.
     pub(super) fn media(&mut self, to: &Header, id: u32) -> Reply {
-        self.frame(to, MEDIA, &id.to_be_bytes())
+        self.frame(to, MEDIA, [&id.to_be_bytes(), &[]])
     }
 
     /// Plain text, for the locks that speak it.
@@ -110,27 +120,8 @@ impl Replies {
         Reply::from_slice(text.as_bytes())
     }
 
-    /// The general answer without a search for what must be escaped; `None` where something must.
-    fn by_template(&mut self, to: &Header, body: [u8; 5]) -> Option<Reply> {
-        let peer = to.peer();
-        if self.template.as_ref().is_none_or(|template| template.peer != peer) {
-            self.template = Some(Template::new(peer));
-        }
-        let Template { frame, head, sum, .. } = self.template.as_mut().filter(|template| template.is_plain)?;
-        let sum = *sum ^ frame::xor(&body);
-        if body.iter().chain([&sum]).any(|&byte| frame::is_special(byte)) {
-            return None;
-        }
-        let [a, b, c, d, e] = body;
-        frame[*head..*head + 7].copy_from_slice(&[a, b, c, d, e, sum, frame::FLAG]);
-        Some(match frame.first_chunk::<SHORT_GENERAL>() {
-            Some(short) if *head + 7 == SHORT_GENERAL => Reply::from_slice(short),
-            _ => Reply::from_slice(&frame[..*head + 7]),
-        })
-    }
-
     /// An answer: nothing refers to its serial.
-    fn frame(&mut self, to: &Header, message: u16, body: &[u8]) -> Reply {
+    fn frame(&mut self, to: &Header, message: u16, body: [&[u8]; 2]) -> Reply {
         let serial = match to.serial {
             Serial::Byte(_) => Serial::Byte(1),
             Serial::Word(_) => Serial::Word(0),
@@ -138,26 +129,41 @@ impl Replies {
         self.write(&to.peer(), serial, message, body)
     }
 
-    fn write(&mut self, to: &Peer, serial: Serial, message: u16, body: &[u8]) -> Reply {
-        let head = to.head(message, serial, body.len());
-        frame::write(to.flag, &[head.bytes(), body], &mut self.buffer);
+    fn write(&mut self, to: &Peer, serial: Serial, message: u16, body: [&[u8]; 2]) -> Reply {
+        let [front, back] = body;
+        let head = to.head(message, serial, front.len() + back.len());
+        escape::write(to.flag, &[head.bytes(), front, back], &mut self.buffer);
         written(&mut self.buffer)
     }
 }
 
 impl Template {
+    #[cold]
     fn new(peer: Peer) -> Self {
         let head = peer.head(GENERAL, Serial::Word(0), 5);
-        let mut frame = [0; LONGEST_GENERAL];
-        frame[0] = frame::FLAG;
+        let (sum, is_special_among) = scan(head.bytes());
+        let mut frame = [0; ROOM];
+        frame[0] = FLAG;
         frame[1..=head.bytes().len()].copy_from_slice(head.bytes());
-        Template {
-            peer,
-            frame,
-            head: 1 + head.bytes().len(),
-            sum: frame::xor(head.bytes()),
-            is_plain: peer.flag == frame::FLAG && !head.bytes().iter().any(|&byte| frame::is_special(byte)),
+        let head = 1 + head.bytes().len();
+        Template { peer, frame, head, sum, is_plain: peer.flag == FLAG && !is_special_among }
+    }
+
+    /// The answer without a search for what must be escaped; `None` where something must, and to locks.
+    #[inline]
+    fn fill(&self, to: &Header, verdict: Verdict) -> Option<Reply> {
+        let Serial::Word(serial) = to.serial else { return None };
+        let ([a, b], [c, d], e) = (serial.to_be_bytes(), to.message.to_be_bytes(), verdict as u8);
+        let sum = self.sum ^ a ^ b ^ c ^ d ^ e;
+        let tail = [a, b, c, d, e, sum, FLAG, 0];
+        // The flag that ends it is no special byte in it.
+        let specials = specials(u64::from_le_bytes([a, b, c, d, e, sum, 0, 0]));
+        if !self.is_plain || specials {
+            return None;
         }
+        let mut frame = self.frame;
+        *frame.get_mut(self.head..)?.first_chunk_mut()? = tail;
+        Some(Reply::from_buf_and_len(frame, self.head + 7))
     }
 }
 

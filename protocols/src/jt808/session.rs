@@ -1,6 +1,7 @@
 //! The session: who is talking, which frames are taken, and what is asked of the terminal.
 
-use super::frame::{self, Found, Framer, Step};
+use super::escape;
+use super::frame::{FLAG, Found, Framer, Known as Seen, Step};
 use super::header::{Header, Peer, Serial, Terminal, Version};
 use super::model::Model;
 use super::order::{self, order};
@@ -94,12 +95,16 @@ impl Session for Jt808Session {
                 Step::Refused(error) => out.push(Output::Refused(error)),
                 Step::Text(length) => {
                     self.heard = None;
-                    let text = String::from_utf8_lossy(&input[..length]).into_owned();
-                    self.text(text, now, out);
+                    self.text(&String::from_utf8_lossy(&input[..length]), now, out);
                     input.advance(length);
                 }
                 Step::Frame(found) => match self.frame(found, &mut input[found.inner()], now, out) {
-                    Ok(()) => self.framer.consume(input, found),
+                    Ok(()) => {
+                        self.framer.consume(input, found);
+                        if input.is_empty() {
+                            return;
+                        }
+                    }
                     Err(error) => {
                         out.push(Output::Refused(error));
                         self.framer.reject(input, found);
@@ -133,7 +138,7 @@ impl Session for Jt808Session {
             self.text_sent = Some(self.serial);
         }
         let head = peer.head(order.message, Serial::Word(self.serial), order.body.len());
-        frame::write(peer.flag, &[head.bytes(), &order.body], out);
+        escape::write(peer.flag, &[head.bytes(), &order.body], out);
         Ok(Ticket(Some(self.serial.into())))
     }
 }
@@ -148,12 +153,19 @@ impl Jt808Session {
         out: &mut Vec<Output>,
     ) -> Result<(), DecodeError> {
         let flag = found.flag;
-        let length = if found.is_plain { inner.len() } else { frame::unescape(inner, flag) };
+        let (length, sum) = match found.known {
+            Seen::Summed(sum) => (inner.len(), sum),
+            Seen::Plain => (inner.len(), escape::xor(inner)),
+            Seen::Nothing => {
+                let length = escape::unescape(inner, flag);
+                (length, escape::xor(&inner[..length]))
+            }
+        };
         let Some((&found, content)) = inner[..length].split_last() else { return Ok(()) };
-        let computed = frame::xor(content);
         let strict = self.checksum == Checksum::Refuse;
-        if strict && found != computed {
-            return Err(DecodeError::Checksum { found: found.into(), computed: computed.into() });
+        // With a checksum that is right everything adds up to nothing.
+        if strict && sum != 0 {
+            return Err(DecodeError::Checksum { found: found.into(), computed: (sum ^ found).into() });
         }
         let message = content.first_chunk().map_or(0, |id| u32::from(u16::from_be_bytes(*id)));
         let Some((header, body)) = Header::read(content, flag) else {
@@ -274,7 +286,7 @@ impl Peer {
     fn unheard(device: &DeviceId) -> Option<Self> {
         let peer = |version, byte| {
             let terminal = Terminal::addressed(device, version).ok()?;
-            Some(Peer { terminal, version: byte, flag: frame::FLAG })
+            Some(Peer { terminal, version: byte, flag: FLAG })
         };
         peer(Version::V2013, None).or_else(|| peer(Version::V2019, Some(1)))
     }

@@ -4,9 +4,10 @@ use super::asset::triple;
 use super::attributes::Note;
 use super::cursor::Cursor;
 use super::location;
-use super::text::{ascii, numbered};
+use super::text::ascii;
 use crate::hex::hex;
 use crate::message::Message;
+use crate::names::numbered;
 
 /// 0xF6: the event (2 is motion), a mask, the sensors' readings.
 pub(super) fn sensors(value: &[u8], out: &mut Message) -> Option<()> {
@@ -43,26 +44,26 @@ pub(super) fn beacons(value: &[u8], out: &mut Message) -> Option<()> {
     let mut at = Cursor::new(value);
     let mask = at.u8()?;
     let has = |bit: u8| mask & (1 << bit) != 0;
-    for number in 1i64.. {
+    for number in 1usize.. {
         if at.len() < 7 {
             break;
         }
-        out.text(numbered("tag", number, "Mac"), hex(at.take(6)?));
-        out.int(numbered("tag", number, "Rssi"), at.u8()? as i8);
+        out.text(numbered!("tag", number, "Mac"), hex(at.take(6)?));
+        out.int(numbered!("tag", number, "Rssi"), at.u8()? as i8);
         if has(0) {
-            out.text(numbered("tag", number, "Name"), ascii(at.take(10)?));
+            out.text(numbered!("tag", number, "Name"), ascii(at.take(10)?));
         }
         if has(1) {
             at.skip(2)?;
         }
         if has(2) {
-            out.float(numbered("tag", number, "Battery"), f64::from(at.u16()?) / 1000.0);
+            out.float(numbered!("tag", number, "Battery"), f64::from(at.u16()?) / 1000.0);
         }
         if has(3) {
-            out.float(numbered("tag", number, "Temp"), f64::from(at.i16()?) / 10.0);
+            out.float(numbered!("tag", number, "Temp"), f64::from(at.i16()?) / 10.0);
         }
         if has(4) {
-            out.float(numbered("tag", number, "Humidity"), f64::from(at.i16()?) / 10.0);
+            out.float(numbered!("tag", number, "Humidity"), f64::from(at.i16()?) / 10.0);
         }
         for (bit, length) in [(5, 6), (6, 2), (7, 2)] {
             if has(bit) {
@@ -102,10 +103,10 @@ pub(super) fn nodes(mut at: Cursor, out: &mut Message) -> Option<()> {
     at.skip(1)?;
     while at.len() >= 9 {
         let number = u16::from(at.u8()?) + 1;
-        out.text(numbered("tag", number, "Mac"), hex(at.take(6)?));
-        out.int(numbered("tag", number, "Rssi"), at.u8()? as i8);
+        out.text(numbered!("tag", number, "Mac"), hex(at.take(6)?));
+        out.int(numbered!("tag", number, "Rssi"), at.u8()? as i8);
         let length = usize::from(at.u8()?);
-        out.text(numbered("tag", number, "Data"), hex(at.take(length)?));
+        out.text(numbered!("tag", number, "Data"), hex(at.take(length)?));
     }
     Some(())
 }

@@ -1,11 +1,17 @@
 //! Texts of fields, made without the formatting machinery: on a busy port it costs more than all the decoding.
 
-use crate::message::{Name, Text};
+use crate::message::Text;
+use crate::short::{self, ROOM, Short};
+use chrono::{DateTime, Datelike, Timelike, Utc};
 
 /// ASCII, what is none replaced, the padding dropped.
 pub(super) fn ascii(bytes: &[u8]) -> Text {
     let end = bytes.iter().rposition(|&b| b != 0).map_or(0, |last| last + 1);
     let text = bytes[..end].trim_ascii();
+    short::printable(text).unwrap_or_else(|| long_or_replaced(text))
+}
+
+fn long_or_replaced(text: &[u8]) -> Text {
     // Without a way out in between, which makes it several times faster.
     let is_printable = text.iter().fold(true, |so_far, b| so_far & (0x20..0x7f).contains(b));
     match std::str::from_utf8(text) {
@@ -21,38 +27,119 @@ pub(super) fn ascii(bytes: &[u8]) -> Text {
 /// Text as the standard has it: GBK, ended by a zero or by the field's end; spaces around it dropped.
 pub(super) fn gbk(bytes: &[u8]) -> Text {
     let end = bytes.iter().position(|&b| b == 0).unwrap_or(bytes.len());
-    encoding_rs::GBK.decode_without_bom_handling(&bytes[..end]).0.trim().into()
+    let text = &bytes[..end];
+    short::printable(text.trim_ascii())
+        .unwrap_or_else(|| encoding_rs::GBK.decode_without_bom_handling(text).0.trim().into())
 }
 
-/// Appends a whole number in decimal.
-fn push_int<I: itoa::Integer>(text: &mut Vec<u8>, value: I) {
-    text.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
-}
+/// Of a number below a thousand the decimal digits, from the front, and how many they are.
+static DIGITS: [[u8; 4]; 1000] = digits();
 
-/// `[x,y,z]`, or several in a list.
-pub(super) fn triples(triples: impl ExactSizeIterator<Item = [i16; 3]>, is_list: bool) -> Text {
-    let mut text = Vec::with_capacity(triples.len() * 22 + 2);
-    let list = |text: &mut Vec<u8>, bracket: u8| text.extend(is_list.then_some(bracket));
-    list(&mut text, b'[');
-    for (number, triple) in triples.enumerate() {
-        text.extend((number > 0).then_some(b','));
-        for (before, value) in b"[,,".iter().zip(triple) {
-            text.push(*before);
-            push_int(&mut text, value);
-        }
-        text.push(b']');
+const fn digits() -> [[u8; 4]; 1000] {
+    let mut all = [[0; 4]; 1000];
+    let mut number = 0;
+    while number < 1000 {
+        let [c, d, u] = [number / 100, number / 10 % 10, number % 10];
+        let [c, d, u] = [b'0' + c as u8, b'0' + d as u8, b'0' + u as u8];
+        all[number] = match number {
+            0..10 => [u, 0, 0, 1],
+            10..100 => [d, u, 0, 2],
+            _ => [c, d, u, 3],
+        };
+        number += 1;
     }
-    list(&mut text, b']');
+    all
+}
+
+/// Longest `[x,y,z]`.
+const TRIPLE: usize = 1 + 3 * 7;
+
+/// Writes `[x,y,z]` to the front of `text`; says how long it is.
+fn put_triple(text: &mut [u8; ROOM], values: [i16; 3]) -> usize {
+    let mut at = 0;
+    for (before, value) in b"[,,".iter().zip(values) {
+        text[at] = *before;
+        text[at + 1] = b'-';
+        at += 1 + usize::from(value < 0);
+        let size = usize::from(value.unsigned_abs());
+        if size >= 1000 {
+            at += put_digits(text, at, size / 1000);
+            // Of what follows the zeros in front stand too.
+            let padded = [b'0' + (size / 100 % 10) as u8, b'0' + (size / 10 % 10) as u8, b'0' + (size % 10) as u8];
+            text[at..at + 3].copy_from_slice(&padded);
+            at += 3;
+        } else {
+            at += put_digits(text, at, size);
+        }
+    }
+    text[at] = b']';
+    at + 1
+}
+
+fn put_digits(text: &mut [u8; ROOM], at: usize, number: usize) -> usize {
+    let [a, b, c, length] = DIGITS[number % DIGITS.len()];
+    text[at..at + 3].copy_from_slice(&[a, b, c]);
+    usize::from(length)
+}
+
+/// `[x,y,z]`.
+pub(super) fn triple(values: [i16; 3]) -> Text {
+    let mut text = Short::new();
+    let length = put_triple(&mut text.0, values);
+    text.text(length).expect("digits and brackets are ASCII")
+}
+
+/// A list of them.
+pub(super) fn triples(triples: impl ExactSizeIterator<Item = [i16; 3]>) -> Text {
+    let mut text = Vec::with_capacity(triples.len() * (TRIPLE + 1) + 2);
+    text.push(b'[');
+    for (number, values) in triples.enumerate() {
+        text.extend((number > 0).then_some(b','));
+        let mut one = [0; ROOM];
+        let length = put_triple(&mut one, values);
+        text.extend_from_slice(&one[..length]);
+    }
+    text.push(b']');
     String::from_utf8(text).expect("digits and brackets are ASCII").into()
 }
 
-/// The name of one of several extras, e.g. `lock2Battery`.
-pub(super) fn numbered(before: &str, number: impl Into<i64>, after: &str) -> Name {
-    let mut name = Vec::with_capacity(before.len() + after.len() + 5);
-    name.extend_from_slice(before.as_bytes());
-    push_int::<i64>(&mut name, number.into());
-    name.extend_from_slice(after.as_bytes());
-    String::from_utf8(name).expect("made of text and digits").into()
+/// `YYYYMMDDhhmmss`, UTC; of the year the last four digits.
+pub(super) fn compact_time(time: DateTime<Utc>) -> Text {
+    let year = time.year().rem_euclid(10_000) as u32;
+    let fields = [year / 100, year % 100, time.month(), time.day(), time.hour(), time.minute(), time.second()];
+    let mut text = Short::new();
+    for (pair, field) in text.0.as_chunks_mut().0.iter_mut().zip(fields) {
+        *pair = [b'0' + (field / 10) as u8, b'0' + (field % 10) as u8];
+    }
+    text.text(fields.len() * 2).expect("digits are ASCII")
+}
+
+/// A number as texts of adapters have it: digits with a point among them, in any other form as Rust reads it.
+pub(super) fn decimal(text: &[u8]) -> Option<f64> {
+    plain_decimal(text).or_else(|| std::str::from_utf8(text).ok()?.parse().ok())
+}
+
+/// Whole numbers and powers of ten of so few digits are exact, and so is the one rounding of their quotient right.
+fn plain_decimal(text: &[u8]) -> Option<f64> {
+    const MOST: usize = 15;
+    const TENS: [f64; MOST + 1] =
+        [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+    if text.len() > MOST {
+        return None;
+    }
+    let (mut number, mut behind_point, mut digits) = (0u64, None, 0);
+    for byte in text {
+        match byte {
+            b'0'..=b'9' => {
+                number = number * 10 + u64::from(byte - b'0');
+                digits += 1;
+            }
+            b'.' if behind_point.is_none() => behind_point = Some(digits),
+            _ => return None,
+        }
+    }
+    let places = digits - behind_point.unwrap_or(digits);
+    (digits > 0).then(|| number as f64 / TENS[places])
 }
 
 #[cfg(test)]
@@ -61,13 +148,12 @@ mod tests {
 
     #[test]
     fn numbers_in_decimal() {
-        for value in [0, 7, -1, 10, 65_535, i64::MAX, i64::MIN] {
-            assert_eq!(numbered("", value, ""), value.to_string());
+        for value in i16::MIN..=i16::MAX {
+            assert_eq!(triple([value, 0, -value.max(-i16::MAX)]), format!("[{value},0,{}]", -value.max(-i16::MAX)));
         }
-        assert_eq!(numbered("lock", 12u8, "Id"), "lock12Id");
-        assert_eq!(triples([[1, -2, i16::MIN]].into_iter(), false), "[1,-2,-32768]");
-        assert_eq!(triples([[0, 0, 0], [1, 2, 3]].into_iter(), true), "[[0,0,0],[1,2,3]]");
-        assert_eq!(triples([].into_iter(), true), "[]");
+        assert_eq!(triple([i16::MIN; 3]), "[-32768,-32768,-32768]");
+        assert_eq!(triples([[0, 0, 0], [1, 2, 3]].into_iter()), "[[0,0,0],[1,2,3]]");
+        assert_eq!(triples([].into_iter()), "[]");
     }
 
     #[test]
@@ -75,6 +161,37 @@ mod tests {
         assert_eq!(ascii(b"  A 1 \0\0"), "A 1");
         assert_eq!(ascii(b"A\xffB\0C\0"), "A\u{fffd}B\u{fffd}C");
         assert_eq!(ascii(b"\0"), "");
+        assert_eq!(ascii(&[b'x'; 40]), "x".repeat(40));
         assert_eq!(crate::hex::hex(&[0, 0xa9, 0xff]), "00a9ff");
+    }
+
+    #[test]
+    fn gbk_ends_at_a_zero() {
+        assert_eq!(gbk(b" A\x01B \0C"), "A\u{1}B");
+        assert_eq!(gbk(b"\t AB \0C"), "AB");
+        assert_eq!(gbk(&[0xbe, 0xa9, b'A', b'1']), "京A1");
+    }
+
+    #[test]
+    fn a_time_is_fourteen_digits() {
+        let time = |text: &str| compact_time(text.parse().expect("a time"));
+        assert_eq!(time("2026-01-09T03:04:05Z"), "20260109030405");
+        assert_eq!(time("2031-12-31T23:59:59Z"), "20311231235959");
+    }
+
+    #[test]
+    fn a_decimal_is_what_rust_reads() {
+        for text in
+            ["0", "12.30", "0.00", ".5", "5.", "1234567.12345678", "123456789012345", "0.1", "-4.5", "1e3", "+7"]
+        {
+            assert_eq!(decimal(text.as_bytes()), text.parse().ok(), "{text}");
+        }
+        for text in ["", ".", "1.2.3", "1 2", "x", "\u{fffd}", "1-"] {
+            assert_eq!((decimal(text.as_bytes()), text.parse::<f64>().ok()), (None, None), "{text}");
+        }
+        for number in 0..100_000u32 {
+            let text = format!("{}.{:03}", number / 1000, number % 1000);
+            assert_eq!(decimal(text.as_bytes()), text.parse().ok(), "{text}");
+        }
     }
 }

@@ -5,42 +5,45 @@ use super::attributes::Note;
 use super::cursor::Cursor;
 use super::location::{Motion, Place};
 use super::model::Model;
-use super::text::{ascii, numbered};
+use super::text::ascii;
 use super::{obd, tag, time};
 use crate::hex::hex;
 use crate::message::{Alarm, Fix, FixKind, Kind, Message};
+use crate::names;
 use crate::session::DecodeError;
 
 const MESSAGE: u16 = 0x0900;
 
-pub(super) fn read(body: &[u8], model: Model, refuse: &mut dyn FnMut(DecodeError)) -> Message {
-    let mut out = Message { kind: Kind::Status, ..Message::default() };
+/// Decodes a body into an empty message. What is wrong in it without spoiling the rest is told to `refuse`.
+pub(super) fn read(body: &[u8], model: Model, out: &mut Message, refuse: &mut dyn FnMut(DecodeError)) {
+    out.kind = Kind::Status;
     let mut at = Cursor::new(body);
-    let Some(kind) = at.u8() else { return out };
+    let Some(kind) = at.u8() else { return };
     let known = match kind {
-        0x40 => text(at.rest(), &mut out),
+        0x40 => text(at.rest(), out),
         0x41 => {
-            obd::text(&ascii(at.rest()), &mut out);
+            obd::text(&ascii(at.rest()), out);
             Some(())
         }
-        0x53 | 0x54 => sensors(kind, at, model, &mut out, refuse),
-        0xf0 => vehicle(at, model, &mut out, refuse),
-        0xf3 => collision(at, &mut out),
-        0xff => track(at, &mut out, refuse),
+        0x53 | 0x54 => sensors(kind, at, model, out, refuse),
+        0xf0 => vehicle(at, model, out, refuse),
+        0xf3 => collision(at, out),
+        0xff => track(at, out, refuse),
         _ => None,
     };
-    if known.is_none() && out == (Message { kind: Kind::Status, ..Message::default() }) {
+    let blank =
+        |out: &Message| Message { record: out.record, serial: out.serial, kind: Kind::Status, ..Message::default() };
+    if known.is_none() && *out == blank(out) {
         out.int("passThrough", kind);
         out.text("data", hex(&body[1..]));
     }
-    out
 }
 
 /// `GTSL|..|..|..|driver`, or any text.
 fn text(bytes: &[u8], out: &mut Message) -> Option<()> {
     let text = ascii(bytes);
     match text.strip_prefix("GTSL") {
-        Some(_) => out.text("driverUniqueId", text.split('|').nth(4)?.to_owned()),
+        Some(_) => out.text("driverUniqueId", text.split('|').nth(4)?),
         None => out.text("data", text),
     }
     Some(())
@@ -54,10 +57,14 @@ fn sensors(
     out: &mut Message,
     refuse: &mut dyn FnMut(DecodeError),
 ) -> Option<()> {
-    let place = Place::read(&mut at, model, out)?;
+    let place = Place::read(&mut at)?;
+    place.note(model, out);
     let motion = Motion::read(&mut at)?;
     out.device_time = time::read(at.array()?);
-    out.fix = place.fix(MESSAGE, refuse).map(|fix| Fix { time: out.device_time, ..motion.on(fix) });
+    out.fix = place.fix(out.device_time, Some(motion));
+    if out.fix.is_none() {
+        refuse(place.off_earth(MESSAGE));
+    }
     out.kind = Kind::Position;
     if kind == 0x53 { tag::nodes(at, out) } else { tag::readings(at, out) }
 }
@@ -88,8 +95,12 @@ fn vehicle(mut at: Cursor, model: Model, out: &mut Message, refuse: &mut dyn FnM
             return Some(());
         }
     }
-    let place = Place::read(&mut at, model, out)?;
-    out.fix = place.fix(MESSAGE, refuse).map(|fix| Fix { time: out.device_time, ..fix });
+    let place = Place::read(&mut at)?;
+    place.note(model, out);
+    out.fix = place.fix(out.device_time, None);
+    if out.fix.is_none() {
+        refuse(place.off_earth(MESSAGE));
+    }
     Some(())
 }
 
@@ -129,9 +140,9 @@ fn parameter(id: u16, value: &[u8], out: &mut Message) -> Option<()> {
         0x0547 | 0x0548 => out.int("throttle", at.u8()?),
         0xfeec => out.text("vin", ascii(value)),
         _ => match value.len() {
-            1 => out.int(numbered("io", id, ""), at.u8()?),
-            2 => out.int(numbered("io", id, ""), at.u16()?),
-            4 => out.int(numbered("io", id, ""), at.u32()?),
+            1 => out.int(names::io(id), at.u8()?),
+            2 => out.int(names::io(id), at.u16()?),
+            4 => out.int(names::io(id), at.u32()?),
             _ => {}
         },
     }

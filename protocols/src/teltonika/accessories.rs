@@ -6,28 +6,8 @@
 use super::bytes::Bytes;
 use super::elements::Reading;
 use crate::hex::hex;
-use crate::message::{Name, Value};
-
-/// Attribute names `tag1Rssi` and so on: constants for the first tags of a record.
-macro_rules! numbered {
-    ($kind:literal, $index:expr, $field:literal) => {{
-        const FIRST: [&str; 8] = [
-            concat!($kind, 1, $field),
-            concat!($kind, 2, $field),
-            concat!($kind, 3, $field),
-            concat!($kind, 4, $field),
-            concat!($kind, 5, $field),
-            concat!($kind, 6, $field),
-            concat!($kind, 7, $field),
-            concat!($kind, 8, $field),
-        ];
-        let index: usize = $index;
-        match FIRST.get(index.wrapping_sub(1)) {
-            Some(&name) => Name::Borrowed(name),
-            None => Name::Owned(format!(concat!($kind, "{}", $field), index)),
-        }
-    }};
-}
+use crate::message::Value;
+use crate::names::numbered;
 
 /// ASCII without the zeros that pad it; hex where it is not text.
 pub(super) fn text(bytes: &[u8]) -> Value {

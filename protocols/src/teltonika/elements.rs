@@ -6,9 +6,10 @@
 //! states a size for each id: an element of another size belongs to an older device with another list, and stays
 //! under its number. What older devices (FM1…, FM4…) and the list agree on is read for every model.
 
-use super::{accessories, names};
+use super::accessories;
 use crate::hex::hex;
 use crate::message::{Alarm, Cell, Message, Name, Value};
+use crate::names;
 use compact_str::{ToCompactString, format_compact};
 
 /// Which list of AVL ids a device follows.

@@ -7,9 +7,10 @@
 
 use super::elements::id;
 use super::frame::Start;
-use super::{frame, names, text};
+use super::{frame, text};
 use crate::encode::Encoder;
 use crate::message::{Alarm, Alarms, Kind, Message, Value};
+use crate::names;
 use crate::session::DeviceId;
 use bytes::{Buf, BufMut, BytesMut};
 

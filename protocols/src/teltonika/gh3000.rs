@@ -5,8 +5,8 @@
 
 use super::bytes::Bytes;
 use super::elements::network;
-use super::names;
 use crate::message::{Alarm, Cell, Fix, FixKind, Kind, Message, Value};
+use crate::names;
 use crate::session::DecodeError;
 use chrono::{DateTime, Utc};
 

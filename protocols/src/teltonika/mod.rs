@@ -16,7 +16,6 @@ mod elements;
 mod encode;
 mod frame;
 mod gh3000;
-mod names;
 mod orders;
 mod stream;
 mod text;

@@ -1,4 +1,5 @@
-//! Names of elements that have none of their own: `io` and the AVL id, made at compile time.
+//! Names of extras that have a number in them, made at compile time: `io` and an id, where an element has no name of its
+//! own; and those of things that come in numbers, as `tag1Rssi`.
 
 use crate::message::Name;
 
@@ -54,13 +55,37 @@ const fn cut<const COUNT: usize>(text: &'static [u8], from: usize) -> [&'static 
     names
 }
 
+/// Names as `tag1Rssi`: constants for the first ones.
+macro_rules! numbered {
+    ($kind:literal, $number:expr, $field:literal) => {{
+        static FIRST: [&str; 10] = [
+            concat!($kind, 1, $field),
+            concat!($kind, 2, $field),
+            concat!($kind, 3, $field),
+            concat!($kind, 4, $field),
+            concat!($kind, 5, $field),
+            concat!($kind, 6, $field),
+            concat!($kind, 7, $field),
+            concat!($kind, 8, $field),
+            concat!($kind, 9, $field),
+            concat!($kind, 10, $field),
+        ];
+        let number = usize::from($number);
+        match FIRST.get(number.wrapping_sub(1)) {
+            Some(&name) => $crate::message::Name::Borrowed(name),
+            None => $crate::message::Name::Owned(format!(concat!($kind, "{}", $field), number)),
+        }
+    }};
+}
+pub(crate) use numbered;
+
 const COMMON_TEXT: &[u8] = &texts::<{ COMMON * WIDTH }>(0);
 const WIRELESS_TEXT: &[u8] = &texts::<{ WIRELESS * WIDTH }>(WIRELESS_FROM);
 static COMMON_NAMES: [&str; COMMON] = cut(COMMON_TEXT, 0);
 static WIRELESS_NAMES: [&str; WIRELESS] = cut(WIRELESS_TEXT, WIRELESS_FROM);
 
 /// `io` and the id; no allocation for the ids that devices send.
-pub(super) fn io(id: u16) -> Name {
+pub(crate) fn io(id: u16) -> Name {
     let id = usize::from(id);
     let known = COMMON_NAMES.get(id).or_else(|| WIRELESS_NAMES.get(id.wrapping_sub(WIRELESS_FROM)));
     match known {
@@ -70,7 +95,7 @@ pub(super) fn io(id: u16) -> Name {
 }
 
 /// The id in a name made by [`io`].
-pub(super) fn id(name: &str) -> Option<u16> {
+pub(crate) fn id(name: &str) -> Option<u16> {
     name.strip_prefix("io")?.parse().ok()
 }
 
@@ -86,5 +111,13 @@ mod tests {
         }
         assert!(matches!(io(2047), Name::Borrowed("io2047")));
         assert!(matches!(io(10_800), Name::Borrowed("io10800")));
+    }
+
+    #[test]
+    fn every_number_has_its_name() {
+        for number in 0..300usize {
+            assert_eq!(numbered!("lock", number, "Id"), format!("lock{number}Id"));
+        }
+        assert!(matches!(numbered!("tag", 10u8, ""), Name::Borrowed("tag10")));
     }
 }
