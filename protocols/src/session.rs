@@ -236,18 +236,18 @@ pub enum Output {
     Close(Close),
 }
 
-/// Puts a message behind what is in `out`, to be decoded where it will stay: moving messages about costs as much as
-/// decoding them.
+/// Puts an empty message behind what is in `out`, to be decoded where it will stay.
 #[inline]
-pub(crate) fn push(message: Message, out: &mut Vec<Output>) -> &mut Message {
-    put(out, || Output::Message(message));
+pub(crate) fn begin(record: RecordNo, serial: Option<u16>, out: &mut Vec<Output>) -> &mut Message {
+    put(out, || Output::Message(Message { record, serial, ..Message::default() }));
     match out.last_mut() {
         Some(Output::Message(message)) => message,
         _ => unreachable!("it was pushed the line before"),
     }
 }
 
-/// Makes an output where it will stay: what is made before there is room for it is moved there, all 300 bytes.
+/// Makes an output where it will stay: what is made before there is room for it is moved there, all 300 bytes,
+/// which costs as much as decoding them.
 #[inline]
 pub(crate) fn put(out: &mut Vec<Output>, make: impl FnOnce() -> Output) {
     out.extend(std::iter::once_with(make));

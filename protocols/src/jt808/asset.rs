@@ -15,6 +15,7 @@ use crate::names::numbered;
 /// No battery of a tracker has more than 100 V (0.01 V).
 const HIGHEST_BATTERY: u16 = 10_000;
 
+#[inline(never)]
 pub(super) fn item(id: u8, value: &[u8], model: Model, out: &mut Message) -> Option<()> {
     let mut at = Cursor::new(value);
     match (id, value.len()) {

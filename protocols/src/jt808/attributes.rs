@@ -19,23 +19,38 @@ pub(super) trait Note {
     fn battery_percent(&mut self, percent: u32);
 }
 
+// Nearly all names are constants. A value that is put together where it stays, not handed over, is not stored in pieces
+// and loaded whole, for which a processor waits.
 impl Note for Message {
+    #[inline]
     fn int(&mut self, name: impl Into<Name>, value: impl Into<i64>) {
-        note(self, name.into(), Value::Int(value.into()));
+        match name.into() {
+            Name::Borrowed(name) => int(&mut self.attributes, name, value.into()),
+            name => note(&mut self.attributes, name, Value::Int(value.into())),
+        }
     }
 
+    #[inline]
     fn float(&mut self, name: impl Into<Name>, value: f64) {
-        note(self, name.into(), Value::Float(value));
+        match name.into() {
+            Name::Borrowed(name) => float(&mut self.attributes, name, value),
+            name => note(&mut self.attributes, name, Value::Float(value)),
+        }
     }
 
     fn flag(&mut self, name: impl Into<Name>, value: bool) {
-        note(self, name.into(), Value::Bool(value));
+        note(&mut self.attributes, name.into(), Value::Bool(value));
     }
 
+    #[inline]
     fn text(&mut self, name: impl Into<Name>, value: impl Into<Text>) {
         let value = value.into();
-        if !value.is_empty() {
-            note(self, name.into(), Value::Text(value));
+        if value.is_empty() {
+            return;
+        }
+        match name.into() {
+            Name::Borrowed(name) => text(&mut self.attributes, name, value),
+            name => note(&mut self.attributes, name, Value::Text(value)),
         }
     }
 
@@ -67,20 +82,39 @@ impl Note for Message {
     }
 }
 
-/// Extras come in numbers: the list grows less often than it would.
-fn note(message: &mut Message, name: Name, value: Value) {
-    if message.attributes.len() == message.attributes.capacity() {
-        make_room(&mut message.attributes);
-    }
-    message.attributes.push((name, value));
+/// The extras of a message.
+type List = Vec<(Name, Value)>;
+
+fn int(list: &mut List, name: &'static str, value: i64) {
+    add(list, || (Name::Borrowed(name), Value::Int(value)));
 }
 
-/// For twelve, for twenty-one, then for twice as many. A kilobyte is what allocators have at hand; to grow what they
-/// have given out already costs more than to ask for another and move.
+fn float(list: &mut List, name: &'static str, value: f64) {
+    add(list, || (Name::Borrowed(name), Value::Float(value)));
+}
+
+fn text(list: &mut List, name: &'static str, value: Text) {
+    add(list, || (Name::Borrowed(name), Value::Text(value)));
+}
+
+fn note(list: &mut List, name: Name, value: Value) {
+    add(list, || (name, value));
+}
+
+#[inline]
+fn add(list: &mut List, make: impl FnOnce() -> (Name, Value)) {
+    if list.len() == list.capacity() {
+        make_room(list);
+    }
+    list.extend(std::iter::once_with(make));
+}
+
+/// For twelve, for twenty-one, then for twice as many: extras come in numbers. A kilobyte is what allocators have at
+/// hand; to grow what they have given out already costs more than to ask for another and move.
 #[cold]
-fn make_room(list: &mut Vec<(Name, Value)>) {
+fn make_room(list: &mut List) {
     let room = match list.len() {
-        0 => 12,
+        0 => return *list = Vec::with_capacity(12),
         1..21 => 21,
         held => held * 2,
     };

@@ -7,7 +7,7 @@ use super::location;
 use super::model::Model;
 use super::time;
 use crate::message::{Kind, Message};
-use crate::session::{DecodeError, Output, RecordNo, push};
+use crate::session::{DecodeError, Output, RecordNo, begin};
 
 /// Batch of the standard.
 pub(super) const BATCH: u16 = 0x0704;
@@ -30,7 +30,8 @@ pub(super) fn read(message: u16, body: &[u8], model: Model, records: &mut Record
         let Some(record) = length.and_then(|length| at.take(length)) else {
             return out.push(truncated("batch record"));
         };
-        let position = push(Message { record: *records + 1, buffered, ..Message::default() }, out);
+        let position = begin(*records + 1, None, out);
+        position.buffered = buffered;
         match location::read(message, record, model, position, &mut |error| refused.push(error)) {
             Ok(()) => *records += 1,
             Err(location::TooShort) => {

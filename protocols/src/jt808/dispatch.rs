@@ -10,7 +10,7 @@ use super::text::compact_time;
 use super::{answers, lock, media, parameters, register, transparent};
 use crate::command;
 use crate::message::{Kind, Message};
-use crate::session::{Close, DecodeError, Output, push, put};
+use crate::session::{Close, DecodeError, Output, begin, put};
 use chrono::{DateTime, Utc};
 
 impl Jt808Session {
@@ -74,7 +74,7 @@ impl Jt808Session {
     fn location(&mut self, header: &Header, body: &[u8], out: &mut Vec<Output>) -> Answer {
         let id = header.message;
         let at = out.len();
-        let position = push(Message { record: self.records + 1, serial: self.heard, ..Message::default() }, out);
+        let position = begin(self.records + 1, self.heard, out);
         let mut refused = Vec::new();
         let mut refuse = |error| refused.push(error);
         let read = match id {
@@ -203,7 +203,9 @@ impl Jt808Session {
     /// The next message, empty, at the end of `out`.
     fn begin<'out>(&mut self, kind: Kind, out: &'out mut Vec<Output>) -> &'out mut Message {
         self.records += 1;
-        push(Message { record: self.records, serial: self.heard, kind, ..Message::default() }, out)
+        let message = begin(self.records, self.heard, out);
+        message.kind = kind;
+        message
     }
 
     pub(super) fn keep(&mut self, mut message: Message, out: &mut Vec<Output>) {

@@ -9,6 +9,7 @@ use crate::hex::hex;
 use crate::message::{Alarm, Cell, Message, Wifi};
 use crate::names::numbered;
 
+#[inline(never)]
 pub(super) fn item(id: u8, value: &[u8], model: Model, out: &mut Message) -> Option<()> {
     let mut at = Cursor::new(value);
     match id {

@@ -7,6 +7,7 @@ use crate::hex::hex;
 use crate::message::Message;
 
 /// Items behind 0x80; `None` for one that is not the adapter's.
+#[inline(never)]
 pub(super) fn item(id: u8, value: &[u8], out: &mut Message) -> Option<()> {
     let mut at = Cursor::new(value);
     match id {
