@@ -57,29 +57,58 @@ const AOVX: &[(u32, Alarm)] = &[(16, Alarm::Movement)];
 /// Bit 8: the main power is cut. The flag stands for as long as it is.
 pub(super) const MAIN_POWER_CUT: u32 = 1 << 8;
 
+/// The alarms of a table by their bits: few of a word's 32 are set.
+struct Table {
+    by_bit: [Option<Alarm>; 32],
+    /// Bits that have one.
+    named: u32,
+}
+
+impl Table {
+    const fn of(alarms: &[(u32, Alarm)]) -> Self {
+        let mut table = Table { by_bit: [None; 32], named: 0 };
+        let mut at = 0;
+        while at < alarms.len() {
+            let (bit, alarm) = alarms[at];
+            table.by_bit[bit as usize] = Some(alarm);
+            table.named |= 1 << bit;
+            at += 1;
+        }
+        table
+    }
+}
+
+static BY_BIT: Table = Table::of(STANDARD);
+static G10LS_BY_BIT: Table = Table::of(G10LS);
+static PADLOCK_BY_BIT: Table = Table::of(PADLOCK);
+static AOVX_BY_BIT: Table = Table::of(AOVX);
+
 /// The alarms of an alarm word.
 pub(super) fn of_word(word: u32, model: Model) -> Alarms {
-    if word == 0 {
-        return Alarms::NONE;
+    let table = table(model);
+    let (mut alarms, mut rest) = (Alarms::NONE, word & table.named);
+    while rest != 0 {
+        if let Some(alarm) = table.by_bit[rest.trailing_zeros() as usize]
+            && !(model == Model::Vl300 && alarm == Alarm::Accident)
+        {
+            alarms.insert(alarm);
+        }
+        rest &= rest - 1;
     }
-    table(model)
-        .iter()
-        .filter(|(bit, alarm)| word & (1 << bit) != 0 && !(model == Model::Vl300 && *alarm == Alarm::Accident))
-        .map(|&(_, alarm)| alarm)
-        .collect()
+    alarms
 }
 
 /// Whether a bit of the word is set that has no alarm of ours.
 pub(super) fn has_unnamed(word: u32, model: Model) -> bool {
-    word != 0 && word & !table(model).iter().fold(0, |named, (bit, _)| named | 1 << bit) != 0
+    word & !table(model).named != 0
 }
 
-fn table(model: Model) -> &'static [(u32, Alarm)] {
+fn table(model: Model) -> &'static Table {
     match model {
-        Model::Padlock => PADLOCK,
-        Model::Aovx => AOVX,
-        Model::G10ls => G10LS,
-        _ => STANDARD,
+        Model::Padlock => &PADLOCK_BY_BIT,
+        Model::Aovx => &AOVX_BY_BIT,
+        Model::G10ls => &G10LS_BY_BIT,
+        _ => &BY_BIT,
     }
 }
 

@@ -87,17 +87,28 @@ impl Found {
 }
 
 impl Framer {
+    /// A frame of the standard at the front of `input` that is as long as its header says, with no escape in it: what
+    /// nearly all are, told from others without a search. What it finds [`next`](Self::next) would find too.
+    #[inline]
+    pub(super) fn whole(&mut self, input: &BytesMut, limit: usize) -> Option<Found> {
+        let [flag, a, b, c, d] = *input.first_chunk()?;
+        let to = 1 + header::length(u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d])) + 1;
+        let is_new = self.searched == 0 && matches!(self.state, State::InStep | State::Behind(_));
+        if flag != FLAG || !is_new || to >= limit || input.get(to) != Some(&FLAG) {
+            return None;
+        }
+        let (sum, is_special_among) = scan(&input[1..to]);
+        if is_special_among {
+            return None;
+        }
+        self.state = State::InStep;
+        Some(Found { flag, from: 1, to, known: Known::Summed(sum) })
+    }
+
     /// Looks for the next frame at the front of `input`, dropping what cannot be one.
     pub(super) fn next(&mut self, input: &mut BytesMut, limit: usize) -> Step {
         loop {
             let Some(&first) = input.first() else { return Step::Incomplete };
-            if self.searched == 0
-                && matches!(self.state, State::InStep | State::Behind(_))
-                && let Some(found) = whole(input, limit)
-            {
-                self.state = State::InStep;
-                return Step::Frame(found);
-            }
             match self.state {
                 State::InStep => match first {
                     FLAG | LOCK_FLAG => match self.frame(input, first, limit) {
@@ -238,18 +249,6 @@ impl Framer {
         self.state = State::Discarding;
         Some(Step::Refused(DecodeError::Oversized { length: limit.max(2) + 1, limit }))
     }
-}
-
-/// A frame of the standard that is as long as its header says, with no escape in it, at the front of `input`: what
-/// nearly all are, told from others without a search. What it finds, a search would find too.
-fn whole(input: &BytesMut, limit: usize) -> Option<Found> {
-    let [flag, a, b, c, d] = *input.first_chunk()?;
-    let to = 1 + header::length(u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d])) + 1;
-    if flag != FLAG || to >= limit || input.get(to) != Some(&FLAG) {
-        return None;
-    }
-    let (sum, is_special_among) = scan(&input[1..to]);
-    (!is_special_among).then_some(Found { flag, from: 1, to, known: Known::Summed(sum) })
 }
 
 /// Whether what stands between two [`FLAG`]s adds up: checksum and length.

@@ -70,13 +70,16 @@ pub(super) struct Part {
 
 impl Header {
     /// Splits what stands between flags and checksum into header and body.
+    #[inline]
     pub(super) fn read(bytes: &[u8], flag: u8) -> Option<(Header, &[u8])> {
-        if let Some((head, body)) = bytes.split_first_chunk()
-            && flag != LOCK_FLAG
-            && let Some(header) = Header::usual(head, flag)
-        {
-            return Some((header, body));
+        match bytes.split_first_chunk().map(|(head, body)| (Header::usual(head, flag), body)) {
+            Some((Some(header), body)) => Some((header, body)),
+            _ => Header::any(bytes, flag),
         }
+    }
+
+    #[inline(never)]
+    fn any(bytes: &[u8], flag: u8) -> Option<(Header, &[u8])> {
         let mut at = Cursor::new(bytes);
         let (message, attributes) = (at.u16()?, at.u16()?);
         let version = if attributes & VERSION_MARK != 0 { Some(at.u8()?) } else { None };
@@ -99,7 +102,9 @@ impl Header {
         let [a, b, c, d, number @ .., y, z] = *head;
         let (message, attributes) = (u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d]));
         let number: [u8; 6] = number;
-        let is_usual = attributes & (VERSION_MARK | SPLIT) == 0 && !matches!(message, LOCK_REPORT | LOCK_STORED_REPORT);
+        let is_usual = flag != LOCK_FLAG
+            && attributes & (VERSION_MARK | SPLIT) == 0
+            && !matches!(message, LOCK_REPORT | LOCK_STORED_REPORT);
         is_usual.then(|| Header {
             message,
             attributes,

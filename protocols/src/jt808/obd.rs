@@ -93,21 +93,27 @@ pub(super) fn text(text: &str, out: &mut Message) {
         "tripFuelUsed",
         "fuelUsed",
     ];
+    // The average comes after the momentary value and stands for both.
+    const MOMENTARY: usize = 5;
+    const AVERAGE: usize = 6;
     let fields = text.as_bytes().split(|byte| *byte == b',');
-    let mut values = fields.skip(1).map(|field| decimal(field.trim_ascii()));
-    if let Some(Some(volts)) = values.next()
+    let mut numbers = fields.skip(1).map(|field| decimal(field.trim_ascii()));
+    if let Some(Some(volts)) = numbers.next()
         && (0.0..1000.0).contains(&volts)
     {
         out.vitals.external_power_mv = Some((volts * 1000.0).round() as u32);
     }
-    let before = out.attributes.len();
-    for (name, value) in FIELDS.into_iter().zip(values) {
-        if let Some(value) = value.filter(|v| v.is_finite()) {
-            // The average comes after the momentary value and stands for both, as does what was told later.
-            if before > 0 || name == "fuelConsumption" {
-                out.attributes.retain(|(known, _)| known != name);
-            }
-            out.float(name, value);
-        }
+    let mut values = [None; FIELDS.len()];
+    for (value, number) in values.iter_mut().zip(numbers) {
+        *value = number.filter(|number| number.is_finite());
     }
+    if values[AVERAGE].is_some() {
+        values[MOMENTARY] = None;
+    }
+    let told = || FIELDS.into_iter().zip(values).filter_map(|(name, value)| Some((name, value?)));
+    // So does it for what was told before.
+    if !out.attributes.is_empty() {
+        out.attributes.retain(|(known, _)| !told().any(|(name, _)| known == name));
+    }
+    told().for_each(|(name, value)| out.float(name, value));
 }

@@ -90,7 +90,11 @@ impl Session for Jt808Session {
             if self.access == Access::Barred {
                 return input.clear();
             }
-            match self.framer.next(input, self.options.max_frame) {
+            let step = match self.framer.whole(input, self.options.max_frame) {
+                Some(found) => Step::Frame(found),
+                None => self.framer.next(input, self.options.max_frame),
+            };
+            match step {
                 Step::Incomplete => return,
                 Step::Refused(error) => out.push(Output::Refused(error)),
                 Step::Text(length) => {

@@ -51,12 +51,8 @@ const fn digits() -> [[u8; 4]; 1000] {
     all
 }
 
-/// Longest `[x,y,z]`.
-const TRIPLE: usize = 1 + 3 * 7;
-
-/// Writes `[x,y,z]` to the front of `text`; says how long it is.
-fn put_triple(text: &mut [u8; ROOM], values: [i16; 3]) -> usize {
-    let mut at = 0;
+/// Writes `[x,y,z]` into `text`, from `at` on; says where it ends. The longest has 22 bytes.
+fn put_triple(text: &mut [u8; ROOM], mut at: usize, values: [i16; 3]) -> usize {
     for (before, value) in b"[,,".iter().zip(values) {
         text[at] = *before;
         text[at + 1] = b'-';
@@ -85,19 +81,27 @@ fn put_digits(text: &mut [u8; ROOM], at: usize, number: usize) -> usize {
 /// `[x,y,z]`.
 pub(super) fn triple(values: [i16; 3]) -> Text {
     let mut text = Short::new();
-    let length = put_triple(&mut text.0, values);
+    let length = put_triple(&mut text.0, 0, values);
     text.text(length).expect("digits and brackets are ASCII")
 }
 
 /// A list of them.
 pub(super) fn triples(triples: impl ExactSizeIterator<Item = [i16; 3]>) -> Text {
-    let mut text = Vec::with_capacity(triples.len() * (TRIPLE + 1) + 2);
-    text.push(b'[');
-    for (number, values) in triples.enumerate() {
-        text.extend((number > 0).then_some(b','));
+    /// Of a usual one with its comma.
+    const USUAL: usize = 14;
+    let mut text = Vec::with_capacity(triples.len() * USUAL + ROOM);
+    let mut before = b'[';
+    for values in triples {
         let mut one = [0; ROOM];
-        let length = put_triple(&mut one, values);
-        text.extend_from_slice(&one[..length]);
+        one[0] = before;
+        let end = text.len() + put_triple(&mut one, 1, values);
+        // All of it, which is a move of known length, and then cut.
+        text.extend_from_slice(&one);
+        text.truncate(end);
+        before = b',';
+    }
+    if text.is_empty() {
+        text.push(before);
     }
     text.push(b']');
     String::from_utf8(text).expect("digits and brackets are ASCII").into()
