@@ -6,6 +6,9 @@ use super::*;
 use asking::{Change, Effect as Ask, Mode, OfferStatus, RoundState, Stage as Standing};
 use lienwatch_domain::vendors::offers as asking;
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use std::collections::BTreeMap;
 
 #[derive(Debug, Clone)]
 struct Move {
@@ -46,84 +49,106 @@ fn action_of(m: &Move) -> asking::Action {
     }
 }
 
+type Walk = (usize, u128, Vec<Move>);
+
+fn any_walk() -> impl Strategy<Value = Walk> {
+    (0..3_usize, 1..6_u128, prop::collection::vec(any_move(), 1..60))
+}
+
+/// Walks, checks every step, and answers where it ended.
+fn walk((mode, vendors, moves): Walk) -> Result<RoundState, TestCaseError> {
+    let vendors = if mode == 0 { 1 } else { vendors };
+    let mode = [Mode::Direct, Mode::Cascade, sealed()][mode].clone();
+    let mut round = opened(mode.clone(), vendors);
+    let mut clock = now();
+    let (mut winners, mut asked, mut over) = (vec![], vec![vendor_id(1)], vec![]);
+    for m in moves {
+        clock += TimeDelta::seconds(m.passes_s);
+        let mut facts = asking::Facts { ranked: scored(&[1, 2, 3, 4, 5]), ..m.by.map_or_else(lender, from) };
+        facts.vendor_blocked.extend(m.blocked.map(|v| (vendor_id(v), vec![gap("vendor_active")])));
+        facts.order_blocked.extend(m.held.then(|| gap("no_open_hold")));
+        let action = action_of(&m);
+        let Ok((after, events, effects)) = asking::apply(&round, action.clone(), &facts, clock) else { continue };
+
+        prop_assert_eq!(after.version, round.version + u64::from(!events.is_empty()));
+        prop_assert_eq!(events.is_empty(), after == round);
+        if let (Some(first), Some(last)) = (events.first(), events.last()) {
+            prop_assert_eq!((first.from, last.to), (Some(round.stage.state()), after.stage.state()));
+            prop_assert!(events.windows(2).all(|w| Some(w[0].to) == w[1].from));
+        }
+        for effect in &effects {
+            match effect {
+                Ask::Assign { offer, vendor, .. } => {
+                    winners.push(*vendor);
+                    prop_assert!(!m.held && m.blocked.map(vendor_id) != Some(*vendor));
+                    let before = round.offers.iter().find(|o| o.id == *offer).expect("asked");
+                    // Nobody wins with an offer that had expired.
+                    prop_assert!(clock < before.until || round.stage.state() == RoundState::Opened);
+                }
+                Ask::OfferTo { vendor, .. } => {
+                    asked.push(*vendor);
+                    prop_assert!(!m.held && m.blocked.map(vendor_id) != Some(*vendor));
+                }
+                Ask::OfferOver { vendor, .. } => over.push(*vendor),
+                _ => {}
+            }
+        }
+        // Quotes are nowhere in the log before they are opened.
+        for event in &events {
+            let tells = matches!(event.change, Change::QuotesOpened { .. } | Change::Awarded { .. });
+            let closed = match mode {
+                Mode::Sealed { closes_at } => clock >= closes_at,
+                _ => false,
+            };
+            prop_assert!(!tells || closed);
+        }
+        if !matches!(after.stage, Standing::Opened { .. } | Standing::Assigned { .. }) {
+            prop_assert!(after.for_lender(clock).offers.iter().all(|o| o.quote.is_none()));
+            prop_assert!(after.opened_quotes().is_empty());
+        }
+        round = after;
+    }
+    prop_assert!(winners.len() <= 1, "{:?}", winners);
+    let accepted = round.offers.iter().filter(|o| o.state.status() == OfferStatus::Accepted).count();
+    prop_assert_eq!(accepted, winners.len());
+    prop_assert_eq!(winners.len(), usize::from(round.stage.state() == RoundState::Assigned));
+    if let Standing::Assigned { vendor, .. } = &round.stage {
+        prop_assert_eq!(Some(vendor), winners.first());
+        prop_assert!(round.queue.is_empty() && round.open_offers(clock).count() == 0);
+        prop_assert!(!over.contains(vendor));
+    }
+    if mode == Mode::Cascade {
+        let mut once = asked.clone();
+        once.sort_unstable();
+        once.dedup();
+        prop_assert_eq!(once.len(), asked.len(), "asked twice");
+        prop_assert!(round.offers.iter().filter(|o| o.state.status() == OfferStatus::Open).count() <= 1);
+    }
+    over.sort_unstable();
+    let told = over.len();
+    over.dedup();
+    prop_assert_eq!(over.len(), told, "told twice that it is over");
+    Ok(round.stage.state())
+}
+
+/// Walks that never got anywhere would prove nothing.
+#[test]
+fn the_walks_reach_every_state() {
+    let mut runner = TestRunner::deterministic();
+    let mut seen = BTreeMap::<RoundState, u32>::new();
+    for _ in 0..500 {
+        let moves = any_walk().new_tree(&mut runner).expect("a walk").current();
+        *seen.entry(walk(moves).expect("holds")).or_default() += 1;
+    }
+    for state in RoundState::ALL {
+        assert!(seen.get(state).copied().unwrap_or(0) >= 5, "{state}: {seen:?}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1024))]
     #[test]
-    fn a_round_has_one_winner_and_asks_each_vendor_once(
-        mode in 0..3_usize,
-        vendors in 1..6_u128,
-        moves in prop::collection::vec(any_move(), 1..60),
-    ) {
-        let vendors = if mode == 0 { 1 } else { vendors };
-        let mode = [Mode::Direct, Mode::Cascade, sealed()][mode].clone();
-        let mut round = opened(mode.clone(), vendors);
-        let mut clock = now();
-        let (mut winners, mut asked, mut over) = (vec![], vec![vendor_id(1)], vec![]);
-        for m in moves {
-            clock += TimeDelta::seconds(m.passes_s);
-            let mut facts = asking::Facts { ranked: scored(&[1, 2, 3, 4, 5]), ..m.by.map_or_else(lender, from) };
-            facts.vendor_blocked.extend(m.blocked.map(|v| (vendor_id(v), vec![gap("vendor_active")])));
-            facts.order_blocked.extend(m.held.then(|| gap("no_open_hold")));
-            let action = action_of(&m);
-            let Ok((after, events, effects)) = asking::apply(&round, action.clone(), &facts, clock) else { continue };
-
-            prop_assert_eq!(after.version, round.version + u64::from(!events.is_empty()));
-            prop_assert_eq!(events.is_empty(), after == round);
-            if let (Some(first), Some(last)) = (events.first(), events.last()) {
-                prop_assert_eq!((first.from, last.to), (Some(round.stage.state()), after.stage.state()));
-                prop_assert!(events.windows(2).all(|w| Some(w[0].to) == w[1].from));
-            }
-            for effect in &effects {
-                match effect {
-                    Ask::Assign { offer, vendor, .. } => {
-                        winners.push(*vendor);
-                        prop_assert!(!m.held && m.blocked.map(vendor_id) != Some(*vendor));
-                        let before = round.offers.iter().find(|o| o.id == *offer).expect("asked");
-                        // Nobody wins with an offer that had expired.
-                        prop_assert!(clock < before.until || round.stage.state() == RoundState::Opened);
-                    }
-                    Ask::OfferTo { vendor, .. } => {
-                        asked.push(*vendor);
-                        prop_assert!(!m.held && m.blocked.map(vendor_id) != Some(*vendor));
-                    }
-                    Ask::OfferOver { vendor, .. } => over.push(*vendor),
-                    _ => {}
-                }
-            }
-            // Quotes are nowhere in the log before they are opened.
-            for event in &events {
-                let tells = matches!(event.change, Change::QuotesOpened { .. } | Change::Awarded { .. });
-                let closed = match mode {
-                    Mode::Sealed { closes_at } => clock >= closes_at,
-                    _ => false,
-                };
-                prop_assert!(!tells || closed);
-            }
-            if !matches!(after.stage, Standing::Opened { .. } | Standing::Assigned { .. }) {
-                prop_assert!(after.for_lender(clock).offers.iter().all(|o| o.quote.is_none()));
-                prop_assert!(after.opened_quotes().is_empty());
-            }
-            round = after;
-        }
-        prop_assert!(winners.len() <= 1, "{:?}", winners);
-        let accepted = round.offers.iter().filter(|o| o.state.status() == OfferStatus::Accepted).count();
-        prop_assert_eq!(accepted, winners.len());
-        prop_assert_eq!(winners.len(), usize::from(round.stage.state() == RoundState::Assigned));
-        if let Standing::Assigned { vendor, .. } = &round.stage {
-            prop_assert_eq!(Some(vendor), winners.first());
-            prop_assert!(round.queue.is_empty() && round.open_offers(clock).count() == 0);
-            prop_assert!(!over.contains(vendor));
-        }
-        if mode == Mode::Cascade {
-            let mut once = asked.clone();
-            once.sort_unstable();
-            once.dedup();
-            prop_assert_eq!(once.len(), asked.len(), "asked twice");
-            prop_assert!(round.offers.iter().filter(|o| o.state.status() == OfferStatus::Open).count() <= 1);
-        }
-        over.sort_unstable();
-        let told = over.len();
-        over.dedup();
-        prop_assert_eq!(over.len(), told, "told twice that it is over");
+    fn a_round_has_one_winner_and_asks_each_vendor_once(moves in any_walk()) {
+        walk(moves)?;
     }
 }
