@@ -22,13 +22,15 @@ struct Move {
 }
 
 fn any_move() -> impl Strategy<Value = Move> {
-    let who = prop::option::weighted(0.7, 1..7_u128);
-    let blocked = prop::option::weighted(0.2, 1..7_u128);
-    (0..9_usize, 1..7_u128, who, 0..2400_i64, blocked, prop::bool::weighted(0.1), 1..9_i64).prop_map(
+    // Mostly the vendor whose offer it is, or the lender.
+    let who = prop_oneof![4 => Just(Some(0)), 3 => Just(None), 1 => (1..7_u128).prop_map(Some)];
+    let passes_s = prop_oneof![20 => 0..120_i64, 2 => 600..2400_i64];
+    let blocked = prop::option::weighted(0.1, 1..7_u128);
+    (0..20_usize, 1..6_u128, who, passes_s, blocked, prop::bool::weighted(0.1), 1..9_i64).prop_map(
         |(action, offer, by, passes_s, blocked, held, price)| Move {
             action,
             offer,
-            by,
+            by: by.map(|n| if n == 0 { offer } else { n }),
             passes_s,
             blocked,
             held,
@@ -39,9 +41,9 @@ fn any_move() -> impl Strategy<Value = Move> {
 
 fn action_of(m: &Move) -> asking::Action {
     match m.action {
-        0 => accept(m.offer),
-        1 => decline(m.offer),
-        2 | 3 => quote(m.offer, m.price),
+        0..=2 => accept(m.offer),
+        3 => decline(m.offer),
+        7..=10 => quote(m.offer, m.price),
         4 => withdraw(m.offer),
         5 if m.price == 1 => cancel(),
         6 => award(m.offer, (m.price > 4).then(why)),
