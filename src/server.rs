@@ -23,7 +23,7 @@ use crate::store::{Store, StoreError};
 use axum::Router;
 use chrono::{TimeDelta, Utc};
 use lienwatch_protocols::{AuthCode, Options, Protocol};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -160,20 +160,15 @@ pub struct Running {
     detector: JoinHandle<()>,
 }
 
-/// Under a driven clock, how far back a login counts as one of a connection that may still be open.
-const LONGEST_CONNECTION: TimeDelta = TimeDelta::days(30);
-
 /// Starts the service.
 pub async fn start(parts: Parts) -> Result<Running, ServerError> {
     let Parts { config, listeners, store, files, seal, router, engine, mqtt_password, shutdown } = parts;
     let (handle, commands) = engine;
     let clock = handle.clock().clone();
-    let mut returning = HashSet::new();
     if clock.mode() == Mode::Driven
         && let Some(tick) = store.last_tick().await?
     {
         clock.move_to(tick.now);
-        returning = store.connected(tick.now - LONGEST_CONNECTION).await?;
     }
     let (registry, assets) = store.load_fleet(clock.now()).await?;
     tracing::info!(devices = registry.len(), vehicles = assets.vehicles.len(), "loaded the fleet");
@@ -188,7 +183,9 @@ pub async fn start(parts: Parts) -> Result<Running, ServerError> {
         Writers::open(store.clone(), config.pipeline.clone(), detector_queue.clone(), strangers.clone(), clock.clone())
             .await?;
     let keeper = Keeper::new(files, store.clone());
-    let (intake, queues) = Intake::new(&config.pipeline, registry, clock, strangers, keeper, returning);
+    // After a restart within a tick, others than before it: nobody sends a million keep-alives a second.
+    let apart = Utc::now().timestamp_micros() as u32;
+    let (intake, queues) = Intake::new(&config.pipeline, registry, clock, strangers, keeper, apart);
     let writer = tokio::spawn(writers.run(queues));
 
     let captures = Captures::default();

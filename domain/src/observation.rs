@@ -81,17 +81,11 @@ impl Flags {
     const MOTION: u32 = 8;
     const BLOCKED: u32 = 10;
     const DOOR: u32 = 12;
-    /// A login because the service was away, not the device (known under a driven clock only).
-    pub const RECONNECTED: i32 = 1 << 14;
+    // 14 is spent: for a while it said of a login that a restart of ours had caused it.
 
     /// Whether all of `bits` are set.
     pub fn has(self, bits: i32) -> bool {
         self.0 & bits == bits
-    }
-
-    /// The same of a login that only our own restart has caused.
-    pub fn reconnected(self) -> Self {
-        self.with(Self::RECONNECTED, true)
     }
 
     fn with(self, bit: i32, on: bool) -> Self {
@@ -236,6 +230,16 @@ impl Observation {
         o
     }
 
+    /// SHA-256 of the file that the record names: of a record just made from a message with a medium, that medium's.
+    pub fn file(&self) -> Option<[u8; 32]> {
+        let digits = self.attributes.as_ref()?.get(FILE)?.as_str().filter(|digits| digits.len() == 64)?;
+        let mut sum = [0; 32];
+        for (at, byte) in sum.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(digits.get(2 * at..2 * at + 2)?, 16).ok()?;
+        }
+        Some(sum)
+    }
+
     /// Live, as opposed to uploaded from memory.
     pub fn realtime(&self) -> bool {
         !self.flags.has(Flags::BUFFERED)
@@ -280,6 +284,9 @@ impl Observation {
 fn clamp_i16(value: f64) -> i16 {
     value.round().clamp(f64::from(i16::MIN), f64::from(i16::MAX)) as i16
 }
+
+/// The attribute that names the file that came with a record.
+const FILE: &str = "file";
 
 /// How a record names the file that came with it: SHA-256 of its bytes, in hex.
 fn sha256(bytes: &[u8]) -> String {
@@ -327,11 +334,12 @@ fn attributes(message: &Message) -> Option<serde_json::Value> {
     if !message.wifi.is_empty() {
         put("wifi", serde_json::to_value(&message.wifi).unwrap_or_default());
     }
-    if let Some(media) = message.media.as_ref().filter(|media| !media.bytes.is_empty()) {
-        put("file", sha256(&media.bytes).into());
-    }
     for (name, value) in &message.attributes {
         put(name, serde_json::to_value(value).unwrap_or_default());
+    }
+    // Last: no attribute of the device's stands in its place.
+    if let Some(media) = message.media.as_ref().filter(|media| !media.bytes.is_empty()) {
+        put(FILE, sha256(&media.bytes).into());
     }
     (!map.is_empty()).then(|| storable_text(serde_json::Value::Object(map)))
 }

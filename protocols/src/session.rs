@@ -345,6 +345,10 @@ pub trait Session: Send {
     /// It decides what vendors' codes mean and whether clones without checksums are borne.
     fn know(&mut self, _device: &Known) {}
 
+    /// Says that the messages given out last were not stored, and will not be: nobody was told that they were, and what
+    /// comes of them again is new.
+    fn lost(&mut self) {}
+
     /// Writes `command` for the device that logged in; the ticket tells its answer ([`Message::answer`]).
     ///
     /// # Errors

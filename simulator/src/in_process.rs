@@ -9,7 +9,7 @@ use crate::world::{CITIES, UTC_OFFSET_S};
 use chrono::{DateTime, Utc};
 use lienwatch_domain::detect::{
     Assets, Binding, Change, Declared, DeclaredKind, DeviceProfile, Parameters, PlaceKind, Stay, VehicleProfile, Watch,
-    arrivals,
+    arrivals, heeded,
 };
 use lienwatch_domain::geo::{Shape, Site, SiteIndex};
 use lienwatch_domain::ids::{LenderNo, SiteId, TrackerNo, VehicleNo};
@@ -82,6 +82,7 @@ pub fn score_in_process(config: &Config, parameters: Parameters, drive: Drive) -
             }
         }
         receive(&mut received, &watch, last, tick);
+        received.retain(heeded);
         received.sort_by_key(|o| (o.received_at, o.tracker));
         observations += received.len() as u64;
         for observation in &received {

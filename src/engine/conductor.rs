@@ -53,6 +53,11 @@ impl Conductor {
         reconcile.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let mut due = tokio::time::interval(COMMANDS_EVERY);
         due.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        if clock.mode() == Mode::Driven {
+            // The process before may have ended between a tick and what follows it.
+            self.commands(clock.now()).await;
+            self.reconcile(clock.now()).await;
+        }
         loop {
             tokio::select! {
                 () = shutdown.cancelled() => return,

@@ -8,21 +8,25 @@
 //!
 //! A transaction writes alerts together with the states that raised them; the other states and the cursor follow every
 //! few seconds. After a restart the worker replays from the cursor; a vehicle skips what its state has seen, and what
-//! it concludes again is an upsert on the same key.
+//! it concludes again is an upsert on the same key. Under a driven clock the states are written all at once, with the
+//! cursor: then a replay begins where all vehicles stood at one moment, and vehicles that look at their neighbours (an
+//! outage) see them as they were (see [`driven`]).
 //!
 //! One worker takes in what all writers commit: it is far from being what limits a node. How far it has come is one
 //! number for each writer, and so a vehicle whose tracker moves to another writer skips nothing and repeats nothing.
 
+mod driven;
+mod resume;
+
 use super::{Clock, Handle, Mode, Processed};
+use crate::store::Store;
 use crate::store::detection::{Conclusions, Cursor};
 use crate::store::downtime::Downtime;
 use crate::store::observations::{Positions, Sequenced};
-use crate::store::{Store, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};
-use lienwatch_domain::detect::{Assets, Change, Parameters, Track, Watch, arrivals};
-use lienwatch_domain::ids::{TrackerNo, VehicleNo};
-use lienwatch_domain::observation::Observation;
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use lienwatch_domain::detect::{Assets, Change, Track, Watch, heeded};
+use lienwatch_domain::ids::VehicleNo;
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
@@ -80,87 +84,14 @@ pub struct Detector {
     /// Where it may be put besides, once nothing is pending.
     announced: Positions,
     now: DateTime<Utc>,
+    /// Ticks of a driven clock since the last checkpoint, those that had rows.
+    ticks: Vec<Cursor>,
     /// When the next checkpoint is due.
     checkpoint: Instant,
     processed: Processed,
 }
 
 impl Detector {
-    /// Restores the states and replays what was committed after the cursor.
-    pub async fn resume(
-        store: Store,
-        handle: Handle,
-        parameters: Parameters,
-        assets: Arc<Assets>,
-    ) -> Result<Detector, StoreError> {
-        let clock = handle.clock().clone();
-        let cursor = store.cursor(WORKER).await?;
-        let mut watch = Watch::new(parameters, assets.clone());
-        let mut seen = HashMap::new();
-        let mut after = VehicleNo(i32::MIN);
-        loop {
-            let page = store.checkpoints(WORKER, after).await?;
-            let Some(last) = page.last() else { break };
-            after = last.vehicle;
-            for checkpoint in page {
-                seen.insert(checkpoint.vehicle, checkpoint.seen);
-                watch.restore(checkpoint.vehicle, checkpoint.track);
-            }
-        }
-        let mut detector = Detector {
-            now: cursor.map_or(clock.now(), |c| c.now),
-            reached: cursor.map_or(Positions::default(), |c| c.seen),
-            announced: Positions::default(),
-            store,
-            clock,
-            handle,
-            assets,
-            watch,
-            seen,
-            dirty: BTreeSet::new(),
-            changes: Vec::new(),
-            pending: Vec::new(),
-            downtimes: VecDeque::new(),
-            checkpoint: Instant::now() + CHECKPOINT.0,
-            processed: Processed::default(),
-        };
-        detector.replay().await?;
-        Ok(detector)
-    }
-
-    async fn replay(&mut self) -> Result<(), StoreError> {
-        let driven = self.clock.mode() == Mode::Driven;
-        let settled = if driven { self.store.last_tick().await? } else { None };
-        let settled = settled.unwrap_or(Cursor { seen: self.reached, now: self.now });
-        if !driven {
-            self.store.note_downtime(self.clock.now()).await?;
-            self.downtimes = self.store.downtimes_after(self.now).await?.into();
-        }
-        let mut replay = self.store.replay_after(self.reached).await?;
-        let mut decided = Vec::new();
-        while let Some(rows) = replay.next(&self.store).await? {
-            tracing::info!(reached = replay.reached(), rows = rows.len(), "replaying observations");
-            if driven {
-                let (before, after): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| settled.seen.covers(row.seq));
-                decided.extend(before);
-                self.pending.extend(after);
-            } else {
-                self.take_batch(rows).await;
-            }
-        }
-        // Nobody has written since, and what is written from now on has higher numbers, whoever writes it.
-        self.announced.reach(replay.reached());
-        if driven {
-            self.process(decided);
-            self.advance(settled.now);
-        }
-        self.deafen(None);
-        self.catch_up();
-        // So that the next start need not read any of this again.
-        self.write(true).await;
-        Ok(())
-    }
-
     /// Runs until the writer is gone.
     pub async fn run(mut self, mut input: mpsc::Receiver<DetectorInput>) {
         let mut timers = tokio::time::interval(TIMERS);
@@ -175,6 +106,10 @@ impl Detector {
                         self.catch_up();
                     }
                     Some(DetectorInput::Assets(assets)) => {
+                        if self.clock.mode() == Mode::Driven {
+                            // What came before was judged by the fleet as it was: no replay may judge it anew.
+                            self.write(true).await;
+                        }
                         self.assets = assets.clone();
                         self.watch.set_assets(assets);
                     }
@@ -218,72 +153,6 @@ impl Detector {
         }
     }
 
-    async fn tick(&mut self, now: DateTime<Utc>) {
-        match self.clock.mode() {
-            Mode::Wall => self.advance(self.clock.now()),
-            Mode::Driven => {
-                let rows = self.settle(now).await;
-                let rows = self.process(rows);
-                self.advance(now);
-                self.write(false).await;
-                // What was received is known now, and which clocks are wrong.
-                self.store.take_latest(&rows);
-                if let Err(error) = self.store.flush_latest().await {
-                    tracing::warn!(%error, "failed to write the latest positions; they stay in memory");
-                }
-            }
-        }
-        self.write(Instant::now() > self.checkpoint).await;
-    }
-
-    /// A driven clock's receive times, by [`arrivals`]. Returns the rows that count as received.
-    async fn settle(&mut self, now: DateTime<Utc>) -> Vec<Sequenced> {
-        let last = self.now;
-        let mut rows = std::mem::take(&mut self.pending);
-        if now == last {
-            // The clock was not moved, and what was received later than it stands waits until it is. From the first
-            // such row on, because a restart resumes at one number.
-            let received = rows.iter().position(|r| r.observation.received_at > now).unwrap_or(rows.len());
-            self.pending = rows.split_off(received);
-        }
-        let mut by_tracker: BTreeMap<TrackerNo, Vec<usize>> = BTreeMap::new();
-        for (index, row) in rows.iter().enumerate() {
-            by_tracker.entry(row.observation.tracker).or_default().push(index);
-        }
-        let mut changed = Vec::new();
-        for (tracker, indices) in by_tracker {
-            let sent: Vec<&Observation> = indices.iter().map(|&i| &rows[i].observation).collect();
-            let times = arrivals(&sent, last, now, &self.watch.rhythm(tracker, last));
-            for (index, at) in indices.into_iter().zip(times) {
-                let o = &mut rows[index].observation;
-                if at != o.received_at {
-                    o.received_at = at;
-                    changed.push(index);
-                }
-            }
-        }
-        self.settled(now, &rows, &changed).await;
-        rows
-    }
-
-    /// Writes that the receive times of `rows` are decided as of `now`; those at `changed` are not as they are stored.
-    async fn settled(&self, now: DateTime<Utc>, rows: &[Sequenced], changed: &[usize]) {
-        let mut seen = self.reached;
-        rows.iter().for_each(|row| seen.take(row.seq));
-        let changed: Vec<&Observation> = changed.iter().map(|&i| &rows[i].observation).collect();
-        while let Err(error) = self.store.settle_tick(Cursor { seen, now }, &changed).await {
-            tracing::warn!(%error, "failed to settle receive times; trying again");
-            tokio::time::sleep(RETRY).await;
-        }
-    }
-
-    fn process(&mut self, mut rows: Vec<Sequenced>) -> Vec<Sequenced> {
-        rows.sort_by_key(|r| (r.observation.received_at, r.observation.tracker, r.seq));
-        rows.iter().for_each(|row| self.observe(row));
-        self.catch_up();
-        rows
-    }
-
     /// Where nothing waits, everything up to the announced numbers has been processed.
     fn catch_up(&mut self) {
         if self.pending.is_empty() {
@@ -311,6 +180,9 @@ impl Detector {
         if vehicle.is_some_and(|v| self.seen.get(&v).is_some_and(|seen| seen.covers(row.seq))) {
             return;
         }
+        if self.clock.mode() == Mode::Driven && !heeded(o) {
+            return;
+        }
         for touched in self.watch.observe(o, &mut self.changes) {
             self.dirty.insert(touched);
         }
@@ -324,14 +196,18 @@ impl Detector {
         self.now = self.now.max(now);
     }
 
-    /// Writes what was concluded, with the states that alerts came from; with `all`, every changed state and the
-    /// cursor too. The database being away is waited for: conclusions are never dropped.
+    /// Writes what was concluded, under the wall clock with the states that alerts came from; with `all`, every changed
+    /// state and the cursor too. The database being away is waited for: conclusions are never dropped.
     async fn write(&mut self, all: bool) {
         let alerted = self.changes.iter().filter_map(|change| match change {
             Change::Alert(alert) => Some(alert.vehicle),
             _ => None,
         });
-        let mut vehicles: Vec<VehicleNo> = if all { self.dirty.iter().copied().collect() } else { alerted.collect() };
+        let mut vehicles: Vec<VehicleNo> = match (all, self.clock.mode()) {
+            (true, _) => self.dirty.iter().copied().collect(),
+            (false, Mode::Wall) => alerted.collect(),
+            (false, Mode::Driven) => Vec::new(),
+        };
         vehicles.sort_unstable();
         vehicles.dedup();
         if self.changes.is_empty() && vehicles.is_empty() && !all {
@@ -364,6 +240,7 @@ impl Detector {
         if all {
             let ended = Instant::now();
             self.checkpoint = ended + CHECKPOINT.0.max((ended - began) * CHECKPOINT.1);
+            self.ticks.clear();
             // Up to here the states have seen everything; some may have seen more than has been replayed.
             self.seen.retain(|_, seen| seen.join(&self.reached) != self.reached);
         }

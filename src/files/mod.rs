@@ -39,10 +39,13 @@ pub struct Name {
 }
 
 impl Name {
-    /// The name of `content` as a file of `owner`: `<owner>/<first two digits>/<SHA-256 in hex>`. `owner` is one path
-    /// segment of digits and letters.
+    /// The name of `content` as a file of `owner`, one path segment of digits and letters.
     pub fn of(owner: &str, content: &[u8]) -> Name {
-        let sha256: [u8; 32] = Sha256::digest(content).into();
+        Name::of_sum(owner, Sha256::digest(content).into())
+    }
+
+    /// The same where the content's SHA-256 is known: `<owner>/<first two digits>/<SHA-256 in hex>`.
+    pub fn of_sum(owner: &str, sha256: [u8; 32]) -> Name {
         let digits = hex::encode(sha256);
         Name { text: format!("{owner}/{}/{digits}", &digits[..2]), sha256 }
     }

@@ -150,9 +150,9 @@ impl Courier {
             Ok(Work::Done) => self.post.set_waiting(tracker, false),
             Ok(Work::Later) => {}
             Ok(Work::Ready(offer)) => {
-                let listens = heard || offer.urgent || !offer.device.sleeps;
+                let listens = heard || listens(offer.urgent, offer.device.sleeps, link.map(|(_, ago)| ago));
                 match link {
-                    Some((serial, ago)) if listens || ago < AWAKE => {
+                    Some((serial, _)) if listens => {
                         self.asked.insert(tracker, (serial, Instant::now()));
                         // Where the connection has gone meanwhile, a newer one is not kept waiting by this.
                         self.post.leave(tracker, serial, Note::Prepare(offer.id, offer.command));
@@ -243,5 +243,28 @@ impl Courier {
 
     fn times(&self) -> (DateTime<Utc>, DateTime<Utc>) {
         (self.handle.clock().now(), Utc::now())
+    }
+}
+
+/// Whether a device listens: one that sleeps between its reports does for a while after one, and an urgent command is
+/// tried in any case. `silent`: since when it was not heard on its connection, if it has one.
+fn listens(urgent: bool, sleeps: bool, silent: Option<Duration>) -> bool {
+    urgent || !sleeps || silent.is_some_and(|silent| silent < AWAKE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sleeping_device_listens_for_a_minute_after_a_report() {
+        let silent = |s| Some(Duration::from_secs(s));
+        assert!(listens(false, true, silent(0)) && listens(false, true, silent(59)));
+        assert!(!listens(false, true, silent(60)) && !listens(false, true, silent(3600)));
+        assert!(!listens(false, true, None), "without a connection it is not heard");
+        // Who never sleeps is always told, and an engine cut is tried.
+        for silent in [None, silent(59), silent(60)] {
+            assert!(listens(false, false, silent) && listens(true, true, silent));
+        }
     }
 }

@@ -122,7 +122,9 @@ impl Keeper {
         let _place = self.waiting.try_acquire().map_err(|_| NotKept::Busy)?;
         let _turn = self.at_once.acquire().await;
         // A file belongs to one lender, whoever else has the same.
-        let name = Name::of(&row.lender.0.to_string(), &media.bytes);
+        let owner = row.lender.0.to_string();
+        // The record has it already.
+        let name = row.file().map_or_else(|| Name::of(&owner, &media.bytes), |sum| Name::of_sum(&owner, sum));
         self.files.put(&name, media.bytes.clone()).await?;
         let file = NewFile {
             id: Uuid::now_v7(),

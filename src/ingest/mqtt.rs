@@ -12,6 +12,7 @@ use super::evidence::Rows;
 use super::post::{AnswerOf, Post};
 use super::{Intake, Receipt};
 use crate::config::{Mqtt, UnknownDevices};
+use crate::engine::Mode;
 use crate::engine::barrier::Barrier;
 use crate::store::captures::{Direction, Transport as Via};
 use bytes::BytesMut;
@@ -22,8 +23,13 @@ use rumqttc::{
     AsyncClient, Event, Incoming, Publish, PublishOptions, QoS, SubAck, SubscribeFilter, SubscribeReasonCode,
 };
 use std::collections::VecDeque;
+use std::time::Duration;
+use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
 
+/// How long the barrier of a driven clock waits for the broker: what it holds for us was sent before. One that stays
+/// away is waited for once.
+const PATIENCE: Duration = Duration::from_secs(10);
 /// Largest payload, bytes.
 const MAX_PAYLOAD: usize = 256 * 1024;
 
@@ -82,6 +88,9 @@ impl Subscriber {
         // process left in the broker's session is never taken for ours.
         let mut awaited: Option<i64> = None;
         let mut marker = Utc::now().timestamp_micros();
+        // Whether the broker is worth waiting for, and until when a barrier that was raised without it waits.
+        let mut patient = self.intake.clock().mode() == Mode::Driven;
+        let mut waits: Option<Instant> = None;
         loop {
             tokio::select! {
                 biased;
@@ -95,14 +104,21 @@ impl Subscriber {
                 command = publication(&mut publications), if line.is_some() => {
                     line.iter().for_each(|client| self.publish(client, &command));
                 }
-                () = reader.raised(), if awaited.is_none() => {
+                () = reader.raised(), if awaited.is_none() && waits.is_none() => {
                     marker += 1;
-                    // Without a connection nothing is on its way.
                     if subscribed && line.as_ref().is_some_and(|client| self.send_marker(client, marker)) {
                         awaited = Some(marker);
+                    } else if patient {
+                        waits = Some(Instant::now() + PATIENCE);
                     } else {
+                        // Without a connection nothing is on its way.
                         reader.reached();
                     }
+                }
+                () = sleep_until(waits.unwrap_or_else(Instant::now)), if waits.is_some() => {
+                    tracing::warn!(host = %self.config.host, "the clock moves without what the MQTT broker may hold");
+                    (waits, patient) = (None, false);
+                    reader.reached();
                 }
                 Some(arrival) = broker.arrival() => match arrival {
                     Arrival::Connected(client) => {
@@ -114,7 +130,11 @@ impl Subscriber {
                         }
                         line = Some(client);
                     }
-                    Arrival::Event(Event::Incoming(Incoming::SubAck(granted))) => subscribed = self.all_granted(&granted),
+                    Arrival::Event(Event::Incoming(Incoming::SubAck(granted))) => {
+                        subscribed = self.all_granted(&granted);
+                        patient |= subscribed && self.intake.clock().mode() == Mode::Driven;
+                        waits = waits.filter(|_| !subscribed);
+                    }
                     Arrival::Event(Event::Incoming(Incoming::Publish(publish))) => {
                         let topic = self.topic(&String::from_utf8_lossy(publish.topic.as_ref()));
                         if topic == Some(Topic::Marker) {
@@ -140,7 +160,7 @@ impl Subscriber {
                         line = None;
                         // What was in flight comes again; rows are stored once all the same.
                         pending.clear();
-                        if awaited.take().is_some() {
+                        if awaited.take().is_some() && !patient {
                             reader.reached();
                         }
                         tracing::warn!(%error, host = %self.config.host, "the MQTT connection failed; trying again");

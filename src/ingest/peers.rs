@@ -60,6 +60,13 @@ impl Peers {
         self.by_address.get_mut(&address)
     }
 
+    /// What a peer said last was not stored.
+    pub fn lost(&mut self, address: SocketAddr) {
+        if let Some(peer) = self.by_address.get_mut(&address) {
+            peer.session.lost();
+        }
+    }
+
     /// The peer stays until `end`, unless its place is needed.
     pub fn keep(&mut self, address: SocketAddr, end: Instant) {
         let Some(peer) = self.by_address.get_mut(&address) else { return };

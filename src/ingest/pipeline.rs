@@ -13,12 +13,10 @@ use crate::config::Pipeline;
 use crate::engine::{Clock, Mode};
 use crate::store::registry::{Registered, Registry};
 use chrono::{DateTime, TimeDelta, Utc};
-use lienwatch_domain::ids::TrackerNo;
 use lienwatch_domain::observation::Observation;
 use lienwatch_protocols::{DeviceId, Kind, Known, Message};
-use std::collections::HashSet;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 
 /// Batches that may wait for the detectors; beyond that the writers wait, and so do the sources.
@@ -55,27 +53,24 @@ pub struct Intake {
     keeper: Keeper,
     /// Tells records apart that neither a driven clock nor their frames do.
     apart: Arc<AtomicU32>,
-    /// Whose connection our own restart in the middle of a driven run has ended, and who has not come back yet.
-    returning: Arc<Mutex<HashSet<TrackerNo>>>,
 }
 
 impl Intake {
-    /// The way in, and the writers' ends of their queues.
+    /// The way in, and the writers' ends of their queues. `apart`: with what number the telling apart of records begins
+    /// that neither a driven clock nor their frames do; far from where an earlier process of the same tick has come.
     pub fn new(
         config: &Pipeline,
         registry: watch::Receiver<Arc<Registry>>,
         clock: Clock,
         strangers: Strangers,
         keeper: Keeper,
-        returning: HashSet<TrackerNo>,
+        apart: u32,
     ) -> (Intake, Vec<mpsc::Receiver<WriterInput>>) {
         // A queue never fills before the room is taken: each entry has a row at least.
         let (queues, receivers): (Vec<_>, _) = (0..config.writers.max(1)).map(|_| mpsc::channel(config.queue)).unzip();
         let room = Arc::new(Semaphore::new(config.queue));
-        // After a restart within a tick, others than before it: nobody sends a million keep-alives a second.
-        let apart = Arc::new(AtomicU32::new(Utc::now().timestamp_micros() as u32));
-        let (queues, capacity, returning) = (queues.into(), config.queue, Arc::new(Mutex::new(returning)));
-        (Intake { queues, room, capacity, registry, clock, strangers, keeper, apart, returning }, receivers)
+        let (queues, capacity, apart) = (queues.into(), config.queue, Arc::new(AtomicU32::new(apart)));
+        (Intake { queues, room, capacity, registry, clock, strangers, keeper, apart }, receivers)
     }
 
     /// Who a device is to us.
@@ -112,8 +107,8 @@ impl Intake {
         let stated = message.device_time.or(message.fix.and_then(|f| f.time));
         let received_at = received_at(&self.clock, stated);
         let mut observation = Observation::of(message, who.tracker, who.lender, received_at);
-        // A driven clock stands still for a tick: what has neither time nor number (a Teltonika's login) would be
-        // taken for the same sent again.
+        // A driven clock stands still for a tick: what has neither time nor number (a Teltonika's logins and
+        // keep-alives) would be taken for the same sent again.
         if stated.is_none()
             && message.serial.is_none()
             && self.clock.mode() == Mode::Driven
@@ -121,24 +116,7 @@ impl Intake {
         {
             observation.tell_apart(self.apart.fetch_add(1, Ordering::Relaxed));
         }
-        if self.is_return(message.kind, who.tracker) {
-            observation.flags = observation.flags.reconnected();
-        }
         observation
-    }
-
-    /// Whether a message is a login that our own restart has made: all of them, where a terminal registers and then
-    /// authenticates, until it says something else.
-    fn is_return(&self, kind: Kind, tracker: TrackerNo) -> bool {
-        if self.clock.mode() == Mode::Wall {
-            return false;
-        }
-        let mut returning = self.returning.lock().unwrap_or_else(PoisonError::into_inner);
-        if kind == Kind::Login {
-            return returning.contains(&tracker);
-        }
-        returning.remove(&tracker);
-        false
     }
 
     /// Takes a message in: its row, and the medium that it brings.

@@ -104,7 +104,7 @@ impl UdpListener {
             tokio::select! {
                 biased;
                 () = shutdown.cancelled() => break,
-                Some(answer) = answers.next(), if !answers.is_empty() => running.send(answer),
+                Some(answer) = answers.next(), if !answers.is_empty() => running.settle(answer),
                 () = reader.raised() => {
                     for _ in 0..BARRIER_READ {
                         let Ok((length, peer)) = running.direct.recv_from(&mut buffer) else { break };
@@ -127,17 +127,14 @@ impl UdpListener {
             }
         }
         while let Some(answer) = answers.next().await {
-            running.send(answer);
+            running.settle(answer);
         }
     }
 }
 
-/// Resolves with the answer when its rows are durable; with nothing to send where they never will be.
-async fn durable((mut answer, receipt): (Answer, Receipt)) -> Answer {
-    if !matches!(receipt.await, Ok(Ok(()))) {
-        answer.replies.clear();
-    }
-    answer
+/// Resolves with the answer and `true` when its rows are durable, with `false` where they never will be.
+async fn durable((answer, receipt): (Answer, Receipt)) -> (Answer, bool) {
+    (answer, matches!(receipt.await, Ok(Ok(()))))
 }
 
 impl Running {
@@ -174,6 +171,7 @@ impl Running {
         };
         if receipt.is_none() {
             metrics::counter!("lienwatch_datagrams_dropped_total").increment(1);
+            self.peers.lost(peer);
         }
         receipt.map(|receipt| (Answer { peer, who, replies: given.after_rows }, receipt))
     }
@@ -262,6 +260,14 @@ impl Running {
             peers.keep(address, now + silence);
         }
         Some(given)
+    }
+
+    /// Answers what is stored; what is not comes again.
+    fn settle(&mut self, (answer, stored): (Answer, bool)) {
+        match stored {
+            true => self.send(answer),
+            false => self.peers.lost(answer.peer),
+        }
     }
 
     /// Sends replies. What the kernel has no room for is lost, as it may be on the way: the device asks again.

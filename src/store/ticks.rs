@@ -4,21 +4,25 @@ use super::clock::storable;
 use super::detection::Cursor;
 use super::observations::Positions;
 use super::{Store, StoreError};
-use chrono::{DateTime, Utc};
-use lienwatch_domain::ids::TrackerNo;
-use lienwatch_domain::observation::{Observation, ObservationKind};
-use std::collections::HashSet;
+use chrono::DateTime;
+use lienwatch_domain::observation::Observation;
 
 /// Observations changed by one statement at most.
 const PAGE: usize = 5000;
 
-/// The fact that holds the last tick.
+/// The fact that holds the last tick: its numbers, its time, and those of the ticks before it since a checkpoint.
 const FACT: &str = "driven_clock";
 
 impl Store {
     /// Writes the receive times of `changed`, and remembers the tick that decided them: the clock stands at its time
-    /// now, and every row up to its numbers has the receive time it keeps.
-    pub async fn settle_tick(&self, tick: Cursor, changed: &[&Observation]) -> Result<(), StoreError> {
+    /// now, and every row up to its numbers has the receive time it keeps. `before` are the ticks since a checkpoint,
+    /// in order: where a replay may have to begin.
+    pub async fn settle_tick(
+        &self,
+        tick: Cursor,
+        before: &[Cursor],
+        changed: &[&Observation],
+    ) -> Result<(), StoreError> {
         let mut tx = self.ingest.begin().await?;
         if changed.is_empty() {
             // Nothing but the clock: a crash of the database may set it back a moment, a crash of ours may not.
@@ -49,12 +53,11 @@ impl Store {
             }
         }
         sqlx::query(
-            "insert into installation_fact (name, value) values ($1, jsonb_build_array(to_jsonb($2::bigint[]), $3::bigint))
+            "insert into installation_fact (name, value) values ($1, $2)
              on conflict (name) do update set value = excluded.value",
         )
         .bind(FACT)
-        .bind(tick.seen.stored())
-        .bind(tick.now.timestamp_micros())
+        .bind(written(tick, before))
         .execute(&mut *tx)
         .await?;
         tx.commit().await?;
@@ -63,34 +66,54 @@ impl Store {
 
     /// The last tick of a driven clock; `None` where there was none yet.
     pub async fn last_tick(&self) -> Result<Option<Cursor>, StoreError> {
+        Ok(self.ticks().await?.pop())
+    }
+
+    /// The ticks of a driven clock, in order: all since the last checkpoint that had rows, and the last one in any case.
+    pub async fn ticks(&self) -> Result<Vec<Cursor>, StoreError> {
         let value: Option<serde_json::Value> =
             sqlx::query_scalar("select value from installation_fact where name = $1")
                 .bind(FACT)
                 .fetch_optional(&self.ingest)
                 .await?;
-        let Some(value) = value else { return Ok(None) };
+        let Some(value) = value else { return Ok(Vec::new()) };
         let read = || {
-            let numbers = value.get(0)?.as_array()?.iter().map(|n| n.as_i64()).collect::<Option<Vec<i64>>>()?;
-            let seen = Positions::from_stored("the driven clock", numbers).ok()?;
-            Some(Cursor { seen, now: DateTime::from_timestamp_micros(value.get(1)?.as_i64()?)? })
+            let before = value.get(2).and_then(|before| before.as_array()).into_iter().flatten();
+            before.chain([&value]).map(tick).collect::<Option<Vec<Cursor>>>()
         };
-        read().map(Some).ok_or_else(|| StoreError::unreadable("the driven clock", value.to_string()))
+        read().ok_or_else(|| StoreError::unreadable("the driven clock", value.to_string()))
     }
+}
 
-    /// The trackers whose connections were open when the service ended: they logged in after `since`, and no end of their
-    /// connection is stored. As many as are in the books at most.
-    pub async fn connected(&self, since: DateTime<Utc>) -> Result<HashSet<TrackerNo>, StoreError> {
-        let trackers: Vec<i32> = sqlx::query_scalar(
-            "select tracker_no from (
-               select distinct on (tracker_no) tracker_no, kind from observation
-               where device_time >= $1 and kind in ($2, $3) order by tracker_no, ingest_seq desc) last
-             where kind = $2",
-        )
-        .bind(storable(since))
-        .bind(ObservationKind::Login.stored())
-        .bind(ObservationKind::Disconnect.stored())
-        .fetch_all(&self.ingest)
-        .await?;
-        Ok(trackers.into_iter().map(TrackerNo).collect())
+fn written(tick: Cursor, before: &[Cursor]) -> serde_json::Value {
+    let one = |tick: &Cursor| serde_json::json!([tick.seen.stored(), tick.now.timestamp_micros()]);
+    let mut value = one(&tick);
+    if let (Some(list), false) = (value.as_array_mut(), before.is_empty()) {
+        list.push(before.iter().map(one).collect());
+    }
+    value
+}
+
+fn tick(value: &serde_json::Value) -> Option<Cursor> {
+    let numbers = value.get(0)?.as_array()?.iter().map(|n| n.as_i64()).collect::<Option<Vec<i64>>>()?;
+    let seen = Positions::from_stored("the driven clock", numbers).ok()?;
+    Some(Cursor { seen, now: DateTime::from_timestamp_micros(value.get(1)?.as_i64()?)? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_are_read_back_as_they_are_written_and_as_they_once_were() {
+        let cursor = |n: i64| {
+            let mut seen = Positions::default();
+            seen.reach(n);
+            Cursor { seen, now: DateTime::from_timestamp(n, 0).expect("in range") }
+        };
+        let value = written(cursor(3), &[cursor(1), cursor(2)]);
+        assert_eq!(tick(&value), Some(cursor(3)));
+        assert_eq!(tick(&value[2][1]), Some(cursor(2)));
+        assert_eq!(written(cursor(7), &[]).to_string(), "[[7,7,7,7,7,7,7,7],7000000]");
     }
 }

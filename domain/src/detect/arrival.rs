@@ -3,9 +3,10 @@
 //!
 //! A live record with a time of its own was received then. What has none (a heartbeat), or none that can be believed (a
 //! clock that was never set), was received between the records before and after it. Stored records are received when the
-//! clock has moved. The rule looks only at the records, the tick and what detection has made of the tracker so far, so
-//! that a restart decides the same; records that are sent twice change little, because heartbeats keep the tracker's
-//! own pace and surplus ones fall together.
+//! clock has moved. The rule looks only at what devices say, in the order in which they said it first, at the tick and at
+//! what detection has made of the tracker so far: none of these is another where the server is killed in a tick and
+//! devices say again what was not acknowledged. Logins are: a killed server makes some, and hides which of them a device
+//! would have made without that. So they move no other record, and detection is not told of them ([`heeded`]).
 
 use super::clock::{ClockCorrection, JITTER_S, WEEKS_1024_S, suggested};
 use super::moment::Moment;
@@ -44,9 +45,8 @@ enum Place {
     /// Its clock is wrong; stated then.
     Foreign(Moment),
     Beat,
+    /// Received with what it was made for.
     Login,
-    /// A login that our own restart has caused: received with what it was made for, and no sign of life by itself.
-    Again,
     /// Received with what was received before it.
     Follows,
 }
@@ -65,6 +65,12 @@ const MOST_KNOWN: usize = 100;
 const KEPT_S: f64 = 60.0;
 /// At least this share of the heartbeats that fit says that the tracker lived all the time.
 const ALIVE: f64 = 0.8;
+
+/// Whether detection heeds a record under a driven clock. When a login came, nobody knows there, and neither whether it
+/// was the device's doing or our own restart's: what is said after it speaks for the device.
+pub fn heeded(o: &Observation) -> bool {
+    o.kind != ObservationKind::Login
+}
 
 /// The receive times of one tracker's records, given in the order in which they came between two ticks.
 pub fn arrivals(sent: &[&Observation], last: DateTime<Utc>, now: DateTime<Utc>, rhythm: &Rhythm) -> Vec<DateTime<Utc>> {
@@ -87,7 +93,7 @@ pub fn arrivals(sent: &[&Observation], last: DateTime<Utc>, now: DateTime<Utc>, 
             }
             Place::Aside(t) => t,
             // Who logs in has something to say.
-            Place::Again | Place::Login => next[index].unwrap_or(at).max(at),
+            Place::Login => next[index].unwrap_or(at).max(at),
             Place::Foreign(_) | Place::Beat | Place::Follows => at,
         };
         // What stands is near enough: under short ticks no row need be written again.
@@ -112,7 +118,6 @@ fn own_place(o: &Observation, (last, now): (Moment, Moment), rhythm: &Rhythm) ->
     if o.flags.has(Flags::NO_DEVICE_TIME) {
         return match o.kind {
             ObservationKind::Heartbeat => Place::Beat,
-            ObservationKind::Login if o.flags.has(Flags::RECONNECTED) => Place::Again,
             ObservationKind::Login => Place::Login,
             _ => Place::Follows,
         };
@@ -199,34 +204,20 @@ fn likely_error(least: f64, most: f64, rhythm: &Rhythm) -> f64 {
     before.filter(fits).or_else(|| only(900)).or_else(likely).or_else(|| only(3600)).unwrap_or(least)
 }
 
-/// Puts heartbeats, and the last login, between two marks.
+/// Puts heartbeats between two marks.
 fn place_timeless(run: &mut [Place], edges: Edges, rhythm: &Rhythm) {
     let beats = run.iter().filter(|p| **p == Place::Beat).count();
-    let login = run.iter().rposition(|p| *p == Place::Login);
-    // A login that nothing follows but what was known already (a device that repeats what a killed server may not have
-    // heard) says no more than what came before it.
-    let goes_on = edges.marked.1 || login.is_some_and(|at| run[at..].contains(&Place::Beat));
-    let times = match beats {
-        0 => Vec::new(),
-        _ => beat_times(beats, goes_on, edges, rhythm),
-    };
-    let mut next = times.into_iter().map(|t| t.clamp(edges.from, edges.to));
-    for (place, at) in run.iter_mut().filter(|p| **p == Place::Beat).zip(&mut next) {
-        *place = Place::At(at);
+    if beats == 0 {
+        return;
     }
-    // A login alone comes right before what follows it; among heartbeats, with the next one.
-    if let Some(index) = login.filter(|_| beats == 0) {
-        let share = match edges.marked {
-            (_, true) => 1.0,
-            (true, false) => 0.0,
-            (false, false) => 0.5,
-        };
-        run[index] = Place::At(edges.from.plus(edges.to.since(edges.from) * share));
+    let times = beat_times(beats, edges, rhythm).into_iter().map(|t| t.clamp(edges.from, edges.to));
+    for (place, at) in run.iter_mut().filter(|p| **p == Place::Beat).zip(times) {
+        *place = Place::At(at);
     }
 }
 
-/// Times of `beats` heartbeats between two edges; `goes_on` says that the tracker was heard after them, too.
-fn beat_times(beats: usize, goes_on: bool, edges: Edges, rhythm: &Rhythm) -> Vec<Moment> {
+/// Times of `beats` heartbeats between two edges.
+fn beat_times(beats: usize, edges: Edges, rhythm: &Rhythm) -> Vec<Moment> {
     let span = edges.to.since(edges.from);
     let half = |marked: bool| if marked { 0.5 } else { 0.0 };
     let evenly = || {
@@ -250,7 +241,7 @@ fn beat_times(beats: usize, goes_on: bool, edges: Edges, rhythm: &Rhythm) -> Vec
         return (0..beats).map(paced).collect();
     }
     // Where life goes on after fewer of them, a connection was lost and some with it: nobody can tell when.
-    if goes_on || beats as f64 >= ALIVE * fits {
+    if edges.marked.1 || beats as f64 >= ALIVE * fits {
         return evenly();
     }
     // It fell silent: no more came.

@@ -32,7 +32,7 @@ mod track;
 mod visit;
 mod watch;
 
-pub use arrival::{Rhythm, arrivals};
+pub use arrival::{Rhythm, arrivals, heeded};
 pub use assets::{Assets, Binding, Declared, DeclaredKind, DeviceProfile, Role, VehicleProfile};
 pub use change::{Change, Place, PlaceKind, Stay, Visit};
 pub use clock::{ClockCorrection, ClockReason};

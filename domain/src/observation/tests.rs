@@ -73,6 +73,10 @@ fn a_medium_is_named_by_its_content_not_kept_in_the_record() {
     // FIPS 180-2, appendix B.1.
     let digits = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
     assert_eq!(one.attributes, Some(serde_json::json!({ "file": digits })));
+    assert_eq!(one.file().map(|sum| sum.map(|byte| format!("{byte:02x}")).concat()).as_deref(), Some(digits));
+    m.attributes.push(("file".into(), Value::Text("mine".into())));
+    assert_eq!(of(&m).file(), one.file(), "a device's own word does not take its place");
+    m.attributes.clear();
     let other = m.media.as_mut().expect("there");
     other.bytes = b"abd".as_slice().into();
     assert_ne!(of(&m).digest, one.digest, "another picture is another record");

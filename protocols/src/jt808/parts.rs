@@ -113,6 +113,11 @@ impl Parts {
         Taken::Whole(whole.parts.into_values().collect::<Vec<_>>().concat())
     }
 
+    /// What was completed last was not stored: a part of it that comes again begins it anew, and the others are asked for.
+    pub(super) fn lost(&mut self) {
+        self.done = None;
+    }
+
     fn forget(&mut self, now: DateTime<Utc>) {
         self.open.retain(|open| now - open.heard <= PATIENCE && now - open.since <= WHOLE);
     }

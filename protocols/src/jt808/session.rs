@@ -122,6 +122,10 @@ impl Session for Jt808Session {
         self.identity.as_ref()
     }
 
+    fn lost(&mut self) {
+        self.parts.lost();
+    }
+
     fn know(&mut self, device: &Known) {
         self.model = Model::of(device.model.as_deref().or(self.options.model.as_deref()));
         self.checksum = if device.tolerate_checksum { Checksum::Tolerate } else { self.options.checksum };

@@ -56,9 +56,6 @@ pub struct TeltonikaSession {
     asked: u8,
     identity: Option<Identity>,
     last: RecordNo,
-    /// What the last keep-alive was numbered. They have no number of their own; counted on from the second of the last
-    /// record, one that follows a record again is the same again, and one that comes later another.
-    alive: u16,
     /// Bytes skipped since the last frame and not told yet.
     garbage: usize,
     /// Framing is lost: a packet has to have a codec we know.
@@ -88,7 +85,6 @@ impl TeltonikaSession {
             asked: 0,
             options,
             last: 0,
-            alive: 0,
             garbage: 0,
             lost: false,
             camera: None,
@@ -109,8 +105,7 @@ impl TeltonikaSession {
             out.push(Output::Refused(DecodeError::BeforeLogin { message: u32::from(frame::KEEP_ALIVE) }));
             return;
         }
-        self.alive = self.alive.wrapping_add(1);
-        self.message(Message { kind: Kind::Heartbeat, serial: Some(self.alive), ..Message::default() }, out);
+        self.message(Message { kind: Kind::Heartbeat, ..Message::default() }, out);
     }
 
     fn login(&mut self, imei: &[u8], out: &mut Vec<Output>) {
@@ -229,10 +224,7 @@ impl TeltonikaSession {
                 None => gh3000::record(&mut bytes, message),
             };
             match outcome {
-                Some(Ok(())) => {
-                    self.last += 1;
-                    self.alive = message.device_time.map_or(self.alive, |t| t.timestamp() as u16);
-                }
+                Some(Ok(())) => self.last += 1,
                 Some(Err(error)) => {
                     self.last += 1;
                     out.push(Output::Refused(error));

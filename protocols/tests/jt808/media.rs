@@ -4,7 +4,7 @@ use super::made::*;
 use bytes::BytesMut;
 use chrono::TimeDelta;
 use lienwatch_protocols::jt808::{Heard, Jt808Encoder, Jt808Session, Version};
-use lienwatch_protocols::{DeviceId, Kind, Media, MediaFormat, MediaKind, Message, Value};
+use lienwatch_protocols::{DeviceId, Kind, Media, MediaFormat, MediaKind, Message, Session, Value};
 
 const HEAD: &str = "0000002a 00 00 01 02";
 
@@ -158,6 +158,20 @@ fn a_part_that_comes_again_after_the_whole_is_answered_and_gives_nothing() {
     let outputs = feed(&mut session, &part(0x0801, 8, 2, 2, two));
     assert!(messages(&outputs).is_empty());
     assert_eq!(replies(&outputs), [(general(0x0801, 8), Some(1))]);
+}
+
+#[test]
+fn a_message_that_was_not_stored_begins_anew_with_the_part_that_comes_again() {
+    let photo = photo();
+    let (one, two) = photo.split_at(30);
+    let mut session = strict();
+    feed(&mut session, &part(0x0801, 7, 2, 1, one));
+    feed(&mut session, &part(0x0801, 8, 2, 2, two));
+    session.lost();
+    let outputs = feed(&mut session, &part(0x0801, 8, 2, 2, two));
+    assert_eq!(replies(&outputs), [(general(0x0801, 8), None), (question(7, &[1]), None)]);
+    let outputs = feed(&mut session, &part(0x0801, 7, 2, 1, one));
+    assert_eq!(to_hex(&medium(messages(&outputs)[0]).bytes), "ffd8aabb");
 }
 
 #[test]

@@ -3,6 +3,8 @@
 
 use super::mosquitto::Lasting;
 use super::outcome::{holds, outcome};
+use super::program::Installation;
+use super::publisher::subscribe;
 use crate::ingest::service::{IMEI, Service, position, register, seconds_ago};
 use crate::support::database;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -127,4 +129,32 @@ async fn a_broker_that_is_killed_costs_only_what_it_forgot_and_devices_resend() 
     }
     let all = [vec![first], batch].concat();
     once_each(service, &all).await;
+}
+
+#[tokio::test]
+async fn a_driven_clock_waits_for_what_the_broker_holds() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let broker = Lasting::start(dir.path());
+    subscribe(broker.port).await;
+    let url = database::fresh().await;
+    let pool = PgPool::connect(&url).await.expect("connects");
+    register(&pool, IMEI, "json").await;
+    let start: DateTime<Utc> = "2026-03-02T00:00:00Z".parse().expect("a time");
+    let mut installation = Installation::new(Some(url), Some(start));
+    installation.broker = Some(broker.port);
+    for hour in 0..3 {
+        // The service is away, and moves the clock before anything else when it is back.
+        let sent = start + TimeDelta::hours(hour) + TimeDelta::minutes(20);
+        assert!(publish(broker.port, &format!("hour-{hour}"), &[sent]).await);
+        let program = installation.start().await;
+        program.move_clock(start + TimeDelta::hours(hour + 1)).await.expect("moves");
+        let received: Option<DateTime<Utc>> =
+            sqlx::query_scalar("select received_at from observation where device_time = $1")
+                .bind(sent)
+                .fetch_optional(&pool)
+                .await
+                .expect("reads");
+        assert_eq!(received, Some(sent), "in hour {hour}");
+        program.kill().await;
+    }
 }

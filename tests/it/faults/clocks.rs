@@ -43,7 +43,7 @@ async fn jumps_of_the_services_clock_by_a_day_hang_up_on_nobody() {
         let then = now + TimeDelta::days(1);
         program.move_clock(then).await.expect("moves");
         program.kill().await;
-        device.disconnected();
+        device.disconnected(0);
         let program = installation.start().await;
         program.move_clock(now).await.expect_err("it does not go back");
         device.acts.push_back(Act::Login);

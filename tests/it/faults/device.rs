@@ -48,8 +48,10 @@ pub struct Device {
     /// The last acknowledged.
     remembered: VecDeque<Message>,
     /// Keep-alives that nobody answers, since the last answer or tick. The world stands still while a killed server is
-    /// away: what it may not have heard is said again.
+    /// away: those that it has not stored are said again, and no other, because one is as good as the next.
     unproven: VecDeque<Message>,
+    /// How many of those were said in this tick.
+    unanswered: usize,
     /// The times of the records that were acknowledged.
     pub acknowledged: BTreeSet<DateTime<Utc>>,
 }
@@ -74,6 +76,7 @@ impl Device {
             flying: VecDeque::new(),
             remembered: VecDeque::new(),
             unproven: VecDeque::new(),
+            unanswered: 0,
             acknowledged: BTreeSet::new(),
         }
     }
@@ -96,23 +99,35 @@ impl Device {
     }
 
     /// The server has gone: everything unacknowledged is to be said again, and the last of what was acknowledged.
-    pub fn disconnected(&mut self) {
+    /// `stored` is how many of the tick's keep-alives the server has stored.
+    pub fn disconnected(&mut self, stored: usize) {
         self.stream = None;
         self.heard.clear();
-        let open: Vec<Message> = self.flying.drain(..).flatten().collect();
-        let again = !open.is_empty() || !self.acts.is_empty() || !self.unproven.is_empty();
-        open.into_iter().rev().for_each(|m| self.acts.push_front(Act::Say(m.into())));
-        let unproven = std::mem::take(&mut self.unproven);
-        if again {
-            unproven.into_iter().rev().for_each(|m| self.acts.push_front(Act::Say(m.into())));
-            self.remembered.iter().rev().for_each(|m| self.acts.push_front(Act::Say(m.clone().into())));
+        let mut again: Vec<Message> = self.unproven.drain(..).chain(self.flying.drain(..).flatten()).collect();
+        if self.protocol == Protocol::Teltonika {
+            // What it has stored is what was said first; of a tick that is over, all of it.
+            let stored = stored.min(self.unanswered);
+            let unheard = self.unanswered - stored;
+            let there = again.iter().filter(|m| m.kind == Kind::Heartbeat).count();
+            let mut heard = there.checked_sub(unheard).expect("an answer proves what was said before");
+            again.retain(|m| {
+                let drop = m.kind == Kind::Heartbeat && heard > 0;
+                heard -= usize::from(drop);
+                !drop
+            });
+            self.unanswered = stored;
         }
+        if !(again.is_empty() && self.acts.is_empty()) {
+            again.splice(0..0, self.remembered.iter().cloned());
+        }
+        again.into_iter().rev().for_each(|m| self.acts.push_front(Act::Say(m.into())));
         self.remembered.clear();
     }
 
     /// A tick has read everything that was sent.
     pub fn ticked(&mut self) {
         self.unproven.clear();
+        self.unanswered = 0;
     }
 
     /// Does what comes next, up to a window of messages. Logins are answered when this returns.
@@ -131,6 +146,8 @@ impl Device {
                         self.serial = self.serial.wrapping_add(1);
                         message.serial = Some(self.serial);
                     }
+                    let unanswered = self.protocol == Protocol::Teltonika && message.kind == Kind::Heartbeat;
+                    self.unanswered += usize::from(unanswered);
                     window.push(*message);
                 }
                 Some(Act::Login) => self.log_in(address).await?,

@@ -14,6 +14,7 @@ use lienwatch_simulator::run::{Config, Part, Run, generate};
 use lienwatch_simulator::scenario::Scenario;
 use rustix::process::Signal;
 use serde_json::Value;
+use sqlx::{Connection, PgConnection};
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 
@@ -177,8 +178,11 @@ impl Fleet {
     }
 
     /// The server has gone.
-    pub fn disconnected(&mut self) {
-        self.devices.values_mut().for_each(Device::disconnected);
+    pub async fn disconnected(&mut self, url: &str) {
+        let stored = keep_alives(url, self.now - STEP).await;
+        for device in self.devices.values_mut() {
+            device.disconnected(stored.get(&device.imei).copied().unwrap_or(0));
+        }
     }
 
     /// Device and time of each record that was acknowledged, and of each that came by the broker.
@@ -186,6 +190,20 @@ impl Fleet {
         let by_us = self.devices.values().flat_map(|d| d.acknowledged.iter().map(|t| (d.imei.clone(), *t)));
         by_us.chain(self.publishers.iter().flat_map(Publisher::arrived)).collect()
     }
+}
+
+/// How many keep-alives that nobody answers are stored of each device of those that came while the clock stood at `at`.
+async fn keep_alives(url: &str, at: DateTime<Utc>) -> BTreeMap<String, usize> {
+    let mut connection = PgConnection::connect(url).await.expect("connects");
+    let counts: Vec<(String, i64)> = sqlx::query_as(
+        "select device_id, count(*) from observation join tracker using (tracker_no)
+         where protocol = 'teltonika' and kind = 2 and device_time = $1 group by device_id",
+    )
+    .bind(at)
+    .fetch_all(&mut connection)
+    .await
+    .expect("reads");
+    counts.into_iter().map(|(device, count)| (device, count as usize)).collect()
 }
 
 /// A new installation with the story's assets, and its first process.
@@ -220,14 +238,15 @@ pub async fn undisturbed_run(mut fleet: Fleet) -> Outcome {
     holds(url, &fleet.acknowledged_records()).await;
     let all = outcome(url).await;
     eprintln!(
-        "undisturbed: {} devices ({} by MQTT), {} frames acknowledged, {} records, {} alerts, {} stays, {} visits",
+        "undisturbed: {} devices ({} by MQTT), {} frames acknowledged, {} records, {} alerts, {} stays, {} visits, {} tracks",
         fleet.size().0,
         fleet.size().1,
         fleet.acknowledged + fleet.publishers.iter().map(|p| p.payloads).sum::<usize>(),
         all.records.len(),
         all.alerts.len(),
         all.stays.len(),
-        all.visits.len()
+        all.visits.len(),
+        all.tracks.len()
     );
     for kind in ["power_cut", "tamper", "removal", "site_visit"] {
         assert!(all.alerts.iter().any(|a| a.contains(&format!(" {kind} "))), "no {kind} in {:#?}", all.alerts);

@@ -3,7 +3,7 @@
 
 use super::device::{Act, Device};
 use super::fleet::{Fleet, Upload, begin, story, undisturbed};
-use super::outcome::{holds, outcome, same};
+use super::outcome::{alone, holds, outcome, same};
 use super::program::Installation;
 use crate::ingest::service::{IMEI, position, register};
 use crate::support::database;
@@ -31,7 +31,8 @@ async fn a_kill_in_the_middle_of_an_upload_changes_nothing() {
             kills.next();
             killed += 1;
             program.kill().await;
-            fleet.disconnected();
+            alone(&url).await;
+            fleet.disconnected(&url).await;
             holds(&url, &fleet.acknowledged_records()).await;
             program = installation.start().await;
         }
@@ -56,7 +57,8 @@ async fn kills_and_another_number_of_writers_at_each_start_change_nothing() {
         {
             kills.next();
             program.kill().await;
-            fleet.disconnected();
+            alone(&url).await;
+            fleet.disconnected(&url).await;
             holds(&url, &fleet.acknowledged_records()).await;
             installation.writers = Some(writers);
             program = installation.start().await;
@@ -174,7 +176,7 @@ async fn what_a_tick_received_was_received_then_also_after_a_kill() {
             .expect("reads");
         assert_eq!(rows, received, "after tick {tick}");
         program.kill().await;
-        device.disconnected();
+        device.disconnected(0);
         program = installation.start().await;
     }
     program.stop().await;

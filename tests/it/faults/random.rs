@@ -2,7 +2,7 @@
 //! service with LIENWATCH_SOAK_DEVICES devices at least (one telling of the story unless told), of three families and MQTT.
 
 use super::fleet::{Fleet, begin, crowd, undisturbed_run};
-use super::outcome::{differences, holds, outcome};
+use super::outcome::{alone, differences, holds, outcome};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use serde_json::Value;
@@ -65,6 +65,7 @@ async fn kills_at_random_moments_change_nothing() {
                 if broker == 1 {
                     fleet.restart_broker();
                 }
+                alone(&url).await;
                 holds(&url, &fleet.acknowledged_records()).await;
                 program = installation.start().await;
                 let stands: Value = program.client.get("/system").await.expect("answers");
@@ -72,7 +73,7 @@ async fn kills_at_random_moments_change_nothing() {
                     // The tick was over for the server, though its answer has not come.
                     fleet.ticked();
                 }
-                fleet.disconnected();
+                fleet.disconnected(&url).await;
                 next = soon(&mut random);
             }
         }

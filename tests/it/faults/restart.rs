@@ -11,6 +11,7 @@ async fn detectors_that_are_restarted_conclude_the_same() {
     let expected = undisturbed(DAYS).await;
     let mut fleet = Fleet::of(story(DAYS));
     let (mut installation, mut program) = begin(&fleet).await;
+    let url = installation.database.clone().expect("given");
     let mut step = 0;
     while !fleet.ended() {
         let now = fleet.next_step();
@@ -19,20 +20,20 @@ async fn detectors_that_are_restarted_conclude_the_same() {
         if step % 7 == 0 {
             fleet.upload(&program.tcp, usize::MAX).await.expect("the server is there");
             program.stop().await;
-            fleet.disconnected();
+            fleet.disconnected(&url).await;
             program = installation.start().await;
         }
         fleet.finish_step(&program, now).await;
+        fleet.ticked();
         if step % 11 == 0 {
             program.stop().await;
-            fleet.disconnected();
+            fleet.disconnected(&url).await;
             program = installation.start().await;
         }
     }
     program.stop().await;
-    let url = installation.database.as_deref().expect("given");
-    holds(url, &fleet.acknowledged_records()).await;
-    same(&expected, &outcome(url).await);
+    holds(&url, &fleet.acknowledged_records()).await;
+    same(&expected, &outcome(&url).await);
 }
 
 #[tokio::test]

@@ -77,7 +77,7 @@ impl Steady {
             let address = tcp[&device.protocol];
             bursts.spawn(async move {
                 if upload(&mut device, address).await.is_err() {
-                    device.disconnected();
+                    device.disconnected(0);
                 }
                 device
             });

@@ -8,8 +8,9 @@ use lienwatch::config::Config;
 use lienwatch::engine::Clock;
 use lienwatch_protocols::encode::Encoder;
 use lienwatch_protocols::gt06::Gt06Encoder;
+use lienwatch_protocols::jt808::{Heard, Jt808Encoder, split};
 use lienwatch_protocols::teltonika::{Codec, TeltonikaEncoder};
-use lienwatch_protocols::{DeviceId, Message, Protocol};
+use lienwatch_protocols::{DeviceId, Media, MediaFormat, MediaKind, Message, Protocol};
 use sqlx::{Connection, PgConnection, PgPool};
 use std::io::ErrorKind;
 use std::time::Duration;
@@ -118,6 +119,44 @@ async fn moving_the_clock_takes_in_every_datagram_sent_before() {
         service.handle.move_clock(start + TimeDelta::seconds(round * 100 + 60)).await.expect("moves");
         assert_eq!(service.stored(IMEI).await, sent);
     }
+}
+
+#[tokio::test]
+async fn parts_of_a_message_that_was_not_stored_are_asked_for_again() {
+    // Photos find no room.
+    let service = with("jt808", Clock::wall(), |c| c.files.keep_free_bytes = u64::MAX).await;
+    let device = socket(&service, Protocol::Jt808).await;
+    let mut terminal = Jt808Encoder::new(&DeviceId::new(IMEI).expect("an IMEI")).expect("a form");
+    let mut bytes = BytesMut::new();
+    terminal.login(&mut bytes);
+    device.send(&bytes.split()).await.expect("sends");
+    let registered = terminal.hear(&mut BytesMut::from(&answer(&device).await[..]), &mut bytes);
+    assert_eq!(registered, [Heard::Registered { result: 0 }]);
+    device.send(&bytes.split()).await.expect("sends");
+    let is_answer =
+        |heard: &[Heard], to| matches!(heard, [Heard::Acknowledged { message, result: 0, .. }] if *message == to);
+    let heard = terminal.hear(&mut BytesMut::from(&answer(&device).await[..]), &mut BytesMut::new());
+    assert!(is_answer(&heard, 0x0102), "{heard:?}");
+
+    let (kind, format) = (MediaKind::Image, MediaFormat::Jpeg);
+    let photo = Media { id: 7, kind, format, event: 0, channel: 1, bytes: vec![0xff; 3000].into() };
+    terminal.media(&photo, &position(seconds_ago(60)), &mut bytes);
+    let frames: Vec<_> = std::iter::from_fn(|| split(&mut bytes, 4096)).collect();
+    let (last, first) = frames.split_last().expect("several");
+    assert!(first.len() >= 2);
+    for frame in first {
+        device.send(frame).await.expect("sends");
+        let heard = terminal.hear(&mut BytesMut::from(&answer(&device).await[..]), &mut BytesMut::new());
+        assert!(is_answer(&heard, 0x0801), "{heard:?}");
+    }
+    // The whole is answered with nothing; the part that comes again, with the question for the others.
+    device.send(last).await.expect("sends");
+    device.send(last).await.expect("sends");
+    let heard = terminal.hear(&mut BytesMut::from(&answer(&device).await[..]), &mut BytesMut::new());
+    assert!(is_answer(&heard, 0x0801), "{heard:?}");
+    let heard = terminal.hear(&mut BytesMut::from(&answer(&device).await[..]), &mut BytesMut::new());
+    assert!(matches!(heard[..], [Heard::Command { message: 0x8003, .. }]), "{heard:?}");
+    assert_eq!(service.stored(IMEI).await, 0);
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 mod deaf;
 mod found;
+mod kills;
 mod restart;
 mod traps;
 

@@ -6,7 +6,7 @@ use lienwatch_protocols::message::Alarm;
 use proptest::prelude::*;
 
 /// Something of everything: three vehicles, a cut, a visit, missed wakes, an outage.
-fn eventful() -> (Vec<Observation>, i64) {
+pub(super) fn eventful() -> (Vec<Observation>, i64) {
     let mut run = Run::default();
     let s = Stream::new();
     for v in 1..=6 {
@@ -41,14 +41,14 @@ fn undisturbed(reports: &[Observation], until: i64) -> (Vec<Alert>, Vec<String>)
     (last_words(&out), tracks(&watch))
 }
 
-fn tracks(watch: &Watch) -> Vec<String> {
+pub(super) fn tracks(watch: &Watch) -> Vec<String> {
     (1..=6)
         .map(|v| watch.track(VehicleNo(v)).map_or(String::new(), |t| serde_json::to_string(t).expect("plain data")))
         .collect()
 }
 
 /// A watch restored from the checkpoints of another, through JSON.
-fn restarted(watch: &Watch) -> Watch {
+pub(super) fn restarted(watch: &Watch) -> Watch {
     let mut fresh = Watch::new(Parameters::default(), Arc::new(assets(6)));
     for (v, json) in (1..).zip(tracks(watch)) {
         if !json.is_empty() {
