@@ -255,14 +255,13 @@ fn unruled(law: &Law<'_>) -> Option<RuleHit> {
 }
 
 /// The notices that a case needs, before which actions, by every rule in force at `local` that concerns its contract.
-/// Where contract or consumer are not recorded the notice is wanted.
+/// Where contract, consumer or consent are not recorded the notice is wanted.
 pub fn required_notices(law: &Law<'_>, facts: &GateFacts, local: DebtorLocalTime) -> Vec<NoticeRequirement> {
-    let (product, consumer) = (facts.debt.product, facts.debt.consumer);
     let denying =
         law.rules(local).into_iter().filter(|(.., rule)| matches!(rule.effect, Effect::Block | Effect::Require));
     let wanted = denying
         .flat_map(|(.., rule)| rule.checks.iter().map(move |check| (rule, check)))
-        .filter(|(_, check)| check.concerns(product, consumer))
+        .filter(|(_, check)| check.concerns(facts))
         .filter_map(|(rule, check)| check.requirement(rule));
     wanted.fold(vec![], |mut all, requirement| {
         if !all.contains(&requirement) {

@@ -75,7 +75,7 @@ impl Default for BasisTable {
     /// The rows of the packs that are built in. Self-help is allowed in the United States only; in mainland China it has no
     /// clear statutory basis.
     fn default() -> Self {
-        BasisTable::of(&PackSet::default())
+        BasisTable::of(PackSet::built_in())
     }
 }
 

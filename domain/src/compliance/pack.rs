@@ -165,8 +165,8 @@ impl Pack {
     }
 
     /// What this software asks of a lender that has set nothing: the conduct that the founding documents describe.
-    pub fn lender_default() -> Self {
-        BUILT_IN.iter().find(|p| p.layer == Layer::Lender).cloned().unwrap_or_else(|| Pack::none(Layer::Lender))
+    pub fn lender_default() -> &'static Pack {
+        &BUILT_IN.1
     }
 
     /// Whose rules.
@@ -195,17 +195,18 @@ impl Pack {
     }
 }
 
-const TEXTS: &[&str] = &[
+const LAW: &[&str] = &[
     include_str!("packs/cn.json"),
     include_str!("packs/tw.json"),
     include_str!("packs/us.json"),
     include_str!("packs/uk.json"),
     include_str!("packs/other.json"),
-    include_str!("packs/lender.json"),
 ];
 
-static BUILT_IN: LazyLock<Vec<Pack>> = LazyLock::new(|| {
-    TEXTS.iter().map(|text| Pack::parse(text).expect("the packs that are built in are read by a test")).collect()
+/// The law, and what a lender asks of itself.
+static BUILT_IN: LazyLock<(PackSet, Pack)> = LazyLock::new(|| {
+    let read = |text: &&str| Pack::parse(text).expect("the packs that are built in are read by a test");
+    (PackSet(LAW.iter().map(read).collect()), read(&include_str!("packs/lender.json")))
 });
 
 /// The packs of the law that a deployment uses: one for each jurisdiction.
@@ -215,11 +216,16 @@ pub struct PackSet(Vec<Pack>);
 impl Default for PackSet {
     /// What is built in.
     fn default() -> Self {
-        PackSet(BUILT_IN.iter().filter(|p| matches!(p.layer, Layer::Law(_))).cloned().collect())
+        PackSet::built_in().clone()
     }
 }
 
 impl PackSet {
+    /// What is built in, read once.
+    pub fn built_in() -> &'static PackSet {
+        &BUILT_IN.0
+    }
+
     /// The set with `pack` in place of the one that its jurisdiction had.
     ///
     /// # Errors

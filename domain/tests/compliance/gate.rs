@@ -21,7 +21,7 @@ fn what_is_in_order_is_allowed_everywhere() {
                     s.facts.debt.product = Some(Product::HirePurchase);
                 }
                 s.facts.approved_by = [Approver::Legal].into();
-                s.lender = Pack::lender_default();
+                s.lender = Pack::lender_default().clone();
             });
             let decision = scene.decide();
             assert!(decision.is_allowed(), "{kind} in {code}: {:#?}", decision.rules);
@@ -36,7 +36,7 @@ fn nothing_is_taken_on_facts_that_nobody_recorded() {
             let kind = action.kind();
             let scene = clean(j.name(), action).but(|s| {
                 s.facts = GateFacts::default();
-                s.lender = Pack::lender_default();
+                s.lender = Pack::lender_default().clone();
             });
             let decision = scene.decide();
             assert_eq!(decision.outcome, Outcome::Deny, "{kind} in {j}");

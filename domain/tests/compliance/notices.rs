@@ -73,3 +73,19 @@ fn gaps_name_rule_and_remedy_for_the_machine_of_cases() {
     let tomorrow = notice(NoticeKind::DefaultNotice, day("2026-06-11"));
     assert!(gaps(&[tomorrow], GateActionKind::Take)[0].message.contains("no default notice"));
 }
+
+#[test]
+fn who_hands_the_car_over_by_informed_consent_needs_no_notice_of_taking() {
+    let missing = |s: &mut Scene| s.facts.notices = Some(vec![]);
+    for (code, rule) in [("uk", "UK-01"), ("tw", "TW-06")] {
+        let scene = clean(code, take()).but(missing);
+        assert!(scene.hits().contains(&rule.to_owned()), "{code}");
+        let agreed = scene.but(|s| s.facts.taking.informed_consent = Some(true));
+        assert!(!agreed.hits().contains(&rule.to_owned()), "{code}");
+        let wanted = required_notices(&agreed.law(), &agreed.facts, agreed.local());
+        assert!(wanted.iter().all(|r| r.rule != rule || r.notice == NoticeKind::Sale), "{code}");
+    }
+    // A right to cure is the state's, and nobody's consent replaces it.
+    let cure = clean("us-MA", take()).but(missing).but(|s| s.facts.taking.informed_consent = Some(true));
+    assert_eq!(cure.hits(), ["US-15-MA"]);
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 fn all() -> Vec<Pack> {
     let mut packs = PackSet::default().packs().to_vec();
-    packs.push(Pack::lender_default());
+    packs.push(Pack::lender_default().clone());
     packs
 }
 
@@ -127,7 +127,7 @@ fn a_deployment_replaces_the_law_by_its_own_reading_of_it() {
     let set = PackSet::default().with(own).expect("a law");
     assert_eq!(set.of(Jurisdiction::Us).map(Pack::version), Some("ours-3"));
     assert_eq!(set.packs().len(), Jurisdiction::ALL.len());
-    let problem = PackSet::default().with(Pack::lender_default()).expect_err("no law");
+    let problem = PackSet::default().with(Pack::lender_default().clone()).expect_err("no law");
     assert_eq!(problem.field, "layer");
 }
 

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 /// Every rule of every pack that is built in.
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     let mut packs = PackSet::default().packs().to_vec();
-    packs.push(Pack::lender_default());
+    packs.push(Pack::lender_default().clone());
     packs.iter().flat_map(|pack| pack.rules().to_vec()).collect()
 });
 

@@ -103,7 +103,7 @@ fn no_text_of_ours_holds_a_denied_word() {
     for (code, place) in
         [("cn", Jurisdiction::Cn), ("tw", Jurisdiction::Tw), ("us", Jurisdiction::Us), ("uk", Jurisdiction::Uk)]
     {
-        let scene = clean(code, call()).but(|s| s.lender = Pack::lender_default());
+        let scene = clean(code, call()).but(|s| s.lender = Pack::lender_default().clone());
         for language in Language::ALL {
             for template in Texts::built_in(*language).templates().iter().filter(|t| t.place.is_none_or(|p| p == place))
             {

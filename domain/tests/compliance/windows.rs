@@ -69,7 +69,7 @@ fn the_strictest_of_place_lender_and_contract() {
     // 21:30 in Shanghai: the standard allows it, the lender's own commitment does not.
     let scene = clean("cn", call()).at("2026-06-10T21:30:00");
     assert!(scene.decide().is_allowed());
-    let scene = scene.but(|s| s.lender = Pack::lender_default());
+    let scene = scene.but(|s| s.lender = Pack::lender_default().clone());
     assert_eq!(scene.hits(), ["LP-01"]);
     assert_eq!(scene.decide().outcome, Outcome::Deny);
     // A debtor from Taiwan with a contract of the mainland: 07:30 is too early for one of the two.

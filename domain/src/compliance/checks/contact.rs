@@ -263,7 +263,8 @@ impl Test for ThirdPartyContact {
     fn test(&self, scene: &Scene<'_>) -> Met {
         let Some((_, party)) = scene.action.reaches().filter(|(_, party)| !party.is_liable()) else { return Ok(()) };
         let debtor = &scene.facts.debtor;
-        let tells = matches!(scene.action, GateAction::Contact { mentions_debt: true, .. });
+        // What is in a letter is read by who opens it.
+        let tells = matches!(scene.action, GateAction::Contact { mentions_debt: true, .. } | GateAction::Letter { .. });
         met(!tells, format!("{party} would hear of the debt"), "use the script that does not speak of debt")?;
         let refused = need(debtor.third_party_refused, "whether the third party declined to be contacted")?;
         met(!refused, format!("{party} declined to be contacted"), "do not contact them again")?;
@@ -289,7 +290,6 @@ impl Test for IdentityVerified {
         let speaks = matches!(
             scene.action,
             GateAction::Contact { mentions_debt: true, channel: Channel::Call | Channel::Visit, .. }
-                | GateAction::FieldVisit { .. }
         );
         if !speaks {
             return Ok(());

@@ -87,6 +87,14 @@ impl Test for EngineCut {
             "provide the emergency restart",
         )
     }
+
+    fn problem(&self) -> Option<(&'static str, &'static str)> {
+        match (self.warning_h > 8760, usize::from(self.warning_ways) > Channel::ALL.len()) {
+            (true, _) => Some(("warning_h", "0 to 8760 hours")),
+            (_, true) => Some(("warning_ways", "no more ways than there are")),
+            _ => None,
+        }
+    }
 }
 
 /// An engine that is cut for longer than so many days needs approval, or ends.

@@ -35,7 +35,7 @@ pub use taking::{
 
 use super::{
     Calendar, DebtorLocalTime, GateAction, GateActionKind, GateFacts, NoticeItem, NoticeKind, NoticeRequirement, Place,
-    Product, Rule,
+    Rule,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -283,11 +283,11 @@ impl Check {
         }
     }
 
-    /// Whether a case of this contract is meant by a check on notices. Of what is not known the notice is wanted.
-    pub fn concerns(&self, product: Option<Product>, consumer: Option<bool>) -> bool {
+    /// Whether a case is meant by a check on notices. Of what is not known the notice is wanted.
+    pub fn concerns(&self, facts: &GateFacts) -> bool {
         match self {
-            Check::NoticeBefore(check) => check.concerns(product, consumer),
-            Check::RightToCure(_) => consumer != Some(false),
+            Check::NoticeBefore(check) => check.concerns(facts),
+            Check::RightToCure(_) => facts.debt.consumer != Some(false),
             _ => true,
         }
     }

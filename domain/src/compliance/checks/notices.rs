@@ -1,6 +1,8 @@
 //! Notices before actions, and what they say. Whether their time has run is judged by the requirement itself.
 
-use super::super::{DayCount, GateAction, GateActionKind, NoticeItem, NoticeKind, Product, Rule, ServiceMethod};
+use super::super::{
+    DayCount, GateAction, GateActionKind, GateFacts, NoticeItem, NoticeKind, Product, Rule, ServiceMethod,
+};
 use super::{Finding, Met, NoticeRequirement, Scene, Test, met, names, need};
 use chrono::Days;
 use serde::{Deserialize, Serialize};
@@ -34,6 +36,9 @@ pub struct NoticeBefore {
     /// Only before consumers' cars are touched.
     #[serde(default)]
     pub consumers_only: bool,
+    /// Not where the debtor hands the car over, knowing that they need not.
+    #[serde(default)]
+    pub unless_consent: bool,
 }
 
 fn every_day() -> DayCount {
@@ -56,10 +61,11 @@ impl NoticeBefore {
         }
     }
 
-    /// Whether a case of this contract is meant. Of what is not known the notice is wanted.
-    pub fn concerns(&self, product: Option<Product>, consumer: Option<bool>) -> bool {
-        let of_product = self.products.is_empty() || product.is_none_or(|p| self.products.contains(&p));
-        of_product && !(self.consumers_only && consumer == Some(false))
+    /// Whether a case is meant. Of what is not known the notice is wanted.
+    pub fn concerns(&self, facts: &GateFacts) -> bool {
+        let of_product = self.products.is_empty() || facts.debt.product.is_none_or(|p| self.products.contains(&p));
+        let agreed = self.unless_consent && facts.taking.informed_consent == Some(true);
+        of_product && !agreed && !(self.consumers_only && facts.debt.consumer == Some(false))
     }
 }
 
@@ -71,13 +77,12 @@ fn judged(requirement: &NoticeRequirement, scene: &Scene<'_>) -> Met {
 
 impl Test for NoticeBefore {
     fn test(&self, scene: &Scene<'_>) -> Met {
-        let debt = &scene.facts.debt;
         // An agency is announced before it visits, too; the other notices are about the car.
         let meant = match self.notice {
             NoticeKind::Outsourcing => scene.action.is_one_of(&self.before),
             _ => scene.action.is_taking_of(&self.before),
         };
-        if !meant || !self.concerns(debt.product, debt.consumer) {
+        if !meant || !self.concerns(scene.facts) {
             return Ok(());
         }
         judged(&self.requirement(scene.rule), scene)

@@ -20,6 +20,13 @@ pub fn rows() -> Vec<Row> {
                 s.facts.debtor.reach = Some(Reach::NumberInvalid);
             },
         ),
+        row("CN-04", C::ThirdPartyContact, "cn", call(), |s| {
+            s.action = GateAction::Letter { party: Party::Employer, address: AddressKind::Work, text: None };
+        })
+        .given(|s| {
+            reach(s, Channel::Call, Party::Employer);
+            s.facts.debtor.reach = Some(Reach::Dead);
+        }),
         row("CN-05", C::SenderIdentified, "cn", call(), |s| s.facts.debtor.sender_identified = Some(false)),
         row("CN-05", C::WordsDenied, "cn", call(), |s| say(s, "你这个老 赖,快还钱")).given(|s| say(s, "请尽快还款")),
         row("CN-06", C::VendorListed, "cn", call(), |s| vendor(s, false, "2026-05-01", "2026-05-01")),

@@ -13,7 +13,7 @@ fn own(rule: &'static str, check: CheckKind, action: GateAction, wrong: fn(&mut 
 }
 
 fn lender(s: &mut Scene) {
-    s.lender = Pack::lender_default();
+    s.lender = Pack::lender_default().clone();
 }
 
 pub fn rows() -> Vec<Row> {

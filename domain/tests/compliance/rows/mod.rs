@@ -69,7 +69,7 @@ fn each_check_hits_what_is_wrong_and_nothing_else() {
 #[test]
 fn no_check_of_any_pack_is_left_out() {
     let mut packs = PackSet::default().packs().to_vec();
-    packs.push(Pack::lender_default());
+    packs.push(Pack::lender_default().clone());
     let rules = packs.iter().flat_map(|pack| pack.rules().to_vec());
     let wanted: BTreeSet<(String, CheckKind)> =
         rules.flat_map(|rule| rule.checks.iter().map(|c| (rule.id.clone(), c.kind())).collect::<Vec<_>>()).collect();
