@@ -131,11 +131,25 @@ create table case_record (
 );
 create index on case_record (case_id, kind, at);
 
+-- The books of cases. One business event posts once; what was wrong is reversed, never changed.
+create table ledger_entry (
+  seq       bigint generated always as identity primary key,
+  id        uuid not null unique,
+  lender_no int4 not null references lender,
+  case_id   uuid not null references recovery_case,
+  cause     text not null,
+  detail    jsonb not null,
+  at        timestamptz not null,
+  constraint ledger_posts_once unique (case_id, cause)
+);
+create index on ledger_entry (lender_no, seq);
+
 do $$
 declare t text;
 begin
   foreach t in array array['vendor','agent','yard','recovery_order','offer_round','letter','appraisal','lot','buyer','rate_card',
-                           'invoice','statement','notice','custody','recovery_link','case_evidence','case_record','vendor_coverage','offer_crew'] loop
+                           'invoice','statement','notice','custody','recovery_link','case_evidence','case_record','vendor_coverage','offer_crew',
+                           'ledger_entry'] loop
     execute format('alter table %I enable row level security', t);
     execute format('create policy tenant on %I for all to lw_api using (lender_no = any (current_lenders())) with check (lender_no = any (current_lenders()))', t);
   end loop;
@@ -144,7 +158,7 @@ begin
     execute format('grant select, insert, update on %I to lw_api, lw_worker', t);
   end loop;
   -- Evidence is added, and looked at: nobody changes or deletes it.
-  foreach t in array array['appraisal','case_evidence','case_record'] loop
+  foreach t in array array['appraisal','case_evidence','case_record','ledger_entry'] loop
     execute format('grant select, insert on %I to lw_api, lw_worker', t);
   end loop;
 end $$;

@@ -90,6 +90,12 @@ named! {
         Custody = "custody",
         /// Yards.
         Yards = "yards",
+        /// Appraisals, lots and buyers.
+        Disposal = "disposal",
+        /// Costs, books, statements and prices.
+        Ledger = "ledger",
+        /// Vendors and their people.
+        Vendors = "vendors",
         /// A contractor's own orders.
         Work = "work",
         /// Bulk imports.
@@ -129,7 +135,8 @@ pub type Table = &'static [(&'static str, &'static str, Resource, Action)];
 pub type Grants = &'static [(Role, &'static [(Resource, &'static [Action])])];
 
 /// The tables of the folders that bring their own.
-const FOLDERS: &[(Table, Grants)] = &[(super::recovery::ROUTES, super::recovery::GRANTS)];
+const FOLDERS: &[(Table, Grants)] =
+    &[(super::recovery::ROUTES, super::recovery::GRANTS), (super::vendors::ROUTES, super::vendors::GRANTS)];
 
 /// What a role may do: (resource, actions), and what it sees unasked.
 pub fn grants(role: Role) -> (&'static [(Resource, &'static [Action])], Sight) {

@@ -3,9 +3,9 @@
 use super::error::{Error, Problem};
 use super::state::AppState;
 use super::{
-    access, alerts, api_keys, borrowers, captures, case_actions, cases, chases, clocks, commands, events, files,
-    first_run, health, import_assets, imports, lenders, limits, live, loans, locations, map, quarantine, recovery,
-    session, sites, system, trackers, users, vehicles,
+    access, alerts, api_keys, borrowers, captures, case_actions, cases, chases, clocks, commands, disposal, events,
+    files, first_run, health, import_assets, imports, lenders, limits, live, loans, locations, map, money, quarantine,
+    recovery, session, sites, system, trackers, users, vehicles, vendors,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -119,7 +119,10 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(imports::show))
         .routes(routes!(events::list))
         .routes(routes!(live::stream))
-        .merge(recovery::routes());
+        .merge(recovery::routes())
+        .merge(vendors::routes())
+        .merge(disposal::routes())
+        .merge(money::routes());
     OpenApiRouter::with_openapi(Document::openapi())
         .nest("/api/v1", v1)
         .routes(routes!(health::live))

@@ -7,6 +7,7 @@ use super::first_run::email;
 use super::import_assets::known;
 use super::proof;
 use super::request::{Nothing, Page, Paging, Path, Write, page, text};
+use crate::store::shelves::{AGENTS, VENDORS};
 use crate::store::users::{self, NewUser, User};
 use axum::Json;
 use axum::http::StatusCode;
@@ -80,6 +81,14 @@ pub async fn create(write: Write<UserBody>) -> Result<Response> {
         agent_id: body.agent_id,
     };
     let mut tx = caller.begin().await?;
+    if let (Some(vendor), Some(lender)) = (body.vendor_id, lender) {
+        let found = VENDORS.get(&mut tx, vendor).await?.filter(|v| v.lender_no == lender.0);
+        found.ok_or_else(|| super::trackers::unknown("vendor_id", "vendor"))?;
+        if let Some(agent) = body.agent_id {
+            let found = AGENTS.get(&mut tx, agent).await?.filter(|a| a.value.vendor.0 == vendor);
+            found.ok_or_else(|| super::trackers::unknown("agent_id", "agent of this vendor"))?;
+        }
+    }
     users::insert(&mut tx, &new, caller.state.wall_now()).await?;
     let data = serde_json::json!({ "role": role.name() });
     caller.log(&mut tx, lender, ("user", id), "created", None, data).await?;

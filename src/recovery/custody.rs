@@ -19,7 +19,7 @@ pub async fn pass_car(
     next: HandOver,
 ) -> Result<Chain, RecoveryError> {
     let state = open.stored.case.stage.state();
-    let work = WorkFacts { sale_paid: super::sale::facts(c, open.id()).await?.paid, ..WorkFacts::default() };
+    let work = WorkFacts { sale_paid: super::sale::facts(c, open, doing.now).await?.paid, ..WorkFacts::default() };
     hand_over_fits(&open.stored.case, &next, &work)?;
     if let Custodian::Yard { yard } = next.to {
         // The lock makes the count right: two cars never take the last bay.
@@ -36,6 +36,9 @@ pub async fn pass_car(
     custody::put(c, open.stored.lender_no, open.id(), &longer, doing.now).await?;
     let data = serde_json::json!({ "hand_over": id, "to": to });
     effects::tell(c, doing, open.stored.lender_no, ("case", open.id()), "handed_over", data).await?;
+    if matches!(to, Custodian::Buyer { .. }) {
+        Box::pin(super::sale::delivered(c, doing, open, id)).await?;
+    }
     if let (Custodian::Yard { yard }, CaseState::Secured) = (to, state) {
         act_on_case(c, doing, open, Action::EnterCustody { yard }).await?;
     }

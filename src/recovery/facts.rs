@@ -84,13 +84,18 @@ impl OpenCase {
         let mut facts = cases::facts(c, &self.stored, &self.loan, self.arrears, &self.place, doing.actor).await?;
         // Before field work there is nothing more to know.
         if !matches!(self.stored.case.stage, Stage::Flagged | Stage::Closed { .. }) {
-            facts.work = self.work(c, &mut facts.open_orders).await?;
+            facts.work = self.work(c, doing, &mut facts.open_orders).await?;
             facts.law = law::law(c, doing, self).await?;
         }
         Ok(facts)
     }
 
-    async fn work(&self, c: &mut PgConnection, open_orders: &mut u32) -> Result<WorkFacts, RecoveryError> {
+    async fn work(
+        &self,
+        c: &mut PgConnection,
+        doing: &Doing,
+        open_orders: &mut u32,
+    ) -> Result<WorkFacts, RecoveryError> {
         let case = self.id();
         let orders = ORDERS.of_case_for_update(c, case).await?;
         let working = orders.iter().filter(|o| o.value.stage.is_live() && o.value.stage.work().is_some());
@@ -102,8 +107,8 @@ impl OpenCase {
             Some(o.value.id) == taken_by && matches!(o.value.stage, Acknowledged { .. } | Invoiced { .. } | Paid { .. })
         });
         let unfinished = orders.iter().filter(|o| !o.value.stage.is_finished()).count();
-        let money = super::money::facts(c, case).await?;
-        let sale = super::sale::facts(c, case).await?;
+        let money = super::money::facts(c, self).await?;
+        let sale = super::sale::facts(c, self, doing.now).await?;
         Ok(WorkFacts {
             custodian: (!chain.hand_overs().is_empty()).then(|| chain.custodian()),
             acknowledged,

@@ -13,13 +13,17 @@ mod money;
 mod offers;
 mod orders;
 mod sale;
+mod settle;
 
 pub use contractors::matches;
 pub use custody::pass_car;
 pub use facts::{OpenCase, PartyIn};
 pub use links::position_link;
+pub use money::{books, newest_statement};
 pub use offers::{Asking, act_on_round, ask_vendors};
 pub use orders::{OrderDone, act_on_order, order_facts, write_order};
+pub use sale::{act_on_lot, counts, write_lot};
+pub use settle::{Others, make_statement, post_cost, settle};
 
 use crate::store::StoreError;
 use crate::store::cases;

@@ -26,6 +26,7 @@ pub mod facts;
 pub mod idempotency;
 pub mod imports;
 pub mod latest;
+pub mod ledger;
 pub mod lenders;
 pub mod letters;
 pub mod loans;

@@ -6,6 +6,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use lienwatch_domain::command::CommandPolicy;
 use lienwatch_domain::compliance::Jurisdiction;
+use lienwatch_domain::disposal::buyers::BuyerPolicy;
+use lienwatch_domain::disposal::{AppraisalPolicy, LotPolicy};
 use lienwatch_domain::lending::{BucketPolicy, FlagPolicy, business_date};
 use lienwatch_domain::recovery::{CasePolicy, OrderPolicy};
 use lienwatch_domain::vendors::VendorPolicy;
@@ -26,6 +28,12 @@ pub struct Policy {
     pub orders: OrderPolicy,
     /// What vendors need.
     pub vendors: VendorPolicy,
+    /// Which appraisal counts.
+    pub appraisals: AppraisalPolicy,
+    /// How lots are sold.
+    pub lots: LotPolicy,
+    /// Who may buy.
+    pub buyers: BuyerPolicy,
     /// How vendors are compared.
     pub matching: MatchingPolicy,
     /// What may be asked of trackers.

@@ -1,7 +1,12 @@
 //! Which table holds which documents.
 
 use super::documents::Shelf;
+use lienwatch_domain::disposal::buyers::Buyer;
+use lienwatch_domain::disposal::{Appraisal, Lot};
+use lienwatch_domain::ids::CaseId;
 use lienwatch_domain::recovery::{Letter, Order, Yard};
+use lienwatch_domain::settlement::fees::RateCard;
+use lienwatch_domain::settlement::statement::Statement;
 use lienwatch_domain::vendors::Vendor;
 use lienwatch_domain::vendors::agents::Agent;
 use lienwatch_domain::vendors::offers::Round;
@@ -16,5 +21,25 @@ pub const YARDS: Shelf<Yard> = Shelf::new("yard");
 pub const VENDORS: Shelf<Vendor> = Shelf::new("vendor");
 /// The people of vendors.
 pub const AGENTS: Shelf<Agent> = Shelf::new("agent");
+/// An appraisal of the car of a case.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct CaseAppraisal {
+    /// Of which case.
+    pub case: CaseId,
+    /// What was appraised.
+    #[serde(flatten)]
+    pub appraisal: Appraisal,
+}
+
+/// Appraisals.
+pub const APPRAISALS: Shelf<CaseAppraisal> = Shelf::new("appraisal");
+/// Lots.
+pub const LOTS: Shelf<Lot> = Shelf::new("lot");
+/// Buyers.
+pub const BUYERS: Shelf<Buyer> = Shelf::new("buyer");
+/// Rate cards of vendors.
+pub const RATE_CARDS: Shelf<RateCard> = Shelf::new("rate_card");
+/// Settlement statements.
+pub const STATEMENTS: Shelf<Statement> = Shelf::new("statement");
 /// Rounds of offers.
 pub const ROUNDS: Shelf<Round> = Shelf::new("offer_round");

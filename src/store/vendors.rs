@@ -98,6 +98,16 @@ pub async fn open_round(c: &mut PgConnection, order: Uuid) -> Result<Option<Uuid
         .await?)
 }
 
+/// The newest round of an order.
+pub async fn newest_round(c: &mut PgConnection, order: Uuid) -> Result<Option<Uuid>, StoreError> {
+    Ok(sqlx::query_scalar(
+        "select id from offer_round where order_id = $1 order by (detail ->> 'number')::int4 desc limit 1",
+    )
+    .bind(order)
+    .fetch_optional(c)
+    .await?)
+}
+
 /// Rounds that an order has had.
 pub async fn rounds(c: &mut PgConnection, order: Uuid) -> Result<u32, StoreError> {
     let n: i64 =

@@ -109,9 +109,10 @@ pub fn apply(
             }
         }
         Action::UndoSale { reason } => {
-            let by = step.person()?;
             undo_sale_gap(facts).map_or(Ok(()), Err)?;
             if let Stage::Sold { taken, sale } = &case.stage {
+                // Time itself undoes a sale that is not paid; then it is for disposal again by whoever authorised it.
+                let by = facts.actor.person().unwrap_or(taken.authorisation.by);
                 let stage = Stage::ForDisposal { taken: taken.clone(), cleared_by: by, cleared_at: now };
                 step.to(stage, Change::SaleUndone { lot: sale.lot, reason });
             }
@@ -174,7 +175,7 @@ pub fn allowed(
             ActionKind::Redeem => step.person().err().or_else(|| give_back_gap(GoingBack::Redeemed, facts)),
             ActionKind::Reinstate => step.person().err().or_else(|| give_back_gap(GoingBack::Reinstated, facts)),
             ActionKind::Unrepossess => step.person().err(),
-            ActionKind::UndoSale => step.person().err().or_else(|| undo_sale_gap(facts)),
+            ActionKind::UndoSale => undo_sale_gap(facts),
             ActionKind::Close => car_not_there(case, facts),
             _ => None,
         }

@@ -15,6 +15,7 @@ mod loans;
 mod locations;
 mod map;
 mod openapi;
+mod recovery;
 mod session;
 mod sites;
 mod system;

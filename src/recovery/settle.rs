@@ -1,0 +1,187 @@
+//! Costs, the settlement statement, and the settlement itself.
+
+use super::money::{books, money, new_entry, newest_statement, post, reverse};
+use super::{Doing, OpenCase, RecoveryError, act_on_case};
+use crate::store::case_files;
+use crate::store::custody;
+use crate::store::documents::New;
+use crate::store::shelves::{STATEMENTS, YARDS};
+use lienwatch_domain::compliance::Jurisdiction;
+use lienwatch_domain::ids::{CaseId, EvidenceId, StatementId};
+use lienwatch_domain::lending::Product;
+use lienwatch_domain::money::Money;
+use lienwatch_domain::recovery::{Action, Chain, Custodian, Stage, VehicleClass, stays, storage_fee};
+use lienwatch_domain::refusal::Refusal;
+use lienwatch_domain::settlement::ledger::{Account, Cause, Head, Ledger, book, settlement};
+use lienwatch_domain::settlement::statement::{Credit, Facts, Statement};
+use lienwatch_domain::settlement::waterfall::{
+    Charge, Cost, CostKind, Debt, DebtComponent, Input, Lien, OwnLien, Profile, distribute,
+};
+use sqlx::PgConnection;
+
+/// What a statement is asked to take into account beside the books.
+#[derive(Debug, Clone, Default)]
+pub struct Others {
+    /// Other liens on the car.
+    pub liens: Vec<Lien>,
+    /// Credits that the debt does not hold.
+    pub credits: Vec<Credit>,
+    /// The order that the contract gives for the components of the debt.
+    pub debt_order: Option<Vec<DebtComponent>>,
+}
+
+/// Posts a cost that the lender paid itself, on its document.
+///
+/// # Errors
+/// The document is no evidence of this case, or the books refuse.
+pub async fn post_cost(
+    c: &mut PgConnection,
+    doing: &Doing,
+    open: &OpenCase,
+    kind: CostKind,
+    amount: Money,
+    document: EvidenceId,
+) -> Result<(), RecoveryError> {
+    if case_files::known_files(c, open.id(), &[document.0]).await? != 1 {
+        let message = "the document is no evidence of this case";
+        return Err(Refusal::new("costs_evidenced", message, "upload the invoice or receipt first").into());
+    }
+    let mut books = books(c, open).await?;
+    let head = Head::new(new_entry(doing), CaseId(open.id()), doing.now, Cause::Cost { document });
+    post(c, doing, open, &mut books, book::cost(head, kind, amount)?).await
+}
+
+/// What yards have cost until now, by the hand-overs: posted on the first document of the hand-over that began each
+/// stay, and corrected where the car stayed on.
+async fn post_storage(
+    c: &mut PgConnection,
+    doing: &Doing,
+    open: &OpenCase,
+    books: &mut Ledger,
+    chain: &Chain,
+) -> Result<(), RecoveryError> {
+    let into_yards: Vec<_> = chain
+        .hand_overs()
+        .iter()
+        .filter(|over| matches!(over.to, Custodian::Yard { .. }) && over.at <= doing.now)
+        .collect();
+    for (stay, over) in stays(chain, doing.now, open.place.zone).into_iter().zip(into_yards) {
+        let yard = YARDS.get(c, stay.yard.0).await?.ok_or(RecoveryError::NotFound("yard"))?.value;
+        let fee = storage_fee(stay, VehicleClass::Car, &yard.rates)
+            .map_err(|e| Refusal::new("yard_rate", e.to_string(), "correct the yard's rates"))?;
+        let Some(document) = over.evidence.first().copied() else { continue };
+        let cause = Cause::Cost { document };
+        let before = books.posted(cause).map(|entry| (entry.id(), entry.postings().first().map(|p| p.amount)));
+        let head = |cause| Head::new(new_entry(doing), CaseId(open.id()), doing.now, cause);
+        match before {
+            None if fee.fee.minor > 0 => {
+                post(c, doing, open, books, book::cost(head(cause), CostKind::Storage, fee.fee)?).await?;
+            }
+            Some((id, Some(amount))) if amount != fee.fee && !books.is_reversed(id) => {
+                reverse(c, doing, open, books, id).await?;
+                let cause = Cause::Correction { of: id };
+                post(c, doing, open, books, book::cost(head(cause), CostKind::Storage, fee.fee)?).await?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Computes the next version of the statement of a case whose car is sold.
+///
+/// # Errors
+/// The car is not sold, the debt is paid, or the numbers cannot be distributed.
+pub async fn make_statement(
+    c: &mut PgConnection,
+    doing: &Doing,
+    open: &OpenCase,
+    others: Others,
+) -> Result<Statement, RecoveryError> {
+    let Stage::Sold { taken, sale } = &open.stored.case.stage else {
+        let state = open.stored.case.stage.state();
+        return Err(Refusal::new("car_sold", format!("the case is {state}"), "sell the car first").into());
+    };
+    let mut books = books(c, open).await?;
+    let chain = custody::of_case(c, open.id()).await?;
+    post_storage(c, doing, open, &mut books, &chain).await?;
+    let costs = books.trial_balance().rows.into_iter().filter_map(|row| match row.account {
+        Account::Cost(kind) => Some(row.debit.minus(row.credit).map(|sum| (kind, sum))),
+        _ => None,
+    });
+    let mut listed = vec![];
+    for cost in costs {
+        let (kind, sum) = cost.map_err(money)?;
+        if sum.minor > 0 {
+            listed.push(Cost { kind, charge: Charge::Fixed(sum), agreed: true });
+        }
+    }
+    let today = open.place.today(doing.now);
+    let currency = open.loan.loan.currency;
+    let of = |minor: i64| Money::new(minor.max(0), currency);
+    let arrears = open.arrears;
+    let debt = Debt {
+        principal: of(arrears.principal_outstanding_minor),
+        interest: of(arrears.outstanding_minor.saturating_sub(arrears.principal_outstanding_minor)),
+        penalty: of(0),
+        fees: of(0),
+    };
+    let Others { liens, credits, debt_order } = others;
+    let input = Input {
+        profile: profile(open)?,
+        proceeds: sale.price,
+        costs: listed,
+        debt,
+        debt_order,
+        own: OwnLien::default(),
+        liens,
+        adjustment: None,
+    };
+    let waterfall = distribute(&input)?;
+    let facts = Facts {
+        as_of: today,
+        possession_on: open.place.today(taken.at),
+        sold_on: open.place.today(sale.at),
+        rebate_in_debt: of(0),
+        waterfall,
+        credits,
+    };
+    let last = newest_statement(c, open.id()).await?;
+    let id = StatementId((doing.new_id)());
+    let statement = Statement::make(id, CaseId(open.id()), facts, last.as_ref(), doing.now)?;
+    let new = New { id: id.0, lender_no: open.stored.lender_no, value: &statement, due_at: None };
+    STATEMENTS.insert(c, new, doing.now).await?;
+    let data = serde_json::json!({ "statement": id, "version": statement.version });
+    super::effects::tell(c, doing, open.stored.lender_no, ("case", open.id()), "statement_made", data).await?;
+    Ok(statement)
+}
+
+/// The law by which proceeds are divided, by the lender's place and the product.
+fn profile(open: &OpenCase) -> Result<Profile, Refusal> {
+    match (open.place.jurisdiction, open.loan.loan.product) {
+        (Jurisdiction::Cn, Product::FinanceLease) => Ok(Profile::CnFinanceLease),
+        (Jurisdiction::Cn, _) => Ok(Profile::Cn),
+        (Jurisdiction::Tw, _) => Ok(Profile::Tw),
+        (Jurisdiction::Us, _) => Ok(Profile::Us),
+        (Jurisdiction::Uk, Product::HirePurchase) => Ok(Profile::UkHp),
+        (place, product) => Err(Refusal::new(
+            "waterfall_profile",
+            format!("no profile says how the proceeds of a {product} are divided in {place}"),
+            "have the rules of the place reviewed",
+        )),
+    }
+}
+
+/// Distributes the proceeds as the newest statement says, and settles the case.
+///
+/// # Errors
+/// The case machine names what is missing, or the books refuse.
+pub async fn settle(c: &mut PgConnection, doing: &Doing, open: &mut OpenCase) -> Result<(), RecoveryError> {
+    let statement = newest_statement(c, open.id())
+        .await?
+        .ok_or_else(|| Refusal::new("ledger_balanced", "there is no statement", "compute the statement first"))?;
+    act_on_case(c, doing, open, Action::Settle { statement: statement.id }).await?;
+    let mut books = books(c, open).await?;
+    let entry = settlement(&statement, new_entry(doing), doing.now)?;
+    post(c, doing, open, &mut books, entry).await
+}

@@ -1,0 +1,87 @@
+//! What contractors may do, and when.
+
+use super::{Scene, TestApp, text};
+use serde_json::json;
+
+#[tokio::test]
+async fn a_car_is_not_taken_before_two_agents_are_there() {
+    let app = TestApp::new().await;
+    let scene = Scene::new(&app).await;
+    let case = scene.authorised().await;
+    let crew = scene.crew("Hook").await;
+    let order = scene.accepted(&case, &crew).await;
+    let work = format!("/work/orders/{order}");
+    crew.client.post(&format!("{work}/depart"), &json!({})).await.expect(200);
+    let here = json!({"lat": 31.2, "lon": 121.4});
+    crew.client.post(&format!("{work}/check-in"), &here).await.expect(200);
+    let photo = crew.photo(&order).await;
+    let hook = json!({"lat": 31.2, "lon": 121.4, "evidence": [photo]});
+    let path = format!("{work}/on-hook");
+    crew.client.post(&path, &hook).await.problem(409, "refused_agents_checked_in");
+    let other = json!({"agent_id": crew.agents[1], "lat": 31.2, "lon": 121.4});
+    crew.client.post(&format!("{work}/check-in"), &other).await.expect(200);
+    crew.client.post(&path, &json!({"lat": 31.2, "lon": 121.4, "evidence": [uuid::Uuid::now_v7()]})).await.problem(422, "unknown_evidence");
+    crew.client.post(&path, &hook).await.expect(200);
+    let custody = scene.officer.get(&format!("/cases/{case}/custody")).await.expect(200);
+    assert_eq!(custody["custodian"]["custodian"], "agent");
+}
+
+#[tokio::test]
+async fn an_offer_goes_to_one_vendor_and_others_see_nothing_of_it() {
+    let app = TestApp::new().await;
+    let scene = Scene::new(&app).await;
+    let case = scene.authorised().await;
+    let (hook, crane) = (scene.crew("Hook").await, scene.crew("Crane").await);
+    let body = json!({"kind": "repossess", "lat": 31.2, "lon": 121.4});
+    let order = text(&scene.officer.post(&format!("/cases/{case}/orders"), &body).await.expect(201)["id"]);
+    let matches = scene.officer.get(&format!("/orders/{order}/matches")).await.expect(200);
+    assert_eq!(matches["ranking"]["ranked"].as_array().map(Vec::len), Some(2), "{matches}");
+    let offer = json!({"mode": "cascade", "vendors": [hook.vendor, crane.vendor], "minutes": 60});
+    let round = scene.officer.post(&format!("/orders/{order}/offer"), &offer).await.expect(200);
+    let first = text(&round["round"]["offers"][0]["offer"]);
+    assert_eq!(crane.client.get("/work/offers").await.expect(200), json!([]), "its turn has not come");
+    let accept = format!("/work/offers/{first}/accept");
+    crane.client.post(&accept, &json!({"agents": crane.agents})).await.problem(404, "not_found");
+    let why = json!({"reason": "no truck is free"});
+    hook.client.post(&format!("/work/offers/{first}/decline"), &why).await.expect(200);
+    let offers = crane.client.get("/work/offers").await.expect(200);
+    let second = text(&offers[0]["offer"]["offer"]);
+    let accept = format!("/work/offers/{second}/accept");
+    crane.client.post(&accept, &json!({"agents": [crane.agents[0]]})).await.problem(409, "refused_agents_named");
+    crane.client.post(&accept, &json!({"agents": crane.agents})).await.expect(200);
+    hook.client.get(&format!("/work/orders/{order}")).await.problem(404, "not_found");
+    assert_eq!(crane.client.get("/work/orders").await.expect(200)["items"][0]["id"], json!(order));
+}
+
+#[tokio::test]
+async fn of_many_who_accept_at_once_one_wins() {
+    let app = TestApp::new().await;
+    let scene = Scene::new(&app).await;
+    let case = scene.authorised().await;
+    let crew = scene.crew("Hook").await;
+    let body = json!({"kind": "repossess", "lat": 31.2, "lon": 121.4});
+    let order = text(&scene.officer.post(&format!("/cases/{case}/orders"), &body).await.expect(201)["id"]);
+    let offer = json!({"mode": "direct", "vendors": [crew.vendor], "minutes": 60});
+    let round = scene.officer.post(&format!("/orders/{order}/offer"), &offer).await.expect(200);
+    let accept = format!("/work/offers/{}/accept", text(&round["round"]["offers"][0]["offer"]));
+    let (why, agents) = (json!({"reason": "never mind"}), json!({"agents": crew.agents}));
+    let withdraw = format!("/orders/{order}/withdraw");
+    let mut calls = vec![];
+    for n in 0..50 {
+        let (client, path, body) =
+            if n % 5 == 4 { (&scene.officer, &withdraw, &why) } else { (&crew.client, &accept, &agents) };
+        calls.push(client.post(path, body));
+    }
+    let answers = futures_util::future::join_all(calls).await;
+    let done: Vec<u16> = answers.iter().map(|a| a.status.as_u16()).collect();
+    assert!(done.iter().all(|s| [200, 404, 409].contains(s)), "{done:?}");
+    let letters: i64 =
+        sqlx::query_scalar("select count(*) from letter").fetch_one(&app.owner).await.expect("a count");
+    let accepted: i64 = sqlx::query_scalar("select count(*) from event where entity_kind = 'order' and action = 'accept'")
+        .fetch_one(&app.owner)
+        .await
+        .expect("a count");
+    assert!(letters <= 1 && accepted == letters, "{letters} letters, {accepted} acceptances");
+    let state: String = app.one("select state from recovery_order where id = $1::uuid", &order).await;
+    assert_eq!(state, "withdrawn", "ten of them withdrew it");
+}

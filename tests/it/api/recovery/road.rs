@@ -1,0 +1,134 @@
+//! One case from authorisation to settlement.
+
+use super::{Crew, Scene, TestApp, jpeg, text};
+use axum::http::Method;
+use serde_json::{Value, json};
+
+impl Scene<'_> {
+    /// A paper of a case, uploaded by the lender.
+    async fn paper(&self, case: &str) -> String {
+        let path = format!("/cases/{case}/evidence?kind=document");
+        text(&self.officer.call(Method::POST, &path).raw("image/jpeg", jpeg()).send().await.expect(201)["id"])
+    }
+
+    /// The report of an order, acknowledged.
+    async fn reported(&self, order: &str, crew: &Crew<'_>) {
+        let mut photos = vec![];
+        for _ in 0..4 {
+            photos.push(crew.photo(order).await);
+        }
+        let report = json!({"summary": "taken without trouble", "evidence": photos, "odometer_km": 41_000,
+            "vin_matches": true, "keys": 1, "km": 12});
+        crew.client.post(&format!("/work/orders/{order}/complete"), &report).await.expect(200);
+        self.officer.post(&format!("/orders/{order}/acknowledge"), &json!({})).await.expect(200);
+    }
+
+    /// A yard that may take cars.
+    async fn yard(&self) -> String {
+        let yard = json!({"name": "North yard", "lat": 31.3, "lon": 121.5, "address": "1 Dock Road", "bays": 2,
+            "opening_hours": "8 to 18", "rates": {"per_day": [["car", {"minor": 4000, "currency": "CNY"}]]}});
+        let id = text(&self.supervisor.post("/yards", &yard).await.expect(201)["id"]);
+        self.second.post(&format!("/yards/{id}/approve"), &json!({})).await.expect(200);
+        id
+    }
+
+    async fn pass(&self, case: &str, from: Value, to: Value) {
+        let proof = self.paper(case).await;
+        let body = json!({"from": from, "to": to, "lat": 31.3, "lon": 121.5, "odometer_km": 41_020, "evidence": [proof]});
+        self.officer.post(&format!("/cases/{case}/hand-overs"), &body).await.expect(201);
+    }
+
+    /// A buyer who may buy.
+    async fn buyer(&self) -> String {
+        let buyer = text(&self.finance.post("/buyers", &json!({"kind": "dealer"})).await.expect(201)["id"]);
+        let act = format!("/buyers/{buyer}/actions");
+        for kind in ["identity", "sanctions", "bank_account", "dealer_licence"] {
+            let check = json!({"kind": kind, "passed": true, "on": "2026-08-30"});
+            self.finance.post(&act, &json!({"action": "record_check", "check": check})).await.expect(200);
+        }
+        self.supervisor.post(&act, &json!({"action": "verify"})).await.expect(200);
+        buyer
+    }
+}
+
+#[tokio::test]
+async fn a_case_goes_from_authorisation_to_its_settlement_statement() {
+    let app = TestApp::new().await;
+    let scene = Scene::new(&app).await;
+    let case = scene.authorised().await;
+    let crew = scene.crew("Hook").await;
+    let order = scene.accepted(&case, &crew).await;
+    assert_eq!(scene.case(&case).await["state"], "in_recovery");
+    scene.hooked(&order, &crew).await;
+    assert_eq!(scene.case(&case).await["state"], "secured");
+    scene.reported(&order, &crew).await;
+
+    let yard = scene.yard().await;
+    let agent = json!({"custodian": "agent", "vendor": crew.vendor, "agent": crew.agents[0]});
+    scene.pass(&case, agent, json!({"custodian": "yard", "yard": yard})).await;
+    assert_eq!(scene.case(&case).await["state"], "in_custody");
+    let occupied = scene.supervisor.get(&format!("/yards/{yard}")).await.expect(200)["occupied"].clone();
+    assert_eq!(occupied, 1);
+
+    let why = json!({"reason": "periods have elapsed"});
+    scene.step(&scene.officer, &case, "clear-for-disposal", &why).await.problem(409, "refused_property_handled");
+    for record in [
+        json!({"kind": "property_inventory", "items": ["umbrella"]}),
+        json!({"kind": "property_handled", "note": "given back to the borrower"}),
+        json!({"kind": "title_check", "clear": true, "note": "register of the vehicle office"}),
+    ] {
+        scene.officer.post(&format!("/cases/{case}/records"), &record).await.expect(201);
+    }
+    scene.step(&scene.officer, &case, "clear-for-disposal", &why).await.expect(200);
+
+    let cny = |minor: i64| json!({"minor": minor, "currency": "CNY"});
+    let appraisal = uuid::Uuid::now_v7();
+    let worth = json!({"id": appraisal, "source": "independent", "by": "Shanghai Appraisals", "value": cny(260_000),
+        "at": "2026-08-31T00:00:00Z"});
+    scene.finance.post(&format!("/cases/{case}/appraisals"), &worth).await.expect(201);
+    let terms = json!({"channel": "fixed_price", "price": cny(250_000), "opens_at": "2026-09-01T04:00:00Z",
+        "closes_at": "2026-09-10T04:00:00Z", "pay_hours": 48});
+    let lot = scene.finance.post(&format!("/cases/{case}/lots"), &terms).await.expect(201);
+    let lot = text(&lot["id"]);
+    let act = format!("/lots/{lot}/actions");
+    scene.finance.post(&act, &json!({"action": "list", "appraisal": appraisal})).await.expect(200);
+    scene.finance.post(&act, &json!({"action": "tick"})).await.expect(200);
+    let buyer = scene.buyer().await;
+    let buy = json!({"action": "buy", "bid": uuid::Uuid::now_v7(), "buyer": buyer});
+    scene.finance.post(&act, &buy).await.expect(200);
+    assert_eq!(scene.case(&case).await["state"], "sold");
+    let payment = json!({"action": "record_payment", "payment": uuid::Uuid::now_v7(), "amount": cny(250_000)});
+    let paid = scene.finance.post(&act, &payment).await.expect(200);
+    assert_eq!(paid["state"], "paid");
+    scene.finance.post(&act, &payment).await.expect(200);
+    scene.pass(&case, json!({"custodian": "yard", "yard": yard}), json!({"custodian": "buyer", "buyer": buyer})).await;
+    let lot = scene.finance.get(&format!("/lots/{lot}")).await.expect(200);
+    assert_eq!(lot["state"], "delivered");
+
+    let receipt = scene.paper(&case).await;
+    let cost = json!({"kind": "legal", "amount_minor": 10_000, "document": receipt});
+    scene.finance.post(&format!("/cases/{case}/costs"), &cost).await.expect(201);
+    scene.step(&scene.finance, &case, "settle", &json!({})).await.problem(409, "refused_ledger_balanced");
+    let made = scene.finance.post(&format!("/cases/{case}/statement"), &json!({})).await.expect(201);
+    // 2 500.00 less retaking 120.00, one day in the yard 40.00 and legal costs 100.00, against a debt of 3 027.00.
+    let statement = &made["statement"];
+    assert_eq!(statement["facts"]["waterfall"]["proceeds"], cny(250_000));
+    assert_eq!(statement["lines"].as_array().map(Vec::len).is_some_and(|n| n > 5), true, "{statement}");
+    scene.step(&scene.finance, &case, "settle", &json!({})).await.expect(200);
+    let books = scene.finance.get(&format!("/cases/{case}/ledger")).await.expect(200);
+    let account = |name: &str| {
+        let rows = books["trial_balance"]["rows"].as_array().expect("rows");
+        let row = rows.iter().find(|row| row["account"] == name).cloned().unwrap_or_default();
+        row["debit"]["minor"].as_i64().unwrap_or(0) - row["credit"]["minor"].as_i64().unwrap_or(0)
+    };
+    assert_eq!(account("proceeds"), 0, "all of the price is distributed");
+    assert_eq!(account("deficiency_receivable"), 302_700 - (250_000 - 12_000 - 4_000 - 10_000));
+    assert_eq!(account("vendor_payable"), -12_000, "the contractor is not paid yet");
+    assert!(["cost:retake", "cost:storage", "cost:legal"].iter().all(|cost| account(cost) == 0));
+    let trial = scene.finance.get("/ledger/trial-balance").await.expect(200);
+    assert_eq!(trial["balanced"], true);
+
+    let close = json!({"close_reason": "recovered", "reason": "done"});
+    let closed = scene.step(&scene.officer, &case, "close", &close).await.expect(200);
+    assert_eq!(closed["state"], "closed");
+}
