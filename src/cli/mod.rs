@@ -6,6 +6,7 @@ mod demo;
 mod replay;
 mod score;
 pub(crate) mod serve;
+mod waterfall;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -34,6 +35,8 @@ enum Command {
     Demo(demo::Demo),
     /// Play a simulated fleet and score what was found against the truth.
     Score(score::Score),
+    /// Divide the proceeds of a sale by the law of a place, line by line.
+    Waterfall(waterfall::Divide),
     /// Print the OpenAPI document.
     Openapi,
 }
@@ -49,6 +52,7 @@ impl Cli {
             Command::Replay(replay) => replay.run(),
             Command::Demo(demo) => demo.run(),
             Command::Score(score) => score.run(),
+            Command::Waterfall(divide) => divide.run(),
             Command::Openapi => {
                 println!("{}", crate::api::openapi());
                 Ok(ExitCode::SUCCESS)

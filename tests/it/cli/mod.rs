@@ -4,3 +4,4 @@ mod bench;
 mod conformance;
 mod replay;
 mod score;
+mod waterfall;
