@@ -169,6 +169,29 @@ fn the_transition_matrix_is_the_one_on_file() {
     assert!(made == filed, "the matrix changed; it is now:\n{made}");
 }
 
+#[test]
+fn what_a_screen_offers_is_what_the_machine_allows() {
+    for (name, invoice) in situations() {
+        for party in [garage(), person(1), person(2)] {
+            let facts = reversed(party, &[1]);
+            let offered = allowed(&invoice, &facts, now(), &strict());
+            assert_eq!(offered.len(), InvoiceActionKind::ALL.len());
+            for (kind, refusal) in offered {
+                let action = match kind {
+                    InvoiceActionKind::Revise => InvoiceAction::Revise { lines: exact() },
+                    InvoiceActionKind::Submit => InvoiceAction::Submit,
+                    InvoiceActionKind::Match => InvoiceAction::Match,
+                    InvoiceActionKind::Approve => approve(),
+                    InvoiceActionKind::Reject => InvoiceAction::Reject { reason: why() },
+                    InvoiceActionKind::Pay => pay(),
+                    InvoiceActionKind::ChargeBack => charge_back(1),
+                };
+                assert_eq!(refusal, act(&invoice, action, &facts).err(), "{name} {kind}");
+            }
+        }
+    }
+}
+
 fn findings(lines: Vec<InvoiceLine>, facts: &InvoiceFacts) -> Vec<(Finding, i64)> {
     let matching = matched(&submitted(lines), facts, &InvoicePolicy::default()).expect("fits");
     matching.lines.iter().map(|l| (l.finding, l.payable.minor)).collect()

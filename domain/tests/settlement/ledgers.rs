@@ -261,6 +261,18 @@ fn a_case_is_settled_again_only_after_the_first_settlement_is_reversed() {
 }
 
 #[test]
+fn the_costs_of_the_books_are_those_of_the_distribution() {
+    let mut ledger = sold(4_000_000);
+    let told: Vec<(CostKind, Charge)> = ledger.costs().expect("fits").iter().map(|c| (c.kind, c.charge)).collect();
+    assert_eq!(told[0], (CostKind::Tow, Charge::Fixed(m(120_000))));
+    assert_eq!(told.len(), 5);
+    let statement =
+        statement(1, &Input { costs: ledger.costs().expect("fits"), ..input(Profile::Tw, 4_000_000) }, vec![], None);
+    post(&mut ledger, settlement(&statement, EntryId(id(200)), now()).expect("balances"));
+    assert_eq!(ledger.costs(), Ok(vec![]));
+}
+
+#[test]
 fn a_redemption_clears_costs_and_recovers_debt() {
     let mut ledger = books();
     post(&mut ledger, fee(1, 1, 300));

@@ -88,6 +88,19 @@ fn t6_a_paid_debt_is_refused() {
     }
 }
 
+#[test]
+fn storage_comes_from_the_stay_in_the_yard() {
+    use lienwatch_domain::ids::YardId;
+    use lienwatch_domain::recovery::{VehicleClass, YardRates, YardStay, storage_fee};
+    let day = |text: &str| text.parse().expect("a date");
+    let stay = YardStay { yard: YardId(id(1)), from: day("2026-03-01"), to: day("2026-04-02"), open: false };
+    let rates = |cap| YardRates { per_day: vec![(VehicleClass::Car, m(4_000))], free_days: 3, cap };
+    let cost = |cap| Cost::of_stay(&storage_fee(stay, VehicleClass::Car, &rates(cap)).expect("a rate"));
+    assert_eq!(cost(None).charge, Charge::PerDay { days: 30, per_day: m(4_000) });
+    assert_eq!(cost(Some(m(90_000))).charge.amount(m(0)), Ok(m(90_000)));
+    assert_eq!(cost(Some(m(120_000))).charge.amount(m(0)), Ok(m(120_000)));
+}
+
 /// The documented example.
 fn sheet() -> Value {
     json!({"profile": "us", "currency": "CNY", "sale_minor": 8_000_000,
@@ -130,6 +143,23 @@ fn the_flat_form_says_the_same() {
         json!({"principal_minor": 2_570_000, "interest_minor": 320_055, "penalty_minor": 100_000,
                "fees_minor": 0, "costs_minor": 0})
     );
+}
+
+#[test]
+fn our_rank_is_the_first_that_no_other_lien_has() {
+    let with_rank = |ranks: &[u32], own: Option<u32>| {
+        let mut sheet = sheet();
+        let lien = |rank: &u32| json!({"name": "x", "minor": 500_000, "rank": rank, "demand": true});
+        sheet["liens"] = ranks.iter().map(lien).collect();
+        if let Some(own) = own {
+            sheet["own"] = json!({"rank": own});
+        }
+        answer(sheet)["junior_minor"].as_i64().expect("an amount")
+    };
+    assert_eq!(with_rank(&[2], None), 500_000);
+    assert_eq!(with_rank(&[1], None), 0, "a first lien makes ours the second");
+    assert_eq!(with_rank(&[1, 3], None), 500_000);
+    assert_eq!(with_rank(&[1], Some(1)), 500_000, "of the same rank: enough for both");
 }
 
 #[test]

@@ -68,7 +68,7 @@ pub fn apply(
 }
 
 /// The contractor writes and hands in; the lender judges and pays.
-fn whose(vendor: VendorId, kind: InvoiceActionKind, party: Party) -> Result<(), Refusal> {
+pub(super) fn whose(vendor: VendorId, kind: InvoiceActionKind, party: Party) -> Result<(), Refusal> {
     use InvoiceActionKind as A;
     match (kind, party) {
         (A::Revise | A::Submit, Party::Vendor { vendor: theirs, .. }) if theirs == vendor => Ok(()),
@@ -84,7 +84,7 @@ fn whose(vendor: VendorId, kind: InvoiceActionKind, party: Party) -> Result<(), 
 }
 
 /// The table of the machine: which action a state knows.
-fn state_allows(state: InvoiceState, kind: InvoiceActionKind) -> Result<(), Refusal> {
+pub(super) fn state_allows(state: InvoiceState, kind: InvoiceActionKind) -> Result<(), Refusal> {
     use {InvoiceActionKind as A, InvoiceState as S};
     let wanted: &[S] = match kind {
         A::Revise => &[S::Draft, S::Disputed],

@@ -2,12 +2,13 @@
 //! line by line, charged back when work is undone.
 //!
 //! * [`Invoice`], [`InvoiceStage`]: the invoice and where it stands. [`InvoiceAction`]: what may be asked of it.
-//! * [`apply`]: the machine. [`matched`]: an invoice against the fees. [`InvoicePolicy`]: tolerances and limits.
+//! * [`apply`]: the machine. [`allowed`]: what a screen offers. [`matched`]: an invoice against the fees. [`InvoicePolicy`]: tolerances and limits.
 //!
 //! `draft → submitted → matched | disputed → approved → paid`, with `rejected` from before the approval and
 //! `charged_back` when no line is left.
 
 mod action;
+mod allowed;
 mod document;
 mod machine;
 mod matching;
@@ -15,6 +16,7 @@ mod matching;
 pub use action::{
     InvoiceAction, InvoiceActionKind, InvoiceChange, InvoiceEffect, InvoiceEvent, InvoiceFacts, InvoicePolicy, OrderFee,
 };
+pub use allowed::allowed;
 pub use document::{
     Approval, Approved, Invoice, InvoiceLine, InvoiceNumber, InvoiceStage, InvoiceState, MAX_LINES, MAX_NUMBER_CHARS,
 };

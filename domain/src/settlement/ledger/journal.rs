@@ -8,6 +8,7 @@ use crate::ids::{CaseId, EntryId, OrderId};
 use crate::money::{Currency, Money, MoneyError};
 use crate::reason::Reason;
 use crate::refusal::Refusal;
+use crate::settlement::waterfall::{Charge, Cost, CostKind};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -122,6 +123,18 @@ impl Ledger {
             credit: *credit,
         };
         TrialBalance { currency: self.currency, rows: self.totals.iter().map(row).collect() }
+    }
+
+    /// The costs that the books hold and that are still to be recovered: what a settlement clears.
+    pub fn costs(&self) -> Result<Vec<Cost>, MoneyError> {
+        let mut costs = Vec::new();
+        for kind in CostKind::ALL {
+            let amount = self.balance(Account::Cost(*kind))?;
+            if amount.is_positive() {
+                costs.push(Cost { kind: *kind, charge: Charge::Fixed(amount), agreed: true });
+            }
+        }
+        Ok(costs)
     }
 
     /// Posts an entry. The same event with the same amounts changes nothing and says so.

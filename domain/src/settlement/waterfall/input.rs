@@ -4,6 +4,7 @@ use super::lien::{Lien, OwnLien};
 use super::profile::Profile;
 use crate::language::Language;
 use crate::money::{BasisPoints, Money, MoneyError};
+use crate::recovery::StorageFee;
 use serde::{Deserialize, Serialize};
 
 /// Most costs of one sale.
@@ -176,6 +177,18 @@ pub struct Cost {
     /// from the proceeds nor claimed as deficiency (UCC 9-615(a)(1) for lawyers' fees; 9-615(a)(1) "reasonable";
     /// Civil Code 389 "unless otherwise agreed").
     pub agreed: bool,
+}
+
+impl Cost {
+    /// What a stay in a yard costs the borrower: its charged days, or the amount where a cap was reached.
+    pub fn of_stay(fee: &StorageFee) -> Self {
+        let days = fee.days.saturating_sub(fee.free_days);
+        let charge = match fee.capped {
+            true => Charge::Fixed(fee.fee),
+            false => Charge::PerDay { days, per_day: fee.per_day },
+        };
+        Cost { kind: CostKind::Storage, charge, agreed: true }
+    }
 }
 
 /// What changes the sum by the law of one place.

@@ -40,7 +40,13 @@ pub(super) struct Place {
 pub(super) fn places(input: &Input) -> Result<Vec<Place>, Refusal> {
     let mut places = Vec::with_capacity(input.liens.len());
     for (at, lien) in input.liens.iter().enumerate() {
-        let (step, rule) = treatment(input.profile, lien, standing(at, lien, input.own)?);
+        // Where only those who keep the car are paid, nobody needs to know how the others stand.
+        let possessory = matches!(lien.kind, LienKind::Possessory { .. });
+        let standing = match input.profile {
+            Profile::Tw | Profile::UkHp if !possessory => Standing::Junior,
+            _ => standing(at, lien, input.own)?,
+        };
+        let (step, rule) = treatment(input.profile, lien, standing);
         let key = if step == Step::Possessory { (0, 0, None) } else { key(lien) };
         places.push(Place { lien: at, step, rule, key });
     }

@@ -29,7 +29,7 @@ pub struct Sheet {
     /// The contract's order of its components.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub debt_order: Option<Vec<DebtComponent>>,
-    /// Facts of the lien under which was sold; first and registered if not told.
+    /// Facts of the lien under which was sold. If not told it is registered, and its rank the first that no other has.
     #[serde(default)]
     pub own: SheetOwn,
     /// The other liens.
@@ -95,7 +95,7 @@ pub struct SheetDebt {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct SheetOwn {
-    rank: u32,
+    rank: Option<u32>,
     registered: bool,
     registered_on: Option<NaiveDate>,
     purchase_money: bool,
@@ -103,7 +103,7 @@ pub struct SheetOwn {
 
 impl Default for SheetOwn {
     fn default() -> Self {
-        SheetOwn { rank: 1, registered: true, registered_on: None, purchase_money: false }
+        SheetOwn { rank: None, registered: true, registered_on: None, purchase_money: false }
     }
 }
 
@@ -177,12 +177,17 @@ impl Sheet {
             }
         };
         let own = OwnLien {
-            rank: self.own.rank,
+            rank: self.own.rank.unwrap_or_else(|| self.free_rank()),
             registration: registration(self.own.registered, self.own.registered_on),
             purchase_money: self.own.purchase_money,
         };
         let (profile, proceeds, debt_order) = (self.profile, money(self.sale_minor), self.debt_order.clone());
         Ok(Input { profile, proceeds, costs, debt, debt_order, own, liens, adjustment })
+    }
+
+    /// The first rank that no other lien has: ours, where it is not told.
+    fn free_rank(&self) -> u32 {
+        (1..).find(|rank| self.liens.iter().all(|lien| lien.rank != Some(*rank))).unwrap_or(u32::MAX)
     }
 
     /// Divides the proceeds.
