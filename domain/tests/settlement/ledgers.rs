@@ -32,7 +32,7 @@ fn paid(n: u128, of: u128, minor: i64) -> Entry {
 }
 
 fn sale(n: u128, minor: i64) -> Entry {
-    book::sale_paid(head(n, Cause::SalePaid { lot: LotId(id(60)), part: 0 }), m(minor)).expect("balances")
+    book::sale_paid(head(n, Cause::SalePaid { payment: PaymentId(id(60)) }), m(minor)).expect("balances")
 }
 
 fn books() -> Ledger {
@@ -53,7 +53,7 @@ fn rule<T: std::fmt::Debug>(result: Result<T, Refusal>) -> String {
 
 #[test]
 fn an_entry_that_does_not_balance_cannot_be_built_nor_read() {
-    let cause = Cause::SalePaid { lot: LotId(id(60)), part: 0 };
+    let cause = Cause::SalePaid { payment: PaymentId(id(60)) };
     let build = |postings: Vec<Posting>| Entry::new(head(1, cause), postings);
     let cash = |minor| Posting::debit(Account::Cash, m(minor));
     let proceeds = |minor| Posting::credit(Account::Proceeds, m(minor));
@@ -81,7 +81,7 @@ fn one_event_posts_once() {
     post(&mut ledger, sale(1, 500));
     assert_eq!(ledger.post(sale(2, 500)), Ok(Posted::Already(EntryId(id(1)))), "told again, whatever its id");
     assert_eq!(rule(ledger.post(sale(3, 501))), "double_posting");
-    let other = book::sale_paid(head(1, Cause::SalePaid { lot: LotId(id(61)), part: 0 }), m(1)).expect("balances");
+    let other = book::sale_paid(head(1, Cause::SalePaid { payment: PaymentId(id(61)) }), m(1)).expect("balances");
     assert_eq!(rule(ledger.post(other)), "entry_exists");
     assert_eq!((ledger.entries().len(), ledger.balance(Account::Cash)), (1, Ok(m(500))));
 }
@@ -157,9 +157,14 @@ fn money_goes_out_only_against_what_is_owed() {
     post(&mut ledger, fee(2, 2, 300));
     assert_eq!(rule(ledger.post(paid(3, 1, 301))), "pays_what_is_owed");
     post(&mut ledger, paid(3, 1, 300));
-    let bid = BidId(id(50));
-    post(&mut ledger, book::deposit_taken(head(4, Cause::DepositTaken { bid }), m(50)).expect("balances"));
-    let back = |n, minor| book::deposit_returned(head(n, Cause::DepositReturned { bid }), m(minor)).expect("balances");
+    let (lot, buyer) = (LotId(id(60)), BuyerId(id(50)));
+    post(
+        &mut ledger,
+        book::deposit_taken(head(4, Cause::DepositTaken { lot, buyer, version: 2 }), m(50)).expect("balances"),
+    );
+    let back = |n, minor| {
+        book::deposit_returned(head(n, Cause::DepositReturned { lot, buyer, version: 3 }), m(minor)).expect("balances")
+    };
     assert_eq!(rule(ledger.post(back(5, 51))), "pays_what_is_owed");
     post(&mut ledger, back(5, 50));
     let statement = StatementId(id(1));
@@ -168,9 +173,44 @@ fn money_goes_out_only_against_what_is_owed() {
 }
 
 #[test]
+fn a_lot_is_booked_by_its_effects() {
+    use lienwatch_domain::disposal::Effect;
+    let (lot, winner, other) = (LotId(id(60)), BuyerId(id(50)), BuyerId(id(51)));
+    let mut ledger = books();
+    let mut next = 1_000;
+    let mut told = |ledger: &mut Ledger, version, effects: &[Effect]| {
+        let ids: Vec<EntryId> = (0..effects.len() as u128).map(|n| EntryId(id(next + n))).collect();
+        next += 100;
+        let entries = lot_entries(case(), (lot, version), now(), effects, &ids).expect("entries");
+        entries.into_iter().map(|entry| ledger.post(entry).expect("posted")).collect::<Vec<_>>()
+    };
+    let hold = |buyer| Effect::HoldDeposit { buyer, amount: m(200) };
+    told(&mut ledger, 2, &[hold(winner)]);
+    told(&mut ledger, 3, &[hold(other), Effect::AnnounceLot]);
+    let payment = Effect::ReceivePayment { buyer: winner, payment: PaymentId(id(80)), amount: m(900) };
+    let paid = [
+        payment,
+        Effect::ApplyDeposit { buyer: winner, amount: m(200) },
+        Effect::Refund { buyer: winner, amount: m(60) },
+        Effect::Refund { buyer: winner, amount: m(40) },
+        Effect::ReleaseDeposit { buyer: other, amount: m(200) },
+        Effect::ReleaseCar { buyer: winner },
+    ];
+    assert_eq!(told(&mut ledger, 9, &paid).len(), 4);
+    assert_eq!(ledger.balance(Account::Proceeds), Ok(m(1_000)));
+    assert_eq!((ledger.balance(Account::DepositsHeld), ledger.balance(Account::Cash)), (Ok(m(0)), Ok(m(1_000))));
+    // Told again after a crash, nothing is posted twice; a second deposit of the same buyer is another event.
+    assert!(told(&mut ledger, 9, &paid).iter().all(|posted| matches!(posted, Posted::Already(_))));
+    assert!(matches!(told(&mut ledger, 12, &[hold(other)])[..], [Posted::New(_)]));
+    told(&mut ledger, 13, &[Effect::ForfeitDeposit { buyer: other, amount: m(200) }]);
+    assert_eq!(ledger.balance(Account::Penalty), Ok(m(200)));
+    assert_eq!(lot_entries(case(), (lot, 9), now(), &paid, &[]).expect_err("no ids").rule, "ids");
+}
+
+#[test]
 fn books_are_of_one_case_and_one_currency() {
     let mut ledger = books();
-    let cause = Cause::SalePaid { lot: LotId(id(60)), part: 0 };
+    let cause = Cause::SalePaid { payment: PaymentId(id(60)) };
     let foreign = Head { case: CaseId(id(901)), ..head(1, cause) };
     assert_eq!(rule(ledger.post(book::sale_paid(foreign, m(5)).expect("balances"))), "other_books");
     let dollars = Money::new(5, Currency::new("USD").expect("a code"));
@@ -268,8 +308,20 @@ fn the_costs_of_the_books_are_those_of_the_distribution() {
     assert_eq!(told.len(), 5);
     let statement =
         statement(1, &Input { costs: ledger.costs().expect("fits"), ..input(Profile::Tw, 4_000_000) }, vec![], None);
+    assert_eq!(settlement_gaps(&ledger, &statement), Ok(vec![]));
     post(&mut ledger, settlement(&statement, EntryId(id(200)), now()).expect("balances"));
     assert_eq!(ledger.costs(), Ok(vec![]));
+
+    // A cost without a document, and a price that did not come.
+    let gaps = |price, costs| {
+        let other = self::statement(1, &Input { costs, ..input(Profile::Tw, price) }, vec![], None);
+        let gaps = settlement_gaps(&sold(4_000_000), &other).expect("fits");
+        gaps.into_iter().map(|gap| gap.rule.into_owned()).collect::<Vec<_>>()
+    };
+    let mut more = costs();
+    more.push(fixed(CostKind::Court, 1));
+    assert_eq!(gaps(4_000_000, more), ["costs_evidenced"]);
+    assert_eq!(gaps(4_000_001, costs()), ["sale_paid"], "the fee of 2 % is the same to the minor unit");
 }
 
 #[test]

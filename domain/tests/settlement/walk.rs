@@ -264,14 +264,15 @@ impl World {
 
     fn money_step(&mut self) {
         let (amount, n) = (self.amount(5_000), self.fresh());
-        let bid = BidId(id(7_000_000 + self.dice.roll(300) as u128));
+        let (lot, buyer, version) =
+            (LotId(id(60)), BuyerId(id(7_000 + self.dice.roll(100) as u128)), self.dice.roll(3));
         let statement = self.statements.last().map_or(StatementId(id(1)), |s| s.id);
         let cause = [
-            Cause::DepositTaken { bid },
-            Cause::DepositReturned { bid },
-            Cause::DepositApplied { bid },
-            Cause::DepositForfeited { bid },
-            Cause::SalePaid { lot: LotId(id(60)), part: n as u32 },
+            Cause::DepositTaken { lot, buyer, version },
+            Cause::DepositReturned { lot, buyer, version },
+            Cause::DepositApplied { lot, buyer, version },
+            Cause::DepositForfeited { lot, buyer, version },
+            Cause::SalePaid { payment: PaymentId(id(n)) },
             Cause::Cost { document: EvidenceId(id(n)) },
             Cause::SurplusPaid { statement },
             Cause::DeficiencyPaid { payment: PaymentId(id(n)) },

@@ -47,7 +47,7 @@ pub enum Account {
     CreditsReceivable,
     /// What contractors have earned.
     VendorPayable,
-    /// Bidders' deposits.
+    /// Buyers' deposits.
     DepositsHeld,
     /// The price of the car.
     Proceeds,

@@ -66,7 +66,7 @@ pub fn cost(head: Head, kind: CostKind, amount: Money) -> Booked {
     pair(head, Account::Cost(kind), Account::Cash, amount)
 }
 
-/// A bidder's deposit came ([`Cause::DepositTaken`](super::Cause::DepositTaken)).
+/// A buyer's deposit came ([`Cause::DepositTaken`](super::Cause::DepositTaken)).
 pub fn deposit_taken(head: Head, amount: Money) -> Booked {
     pair(head, Account::Cash, Account::DepositsHeld, amount)
 }
@@ -81,7 +81,7 @@ pub fn deposit_applied(head: Head, amount: Money) -> Booked {
     pair(head, Account::DepositsHeld, Account::Proceeds, amount)
 }
 
-/// The bidder lost it ([`Cause::DepositForfeited`](super::Cause::DepositForfeited)).
+/// The buyer lost it ([`Cause::DepositForfeited`](super::Cause::DepositForfeited)).
 pub fn deposit_forfeited(head: Head, amount: Money) -> Booked {
     pair(head, Account::DepositsHeld, Account::Penalty, amount)
 }
@@ -89,6 +89,11 @@ pub fn deposit_forfeited(head: Head, amount: Money) -> Booked {
 /// The buyer paid ([`Cause::SalePaid`](super::Cause::SalePaid)).
 pub fn sale_paid(head: Head, amount: Money) -> Booked {
     pair(head, Account::Cash, Account::Proceeds, amount)
+}
+
+/// The buyer got money back ([`Cause::BuyerRefunded`](super::Cause::BuyerRefunded)).
+pub fn buyer_refunded(head: Head, amount: Money) -> Booked {
+    pair(head, Account::Proceeds, Account::Cash, amount)
 }
 
 /// The borrower redeemed or reinstated: so much of the debt, and these costs ([`Cause::Redeemed`](super::Cause::Redeemed)).

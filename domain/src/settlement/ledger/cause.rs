@@ -1,6 +1,6 @@
 //! Why an entry was posted.
 
-use crate::ids::{BidId, EntryId, EvidenceId, InvoiceId, LotId, OrderId, PaymentId, StatementId};
+use crate::ids::{BuyerId, EntryId, EvidenceId, InvoiceId, LotId, OrderId, PaymentId, StatementId};
 use serde::{Deserialize, Serialize};
 
 /// The business event of an entry. Each posts once in a case's books: its name is the key of idempotency.
@@ -66,32 +66,55 @@ pub enum Cause {
         /// Its document.
         document: EvidenceId,
     },
-    /// A bidder's deposit came.
+    /// A buyer's deposit came.
     DepositTaken {
-        /// With which bid.
-        bid: BidId,
+        /// For which lot.
+        lot: LotId,
+        /// Whose.
+        buyer: BuyerId,
+        /// The lot's version at that change.
+        version: u64,
     },
-    /// It went back.
+    /// It went back, or what was left of it.
     DepositReturned {
-        /// With which bid.
-        bid: BidId,
+        /// For which lot.
+        lot: LotId,
+        /// Whose.
+        buyer: BuyerId,
+        /// The lot's version at that change.
+        version: u64,
     },
     /// It became a part of the price.
     DepositApplied {
-        /// With which bid.
-        bid: BidId,
+        /// For which lot.
+        lot: LotId,
+        /// Whose.
+        buyer: BuyerId,
+        /// The lot's version at that change.
+        version: u64,
     },
-    /// The bidder lost it.
+    /// The buyer lost it.
     DepositForfeited {
-        /// With which bid.
-        bid: BidId,
+        /// For which lot.
+        lot: LotId,
+        /// Whose.
+        buyer: BuyerId,
+        /// The lot's version at that change.
+        version: u64,
     },
     /// The buyer paid.
     SalePaid {
-        /// Which lot.
+        /// By which payment.
+        payment: PaymentId,
+    },
+    /// The buyer got back what was too much, or all of it because the sale did not stand.
+    BuyerRefunded {
+        /// For which lot.
         lot: LotId,
-        /// Which instalment of the price, from 0.
-        part: u32,
+        /// Who.
+        buyer: BuyerId,
+        /// The lot's version at that change.
+        version: u64,
     },
     /// The borrower paid while the car was in hand.
     Redeemed {
@@ -172,11 +195,12 @@ impl Cause {
             OverCollected { order, part } => format!("over_collected:{order}:{part}"),
             Refunded { order, part } => format!("refunded:{order}:{part}"),
             Cost { document } => format!("cost:{document}"),
-            DepositTaken { bid } => format!("deposit_taken:{bid}"),
-            DepositReturned { bid } => format!("deposit_returned:{bid}"),
-            DepositApplied { bid } => format!("deposit_applied:{bid}"),
-            DepositForfeited { bid } => format!("deposit_forfeited:{bid}"),
-            SalePaid { lot, part } => format!("sale_paid:{lot}:{part}"),
+            DepositTaken { lot, buyer, version } => format!("deposit_taken:{lot}:{buyer}:{version}"),
+            DepositReturned { lot, buyer, version } => format!("deposit_returned:{lot}:{buyer}:{version}"),
+            DepositApplied { lot, buyer, version } => format!("deposit_applied:{lot}:{buyer}:{version}"),
+            DepositForfeited { lot, buyer, version } => format!("deposit_forfeited:{lot}:{buyer}:{version}"),
+            SalePaid { payment } => format!("sale_paid:{payment}"),
+            BuyerRefunded { lot, buyer, version } => format!("buyer_refunded:{lot}:{buyer}:{version}"),
             Redeemed { payment } => format!("redeemed:{payment}"),
             Settled { statement } => format!("settled:{statement}"),
             SurplusPaid { statement } => format!("surplus_paid:{statement}"),

@@ -4,7 +4,7 @@
 //! * [`Account`]: the chart of accounts. [`Entry`], [`Posting`], [`Side`]: what is written. [`Cause`]: why, which is
 //!   also what makes posting idempotent.
 //! * [`Ledger`]: the rules. [`TrialBalance`]: what all of it comes to.
-//! * [`book`]: the entries of each business event.
+//! * [`book`]: the entries of each business event. [`lot_entries`]: those of a sale. [`settlement`]: that of a statement.
 //!
 //! # Chart of accounts
 //! | account | class | grows by | holds |
@@ -15,7 +15,7 @@
 //! | `deficiency_receivable` | asset | debit | what the borrower owes after the sale |
 //! | `credits_receivable` | asset | debit | refunds by insurers and others that a statement has credited |
 //! | `vendor_payable` | liability | credit | fees that contractors have earned and not yet got |
-//! | `deposits_held` | liability | credit | bidders' deposits |
+//! | `deposits_held` | liability | credit | buyers' deposits |
 //! | `proceeds` | liability | credit | the price of the car until it is distributed |
 //! | `lien_payable` | liability | credit | holders' shares of other liens |
 //! | `surplus_payable` | liability | credit | what is the borrower's |
@@ -32,6 +32,7 @@ pub mod book;
 mod cause;
 mod entry;
 mod journal;
+mod sale;
 mod settle;
 mod trial;
 
@@ -39,5 +40,6 @@ pub use account::{Account, Class};
 pub use cause::Cause;
 pub use entry::{Entry, Head, MAX_POSTINGS, Posting, Side};
 pub use journal::{Ledger, MAX_ENTRIES, Posted};
-pub use settle::settlement;
+pub use sale::lot_entries;
+pub use settle::{settlement, settlement_gaps};
 pub use trial::{TrialBalance, TrialRow};

@@ -3,11 +3,12 @@
 use super::account::Account;
 use super::cause::Cause;
 use super::entry::{Entry, Head, Posting};
+use super::journal::Ledger;
 use crate::ids::EntryId;
-use crate::money::Money;
+use crate::money::{Money, MoneyError};
 use crate::refusal::Refusal;
 use crate::settlement::statement::{Outcome, Statement};
-use crate::settlement::waterfall::{Item, Step};
+use crate::settlement::waterfall::{CostKind, Item, Line, Step};
 use chrono::{DateTime, Utc};
 
 /// Distributes the proceeds in the books as the statement tells it: costs and debt are cleared, what others get is owed
@@ -47,4 +48,26 @@ pub fn settlement(statement: &Statement, id: EntryId, at: DateTime<Utc>) -> Resu
     postings.push(Posting::credit(Account::SurplusPayable, to_debtor));
     postings.push(Posting::credit(Account::Remainder, to_owner));
     Entry::new(Head::new(id, statement.case, at, Cause::Settled { statement: statement.id }), postings)
+}
+
+/// What keeps the books from being settled by a statement: the price that they hold is another, or a cost stands in one
+/// of the two and not in the other. With no gap the settlement leaves nothing on the proceeds and on the costs.
+pub fn settlement_gaps(ledger: &Ledger, statement: &Statement) -> Result<Vec<Refusal>, MoneyError> {
+    let w = &statement.facts.waterfall;
+    let mut gaps = Vec::new();
+    let held = ledger.balance(Account::Proceeds)?;
+    if held != w.proceeds {
+        let message = format!("the books hold {held} of the price, the statement says {}", w.proceeds);
+        gaps.push(Refusal::new("sale_paid", message, "book the buyer's payments, or correct the price"));
+    }
+    for kind in CostKind::ALL {
+        let of_kind = |line: &&Line| matches!(line.item, Item::Cost { kind: of, .. } if of == *kind);
+        let told = Money::sum(w.lines.iter().filter(of_kind).map(|l| l.claimed), w.proceeds.currency)?;
+        let held = ledger.balance(Account::Cost(*kind))?;
+        if held != told {
+            let message = format!("costs of {kind}: the books hold {held}, the statement says {told}");
+            gaps.push(Refusal::new("costs_evidenced", message, "book the cost with its document, or leave it out"));
+        }
+    }
+    Ok(gaps)
 }
