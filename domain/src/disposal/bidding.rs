@@ -77,14 +77,20 @@ impl Step<'_> {
         Ok(())
     }
 
+    /// The time in which it takes bids is not over, told or not.
+    pub(super) fn still_open(&self) -> Result<(), Refusal> {
+        match self.lot.stage {
+            Stage::Open { closes_at, .. } if self.now >= closes_at => {
+                let message = format!("bidding closed at {closes_at}");
+                Err(Refusal::new("bid_in_time", message, "watch for the lot being listed again"))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// What holds for whoever wants the lot; whether the buyer is connected.
     fn may_take(&self, buyer: BuyerId, amount: Money) -> Result<bool, Refusal> {
-        if let Stage::Open { closes_at, .. } = self.lot.stage
-            && self.now >= closes_at
-        {
-            let message = format!("bidding closed at {closes_at}");
-            return Err(Refusal::new("bid_in_time", message, "watch for the lot being listed again"));
-        }
+        self.still_open()?;
         let connected = self.facts.may_buy(buyer)?.connected;
         first(&self.facts.blocked)?;
         if let Some(required) = self.lot.terms.deposit

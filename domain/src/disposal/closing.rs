@@ -144,7 +144,7 @@ impl Step<'_> {
     }
 
     /// The offer, if it is this buyer's and in time.
-    fn offered_to(&self, by: BuyerId) -> Result<(BidId, Money), Refusal> {
+    pub(super) fn offered_to(&self, by: BuyerId) -> Result<(BidId, Money), Refusal> {
         match self.lot.stage {
             Stage::Offered { until, .. } if self.now >= until => {
                 let message = format!("the offer lapsed at {until}");

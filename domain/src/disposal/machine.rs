@@ -31,7 +31,7 @@ pub struct BuyerFacts {
 pub struct Facts {
     /// Who asks.
     pub actor: Actor,
-    /// The buyer whom the action names; for an award, the buyer of the best bid.
+    /// The buyer whom the action names; for an award, [`Lot::candidate`].
     pub buyer: Option<BuyerFacts>,
     /// What keeps the car from being sold: a hold, a redemption, a notice, an old appraisal
     /// ([`crate::recovery::sale_gaps`]).
@@ -63,7 +63,7 @@ pub fn apply(
         return Ok((lot.clone(), vec![], vec![]));
     }
     state_allows(lot, action.kind())?;
-    let mut step = Step { lot: lot.clone(), facts, now, policy, changes: vec![], effects: vec![] };
+    let mut step = Step::new(lot, facts, now, policy);
     match action {
         Action::ChangeTerms { terms } => {
             terms.check()?;
@@ -123,7 +123,7 @@ fn told_already(lot: &Lot, action: &Action) -> Result<bool, Refusal> {
 }
 
 /// The table of the machine: which action a state knows.
-fn state_allows(lot: &Lot, kind: ActionKind) -> Result<(), Refusal> {
+pub(super) fn state_allows(lot: &Lot, kind: ActionKind) -> Result<(), Refusal> {
     use {ActionKind as A, LotState as S};
     let wanted: &[S] = match kind {
         A::ChangeTerms | A::List => &[S::Draft],
@@ -183,6 +183,12 @@ pub(super) struct Step<'a> {
     pub(super) effects: Vec<Effect>,
 }
 
+impl<'a> Step<'a> {
+    pub(super) fn new(lot: &Lot, facts: &'a Facts, now: DateTime<Utc>, policy: &'a LotPolicy) -> Self {
+        Step { lot: lot.clone(), facts, now, policy, changes: vec![], effects: vec![] }
+    }
+}
+
 impl Step<'_> {
     pub(super) fn person(&self) -> Result<UserId, Refusal> {
         self.facts.actor.person().ok_or_else(|| {
@@ -202,7 +208,7 @@ impl Step<'_> {
     }
 
     /// The appraisal's value, if nothing keeps the lot from being shown on these terms.
-    fn may_list(&self, terms: &Terms, appraisal: AppraisalId) -> Result<Money, Refusal> {
+    pub(super) fn may_list(&self, terms: &Terms, appraisal: AppraisalId) -> Result<Money, Refusal> {
         first(&self.facts.blocked)?;
         if terms.closes_at <= self.now {
             let message = "the time in which the lot would be open is over";

@@ -6,6 +6,7 @@
 //! * [`reasonableness`]: the evidence that the sale was commercially reasonable. [`buyers`]: who may buy.
 
 mod action;
+mod allowed;
 mod appraisal;
 mod bid;
 mod bidding;
@@ -23,6 +24,7 @@ mod terms;
 mod view;
 
 pub use action::{Action, ActionKind};
+pub use allowed::allowed;
 pub use appraisal::{Appraisal, AppraisalPolicy, AppraisalSource, Authoritative, PassedOver, authoritative};
 pub use bid::{Award, Bid, Deposit, DepositState, Payment};
 pub use condition::{

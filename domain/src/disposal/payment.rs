@@ -91,15 +91,23 @@ impl Step<'_> {
         Money::new(due.max(0), award.price.currency)
     }
 
+    /// The time to pay is not over, told or not.
+    pub(super) fn payable(&self) -> Result<(), Refusal> {
+        match &self.lot.stage {
+            Stage::Awarded { award } if self.now >= award.pay_by => {
+                let message = format!("the time to pay ended at {}", award.pay_by);
+                Err(Refusal::new("payment_in_time", message, "extend the time, or send the money back"))
+            }
+            _ => Ok(()),
+        }
+    }
+
     pub(super) fn pay(&mut self, id: PaymentId, amount: Money) -> Result<(), Refusal> {
+        self.payable()?;
         let Stage::Awarded { award } = &mut self.lot.stage else {
             return Err(Refusal::new("wrong_state", "nobody has to pay", "award the lot first"));
         };
-        let (buyer, price, pay_by) = (award.buyer, award.price, award.pay_by);
-        if self.now >= pay_by {
-            let message = format!("the time to pay ended at {pay_by}");
-            return Err(Refusal::new("payment_in_time", message, "extend the time, or send the money back"));
-        }
+        let (buyer, price) = (award.buyer, award.price);
         if amount.currency != price.currency || amount.minor <= 0 {
             let message = format!("a payment is above zero, in {}", price.currency);
             return Err(Refusal::new("payment_amount", message, format!("record what came in, in {}", price.currency)));

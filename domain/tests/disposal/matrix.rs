@@ -95,3 +95,51 @@ fn the_matrix_of_buyers_is_the_one_on_file() {
     let (made, filed) = (super::buying::buyer_matrix(), include_str!("buyer_matrix.txt"));
     assert!(made == filed, "the matrix changed; it is now:\n{made}");
 }
+
+/// With the facts of whom it is about, in every state, whoever asks, in time and too late.
+#[test]
+fn what_a_screen_offers_is_what_the_machine_allows() {
+    let mut compared = 0;
+    for (name, lot) in situations() {
+        let who = lot.candidate().unwrap_or(buyer(1));
+        let probes = probes().into_iter().map(|action| match action {
+            Action::Bid { bid, .. } => Action::Bid { bid, buyer: buyer(3), amount: cny(6500) },
+            Action::AcceptOffer { .. } => Action::AcceptOffer { buyer: who },
+            Action::DeclineOffer { .. } => Action::DeclineOffer { buyer: who },
+            action => action,
+        });
+        let probes: Vec<Action> = probes.collect();
+        for (actor, at, held) in [
+            (ann(), min(100), false),
+            (bob(), min(119), false),
+            (Actor::System, min(120), true),
+            (bob(), min(7000), false),
+        ] {
+            for action in &probes {
+                let named = match action {
+                    Action::Bid { .. } => buyer(3),
+                    Action::Buy { .. } | Action::ReportSale { .. } => buyer(1),
+                    _ => who,
+                };
+                let known = BuyerFacts { id: named, gaps: vec![], connected: false };
+                let f = Facts { actor, buyer: Some(known), ..facts(actor) };
+                let f = if held { blocked(f) } else { f };
+                let kind = action.kind();
+                // What these bring is in the way here: a deposit there is or is not, other terms' times.
+                if matches!(kind, ActionKind::LodgeDeposit | ActionKind::ReturnDeposit)
+                    || (matches!(kind, ActionKind::Relist | ActionKind::ChangeTerms | ActionKind::ExtendPayment)
+                        && at == min(7000))
+                {
+                    continue;
+                }
+                let offered = allowed(&lot, &f, at, &LotPolicy::default());
+                assert_eq!(offered.len(), ActionKind::ALL.len());
+                let refusal = offered.iter().find(|(k, _)| *k == kind).and_then(|(_, refusal)| refusal.as_ref());
+                let applied = apply(&lot, action.clone(), &f, at, &LotPolicy::default()).err();
+                assert_eq!(refusal.map(|r| &r.rule), applied.as_ref().map(|r| &r.rule), "{name} {kind} {at}");
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 1000, "{compared}");
+}

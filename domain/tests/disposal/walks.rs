@@ -116,12 +116,7 @@ fn walk((channel, forfeit_bp, moves): Walk) -> Result<BTreeSet<LotState>, TestCa
     let mut seen = BTreeSet::from([lot.state()]);
     for (n, m) in moves.into_iter().enumerate() {
         clock += TimeDelta::seconds(m.passes_s);
-        let best = match &lot.stage {
-            Stage::Closed { best, .. } => {
-                lot.for_seller().all_bids.iter().find(|b| b.bid == Some(*best)).and_then(|b| b.buyer)
-            }
-            _ => None,
-        };
+        let best = lot.candidate();
         let (action, who) = action_of(&m, n as u128, clock, best);
         let gaps = if m.barred { vec![gap("buyer_not_blocked")] } else { vec![] };
         let mut f = Facts { buyer: Some(BuyerFacts { id: who, gaps, connected: false }), ..facts(bob()) };

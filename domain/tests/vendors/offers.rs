@@ -175,6 +175,13 @@ fn a_vendor_acts_on_its_own_offers_only_and_sees_nothing_else() {
 }
 
 #[test]
+fn the_latest_end_of_a_round_is_known_when_it_opens() {
+    assert_eq!(opening(Mode::Direct, 1).ends_by(now()), later(60));
+    assert_eq!(opening(Mode::Cascade, 4).ends_by(now()), later(240));
+    assert_eq!(opening(Mode::Sealed { closes_at: later(90) }, 4).ends_by(now()), later(90));
+}
+
+#[test]
 fn a_round_taken_back_tells_those_who_were_asked() {
     let (round, events, effects) = act_at(&opened(Mode::Cascade, 3), cancel(), &lender(), 1);
     assert_eq!((names(&events), round.queue.len()), (vec!["cancelled"], 0));

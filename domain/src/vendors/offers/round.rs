@@ -240,6 +240,18 @@ impl Round {
     }
 }
 
+impl Opening {
+    /// When the round is over at the latest if every timer comes in time: for an order's own term of being offered.
+    pub fn ends_by(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        let minutes = i64::from(self.answer_minutes.min(MAX_MINUTES));
+        let turns = if self.mode == Mode::Cascade { self.invited.len().min(MAX_INVITED) as i64 } else { 1 };
+        match self.mode {
+            Mode::Sealed { closes_at } => closes_at,
+            _ => now + TimeDelta::minutes(minutes * turns),
+        }
+    }
+}
+
 /// How a round begins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opening {
