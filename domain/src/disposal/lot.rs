@@ -191,15 +191,6 @@ impl Lot {
         }
     }
 
-    /// The buyer whose bid waits for its award, or to whom the lot is offered.
-    pub fn candidate(&self) -> Option<BuyerId> {
-        match self.stage {
-            Stage::Closed { best, .. } => self.bid(best).map(|bid| bid.buyer),
-            Stage::Offered { buyer, .. } => Some(buyer),
-            _ => None,
-        }
-    }
-
     /// The deposits of this round.
     pub fn deposits(&self) -> &[Deposit] {
         &self.deposits

@@ -88,6 +88,15 @@ pub struct SellerView {
 }
 
 impl Lot {
+    /// The buyer whose bid waits for its award, or to whom the lot is offered.
+    pub fn candidate(&self) -> Option<BuyerId> {
+        match self.stage {
+            Stage::Closed { best, .. } => self.bid(best).map(|bid| bid.buyer),
+            Stage::Offered { buyer, .. } => Some(buyer),
+            _ => None,
+        }
+    }
+
     /// What everybody sees.
     pub fn for_public(&self) -> PublicView {
         let open_auction = matches!(self.terms.selling, Selling::OpenAuction { .. });
