@@ -89,3 +89,43 @@ fn who_hands_the_car_over_by_informed_consent_needs_no_notice_of_taking() {
     let cure = clean("us-MA", take()).but(missing).but(|s| s.facts.taking.informed_consent = Some(true));
     assert_eq!(cure.hits(), ["US-15-MA"]);
 }
+
+#[test]
+fn periods_in_working_days_need_the_holidays_of_their_year() {
+    let scene = clean("cn", take());
+    let requirement = NoticeRequirement {
+        notice: NoticeKind::DefaultNotice,
+        rule: "H-2".into(),
+        source: "house".into(),
+        before: [GateActionKind::Take].into(),
+        days: 3,
+        counted: DayCount::Working,
+        methods: [].into(),
+        valid_days: Some(30),
+        items: [].into(),
+    };
+    let served = [notice(NoticeKind::DefaultNotice, day("2026-06-04"))];
+    let gap = |scene: &Scene| requirement.gap(&served, scene.local(), &scene.holidays);
+    let unknown = gap(&scene).expect("no table");
+    assert!(unknown.remedy.starts_with("import the holidays"), "{}", unknown.remedy);
+    // Thursday; Friday is a holiday; Monday, Tuesday and Wednesday are the three days.
+    let table = scene.but(|s| s.holidays = Calendar::parse("2026-06-05,holiday,x").expect("a table"));
+    assert_eq!(gap(&table).expect("it runs").remedy, "wait until 2026-06-11");
+    assert_eq!(gap(&table.clone().at("2026-06-11T00:00:00")), None);
+    assert_eq!(gap(&table.clone().at("2026-07-04T23:59:00")), None);
+    let old = gap(&table.at("2026-07-05T00:00:00")).expect("too old");
+    assert!(old.message.contains("older than the 30 days"), "{}", old.message);
+}
+
+#[test]
+fn the_debtors_midnight_ends_a_period() {
+    let scene = clean("us-MA", take()).but(|s| {
+        s.facts.notices = Some(vec![notice(NoticeKind::RightToCure, day("2026-06-01"))]);
+        s.facts.debtor.present = Some(false);
+    });
+    // The 23rd begins at 04:00 UTC in Boston.
+    for (utc, runs) in [("2026-06-23T03:59:00Z", true), ("2026-06-23T04:00:00Z", false)] {
+        let scene = scene.clone().but(|s| s.at = utc.parse().expect("a time"));
+        assert_eq!(scene.hits().contains(&"US-15-MA".to_owned()), runs, "{utc}");
+    }
+}
