@@ -264,6 +264,7 @@ pub async fn start(parts: Parts) -> Result<Running, ServerError> {
         barrier,
         wall: Utc::now,
         new_id: Uuid::now_v7,
+        new_code: unguessable,
     };
     let conductor = tokio::spawn(conductor.run(commands, shutdown.clone()));
     let http = tokio::spawn(serve_http(listeners.http, router, shutdown.clone()));
@@ -369,4 +370,11 @@ async fn end<T>(task: &'static str, handle: &mut JoinHandle<T>) -> Result<T, Ser
             Err(stopped(task, "it did not end within 30 s"))
         }
     }
+}
+
+/// Text that nobody guesses, from the system's source of randomness.
+fn unguessable() -> String {
+    let mut bytes = [0_u8; 16];
+    rand::RngCore::fill_bytes(&mut <rand::rngs::StdRng as rand::SeedableRng>::from_os_rng(), &mut bytes);
+    hex::encode(bytes)
 }

@@ -135,8 +135,12 @@ pub type Table = &'static [(&'static str, &'static str, Resource, Action)];
 pub type Grants = &'static [(Role, &'static [(Resource, &'static [Action])])];
 
 /// The tables of the folders that bring their own.
-const FOLDERS: &[(Table, Grants)] =
-    &[(super::recovery::ROUTES, super::recovery::GRANTS), (super::vendors::ROUTES, super::vendors::GRANTS)];
+const FOLDERS: &[(Table, Grants)] = &[
+    (super::recovery::ROUTES, super::recovery::GRANTS),
+    (super::vendors::ROUTES, super::vendors::GRANTS),
+    (super::disposal::ROUTES, super::disposal::GRANTS),
+    (super::money::ROUTES, super::money::GRANTS),
+];
 
 /// What a role may do: (resource, actions), and what it sees unasked.
 pub fn grants(role: Role) -> (&'static [(Resource, &'static [Action])], Sight) {

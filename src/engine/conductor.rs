@@ -43,6 +43,8 @@ pub struct Conductor {
     pub wall: fn() -> DateTime<Utc>,
     /// Ids of what reconciling makes.
     pub new_id: fn() -> Uuid,
+    /// Unguessable text for letters.
+    pub new_code: fn() -> String,
 }
 
 impl Conductor {
@@ -118,7 +120,7 @@ impl Conductor {
         sent.map_err(|_| CommandError::Failed("the detectors have stopped".into()))
     }
 
-    /// Time passes for commands and chases; the courier hears whose queues changed.
+    /// Time passes for commands, chases, offers, orders and lots; the courier hears whose queues changed.
     async fn commands(&self, now: DateTime<Utc>) {
         match reconcile::commands::run(&self.store, now).await {
             Ok(changed) if changed.is_empty() => {}
@@ -127,6 +129,11 @@ impl Conductor {
                 self.handle.events.notify_waiters();
             }
             Err(error) => tracing::warn!(%error, "failed to bring commands up to date; trying again"),
+        }
+        match reconcile::deadlines(&self.store, now, (self.wall)(), self.new_id, self.new_code).await {
+            Ok(0) => {}
+            Ok(_) => self.handle.events.notify_waiters(),
+            Err(error) => tracing::warn!(%error, "failed to move what is due; trying again"),
         }
     }
 

@@ -3,8 +3,11 @@
 pub mod commands;
 pub mod partitions;
 
+use crate::recovery::{self, Doing};
 use crate::store::{Store, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};
+use lienwatch_domain::actor::Actor;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// What a run changed.
@@ -38,4 +41,23 @@ pub async fn run(
 ) -> Result<Reconciled, StoreError> {
     let done = store.age_book(now, wall, id).await?;
     Ok(Reconciled { loans: done.loans, cases: done.cases })
+}
+
+/// Moves offers, orders and lots whose time has come, as of `now`, engine time. Answers how many changed.
+pub async fn deadlines(
+    store: &Store,
+    now: DateTime<Utc>,
+    wall: DateTime<Utc>,
+    new_id: fn() -> Uuid,
+    new_code: fn() -> String,
+) -> Result<u64, StoreError> {
+    let doing = Doing {
+        actor: Actor::System,
+        actor_name: "system:deadlines".to_owned(),
+        now,
+        wall,
+        new_id: Arc::new(new_id),
+        new_code: Arc::new(new_code),
+    };
+    recovery::pass(store, &doing).await
 }

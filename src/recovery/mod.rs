@@ -14,6 +14,7 @@ mod offers;
 mod orders;
 mod sale;
 mod settle;
+mod time;
 
 pub use contractors::matches;
 pub use custody::pass_car;
@@ -23,6 +24,7 @@ pub use money::{books, newest_statement};
 pub use offers::{Asking, act_on_round, ask_vendors};
 pub use orders::{OrderDone, act_on_order, order_facts, write_order};
 pub use sale::{act_on_lot, counts, write_lot};
+pub use time::pass;
 pub use settle::{Others, make_statement, post_cost, settle};
 
 use crate::store::StoreError;

@@ -1,7 +1,7 @@
 //! The sale of a case's car: lots, their buyers, and what the case machine asks of them.
 
 use super::effects::tell;
-use super::money::{books, new_entry, post, reverse};
+use super::money::{books, new_entry, post};
 use super::{Doing, OpenCase, RecoveryError, act_on_case};
 use crate::store::documents::{Filter, New};
 use crate::store::events::{self, NewEvent};
@@ -12,10 +12,10 @@ use lienwatch_domain::disposal::{
     Action, Appraisal, Authoritative, BuyerFacts, Effect, Facts, Lot, LotEvent, LotState, Terms, apply, authoritative,
     draft_lot,
 };
-use lienwatch_domain::ids::{BidId, BuyerId, CaseId, HandOverId, LenderNo, LotId};
+use lienwatch_domain::ids::{BuyerId, HandOverId, LenderNo, LotId};
 use lienwatch_domain::reason::Reason;
 use lienwatch_domain::recovery::{Action as CaseAction, sale_gaps};
-use lienwatch_domain::settlement::ledger::{Cause, Head, Ledger, book};
+use lienwatch_domain::settlement::ledger::lot_entries;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -117,6 +117,14 @@ pub async fn act_on_lot(
     }
     LOTS.update(c, lot, stored.value.version, &next, next.due(), doing.now).await?;
     log(c, doing, stored.lender_no, &rows).await?;
+    let ids: Vec<_> = effects.iter().map(|_| new_entry(doing)).collect();
+    let entries = lot_entries(next.case, (next.id, next.version), doing.now, &effects, &ids)?;
+    if !entries.is_empty() {
+        let mut books = books(c, open).await?;
+        for entry in entries {
+            post(c, doing, open, &mut books, entry).await?;
+        }
+    }
     for effect in &effects {
         Box::pin(carry_out(c, doing, open, &next, effect)).await?;
     }
@@ -138,7 +146,7 @@ async fn lot_facts(
         | Action::ReportSale { buyer, .. }
         | Action::AcceptOffer { buyer }
         | Action::DeclineOffer { buyer } => Some(*buyer),
-        _ => lot.best_bidder(),
+        _ => lot.candidate(),
     };
     let buyer = match named {
         Some(id) => buyer_facts(c, doing, open, id).await?,
@@ -172,43 +180,7 @@ async fn carry_out(
     lot: &Lot,
     effect: &Effect,
 ) -> Result<(), RecoveryError> {
-    let mut books = books(c, open).await?;
-    let head = |cause| Head::new(new_entry(doing), CaseId(open.id()), doing.now, cause);
     match effect {
-        Effect::HoldDeposit { buyer, amount } => {
-            let cause = Cause::DepositTaken { bid: deposit(&books, lot, *buyer, true) };
-            post(c, doing, open, &mut books, book::deposit_taken(head(cause), *amount)?).await?;
-        }
-        Effect::ReleaseDeposit { buyer, amount } => {
-            let cause = Cause::DepositReturned { bid: deposit(&books, lot, *buyer, false) };
-            post(c, doing, open, &mut books, book::deposit_returned(head(cause), *amount)?).await?;
-        }
-        Effect::ApplyDeposit { buyer, amount } => {
-            let cause = Cause::DepositApplied { bid: deposit(&books, lot, *buyer, false) };
-            post(c, doing, open, &mut books, book::deposit_applied(head(cause), *amount)?).await?;
-        }
-        Effect::ForfeitDeposit { buyer, amount } => {
-            let cause = Cause::DepositForfeited { bid: deposit(&books, lot, *buyer, false) };
-            post(c, doing, open, &mut books, book::deposit_forfeited(head(cause), *amount)?).await?;
-        }
-        Effect::ReceivePayment { amount, .. } => {
-            let part = (0..).find(|part| books.posted(Cause::SalePaid { lot: lot.id, part: *part }).is_none());
-            let cause = Cause::SalePaid { lot: lot.id, part: part.unwrap_or(u32::MAX) };
-            post(c, doing, open, &mut books, book::sale_paid(head(cause), *amount)?).await?;
-        }
-        Effect::Refund { .. } => {
-            // A sale that did not stand gives back what was paid for it, entry by entry.
-            let paid: Vec<_> = books
-                .entries()
-                .iter()
-                .filter(|e| matches!(e.cause(), Cause::SalePaid { lot: of, .. } if of == lot.id))
-                .map(|e| e.id())
-                .filter(|id| !books.is_reversed(*id))
-                .collect();
-            for id in paid {
-                reverse(c, doing, open, &mut books, id).await?;
-            }
-        }
         Effect::SaleMade { price, .. } => {
             act_on_case(c, doing, open, CaseAction::Sell { lot: lot.id, price: *price }).await?;
         }
@@ -217,6 +189,13 @@ async fn carry_out(
             act_on_case(c, doing, open, CaseAction::UndoSale { reason }).await?;
         }
         Effect::RecordDefault { buyer } => record_default(c, doing, open, lot, *buyer).await?,
+        // Money moved in the books already.
+        Effect::HoldDeposit { .. }
+        | Effect::ReleaseDeposit { .. }
+        | Effect::ApplyDeposit { .. }
+        | Effect::ForfeitDeposit { .. }
+        | Effect::ReceivePayment { .. }
+        | Effect::Refund { .. } => {}
         Effect::PublishListing
         | Effect::AnnounceLot
         | Effect::DecideSale { .. }
@@ -230,15 +209,6 @@ async fn carry_out(
         }
     }
     Ok(())
-}
-
-/// The key of a buyer's deposit for a lot: the how-manieth one. A new one for what comes in, the last one for what goes
-/// out.
-fn deposit(books: &Ledger, lot: &Lot, buyer: BuyerId, new: bool) -> BidId {
-    let base = lot.id.0.as_u128() ^ buyer.0.as_u128().rotate_left(64);
-    let key = |n: u128| BidId(Uuid::from_u128(base.wrapping_add(n)));
-    let taken = (0..1000).take_while(|n| books.posted(Cause::DepositTaken { bid: key(*n) }).is_some()).count() as u128;
-    if new { key(taken) } else { key(taken.saturating_sub(1)) }
 }
 
 async fn record_default(

@@ -12,10 +12,10 @@ use lienwatch_domain::lending::Product;
 use lienwatch_domain::money::Money;
 use lienwatch_domain::recovery::{Action, Chain, Custodian, Stage, VehicleClass, stays, storage_fee};
 use lienwatch_domain::refusal::Refusal;
-use lienwatch_domain::settlement::ledger::{Account, Cause, Head, Ledger, book, settlement};
+use lienwatch_domain::settlement::ledger::{Cause, Head, Ledger, book, settlement};
 use lienwatch_domain::settlement::statement::{Credit, Facts, Statement};
 use lienwatch_domain::settlement::waterfall::{
-    Charge, Cost, CostKind, Debt, DebtComponent, Input, Lien, OwnLien, Profile, distribute,
+    CostKind, Debt, DebtComponent, Input, Lien, OwnLien, Profile, distribute,
 };
 use sqlx::PgConnection;
 
@@ -105,17 +105,7 @@ pub async fn make_statement(
     let mut books = books(c, open).await?;
     let chain = custody::of_case(c, open.id()).await?;
     post_storage(c, doing, open, &mut books, &chain).await?;
-    let costs = books.trial_balance().rows.into_iter().filter_map(|row| match row.account {
-        Account::Cost(kind) => Some(row.debit.minus(row.credit).map(|sum| (kind, sum))),
-        _ => None,
-    });
-    let mut listed = vec![];
-    for cost in costs {
-        let (kind, sum) = cost.map_err(money)?;
-        if sum.minor > 0 {
-            listed.push(Cost { kind, charge: Charge::Fixed(sum), agreed: true });
-        }
-    }
+    let listed = books.costs().map_err(money)?;
     let today = open.place.today(doing.now);
     let currency = open.loan.loan.currency;
     let of = |minor: i64| Money::new(minor.max(0), currency);

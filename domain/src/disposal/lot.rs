@@ -217,11 +217,6 @@ impl Lot {
         left.min_by_key(|b| (std::cmp::Reverse(b.amount.minor), b.at, b.seq))
     }
 
-    /// Whose bid is the best of those who are still in: who would get the lot now.
-    pub fn best_bidder(&self) -> Option<BuyerId> {
-        self.best().map(|bid| bid.buyer)
-    }
-
     pub(super) fn reserve_met(&self, amount: Money) -> bool {
         self.terms.selling.reserve().is_none_or(|reserve| amount.minor >= reserve.minor)
     }

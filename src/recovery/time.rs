@@ -1,0 +1,84 @@
+//! What time alone does: offers run out, terms end, lots open and close.
+
+use super::{Doing, OpenCase, PartyIn, RecoveryError, act_on_lot, act_on_order, offers};
+use crate::store::shelves::{LOTS, ORDERS, ROUNDS};
+use crate::store::{Store, StoreError};
+use lienwatch_domain::disposal::Action as LotAction;
+use lienwatch_domain::recovery::order::OrderAction;
+use uuid::Uuid;
+
+/// Things done in one run at most; the rest waits for the next.
+const MOST: i64 = 200;
+
+/// What is due.
+#[derive(Debug, Clone, Copy)]
+enum Due {
+    Round(Uuid),
+    Order(Uuid),
+    Lot(Uuid),
+}
+
+/// Moves everything that is due, each in a transaction of its own. Answers how many changed. What a rule refuses is left
+/// as it is and told in the log: a person has to look.
+pub async fn pass(store: &Store, doing: &Doing) -> Result<u64, StoreError> {
+    let mut c = store.worker.acquire().await?;
+    let mut due: Vec<Due> = vec![];
+    due.extend(ROUNDS.due(&mut c, doing.now, MOST).await?.into_iter().map(|(id, _)| Due::Round(id)));
+    due.extend(ORDERS.due(&mut c, doing.now, MOST).await?.into_iter().map(|(id, _)| Due::Order(id)));
+    due.extend(LOTS.due(&mut c, doing.now, MOST).await?.into_iter().map(|(id, _)| Due::Lot(id)));
+    drop(c);
+    let mut changed = 0;
+    for thing in due {
+        let mut tx = store.worker.begin().await?;
+        match one(&mut tx, doing, thing).await {
+            Ok(true) => {
+                tx.commit().await?;
+                changed += 1;
+            }
+            Ok(false) => tx.rollback().await?,
+            Err(RecoveryError::Store(error)) => return Err(error),
+            Err(error) => {
+                tx.rollback().await?;
+                tracing::warn!(?thing, %error, "time cannot change this; a person has to look");
+            }
+        }
+    }
+    Ok(changed)
+}
+
+/// Looks again under the lock: it may have changed meanwhile.
+async fn one(tx: &mut sqlx::PgConnection, doing: &Doing, thing: Due) -> Result<bool, RecoveryError> {
+    match thing {
+        Due::Round(id) => {
+            let Some(seen) = ROUNDS.get(tx, id).await? else { return Ok(false) };
+            let Some(order) = ORDERS.get(tx, seen.value.order.0).await? else { return Ok(false) };
+            let mut open = OpenCase::lock(tx, doing, order.value.case.0).await?;
+            let Some(round) = ROUNDS.for_update(tx, id).await? else { return Ok(false) };
+            if round.due_at.is_none_or(|at| at > doing.now) {
+                return Ok(false);
+            }
+            offers::tick(tx, doing, &mut open, &round).await?;
+            Ok(true)
+        }
+        Due::Order(id) => {
+            let Some(seen) = ORDERS.get(tx, id).await? else { return Ok(false) };
+            let mut open = OpenCase::lock(tx, doing, seen.value.case.0).await?;
+            let Some(order) = ORDERS.for_update(tx, id).await? else { return Ok(false) };
+            if order.due_at.is_none_or(|at| at > doing.now) {
+                return Ok(false);
+            }
+            act_on_order(tx, doing, &mut open, id, PartyIn::Lender, OrderAction::Expire).await?;
+            Ok(true)
+        }
+        Due::Lot(id) => {
+            let Some(seen) = LOTS.get(tx, id).await? else { return Ok(false) };
+            let mut open = OpenCase::lock(tx, doing, seen.value.case.0).await?;
+            let Some(lot) = LOTS.for_update(tx, id).await? else { return Ok(false) };
+            if lot.due_at.is_none_or(|at| at > doing.now) {
+                return Ok(false);
+            }
+            act_on_lot(tx, doing, &mut open, id, LotAction::Tick).await?;
+            Ok(true)
+        }
+    }
+}
