@@ -22,6 +22,7 @@ pub mod demo;
 pub mod engine;
 pub mod files;
 pub mod ingest;
+pub mod papers;
 pub mod postgres;
 pub mod reconcile;
 pub mod recovery;

@@ -1,0 +1,51 @@
+//! Reads a PDF as its recipient would: the text of its pages, and what its code says.
+
+use lopdf::{Document, Object};
+
+/// The file, parsed.
+pub fn open(bytes: &[u8]) -> Document {
+    Document::load_mem(bytes).expect("a PDF")
+}
+
+/// The text of each page, without white space: where lines end is the layout's affair.
+pub fn pages(bytes: &[u8]) -> Vec<String> {
+    let document = open(bytes);
+    document
+        .get_pages()
+        .keys()
+        .map(|page| document.extract_text(&[*page]).expect("a text").split_whitespace().collect())
+        .collect()
+}
+
+/// The text of all pages, without white space.
+pub fn text(bytes: &[u8]) -> String {
+    pages(bytes).concat()
+}
+
+/// What the QR code on a page says, by its squares as they are drawn.
+pub fn code(bytes: &[u8], page: u32) -> Option<String> {
+    let document = open(bytes);
+    let content = document.get_and_decode_page_content(document.get_pages()[&page]).expect("a content stream");
+    let number = |operand: &Object| operand.as_float().expect("a number");
+    let mut black = false;
+    let mut squares = Vec::new();
+    for operation in &content.operations {
+        match operation.operator.as_str() {
+            "rg" => black = operation.operands.iter().all(|part| number(part) == 0.0),
+            "re" if black => squares.push(operation.operands.iter().map(number).collect::<Vec<f32>>()),
+            _ => {}
+        }
+    }
+    // Four pixels a point, and a light border around.
+    let scale = 4.0;
+    let left = squares.iter().map(|square| square[0]).reduce(f32::min)?;
+    let bottom = squares.iter().map(|square| square[1]).reduce(f32::min)?;
+    let side = 500;
+    let mut image = rqrr::PreparedImage::prepare_from_greyscale(side, side, |x, y| {
+        let (x, y) = (x as f32 / scale - 12.0 + left, (side - y) as f32 / scale - 12.0 + bottom);
+        let inside = |s: &Vec<f32>| (s[0]..s[0] + s[2]).contains(&x) && (s[1]..s[1] + s[3]).contains(&y);
+        if squares.iter().any(inside) { 0 } else { 255 }
+    });
+    let grids = image.detect_grids();
+    grids.first().map(|grid| grid.decode().expect("a code that can be read").1)
+}
