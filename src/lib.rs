@@ -20,6 +20,7 @@ pub mod client;
 pub mod config;
 pub mod demo;
 pub mod engine;
+pub mod export;
 pub mod files;
 pub mod ingest;
 pub mod papers;

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Block {
+    /// Name and address of whom a letter is for, line by line.
+    Address(Vec<String>),
     /// Begins a section; stays with what follows it.
     Heading(String),
     /// Text over the whole width. A line feed ends a line.
@@ -71,8 +73,8 @@ pub enum Align {
 pub struct Row {
     /// One text a column; missing ones are empty, further ones are not shown.
     pub cells: Vec<String>,
-    /// Under the first cell, smaller: how the amount came about.
-    pub detail: Option<String>,
+    /// Under the text of a column (counted from 0), smaller: how an amount came about.
+    pub detail: Option<(usize, String)>,
     /// How much it matters.
     pub weight: Weight,
 }

@@ -3,10 +3,10 @@
 use super::block::Block;
 use super::figures;
 use super::flow::{Flow, NOTE, SIDE};
-use super::sheet::{Ink, Style, deflate};
-use super::{Language, Rendered};
+use super::page::{Ink, Style, deflate};
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use chrono_tz::Tz;
+use lienwatch_domain::language::Language;
 use pdf_writer::{Date, Filter, Finish, Pdf, Rect, Ref, TextStr};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -59,6 +59,22 @@ pub struct Letterhead {
 
 fn name<S: serde::Serializer>(zone: &Tz, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(zone.name())
+}
+
+/// A finished document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// The PDF file.
+    pub bytes: Vec<u8>,
+    /// Of the file, in lower-case hexadecimal.
+    pub sha256: String,
+    /// The number in the footer: five groups of four hexadecimal digits, of the SHA-256 of what the document says.
+    pub number: String,
+    /// How many pages it has.
+    pub pages: usize,
+    /// Characters that the fonts do not have and that stand as crossed boxes, in order: the document should not be
+    /// sent before somebody has looked at it.
+    pub missing: Vec<char>,
 }
 
 /// Sizes of paper.
@@ -160,15 +176,15 @@ fn margins(flow: &mut Flow, head: &Letterhead, number: &str) {
     for at in 0..count {
         let page_number = format!("{} / {count}", at + 1);
         let number_width = flow.faces.width(&page_number, NOTE.size, false);
-        let (sheet, faces) = (&mut flow.pages[at], &mut flow.faces);
+        let (page, faces) = (&mut flow.pages[at], &mut flow.faces);
         if at > 0 {
-            sheet.text(faces, left, 52.0, &lender, NOTE);
-            sheet.text(faces, right - header_width, 52.0, &header, NOTE);
-            sheet.rule(left, 60.0, width, 0.5, Ink::Pale);
+            page.text(faces, left, 52.0, &lender, NOTE);
+            page.text(faces, right - header_width, 52.0, &header, NOTE);
+            page.rule(left, 60.0, width, 0.5, Ink::Pale);
         }
-        sheet.rule(left, height - 50.0, width, 0.5, Ink::Pale);
-        sheet.text(faces, left, height - 36.0, &footer, NOTE);
-        sheet.text(faces, right - number_width, height - 36.0, &page_number, NOTE);
+        page.rule(left, height - 50.0, width, 0.5, Ink::Pale);
+        page.text(faces, left, height - 36.0, &footer, NOTE);
+        page.text(faces, right - number_width, height - 36.0, &page_number, NOTE);
     }
 }
 
@@ -194,7 +210,7 @@ fn file(flow: Flow, head: &Letterhead, title: &str, number: &str) -> Vec<u8> {
     described.viewer_preferences().display_doc_title(true);
     described.finish();
     pdf.pages(tree).kids(ids.iter().map(|[page, _]| *page)).count(ids.len() as i32);
-    for (sheet, [page, content]) in pages.into_iter().zip(ids) {
+    for (drawn, [page, content]) in pages.into_iter().zip(ids) {
         let mut described = pdf.page(page);
         described.media_box(Rect::new(0.0, 0.0, size.0, size.1)).parent(tree).contents(content);
         let mut resources = described.resources();
@@ -205,7 +221,7 @@ fn file(flow: Flow, head: &Letterhead, title: &str, number: &str) -> Vec<u8> {
         named.finish();
         resources.finish();
         described.finish();
-        pdf.stream(content, &deflate(&sheet.finish())).filter(Filter::FlateDecode);
+        pdf.stream(content, &deflate(&drawn.finish())).filter(Filter::FlateDecode);
     }
 
     let mut about = pdf.document_info(information);

@@ -176,9 +176,9 @@ impl Face {
         for (number, (_, shown)) in &self.used {
             unicode.pair(*number, *shown);
         }
-        let unicode = super::sheet::deflate(&unicode.finish());
+        let unicode = super::page::deflate(&unicode.finish());
         pdf.stream(cmap, &unicode).filter(Filter::FlateDecode);
-        let packed = super::sheet::deflate(cff);
+        let packed = super::page::deflate(cff);
         let mut stream = pdf.stream(program, &packed);
         stream.filter(Filter::FlateDecode);
         stream.pair(Name(b"Subtype"), Name(b"CIDFontType0C"));

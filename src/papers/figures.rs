@@ -1,9 +1,9 @@
 //! Amounts and dates as a document of a lender writes them.
 
-use super::Language;
 use chrono::{DateTime, Datelike, Offset, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;
-use lienwatch_domain::money::Money;
+use lienwatch_domain::language::Language;
+use lienwatch_domain::money::{BasisPoints, Money};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -27,15 +27,30 @@ pub fn figure(amount: Money) -> String {
     let major = amount.to_major();
     let digits = major.trim_start_matches('-');
     let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "00"));
+    let sign = if amount.minor < 0 { "\u{2212}" } else { "" };
+    format!("{sign}{}.{decimals}", grouped(whole))
+}
+
+/// Digits in groups of three: `12,345`.
+pub fn grouped(digits: &str) -> String {
     let mut grouped = String::new();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
     }
-    let sign = if amount.minor < 0 { "\u{2212}" } else { "" };
-    format!("{sign}{grouped}.{decimals}")
+    grouped
+}
+
+/// A share in percent, with as many decimals as it has: `2 %`, `2.5 %`, `0.05 %`.
+pub fn percent(share: BasisPoints) -> String {
+    let (whole, hundredths) = (share.get() / 100, share.get() % 100);
+    let decimals = format!("{hundredths:02}");
+    match decimals.trim_end_matches('0') {
+        "" => format!("{whole}\u{a0}%"),
+        decimals => format!("{whole}.{decimals}\u{a0}%"),
+    }
 }
 
 /// An amount in running text, with its currency: `USD 1,234.50`, `人民币 1,234.50 元`.
@@ -77,6 +92,11 @@ pub fn minute(at: DateTime<Utc>, zone: Tz, language: Language) -> String {
     format!("{day}{comma} {:02}:{:02} ({})", local.hour(), local.minute(), offset(at, zone))
 }
 
+/// A minute in the lender's zone for a column of them: `2026-11-22 16:05`.
+pub fn stamp(at: DateTime<Utc>, zone: Tz) -> String {
+    at.with_timezone(&zone).format("%Y-%m-%d %H:%M").to_string()
+}
+
 /// How far a zone is from UTC at a time: `UTC+8`, `UTC−3:30`.
 pub fn offset(at: DateTime<Utc>, zone: Tz) -> String {
     let seconds = zone.offset_from_utc_datetime(&at.naive_utc()).fix().local_minus_utc();
@@ -115,11 +135,19 @@ mod tests {
     }
 
     #[test]
+    fn shares_have_the_decimals_they_need() {
+        for (share, expected) in [(0, "0\u{a0}%"), (200, "2\u{a0}%"), (250, "2.5\u{a0}%"), (5, "0.05\u{a0}%")] {
+            assert_eq!(percent(BasisPoints::new(share).expect("a share")), expected);
+        }
+    }
+
+    #[test]
     fn times_are_the_lenders() {
         let at = Utc.with_ymd_and_hms(2026, 11, 22, 20, 5, 0).single().expect("a time");
         assert_eq!(minute(at, chrono_tz::Asia::Shanghai, Language::En), "23 November 2026, 04:05 (UTC+8)");
         assert_eq!(minute(at, chrono_tz::Asia::Shanghai, Language::Zh), "2026年11月23日 04:05 (UTC+8)");
         assert_eq!(minute(at, chrono_tz::Europe::London, Language::En), "22 November 2026, 20:05 (UTC)");
+        assert_eq!(stamp(at, chrono_tz::Asia::Shanghai), "2026-11-23 04:05");
         assert_eq!(day(at, chrono_tz::America::New_York, Language::En), "22 November 2026");
         assert_eq!(offset(at, chrono_tz::America::St_Johns), "UTC−3:30");
     }

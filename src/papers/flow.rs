@@ -3,7 +3,7 @@
 use super::block::{Block, Signatory};
 use super::document::{MAX_PAGES, PaperError};
 use super::faces::Faces;
-use super::sheet::{Ink, Sheet, Style};
+use super::page::{Ink, Page, Style};
 use super::wrap::wrap;
 
 /// Free space left and right of the text, points.
@@ -22,7 +22,7 @@ const HEADING: Style = Style { size: 11.0, bold: true, ink: Ink::Navy };
 /// The pages so far, and where on the last one the next line goes.
 pub(super) struct Flow {
     pub(super) faces: Faces,
-    pub(super) pages: Vec<Sheet>,
+    pub(super) pages: Vec<Page>,
     /// Points from the top of the last page.
     pub(super) y: f32,
     /// Of the paper, points.
@@ -37,7 +37,7 @@ pub(super) fn leading(style: Style) -> f32 {
 impl Flow {
     /// One empty page, with `y` free for the letterhead.
     pub(super) fn new(size: (f32, f32), y: f32) -> Self {
-        Flow { faces: Faces::new(), pages: vec![Sheet::new(size.1)], y, size }
+        Flow { faces: Faces::new(), pages: vec![Page::new(size.1)], y, size }
     }
 
     /// Width of the text, points.
@@ -58,20 +58,20 @@ impl Flow {
         if self.pages.len() == MAX_PAGES {
             return Err(PaperError::TooLong);
         }
-        self.pages.push(Sheet::new(self.size.1));
+        self.pages.push(Page::new(self.size.1));
         self.y = TOP;
         Ok(true)
     }
 
-    pub(super) fn page(&mut self) -> &mut Sheet {
+    pub(super) fn page(&mut self) -> &mut Page {
         self.pages.last_mut().expect("there is a first page")
     }
 
     /// Draws one line of text below `top` and does not move.
     pub(super) fn draw(&mut self, x: f32, top: f32, text: &str, style: Style) {
         let baseline = top + leading(style) / 2.0 + style.size * 0.36;
-        let sheet = self.pages.last_mut().expect("there is a first page");
-        sheet.text(&mut self.faces, x, baseline, text, style);
+        let page = self.pages.last_mut().expect("there is a first page");
+        page.text(&mut self.faces, x, baseline, text, style);
     }
 
     /// The same, ending at `right`.
@@ -101,6 +101,12 @@ impl Flow {
 
     pub(super) fn put(&mut self, block: &Block) -> Result<(), PaperError> {
         match block {
+            Block::Address(lines) => {
+                for line in lines {
+                    self.paragraph(SIDE, self.width() * 0.6, line, BODY)?;
+                }
+                self.y += 16.0;
+            }
             Block::Heading(text) => {
                 self.y += 10.0;
                 self.need(leading(HEADING) + 3.0 * leading(BODY))?;

@@ -3,9 +3,10 @@
 //! Whoever stands at the car can check it: the code in it leads to the lender's page that says whether it still holds.
 
 use super::block::{Block, Column, Items, Row, Signatory};
-use super::document::{Letterhead, PaperError, render};
-use super::{Language, Rendered, figures};
+use super::document::{Letterhead, PaperError, Rendered, render};
+use super::figures;
 use chrono::{DateTime, Utc};
+use lienwatch_domain::language::Language;
 use serde::{Deserialize, Serialize};
 
 /// The company that is authorised.
@@ -75,12 +76,12 @@ pub struct LetterOfAuthorisation {
 impl LetterOfAuthorisation {
     /// The letter as PDF.
     pub fn render(&self, head: &Letterhead) -> Result<Rendered, PaperError> {
-        render(head, head.language.of("Letter of authorisation", "车辆收回授权书"), &self.blocks(head))
+        render(head, head.language.pick("Letter of authorisation", "车辆收回授权书"), &self.blocks(head))
     }
 
     fn blocks(&self, head: &Letterhead) -> Vec<Block> {
         let language = head.language;
-        let say = |en: &str, zh: &str| language.of(en, zh).to_owned();
+        let say = |en: &str, zh: &str| language.pick(en, zh).to_owned();
         let minute = |at| figures::minute(at, head.zone, language);
         let heading = |en: &str, zh: &str| Block::Heading(say(en, zh));
         let (lender, vendor) = (&head.lender, &self.vendor.name);

@@ -6,54 +6,24 @@
 //! [`render`] makes a PDF of [`Block`]s; each kind of document is a type that knows its blocks.
 
 mod block;
+mod case_sheet;
 mod code;
+mod condition;
 mod document;
 mod faces;
 pub mod figures;
 mod flow;
 mod letter;
-mod sheet;
+mod notice;
+mod page;
+mod statement;
 mod table;
 mod wrap;
 
 pub use block::{Align, Block, Column, Items, Row, Signatory, Weight};
-pub use document::{Letterhead, MAX_PAGES, Paper, PaperError, render};
+pub use case_sheet::{CaseSheet, Moment, OrderLine, Part, Subject};
+pub use condition::{BadGrade, Belonging, ConditionReport, Finding, Grade, Photo};
+pub use document::{Letterhead, MAX_PAGES, Paper, PaperError, Rendered, render};
 pub use letter::{Agent, LetterOfAuthorisation, Vehicle, Vendor};
-
-use serde::{Deserialize, Serialize};
-
-/// The languages that documents are written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Language {
-    /// English.
-    En,
-    /// Chinese, in simplified characters.
-    Zh,
-}
-
-impl Language {
-    /// The one of two texts that is in this language.
-    fn of<T>(self, en: T, zh: T) -> T {
-        match self {
-            Language::En => en,
-            Language::Zh => zh,
-        }
-    }
-}
-
-/// A finished document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rendered {
-    /// The PDF file.
-    pub bytes: Vec<u8>,
-    /// Of the file, in lower-case hexadecimal.
-    pub sha256: String,
-    /// The number in the footer: five groups of four hexadecimal digits, of the SHA-256 of what the document says.
-    pub number: String,
-    /// How many pages it has.
-    pub pages: usize,
-    /// Characters that the fonts do not have and that stand as crossed boxes, in order: the document should not be
-    /// sent before somebody has looked at it.
-    pub missing: Vec<char>,
-}
+pub use notice::{Notice, Section};
+pub use statement::SettlementStatement;

@@ -3,7 +3,7 @@
 use super::block::{Align, Items, Row, Weight};
 use super::document::PaperError;
 use super::flow::{BODY, Flow, LABEL, NOTE, SIDE, STRONG, leading};
-use super::sheet::{Ink, Style};
+use super::page::{Ink, Style};
 
 /// Free space above and below the text of a row, points.
 const PAD: f32 = 3.2;
@@ -92,9 +92,11 @@ impl Flow {
         let texts = row.cells.iter().map(String::as_str).chain(std::iter::repeat(""));
         let mut cells: Vec<Cell> =
             places.iter().zip(texts).map(|(place, text)| self.placed(*place, &[(text, style)])).collect();
-        if let (Some(detail), Some(&place)) = (&row.detail, places.first()) {
-            let text = row.cells.first().map_or("", String::as_str);
-            cells[0] = self.placed(place, &[(text, style), (detail, NOTE)]);
+        if let Some((column, detail)) = &row.detail
+            && let Some(&place) = places.get(*column)
+        {
+            let text = row.cells.get(*column).map_or("", String::as_str);
+            cells[*column] = self.placed(place, &[(text, style), (detail, NOTE)]);
         }
         cells
     }

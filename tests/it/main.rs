@@ -2,6 +2,7 @@
 
 mod api;
 mod cli;
+mod export;
 mod faults;
 mod ingest;
 mod papers;

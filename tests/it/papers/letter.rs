@@ -1,7 +1,8 @@
 //! The letter of authorisation.
 
 use super::{head, november, reading};
-use lienwatch::papers::{Agent, Language, LetterOfAuthorisation, PaperError, Signatory, Vehicle, Vendor};
+use lienwatch::papers::{Agent, LetterOfAuthorisation, PaperError, Signatory, Vehicle, Vendor};
+use lienwatch_domain::language::Language;
 
 fn letter() -> LetterOfAuthorisation {
     let agent = |name: &str, certificate: &str| Agent { name: name.into(), certificate: certificate.into() };

@@ -1,11 +1,15 @@
 //! Documents on paper, read back by another program's reader.
 
 mod letter;
+mod notice;
 mod pages;
 mod reading;
+mod records;
+mod statement;
 
 use chrono::{DateTime, TimeZone, Utc};
-use lienwatch::papers::{Language, Letterhead, Paper};
+use lienwatch::papers::{Letterhead, Paper};
+use lienwatch_domain::language::Language;
 
 /// An hour of November 2026.
 fn november(day: u32, hour: u32) -> DateTime<Utc> {

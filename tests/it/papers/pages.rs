@@ -1,7 +1,8 @@
 //! What does not depend on the kind of document: pages, missing characters, bounds.
 
 use super::{head, reading};
-use lienwatch::papers::{Block, Column, Items, Language, MAX_PAGES, Paper, PaperError, Row, render};
+use lienwatch::papers::{Block, Column, Items, MAX_PAGES, Paper, PaperError, Row, render};
+use lienwatch_domain::language::Language;
 
 fn table(rows: usize) -> Block {
     Block::Items(Items {

@@ -41,15 +41,15 @@ impl Ink {
 }
 
 /// A page.
-pub(super) struct Sheet {
+pub(super) struct Page {
     content: Content,
     /// Of the paper, points.
     height: f32,
 }
 
-impl Sheet {
+impl Page {
     pub(super) fn new(height: f32) -> Self {
-        Sheet { content: Content::new(), height }
+        Page { content: Content::new(), height }
     }
 
     /// Draws a text whose baseline begins at (`x`, `baseline`).
