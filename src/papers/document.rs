@@ -121,7 +121,11 @@ pub fn render(head: &Letterhead, title: &str, blocks: &[Block]) -> Result<Render
     let number = number(head, title, blocks)?;
     let mut flow = Flow::new(size, 0.0);
     letterhead(&mut flow, head, title)?;
-    for block in blocks {
+    for (at, block) in blocks.iter().enumerate() {
+        // Nobody signs a page that says nothing: what is before the signatures goes with them.
+        if let Some(Block::Signatures(signatories)) = blocks.get(at + 1) {
+            flow.together(block, signatories)?;
+        }
         flow.put(block)?;
     }
     margins(&mut flow, head, &number);

@@ -17,6 +17,13 @@ pub(super) const BODY: Style = Style { size: 9.8, bold: false, ink: Ink::Black }
 pub(super) const STRONG: Style = Style { size: 9.8, bold: true, ink: Ink::Black };
 pub(super) const LABEL: Style = Style { size: 9.0, bold: false, ink: Ink::Grey };
 pub(super) const NOTE: Style = Style { size: 8.2, bold: false, ink: Ink::Grey };
+/// Side of a QR code, points: 32 mm.
+const CODE: f32 = 92.0;
+/// Room to sign in, above and below the line, points.
+const SIGNING: f32 = 54.0;
+/// Between two signatures, points.
+const SIGNATURE_GAP: f32 = 36.0;
+
 const HEADING: Style = Style { size: 11.0, bold: true, ink: Ink::Navy };
 
 /// The pages so far, and where on the last one the next line goes.
@@ -139,18 +146,46 @@ impl Flow {
         Ok(())
     }
 
+    /// Begins a page where a block would fit on this one but the signatures after it would not. A table is not kept
+    /// together: its last rows may stand before the signatures.
+    pub(super) fn together(&mut self, block: &Block, signatories: &[Signatory]) -> Result<(), PaperError> {
+        let height = |text: &str, style| self.lines(text, self.width(), style).len() as f32 * leading(style) + 6.0;
+        let block = match block {
+            Block::Paragraph(text) => height(text, BODY),
+            Block::Note(text) => height(text, NOTE),
+            Block::Code { .. } => CODE + 40.0,
+            _ => return Ok(()),
+        };
+        let signed: f32 = signatories.chunks(2).map(|pair| self.signed(pair).1 + SIGNING).sum();
+        if block + signed <= self.height() * 0.6 {
+            self.need(block + signed)?;
+        }
+        Ok(())
+    }
+
+    /// Lines of names and offices side by side, and the height of the tallest.
+    fn signed(&self, pair: &[Signatory]) -> (Vec<[Vec<String>; 2]>, f32) {
+        let width = (self.width() - SIGNATURE_GAP) / 2.0;
+        let texts: Vec<[Vec<String>; 2]> =
+            pair.iter().map(|one| [self.lines(&one.name, width, STRONG), self.lines(&one.role, width, NOTE)]).collect();
+        let height =
+            |[name, role]: &[Vec<String>; 2]| name.len() as f32 * leading(STRONG) + role.len() as f32 * leading(NOTE);
+        let tallest = texts.iter().map(height).fold(0.0, f32::max);
+        (texts, tallest)
+    }
+
     /// The code stands left, what it is for beside it; both on one page.
     fn code(&mut self, url: &str, title: &str, text: &str) -> Result<(), PaperError> {
         let rows = super::code::squares(url)?;
-        let side = 92.0 / rows.len() as f32;
-        let (x, width) = (SIDE + 108.0, self.width() - 108.0);
+        let side = CODE / rows.len() as f32;
+        let (x, width) = (SIDE + CODE + 16.0, self.width() - CODE - 16.0);
         self.y += 6.0;
         let lines: Vec<(String, Style)> = [(title, STRONG), (text, NOTE), (url, NOTE)]
             .into_iter()
             .flat_map(|(text, style)| self.lines(text, width, style).into_iter().map(move |line| (line, style)))
             .collect();
         let height: f32 = lines.iter().map(|(_, style)| leading(*style)).sum();
-        self.need(height.max(92.0).min(self.height()))?;
+        self.need(height.max(CODE).min(self.height()))?;
         let top = self.y;
         self.page().squares(SIDE, top, side, &rows);
         for (line, style) in &lines {
@@ -158,27 +193,19 @@ impl Flow {
             self.draw(x, self.y, line, *style);
             self.y += leading(*style);
         }
-        self.y = self.y.max(top + 92.0) + 10.0;
+        self.y = self.y.max(top + CODE) + 10.0;
         Ok(())
     }
 
     /// A line to sign on, name and office under it; a row of two is not divided.
     fn signatures(&mut self, signatories: &[Signatory]) -> Result<(), PaperError> {
-        let gap = 36.0;
-        let width = (self.width() - gap) / 2.0;
+        let width = (self.width() - SIGNATURE_GAP) / 2.0;
         for pair in signatories.chunks(2) {
-            let texts: Vec<[Vec<String>; 2]> = pair
-                .iter()
-                .map(|one| [self.lines(&one.name, width, STRONG), self.lines(&one.role, width, NOTE)])
-                .collect();
-            let height = |[name, role]: &[Vec<String>; 2]| {
-                name.len() as f32 * leading(STRONG) + role.len() as f32 * leading(NOTE)
-            };
-            let tallest = texts.iter().map(height).fold(0.0, f32::max);
-            self.need((52.0 + tallest).min(self.height()))?;
-            self.y += 46.0;
+            let (texts, tallest) = self.signed(pair);
+            self.need((SIGNING + tallest).min(self.height()))?;
+            self.y += SIGNING - 8.0;
             for (at, [name, role]) in texts.iter().enumerate() {
-                let x = SIDE + at as f32 * (width + gap);
+                let x = SIDE + at as f32 * (width + SIGNATURE_GAP);
                 let line = self.y;
                 self.page().rule(x, line, width, 0.7, Ink::Black);
                 let mut y = line + 3.0;

@@ -169,8 +169,8 @@ impl LetterOfAuthorisation {
                 "Only the persons named here may act. Each shows this letter and the named certificate when asked; the \
                  authority cannot be passed on.",
                 "This letter is not a court order and gives no right to use force, threats or deceit, to enter a \
-                 dwelling or a closed place, or to go on against the objection of a person present. On objection the \
-                 agents leave and report.",
+                 dwelling or a closed place, to take cash, or to go on against the objection of a person present. On \
+                 objection the agents leave and report.",
                 "Belongings in the vehicle stay the property of their owner: they are listed, kept safe and returned.",
                 "The lender may revoke this letter at any time and without a reason. It ends on revocation, when the \
                  vehicle has been handed over, when the order is withdrawn, and at the time stated above, whichever \
@@ -178,7 +178,7 @@ impl LetterOfAuthorisation {
             ],
             Language::Zh => &[
                 "仅限本授权书载明的人员执行，执行时应主动出示本授权书及所列证件；本授权不得转委托。",
-                "本授权书不是法院裁判文书，不赋予使用暴力、威胁、欺诈，进入住宅或封闭场所，\
+                "本授权书不是法院裁判文书，不赋予使用暴力、威胁、欺诈，进入住宅或封闭场所、收取现金，\
                  或者在现场人员明确反对时继续执行的权利。遇有反对，应立即停止并报告委托人。",
                 "车内个人物品归其所有人所有，应当场清点、妥善保管并返还。",
                 "委托人可随时撤销本授权，无须说明理由。自撤销之时、车辆交付完毕之时、委托单撤回之时或上述失效时间届满之时（以最先发生者为准），本授权书失效。",

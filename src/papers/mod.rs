@@ -25,5 +25,5 @@ pub use case_sheet::{CaseSheet, Moment, OrderLine, Part, Subject};
 pub use condition::{BadGrade, Belonging, ConditionReport, Finding, Grade, Photo};
 pub use document::{Letterhead, MAX_PAGES, Paper, PaperError, Rendered, render};
 pub use letter::{Agent, LetterOfAuthorisation, Vehicle, Vendor};
-pub use notice::{Notice, Section};
+pub use notice::Notice;
 pub use statement::SettlementStatement;

@@ -1,21 +1,19 @@
-//! Statutory notices and other letters to a borrower: the words come from the template of the place's law, this file
-//! only gives them the form of a letter.
+//! Statutory notices and other letters to a borrower: the words come from the template of the place's law
+//! ([`lienwatch_domain::compliance::text`]), this file only gives them the form of a letter.
 
 use super::block::{Block, Signatory};
 use super::document::{Letterhead, PaperError, Rendered, render};
-use serde::{Deserialize, Serialize};
+use lienwatch_domain::compliance::text::{Block as Part, Text};
 
 /// What a notice says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// What it is, in the words of the law: `Notice of our plan to sell property`.
-    pub title: String,
+    /// The text, with every field filled in. Its language is that of the whole notice, whatever the letterhead says.
+    pub text: Text,
     /// Name and address of whom it is for, line by line.
     pub addressee: Vec<String>,
     /// What it is about, as labels and values: contract, car, dates, amounts.
     pub fields: Vec<(String, String)>,
-    /// Its text.
-    pub sections: Vec<Section>,
     /// What is sent with it.
     pub enclosures: Vec<String>,
     /// The rules it follows and how it was sent, in small print.
@@ -24,35 +22,28 @@ pub struct Notice {
     pub signatories: Vec<Signatory>,
 }
 
-/// A part of a notice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Section {
-    /// Above it; a part may have none.
-    pub title: Option<String>,
-    /// Its text.
-    pub paragraphs: Vec<String>,
-}
-
 impl Notice {
     /// The notice as PDF.
     pub fn render(&self, head: &Letterhead) -> Result<Rendered, PaperError> {
-        render(head, &self.title, &self.blocks(head))
+        let head = Letterhead { language: self.text.language, ..head.clone() };
+        render(&head, &self.text.title, &self.blocks())
     }
 
-    fn blocks(&self, head: &Letterhead) -> Vec<Block> {
+    fn blocks(&self) -> Vec<Block> {
         let mut blocks = vec![Block::Address(self.addressee.clone())];
         if !self.fields.is_empty() {
             blocks.push(Block::Fields(self.fields.clone()));
         }
-        for section in &self.sections {
-            blocks.extend(section.title.clone().map(Block::Heading));
-            blocks.extend(section.paragraphs.iter().cloned().map(Block::Paragraph));
-        }
+        blocks.extend(self.text.blocks.iter().map(|part| match part {
+            Part::Heading(text) => Block::Heading(text.clone()),
+            Part::Paragraph(text) => Block::Paragraph(text.clone()),
+            Part::List(points) => Block::List { numbered: false, points: points.clone() },
+        }));
         if !self.signatories.is_empty() {
             blocks.push(Block::Signatures(self.signatories.clone()));
         }
         if !self.enclosures.is_empty() {
-            blocks.push(Block::Heading(head.language.pick("Enclosures", "附件").to_owned()));
+            blocks.push(Block::Heading(self.text.language.pick("Enclosures", "附件").to_owned()));
             blocks.push(Block::List { numbered: true, points: self.enclosures.clone() });
         }
         blocks.extend(self.remarks.iter().cloned().map(Block::Note));

@@ -6,7 +6,7 @@ use super::flow::{BODY, Flow, LABEL, NOTE, SIDE, STRONG, leading};
 use super::page::{Ink, Style};
 
 /// Free space above and below the text of a row, points.
-const PAD: f32 = 3.2;
+const PAD: f32 = 2.6;
 /// Between the columns of a table, points.
 const GAP: f32 = 10.0;
 
@@ -39,7 +39,7 @@ impl Flow {
             self.row(&cells, None, |_| Ok(()))?;
             self.line_below();
         }
-        self.y += 8.0;
+        self.y += 10.0;
         Ok(())
     }
 
