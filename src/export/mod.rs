@@ -99,7 +99,7 @@ pub struct Export<W: Write> {
 }
 
 enum Writer<W: Write> {
-    Csv(csv::Csv<W>),
+    Csv(Box<csv::Csv<W>>),
     Xlsx(Box<xlsx::Xlsx<W>>),
     GeoJson(geojson::GeoJson<W>),
 }
@@ -108,7 +108,7 @@ impl<W: Write> Export<W> {
     /// Writes what stands before the rows.
     pub fn begin(format: Format, out: W, table: Table, mark: &Mark) -> Result<Self, ExportError> {
         let writer = match format {
-            Format::Csv => Writer::Csv(csv::Csv::begin(out, &table, mark)?),
+            Format::Csv => Writer::Csv(Box::new(csv::Csv::begin(out, &table, mark)?)),
             Format::Xlsx => Writer::Xlsx(Box::new(xlsx::Xlsx::begin(out, &table, mark)?)),
             Format::GeoJson => Writer::GeoJson(geojson::GeoJson::begin(out, &table, mark)?),
         };
