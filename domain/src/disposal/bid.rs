@@ -17,7 +17,7 @@ pub struct Bid {
     pub amount: Money,
     /// When it came in.
     pub at: DateTime<Utc>,
-    /// The how-manieth of the round, from 1: tells two of the same time apart.
+    /// Its number in the round, from 1: tells two of the same time apart.
     pub seq: u32,
     /// The buyer is connected to the lender or to the vendor who has the car.
     pub connected: bool,

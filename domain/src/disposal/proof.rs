@@ -195,7 +195,7 @@ impl Told {
                 let share = i128::from(price.minor) * 10_000 / i128::from(value.minor);
                 format!("sold for {}.{:02} % of the appraisal", share / 100, share % 100)
             }
-            (ProofKind::Bid, ..) => format!("{count} bids of {} bidders", self.bidders.len()),
+            (ProofKind::Bid, ..) => format!("bids: {count}, bidders: {}", self.bidders.len()),
             _ => format!("{count} on file"),
         }
     }

@@ -57,7 +57,7 @@ pub struct Coverage {
 
 impl Coverage {
     /// The area of a GeoJSON text, at the finest resolution that needs at most [`MAX_CELLS`] cells. Every cell the
-    /// border runs through belongs to it.
+    /// border runs through belongs to it. A large area takes a second or two of computing: not for an async task.
     pub fn from_geojson(text: &str) -> Result<Self, CoverageError> {
         let polygons = polygons::parse(text)?;
         let mut resolution = FINEST;

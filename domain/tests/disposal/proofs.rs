@@ -48,7 +48,7 @@ fn a_sale_with_all_its_papers_is_complete() {
     assert!(list.complete, "{list:#?}");
     assert_eq!(item(&list, ProofKind::Notice).ids, [id(700)]);
     assert_eq!(item(&list, ProofKind::Appraisal).note, "sold for 60.00 % of the appraisal");
-    assert_eq!(item(&list, ProofKind::Bid).note, "1 bids of 1 bidders");
+    assert_eq!(item(&list, ProofKind::Bid).note, "bids: 1, bidders: 1");
     assert_eq!(item(&list, ProofKind::Reserve).note, "met, or a sale below it approved");
     round_trip(&list);
 }

@@ -150,6 +150,29 @@ fn the_walks_reach_every_state() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1024))]
     #[test]
+    fn an_answer_counts_until_the_moment_the_offer_expires_and_not_after(
+        minutes in 1..20_160_u32,
+        off_ms in prop_oneof![-5..5_i64, -2_000_000_000..2_000_000_000_i64],
+        action in 0..3_usize,
+    ) {
+        let opening = asking::Opening { answer_minutes: minutes, ..opening(Mode::Cascade, 2) };
+        let (round, ..) = asking::open_round(opening, &lender(), now()).expect("opened");
+        let until = round.offers[0].until;
+        let at = (until + TimeDelta::milliseconds(off_ms)).max(now());
+        let in_time = at < until;
+        let (action, facts) = [(accept(1), from(1)), (decline(1), from(1)), (withdraw(1), lender())][action].clone();
+        match asking::apply(&round, action, &facts, at) {
+            Ok(_) => prop_assert!(in_time),
+            Err(refusal) => prop_assert!(!in_time && refusal.rule == "offer_in_time", "{}", refusal),
+        }
+        let (ticked, events, _) = asking::apply(&round, asking::Action::Tick, &lender(), at).expect("harmless");
+        prop_assert_eq!(events.is_empty(), in_time);
+        prop_assert_eq!(ticked.offers.len(), if in_time { 1 } else { 2 });
+        prop_assert_eq!(round.offers[0].status_at(at) == OfferStatus::Expired, !in_time);
+        prop_assert_eq!(round.open_offers(at).count(), usize::from(in_time));
+    }
+
+    #[test]
     fn a_round_has_one_winner_and_asks_each_vendor_once(moves in any_walk()) {
         walk(moves)?;
     }

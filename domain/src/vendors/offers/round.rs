@@ -257,7 +257,7 @@ impl Opening {
 pub struct Opening {
     /// Of which order.
     pub order: OrderId,
-    /// The how-manieth of this order, from 1.
+    /// Which round of this order, from 1.
     pub number: u32,
     /// How vendors are asked.
     #[serde(flatten)]

@@ -48,7 +48,7 @@ pub struct OfferLine {
 pub struct LenderView {
     /// Of which order.
     pub order: OrderId,
-    /// The how-manieth round of it.
+    /// Which round of it, from 1.
     pub number: u32,
     /// How vendors are asked.
     #[serde(flatten)]
