@@ -32,7 +32,7 @@ use crate::command::{Answer, Command, CommandRefused, Ticket};
 use crate::message::{Kind, Message, Value};
 use crate::session::{
     Checksum, DecodeError, DeviceId, Identity, Known, Options, OtherIdentity, Output, Protocol, RecordNo, Session,
-    written,
+    begin, put, written,
 };
 use alarms::Model;
 use bytes::{Buf, BytesMut};
@@ -150,23 +150,24 @@ impl Gt06Session {
 
     #[inline]
     fn message(&mut self, frame: &Frame<'_>, now: DateTime<Utc>, out: &mut Vec<Output>) {
-        let blank = || Message { record: self.last_record + 1, serial: serial(frame), ..Message::default() };
-        let mut message = blank();
-        match decode::fill(frame, self.model, &mut message) {
-            Ok(None) => {}
-            Ok(Some(flaw)) => out.push(Output::Refused(flaw)),
+        let at = out.len();
+        let message = begin(self.last_record + 1, serial(frame), out);
+        let refused = match decode::fill(frame, self.model, message) {
+            Ok(flaw) => flaw,
             Err(error) => {
                 // Kept raw and acknowledged: a device would send it again for ever.
-                out.push(Output::Refused(error));
-                message = blank();
-                decode::unknown(frame.kind, frame.content, &mut message);
+                *message = Message { record: message.record, serial: message.serial, ..Message::default() };
+                decode::unknown(frame.kind, frame.content, message);
+                Some(error)
             }
-        }
+        };
         if message.kind == Kind::CommandReply {
-            self.answered(&mut message);
+            self.answered(message);
         }
         self.last_record += 1;
-        out.push(Output::Message(message));
+        if let Some(error) = refused {
+            out.insert(at, Output::Refused(error));
+        }
         match (frame.extended, frame.kind) {
             (false, 0x35) => self.photo = Photo::offered(frame.content),
             (true, 0x36) => self.next_piece(frame.content, out),
@@ -247,7 +248,7 @@ impl Gt06Session {
     fn reply(&mut self, frame: &Frame<'_>, now: DateTime<Utc>, after: Option<RecordNo>, out: &mut Vec<Output>) {
         reply::answer(frame, now, &mut self.replies);
         if !self.replies.is_empty() {
-            out.push(Output::Reply { bytes: written(&mut self.replies), after });
+            put(out, || Output::Reply { bytes: written(&mut self.replies), after });
         }
     }
 }

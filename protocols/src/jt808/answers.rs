@@ -111,7 +111,7 @@ fn item(bytes: &[u8]) -> Option<(u32, String)> {
 pub(super) fn properties(header: &Header, body: &[u8], out: &mut Message) -> Option<()> {
     out.kind = Kind::Status;
     let mut at = Cursor::new(body);
-    let (model, terminal) = if header.version.is_some() { (30, 30) } else { (20, 7) };
+    let (model, terminal) = if header.peer.version.is_some() { (30, 30) } else { (20, 7) };
     out.int("terminalType", at.u16()?);
     out.text("manufacturer", ascii(at.take(5)?));
     out.text("model", ascii(at.take(model)?));

@@ -119,7 +119,7 @@ impl Jt808Session {
         }
         self.access = Access::Open;
         if self.identity.is_none() {
-            let Ok(device) = header.terminal.device() else { return Answer::None };
+            let Ok(device) = header.peer.terminal.device() else { return Answer::None };
             self.identify(header, device, out);
         }
         register::authentication(header, body, self.begin(Kind::Login, out));

@@ -2,7 +2,7 @@
 
 use super::frame::{FLAG, LOCK_FLAG};
 use super::scan::scan;
-use bytes::{BufMut, BytesMut};
+use bytes::BytesMut;
 use memchr::{memchr, memchr2};
 
 /// Begins what stands for a flag or for itself between two of the standard's flags.
@@ -58,20 +58,10 @@ pub(super) fn xor(bytes: &[u8]) -> u8 {
 
 /// Writes one frame: flags, escapes and checksum around header and body.
 pub(super) fn write(flag: u8, parts: &[&[u8]], out: &mut BytesMut) {
-    if flag == LOCK_FLAG {
-        return write_as::<LOCK_FLAG>(parts, out);
+    match flag {
+        LOCK_FLAG => write_as::<LOCK_FLAG>(parts, out),
+        _ => write_as::<FLAG>(parts, out),
     }
-    let (sum, is_special_among) = parts.iter().fold((0, false), |(sum, is), part| {
-        let (more, too) = scan(part);
-        (sum ^ more, is | too)
-    });
-    if is_special_among || is_special(sum) {
-        return write_as::<FLAG>(parts, out);
-    }
-    out.reserve(parts.iter().map(|part| part.len()).sum::<usize>() + 3);
-    out.put_u8(FLAG);
-    parts.iter().for_each(|part| out.put_slice(part));
-    out.put_slice(&[sum, FLAG]);
 }
 
 fn write_as<const FLAG_BYTE: u8>(parts: &[&[u8]], out: &mut BytesMut) {

@@ -62,18 +62,8 @@ pub(super) struct Found {
     pub flag: u8,
     from: usize,
     to: usize,
-    pub known: Known,
-}
-
-/// What is known of the bytes of a frame when it is found.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Known {
-    /// Some may be escaped.
-    Nothing,
-    /// None is: known of frames of the standard that came in one read.
-    Plain,
-    /// None is, and this is the XOR of all of them with the checksum.
-    Summed(u8),
+    /// No byte in it is escaped: known of frames of the standard that came in one read.
+    pub is_plain: bool,
 }
 
 impl Found {
@@ -88,9 +78,10 @@ impl Found {
 
 impl Framer {
     /// A frame of the standard at the front of `input` that is as long as its header says, with no escape in it: what
-    /// nearly all are, told from others without a search. What it finds [`next`](Self::next) would find too.
+    /// nearly all are, told from others without a search; and the XOR of all that is in it. What it finds
+    /// [`next`](Self::next) would find too.
     #[inline]
-    pub(super) fn whole(&mut self, input: &BytesMut, limit: usize) -> Option<Found> {
+    pub(super) fn whole(&mut self, input: &BytesMut, limit: usize) -> Option<(Found, u8)> {
         let [flag, a, b, c, d] = *input.first_chunk()?;
         let to = 1 + header::length(u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d])) + 1;
         let is_new = self.searched == 0 && matches!(self.state, State::InStep | State::Behind(_));
@@ -102,7 +93,7 @@ impl Framer {
             return None;
         }
         self.state = State::InStep;
-        Some(Found { flag, from: 1, to, known: Known::Summed(sum) })
+        Some((Found { flag, from: 1, to, is_plain: true }, sum))
     }
 
     /// Looks for the next frame at the front of `input`, dropping what cannot be one.
@@ -204,7 +195,7 @@ impl Framer {
                     flag,
                     from: 0,
                     to,
-                    known: Known::Nothing,
+                    is_plain: false,
                 }))
             }
             None if input.len() < limit => {
@@ -227,19 +218,19 @@ impl Framer {
         let to = input.len().min(limit.max(2));
         let window = &input[..to.max(from)];
         // One search for both, since most frames have no escape.
-        let (end, known) = match flag {
+        let (end, is_plain) = match flag {
             FLAG => match memchr2(FLAG, ESCAPE, &window[from..]).map(|at| from + at) {
-                Some(at) if window[at] == ESCAPE => (memchr(FLAG, &window[at..]).map(|more| at + more), Known::Nothing),
-                found => (found, if from == 1 { Known::Plain } else { Known::Nothing }),
+                Some(at) if window[at] == ESCAPE => (memchr(FLAG, &window[at..]).map(|more| at + more), false),
+                found => (found, from == 1),
             },
-            _ => (memchr(flag, &window[from..]).map(|at| from + at), Known::Nothing),
+            _ => (memchr(flag, &window[from..]).map(|at| from + at), false),
         };
         if flag == LOCK_FLAG && self.is_stray(&window[..end.unwrap_or(window.len())], from) {
             (self.searched, self.inside) = (0, None);
             return None;
         }
         if let Some(to) = end {
-            return Some(Step::Frame(Found { flag, from: 1, to, known }));
+            return Some(Step::Frame(Found { flag, from: 1, to, is_plain }));
         }
         if input.len() < limit.max(2) {
             self.searched = input.len();

@@ -3,11 +3,12 @@
 //! a split message the count and number of its part.
 
 use super::cursor::Cursor;
-use super::frame::LOCK_FLAG;
+use super::frame::{FLAG, LOCK_FLAG};
 use crate::hex::hex;
 use crate::message::Text;
 use crate::session::{BadDeviceId, DeviceId};
 use compact_str::format_compact;
+use smallvec::SmallVec;
 
 /// Location report of locks; has a one-byte serial.
 pub(super) const LOCK_REPORT: u16 = 0x5501;
@@ -34,12 +35,10 @@ pub(super) fn length(message: u16, attributes: u16) -> usize {
 pub(super) struct Header {
     pub message: u16,
     pub attributes: u16,
-    /// The version byte, in frames of 2019.
-    pub version: Option<u8>,
-    pub terminal: Terminal,
+    /// Who sent it.
+    pub peer: Peer,
     pub serial: Serial,
     pub part: Option<Part>,
-    pub flag: u8,
 }
 
 /// The sender's number for the message.
@@ -70,16 +69,7 @@ pub(super) struct Part {
 
 impl Header {
     /// Splits what stands between flags and checksum into header and body.
-    #[inline]
     pub(super) fn read(bytes: &[u8], flag: u8) -> Option<(Header, &[u8])> {
-        match bytes.split_first_chunk().map(|(head, body)| (Header::usual(head, flag), body)) {
-            Some((Some(header), body)) => Some((header, body)),
-            _ => Header::any(bytes, flag),
-        }
-    }
-
-    #[inline(never)]
-    fn any(bytes: &[u8], flag: u8) -> Option<(Header, &[u8])> {
         let mut at = Cursor::new(bytes);
         let (message, attributes) = (at.u16()?, at.u16()?);
         let version = if attributes & VERSION_MARK != 0 { Some(at.u8()?) } else { None };
@@ -93,32 +83,20 @@ impl Header {
         let serial = if short { Serial::Byte(at.u8()?) } else { Serial::Word(at.u16()?) };
         let part =
             if attributes & SPLIT != 0 && !short { Some(Part { total: at.u16()?, number: at.u16()? }) } else { None };
-        Some((Header { message, attributes, version, terminal, serial, part, flag }, at.rest()))
+        Some((Header { message, attributes, peer: Peer { terminal, version, flag }, serial, part }, at.rest()))
     }
 
-    /// Of a whole message of 2011 or 2013; `None` for any other.
+    /// The same of a whole message of 2011 or 2013 between the standard's flags, as nearly all are; `None` for any other.
     #[inline]
-    fn usual(head: &[u8; 12], flag: u8) -> Option<Header> {
-        let [a, b, c, d, number @ .., y, z] = *head;
-        let (message, attributes) = (u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d]));
-        let number: [u8; 6] = number;
-        let is_usual = flag != LOCK_FLAG
-            && attributes & (VERSION_MARK | SPLIT) == 0
-            && !matches!(message, LOCK_REPORT | LOCK_STORED_REPORT);
-        is_usual.then(|| Header {
-            message,
-            attributes,
-            version: None,
-            terminal: Terminal::new(&number),
-            serial: Serial::Word(u16::from_be_bytes([y, z])),
-            part: None,
-            flag,
-        })
-    }
-
-    /// Who sent it.
-    pub(super) fn peer(&self) -> Peer {
-        Peer { terminal: self.terminal, version: self.version, flag: self.flag }
+    pub(super) fn usual(bytes: &[u8]) -> Option<(Header, &[u8])> {
+        let ([a, b, c, d, number @ .., y, z], body) = bytes.split_first_chunk::<12>()?;
+        let (message, attributes) = (u16::from_be_bytes([*a, *b]), u16::from_be_bytes([*c, *d]));
+        if attributes & (VERSION_MARK | SPLIT) != 0 || matches!(message, LOCK_REPORT | LOCK_STORED_REPORT) {
+            return None;
+        }
+        let peer = Peer { terminal: Terminal::of_six(*number), version: None, flag: FLAG };
+        let serial = Serial::Word(u16::from_be_bytes([*y, *z]));
+        Some((Header { message, attributes, peer, serial, part: None }, body))
     }
 
     /// The body's length as stated, bytes.
@@ -173,7 +151,7 @@ impl Peer {
         let version = if self.version.is_some() { VERSION_MARK } else { 0 };
         head.put(&(length as u16 & LENGTH | version).to_be_bytes());
         head.put(self.version.as_slice());
-        head.put(self.terminal.bytes());
+        head.put(&self.terminal.bytes());
         match serial {
             Serial::Word(serial) => head.put(&serial.to_be_bytes()),
             Serial::Byte(serial) => head.put(&[serial]),
@@ -204,7 +182,7 @@ impl Version {
                 header.push(1);
             }
         }
-        header.extend_from_slice(terminal.bytes());
+        header.extend_from_slice(&terminal.bytes());
         header.extend_from_slice(&serial.to_be_bytes());
         header
     }
@@ -215,10 +193,14 @@ impl Version {
 #[error("{0} has no form as a terminal number of {1:?}")]
 pub struct NoTerminalNumber(pub DeviceId, pub Version);
 
-/// The terminal's phone number as sent.
+/// The terminal's phone number as sent. Numbers, not bytes: every frame asks whether it is still the same one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Terminal {
-    digits: [u8; 10],
+    /// Eight bytes from the front.
+    front: u64,
+    /// What follows them.
+    back: u16,
+    /// Bytes that there are.
     length: u8,
 }
 
@@ -226,14 +208,16 @@ impl Terminal {
     /// Of 6, 7 or 10 bytes.
     pub(super) fn new(bytes: &[u8]) -> Self {
         let mut digits = [0; 10];
-        // Almost all have six: a copy of a length known here is one instruction or two.
-        if let Ok(six) = <&[u8; 6]>::try_from(bytes) {
-            digits[..6].copy_from_slice(six);
-            return Terminal { digits, length: 6 };
-        }
         let length = bytes.len().min(digits.len());
         digits[..length].copy_from_slice(&bytes[..length]);
-        Terminal { digits, length: length as u8 }
+        let [front @ .., y, z] = digits;
+        Terminal { front: u64::from_be_bytes(front), back: u16::from_be_bytes([y, z]), length: length as u8 }
+    }
+
+    #[inline]
+    fn of_six([a, b, c, d, e, f]: [u8; 6]) -> Self {
+        let (high, low) = (u32::from_be_bytes([a, b, c, d]), u16::from_be_bytes([e, f]));
+        Terminal { front: u64::from(high) << 32 | u64::from(low) << 16, back: 0, length: 6 }
     }
 
     /// As a device of that number sends it; one that would be read as another device is none.
@@ -265,20 +249,24 @@ impl Terminal {
         bcd().or_else(imei).ok_or_else(|| NoTerminalNumber(device.clone(), version))
     }
 
-    pub(super) fn bytes(&self) -> &[u8] {
-        &self.digits[..usize::from(self.length)]
+    fn bytes(&self) -> SmallVec<[u8; 10]> {
+        let mut digits = [0; 10];
+        digits[..8].copy_from_slice(&self.front.to_be_bytes());
+        digits[8..].copy_from_slice(&self.back.to_be_bytes());
+        SmallVec::from_buf_and_len(digits, self.length.into())
     }
 
     /// Its text with all leading zeros: the BCD digits; or, of the makers that put an IMEI into six bytes, the
     /// number those are, and its check digit (Luhn).
     pub(super) fn number(&self) -> Text {
-        let hex = hex(self.bytes());
+        let hex = hex(&self.bytes());
         if hex.bytes().all(|b| b.is_ascii_digit()) {
             return hex;
         }
-        let Ok(six) = <[u8; 6]>::try_from(self.bytes()) else { return hex };
-        let [a, b, c, d, e, f] = six;
-        let imei = u64::from_be_bytes([0, 0, a, b, c, d, e, f]);
+        if self.length != 6 {
+            return hex;
+        }
+        let imei = self.front >> 16;
         format_compact!("{imei}{}", luhn(imei))
     }
 

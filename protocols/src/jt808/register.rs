@@ -13,10 +13,10 @@ use sha2::Sha256;
 /// The code that the terminal gets at its registration and must present at every authentication.
 pub(super) fn code(how: &AuthCode, header: &Header) -> Result<Text, BadDeviceId> {
     match how {
-        AuthCode::Echo => Ok(header.terminal.number()),
+        AuthCode::Echo => Ok(header.peer.terminal.number()),
         AuthCode::Keyed(key) => {
             let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
-            mac.update(header.terminal.device()?.as_str().as_bytes());
+            mac.update(header.peer.terminal.device()?.as_str().as_bytes());
             Ok(hex(&mac.finalize().into_bytes()[..8]))
         }
     }
@@ -36,7 +36,7 @@ pub(super) fn is_authentic(how: &AuthCode, header: &Header, body: &[u8]) -> Resu
 
 /// 2013: the whole body; 2019: a length, the code, then IMEI and software version.
 fn presented<'a>(header: &Header, body: &'a [u8]) -> Option<&'a [u8]> {
-    if header.version.is_none() {
+    if header.peer.version.is_none() {
         return Some(body);
     }
     let mut at = Cursor::new(body);
@@ -53,7 +53,7 @@ fn trim(code: &[u8]) -> &[u8] {
 pub(super) fn registration(header: &Header, body: &[u8], out: &mut Message) -> Option<()> {
     let mut at = Cursor::new(body);
     // Lengths of maker, model and terminal id.
-    let [maker, model, terminal] = match header.version {
+    let [maker, model, terminal] = match header.peer.version {
         Some(_) => [11, 30, 30],
         None if is_of_2011(body) => [5, 8, 7],
         None => [5, 20, 7],
@@ -80,7 +80,7 @@ fn is_of_2011(body: &[u8]) -> bool {
 
 /// What an authentication tells: from 2019 on the IMEI and the software version.
 pub(super) fn authentication(header: &Header, body: &[u8], out: &mut Message) {
-    if header.version.is_some() {
+    if header.peer.version.is_some() {
         let mut at = Cursor::new(body);
         let behind = at.u8().and_then(|length| at.skip(usize::from(length))).and_then(|()| at.take(15));
         if let Some(imei) = behind {

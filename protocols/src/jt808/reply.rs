@@ -1,7 +1,7 @@
 //! What the platform answers. JT/T 808-2013, tables 5 (0x8001) and 7 (0x8100). The platform's serial is 0 throughout:
 //! no answer refers to it.
 
-use super::escape;
+use super::escape::{self, is_special};
 use super::frame::FLAG;
 use super::header::{Header, Peer, Serial};
 use super::scan::{scan, specials};
@@ -62,7 +62,7 @@ impl Replies {
     /// 0x8001, or a lock's 0x4401.
     #[inline]
     pub(super) fn general(&mut self, to: &Header, verdict: Verdict) -> Reply {
-        let peer = to.peer();
+        let peer = to.peer;
         let template = match &mut self.template {
             Some(template) if template.peer == peer => template,
             other => other.insert(Template::new(peer)),
@@ -126,15 +126,33 @@ impl Replies {
             Serial::Byte(_) => Serial::Byte(1),
             Serial::Word(_) => Serial::Word(0),
         };
-        self.write(&to.peer(), serial, message, body)
+        self.write(&to.peer, serial, message, body)
     }
 
     fn write(&mut self, to: &Peer, serial: Serial, message: u16, body: [&[u8]; 2]) -> Reply {
         let [front, back] = body;
         let head = to.head(message, serial, front.len() + back.len());
-        escape::write(to.flag, &[head.bytes(), front, back], &mut self.buffer);
-        written(&mut self.buffer)
+        let parts = [head.bytes(), front, back];
+        plain(to.flag, &parts).unwrap_or_else(|| {
+            escape::write(to.flag, &parts, &mut self.buffer);
+            written(&mut self.buffer)
+        })
     }
+}
+
+/// A frame of the standard that fits into a reply and needs no escape; `None`: it is another.
+fn plain(flag: u8, parts: &[&[u8]]) -> Option<Reply> {
+    let (mut frame, mut at) = ([FLAG; ROOM], 1);
+    for part in parts {
+        frame.get_mut(at..at + part.len())?.copy_from_slice(part);
+        at += part.len();
+    }
+    let (sum, is_special_among) = scan(&frame[1..at]);
+    if flag != FLAG || is_special_among || is_special(sum) || at + 2 > ROOM {
+        return None;
+    }
+    frame[at] = sum;
+    Some(Reply::from_buf_and_len(frame, at + 2))
 }
 
 impl Template {

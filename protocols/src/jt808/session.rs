@@ -1,7 +1,7 @@
 //! The session: who is talking, which frames are taken, and what is asked of the terminal.
 
 use super::escape;
-use super::frame::{FLAG, Found, Framer, Known as Seen, Step};
+use super::frame::{FLAG, Found, Framer, Step};
 use super::header::{Header, Peer, Serial, Terminal, Version};
 use super::model::Model;
 use super::order::{self, order};
@@ -90,30 +90,19 @@ impl Session for Jt808Session {
             if self.access == Access::Barred {
                 return input.clear();
             }
-            let step = match self.framer.whole(input, self.options.max_frame) {
-                Some(found) => Step::Frame(found),
-                None => self.framer.next(input, self.options.max_frame),
-            };
-            match step {
-                Step::Incomplete => return,
-                Step::Refused(error) => out.push(Output::Refused(error)),
-                Step::Text(length) => {
-                    self.heard = None;
-                    self.text(&String::from_utf8_lossy(&input[..length]), now, out);
-                    input.advance(length);
+            match self.framer.whole(input, self.options.max_frame) {
+                Some((found, sum)) => {
+                    let heard = self.frame(found.flag, sum, &input[found.inner()], now, out);
+                    self.drop_frame(found, heard, input, out);
                 }
-                Step::Frame(found) => match self.frame(found, &mut input[found.inner()], now, out) {
-                    Ok(()) => {
-                        self.framer.consume(input, found);
-                        if input.is_empty() {
-                            return;
-                        }
+                None => {
+                    if !self.next(input, now, out) {
+                        return;
                     }
-                    Err(error) => {
-                        out.push(Output::Refused(error));
-                        self.framer.reject(input, found);
-                    }
-                },
+                }
+            }
+            if input.is_empty() {
+                return;
             }
         }
     }
@@ -152,51 +141,111 @@ impl Session for Jt808Session {
 }
 
 impl Jt808Session {
-    /// What stands between two flags. An error means that it is no frame.
-    fn frame(
+    /// What a search finds in the input, where its front is no usual frame; `false`: nothing complete.
+    #[inline(never)]
+    fn next(&mut self, input: &mut BytesMut, now: DateTime<Utc>, out: &mut Vec<Output>) -> bool {
+        match self.framer.next(input, self.options.max_frame) {
+            Step::Incomplete => return false,
+            Step::Refused(error) => out.push(Output::Refused(error)),
+            Step::Text(length) => {
+                self.heard = None;
+                self.text(&String::from_utf8_lossy(&input[..length]), now, out);
+                input.advance(length);
+            }
+            Step::Frame(found) => {
+                let inner = &mut input[found.inner()];
+                let length = if found.is_plain { inner.len() } else { escape::unescape(inner, found.flag) };
+                let inner = &inner[..length];
+                let heard = self.frame(found.flag, escape::xor(inner), inner, now, out);
+                self.drop_frame(found, heard, input, out);
+            }
+        }
+        true
+    }
+
+    #[inline]
+    fn drop_frame(
         &mut self,
         found: Found,
-        inner: &mut [u8],
+        heard: Result<(), DecodeError>,
+        input: &mut BytesMut,
+        out: &mut Vec<Output>,
+    ) {
+        match heard {
+            Ok(()) => self.framer.consume(input, found),
+            Err(error) => {
+                out.push(Output::Refused(error));
+                self.framer.reject(input, found);
+            }
+        }
+    }
+
+    /// What stands between two flags, without escapes, and the XOR of it. An error means that it is no frame.
+    #[inline]
+    fn frame(
+        &mut self,
+        flag: u8,
+        sum: u8,
+        inner: &[u8],
         now: DateTime<Utc>,
         out: &mut Vec<Output>,
     ) -> Result<(), DecodeError> {
-        let flag = found.flag;
-        let (length, sum) = match found.known {
-            Seen::Summed(sum) => (inner.len(), sum),
-            Seen::Plain => (inner.len(), escape::xor(inner)),
-            Seen::Nothing => {
-                let length = escape::unescape(inner, flag);
-                (length, escape::xor(&inner[..length]))
-            }
-        };
-        let Some((&found, content)) = inner[..length].split_last() else { return Ok(()) };
-        let strict = self.checksum == Checksum::Refuse;
+        let Some((&found, content)) = inner.split_last() else { return Ok(()) };
         // With a checksum that is right everything adds up to nothing.
-        if strict && sum != 0 {
+        if sum != 0 && self.is_strict() {
             return Err(DecodeError::Checksum { found: found.into(), computed: (sum ^ found).into() });
         }
-        let message = content.first_chunk().map_or(0, |id| u32::from(u16::from_be_bytes(*id)));
-        let Some((header, body)) = Header::read(content, flag) else {
-            return Err(DecodeError::Truncated { message, field: "header" });
-        };
-        if strict && matches!(header.serial, Serial::Word(_)) && body.len() != header.stated_length() {
+        match Header::usual(content).filter(|_| flag == FLAG) {
+            Some((header, body)) => self.sentence(&header, body, now, out),
+            None => self.other_sentence(content, flag, now, out),
+        }
+    }
+
+    /// With a header of any form.
+    #[inline(never)]
+    fn other_sentence(
+        &mut self,
+        content: &[u8],
+        flag: u8,
+        now: DateTime<Utc>,
+        out: &mut Vec<Output>,
+    ) -> Result<(), DecodeError> {
+        match Header::read(content, flag) {
+            Some((header, body)) => self.sentence(&header, body, now, out),
+            None => {
+                let message = content.first_chunk().map_or(0, |id| u32::from(u16::from_be_bytes(*id)));
+                Err(DecodeError::Truncated { message, field: "header" })
+            }
+        }
+    }
+
+    #[inline]
+    fn sentence(
+        &mut self,
+        header: &Header,
+        body: &[u8],
+        now: DateTime<Utc>,
+        out: &mut Vec<Output>,
+    ) -> Result<(), DecodeError> {
+        if self.is_strict() && matches!(header.serial, Serial::Word(_)) && body.len() != header.stated_length() {
+            let message = header.message.into();
             return Err(if body.len() < header.stated_length() {
                 DecodeError::Truncated { message, field: "body" }
             } else {
                 DecodeError::OutOfRange { message, field: "body length" }
             });
         }
-        if let Err(error) = self.admit(&header, out) {
+        if let Err(error) = self.admit(header, out) {
             out.push(Output::Refused(error));
             return Ok(());
         }
         self.heard = Some(header.serial.number());
         match header.part {
-            Some(part) if part.total != 1 => self.part(&header, part, body, now, out),
-            _ => self.message(&header, body, now, out),
+            Some(part) if part.total != 1 => self.part(header, part, body, now, out),
+            _ => self.message(header, body, now, out),
         }
         if !self.parts.is_empty() {
-            self.ask_for_parts(&header, now, out);
+            self.ask_for_parts(header, now, out);
         }
         Ok(())
     }
@@ -230,14 +279,14 @@ impl Jt808Session {
     fn ask_for_parts(&mut self, header: &Header, now: DateTime<Utc>, out: &mut Vec<Output>) {
         let replies = &mut self.replies;
         self.parts.overdue(now, |first_serial, missing| {
-            let bytes = replies.parts_missing(&header.peer(), first_serial, missing);
+            let bytes = replies.parts_missing(&header.peer, first_serial, missing);
             out.push(Output::Reply { bytes, after: None });
         });
     }
 
     /// Whether the message's sender may speak here.
     fn admit(&mut self, header: &Header, out: &mut Vec<Output>) -> Result<(), DecodeError> {
-        let peer = header.peer();
+        let peer = header.peer;
         if self.peer != Some(peer) {
             self.introduce(header, peer, out)?;
         }
@@ -250,7 +299,7 @@ impl Jt808Session {
 
     /// A frame of another form than the last one: another device, or the same in another version.
     fn introduce(&mut self, header: &Header, peer: Peer, out: &mut Vec<Output>) -> Result<(), DecodeError> {
-        let device = header.terminal.device()?;
+        let device = header.peer.terminal.device()?;
         match &self.identity {
             None => {
                 if self.access == Access::Closed && !matches!(header.message, 0x0100 | 0x0102) {
@@ -279,7 +328,7 @@ impl Jt808Session {
 
     pub(super) fn identify(&mut self, header: &Header, device: DeviceId, out: &mut Vec<Output>) {
         let identity = Identity { protocol: Protocol::Jt808, device };
-        self.peer = Some(header.peer());
+        self.peer = Some(header.peer);
         self.identity = Some(identity.clone());
         out.push(Output::Identified(identity));
     }

@@ -73,7 +73,7 @@ fn put_triple(text: &mut [u8; ROOM], mut at: usize, values: [i16; 3]) -> usize {
 }
 
 fn put_digits(text: &mut [u8; ROOM], at: usize, number: usize) -> usize {
-    let [a, b, c, length] = DIGITS[number % DIGITS.len()];
+    let [a, b, c, length] = DIGITS[number];
     text[at..at + 3].copy_from_slice(&[a, b, c]);
     usize::from(length)
 }

@@ -34,9 +34,9 @@ use crate::hex::hex;
 use crate::message::{Kind, Message, Value};
 use crate::session::{
     BadDeviceId, Checksum, DecodeError, DeviceId, Identity, Known, Options, OtherIdentity, Output, Protocol, RecordNo,
-    Reply, Session, written,
+    Reply, Session, begin, put, written,
 };
-use ::bytes::{Buf, BufMut, BytesMut};
+use ::bytes::{Buf, BytesMut};
 use chrono::{DateTime, Utc};
 /// "If the server accepts the device, it answers 01, otherwise 00."
 static ACCEPTED: [u8; 1] = [1];
@@ -217,8 +217,7 @@ impl TeltonikaSession {
         out.reserve(usize::from(count).min(records.len() / 8) + 1);
         for done in 0..count {
             // Filled where it will be read: a message is large to move.
-            out.push(Output::Message(Message { record: self.last + 1, ..Message::default() }));
-            let Some(Output::Message(message)) = out.last_mut() else { return done };
+            let message = begin(self.last + 1, None, out);
             let outcome = match layout {
                 Some(layout) => codec8::record(&mut bytes, layout, self.platform, message),
                 None => gh3000::record(&mut bytes, message),
@@ -283,15 +282,14 @@ impl TeltonikaSession {
     /// Says how many records were taken, once the last message given out is durable.
     fn answer(&mut self, answer: Answer, count: u8, out: &mut Vec<Output>) {
         let after = (count > 0 && self.last > 0).then_some(self.last);
-        let bytes = match answer {
-            Answer::Stream => Reply::from_slice(&[0, 0, 0, count]),
+        match answer {
+            Answer::Stream => put(out, || Output::Reply { bytes: Reply::from_slice(&[0, 0, 0, count]), after }),
             Answer::Datagram(avl_packet) => {
                 // Length, the server's own packet id (the device checks only the next two), a byte of no use.
-                self.replies.put_slice(&[0, 5, 0, 0, 1, avl_packet, count]);
-                written(&mut self.replies)
+                let bytes = Reply::from_slice(&[0, 5, 0, 0, 1, avl_packet, count]);
+                put(out, || Output::Reply { bytes, after });
             }
-        };
-        out.push(Output::Reply { bytes, after });
+        }
     }
 }
 
