@@ -6,22 +6,32 @@ use crate::short::Short;
 /// Bytes whose digits a [`Text`] holds in place.
 const SHORT: usize = 12;
 
+static PAIRS: [[u8; 2]; 256] = pairs();
+
+const ASCII: &str = "hexadecimal digits are ASCII";
+
 /// Lower-case hex, two digits a byte.
 pub(crate) fn hex(bytes: &[u8]) -> Text {
-    const ASCII: &str = "hexadecimal digits are ASCII";
-    static PAIRS: [[u8; 2]; 256] = pairs();
-    if bytes.len() <= SHORT {
-        let mut digits = Short::new();
-        for (pair, byte) in digits.0.as_chunks_mut().0.iter_mut().zip(bytes) {
-            *pair = PAIRS[usize::from(*byte)];
-        }
-        return digits.text(bytes.len() * 2).expect(ASCII);
+    if let Some(digits) = short(bytes, &mut Short::new()) {
+        return digits.into();
     }
     let mut text = vec![0; bytes.len() * 2];
     for (pair, byte) in text.chunks_exact_mut(2).zip(bytes) {
         pair.copy_from_slice(&PAIRS[usize::from(*byte)]);
     }
     String::from_utf8(text).expect(ASCII).into()
+}
+
+/// The same of a few bytes, put into an empty text; `None`: they are more.
+#[inline]
+pub(crate) fn short<'r>(bytes: &[u8], room: &'r mut Short) -> Option<&'r str> {
+    if bytes.len() > SHORT {
+        return None;
+    }
+    for (pair, byte) in room.0.as_chunks_mut().0.iter_mut().zip(bytes) {
+        *pair = PAIRS[usize::from(*byte)];
+    }
+    Some(room.text(bytes.len() * 2).expect(ASCII))
 }
 
 const fn pairs() -> [[u8; 2]; 256] {

@@ -1,9 +1,7 @@
 //! Short texts of ASCII, as nearly all texts of devices are. A check for UTF-8 goes byte by byte at the ends of a text
 //! and wherever it is not aligned; a padded one is looked at by words.
 
-use crate::message::Text;
-
-/// Room for one, bytes: what a [`Text`] holds in place, and a little more.
+/// Room for one, bytes: what a [`Text`](crate::message::Text) holds in place, and a little more.
 pub(crate) const ROOM: usize = 32;
 
 /// A text in the making, filled up with spaces.
@@ -15,21 +13,19 @@ impl Short {
         Short([b' '; ROOM])
     }
 
-    /// `None`: too long.
-    #[inline]
-    fn of(bytes: &[u8]) -> Option<Self> {
-        let mut short = Short::new();
-        short.0.get_mut(..bytes.len())?.copy_from_slice(bytes);
-        Some(short)
-    }
-
     /// Its first bytes; `None` where it is no text.
     #[inline]
-    pub(crate) fn text(&self, length: usize) -> Option<Text> {
-        std::str::from_utf8(&self.0).ok()?.get(..length).map(Text::from)
+    pub(crate) fn text(&self, length: usize) -> Option<&str> {
+        std::str::from_utf8(&self.0).ok()?.get(..length)
     }
 
-    /// Whether all of it is printable.
+    /// Printable ASCII of at most [`ROOM`] bytes, put into an empty one; `None` for anything else.
+    #[inline]
+    pub(crate) fn printable(&mut self, bytes: &[u8]) -> Option<&str> {
+        self.0.get_mut(..bytes.len())?.copy_from_slice(bytes);
+        if self.is_printable() { self.text(bytes.len()) } else { None }
+    }
+
     #[inline]
     fn is_printable(&self) -> bool {
         const EACH: u64 = 0x0101_0101_0101_0101;
@@ -43,18 +39,13 @@ impl Short {
     }
 }
 
-/// Printable ASCII of at most [`ROOM`] bytes as a text; `None` for anything else.
-#[inline]
-pub(crate) fn printable(bytes: &[u8]) -> Option<Text> {
-    Short::of(bytes).filter(Short::is_printable)?.text(bytes.len())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn what_is_printable_is_text_and_nothing_else_is() {
+        let printable = |bytes: &[u8]| Short::new().printable(bytes).map(str::to_owned);
         assert_eq!(printable(b"").as_deref(), Some(""));
         assert_eq!(printable(b" ~A!").as_deref(), Some(" ~A!"));
         assert_eq!(printable(&[b'x'; ROOM]).as_deref(), Some("x".repeat(ROOM).as_str()));

@@ -4,10 +4,9 @@
 use super::attributes::Note;
 use super::cursor::Cursor;
 use super::header::Header;
-use super::text::{ascii, gbk, triples};
+use super::text::{gbk, triples};
 use super::time;
 use crate::command::{Answer, Ticket};
-use crate::hex::hex;
 use crate::message::{Kind, Message};
 
 /// The device did what the command of that serial asked; `accepted` as in [`Answer`].
@@ -113,10 +112,10 @@ pub(super) fn properties(header: &Header, body: &[u8], out: &mut Message) -> Opt
     let mut at = Cursor::new(body);
     let (model, terminal) = if header.peer.version.is_some() { (30, 30) } else { (20, 7) };
     out.int("terminalType", at.u16()?);
-    out.text("manufacturer", ascii(at.take(5)?));
-    out.text("model", ascii(at.take(model)?));
-    out.text("terminalId", ascii(at.take(terminal)?));
-    out.text("iccid", hex(at.take(10)?));
+    out.ascii("manufacturer", at.take(5)?);
+    out.ascii("model", at.take(model)?);
+    out.ascii("terminalId", at.take(terminal)?);
+    out.hex("iccid", at.take(10)?);
     for name in ["versionHw", "versionFw"] {
         let length = usize::from(at.u8()?);
         out.text(name, gbk(at.take(length)?));
@@ -160,10 +159,10 @@ pub(super) fn driver(body: &[u8], out: &mut Message) -> Option<()> {
     out.int("cardResult", at.u8()?);
     let length = usize::from(at.u8()?);
     out.text("driver", gbk(at.take(length)?));
-    out.text("cardCode", ascii(at.take(20)?));
+    out.ascii("cardCode", at.take(20)?);
     let length = usize::from(at.u8()?);
     out.text("cardAgency", gbk(at.take(length)?));
-    out.text("cardValidity", hex(at.take(4)?));
+    out.hex("cardValidity", at.take(4)?);
     Some(())
 }
 
@@ -174,7 +173,7 @@ pub(super) fn accelerations(body: &[u8], out: &mut Message) {
         let size = (u16::from_be_bytes([high, low]) & 0x7fff) as i16;
         if high & 0x80 != 0 { -size } else { size }
     };
-    let samples = body.chunks_exact(12).map(|s| [axis(s[6], s[7]), axis(s[8], s[9]), axis(s[10], s[11])]);
+    let samples = body.as_chunks::<12>().0.iter().map(|s| [axis(s[6], s[7]), axis(s[8], s[9]), axis(s[10], s[11])]);
     let samples = triples(samples);
     out.device_time = body.first_chunk().and_then(|bcd| time::read(*bcd));
     out.text("gSensor", samples);
@@ -183,5 +182,5 @@ pub(super) fn accelerations(body: &[u8], out: &mut Message) {
 /// A message we know no meaning of, with its bytes.
 pub(super) fn unknown(header: &Header, body: &[u8], out: &mut Message) {
     out.int("message", header.message);
-    out.text("raw", hex(body));
+    out.hex("raw", body);
 }

@@ -34,7 +34,7 @@ pub(super) fn item(id: u8, value: &[u8], model: Model, out: &mut Message) -> Opt
                 // Another maker's text, read as the first one's fields: told, not believed.
                 out.int("batteryLevel", percent);
                 out.float("battery", f64::from(hundredths) / 100.0);
-                out.text("itemE3", ascii(value));
+                out.ascii("itemE3", value);
             }
         }
         (0xe4, 2..) => {
@@ -59,7 +59,7 @@ pub(super) fn item(id: u8, value: &[u8], model: Model, out: &mut Message) -> Opt
                 out.access_point(wifi(&mut at)?, at.len() / 7);
             }
         }
-        (0xed, _) => out.text("card", ascii(value)),
+        (0xed, _) => out.ascii("card", value),
         (0xee, 6) => {
             out.vitals.gsm_level = Some(at.u8()?.into());
             out.vitals.external_power_mv = Some(at.u16()?.into());
@@ -68,8 +68,8 @@ pub(super) fn item(id: u8, value: &[u8], model: Model, out: &mut Message) -> Opt
         }
         (0xf0, _) => long_cells(at, out)?,
         (0xf1, 4) => out.vitals.external_power_mv = Some(at.u32()?),
-        (0xf1, 20) => out.text("iccid", ascii(value)),
-        (0xf2, _) => out.text("versionFw", ascii(value)),
+        (0xf1, 20) => out.ascii("iccid", value),
+        (0xf2, _) => out.ascii("versionFw", value),
         (0xf3, _) if model == Model::Aovx => tag::beacons(value, out)?,
         (0xf3, 1) => out.vitals.armed = Some(at.u8()? == 1),
         (0xf3, _) => obd::sub_items(value, out)?,
@@ -81,11 +81,11 @@ pub(super) fn item(id: u8, value: &[u8], model: Model, out: &mut Message) -> Opt
         (0xf6, _) => tag::sensors(value, out)?,
         (0xf7, 2) => out.float("humidity", f64::from(at.u16()?) / 10.0),
         (0xf7, _) => battery(at, out)?,
-        (0xf8, _) if model == Model::Aovx => out.text("iccid", hex(value.get(9..19)?)),
+        (0xf8, _) if model == Model::Aovx => out.hex("iccid", value.get(9..19)?),
         (0xf8, _) if model == Model::C5 => out.int("steps", at.u16()?),
         (0xf8, _) => out.float("temp2", f64::from(at.u16()?) / 10.0 - 50.0),
         (0xf9, _) => tag::gnss(value, out)?,
-        (0xfb, _) => out.text("container", ascii(value)),
+        (0xfb, _) => out.ascii("container", value),
         (0xfc, _) => out.int("geofence", at.u8()?),
         (0xfe, 1) => out.battery_percent(at.u8()?.into()),
         (0xfe, 2) => out.vitals.external_power_mv = Some(u32::from(at.u16()?) * 100),

@@ -1,6 +1,9 @@
 //! Short ways to note protocol extras.
 
+use super::text::{long_or_replaced, trim};
+use crate::hex;
 use crate::message::{Alarm, Cell, Message, Name, Text, Value, Wifi};
+use crate::short::Short;
 
 /// Notes extras on a message.
 pub(super) trait Note {
@@ -8,7 +11,11 @@ pub(super) trait Note {
     fn float(&mut self, name: impl Into<Name>, value: f64);
     fn flag(&mut self, name: impl Into<Name>, value: bool);
     /// Nothing if it is empty.
-    fn text(&mut self, name: impl Into<Name>, value: impl Into<Text>);
+    fn text(&mut self, name: impl Into<Name>, value: impl Into<Text> + AsRef<str>);
+    /// What stands in a field of ASCII: see [`ascii`](super::text::ascii).
+    fn ascii(&mut self, name: impl Into<Name>, field: &[u8]);
+    /// Bytes in hex; nothing if there are none.
+    fn hex(&mut self, name: impl Into<Name>, bytes: &[u8]);
     /// Raises `alarm` if `is`.
     fn alarm_if(&mut self, is: bool, alarm: Alarm);
     /// A cell; at most `more` others follow it.
@@ -42,15 +49,24 @@ impl Note for Message {
         note(&mut self.attributes, name.into(), Value::Bool(value));
     }
 
-    #[inline]
-    fn text(&mut self, name: impl Into<Name>, value: impl Into<Text>) {
-        let value = value.into();
-        if value.is_empty() {
-            return;
+    fn text(&mut self, name: impl Into<Name>, value: impl Into<Text> + AsRef<str>) {
+        if !value.as_ref().is_empty() {
+            add(&mut self.attributes, || (name.into(), Value::Text(value.into())));
         }
-        match name.into() {
-            Name::Borrowed(name) => text(&mut self.attributes, name, value),
-            name => note(&mut self.attributes, name, Value::Text(value)),
+    }
+
+    fn ascii(&mut self, name: impl Into<Name>, field: &[u8]) {
+        let (field, mut room) = (trim(field), Short::new());
+        match room.printable(field) {
+            Some(text) => self.text(name, text),
+            None => self.text(name, long_or_replaced(field)),
+        }
+    }
+
+    fn hex(&mut self, name: impl Into<Name>, bytes: &[u8]) {
+        match hex::short(bytes, &mut Short::new()) {
+            Some(digits) => self.text(name, digits),
+            None => self.text(name, hex::hex(bytes)),
         }
     }
 
@@ -91,10 +107,6 @@ fn int(list: &mut List, name: &'static str, value: i64) {
 
 fn float(list: &mut List, name: &'static str, value: f64) {
     add(list, || (Name::Borrowed(name), Value::Float(value)));
-}
-
-fn text(list: &mut List, name: &'static str, value: Text) {
-    add(list, || (Name::Borrowed(name), Value::Text(value)));
 }
 
 fn note(list: &mut List, name: Name, value: Value) {

@@ -5,7 +5,7 @@ use super::attributes::Note;
 use super::cursor::Cursor;
 use super::location;
 use super::model::Model;
-use super::time;
+use super::time::{self, Calendar};
 use crate::message::{Kind, Message};
 use crate::session::{DecodeError, Output, RecordNo, begin};
 
@@ -15,7 +15,14 @@ pub(super) const BATCH: u16 = 0x0704;
 pub(super) const SHORT_BATCH: u16 = 0x0210;
 
 /// Puts each location into `out`, numbered on from `records`. The stated count is not relied on.
-pub(super) fn read(message: u16, body: &[u8], model: Model, records: &mut RecordNo, out: &mut Vec<Output>) {
+pub(super) fn read(
+    message: u16,
+    body: &[u8],
+    model: Model,
+    calendar: &mut Calendar,
+    records: &mut RecordNo,
+    out: &mut Vec<Output>,
+) {
     let mut at = Cursor::new(body);
     let truncated = |field| Output::Refused(DecodeError::Truncated { message: u32::from(message), field });
     let mut buffered = false;
@@ -32,7 +39,7 @@ pub(super) fn read(message: u16, body: &[u8], model: Model, records: &mut Record
         };
         let position = begin(*records + 1, None, out);
         position.buffered = buffered;
-        match location::read(message, record, model, position, &mut |error| refused.push(error)) {
+        match location::read(message, record, model, calendar, position, &mut |error| refused.push(error)) {
             Ok(()) => *records += 1,
             Err(location::TooShort) => {
                 out.pop();

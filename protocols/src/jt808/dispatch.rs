@@ -10,7 +10,7 @@ use super::text::compact_time;
 use super::{answers, lock, media, parameters, register, transparent};
 use crate::command;
 use crate::message::{Kind, Message};
-use crate::session::{Close, DecodeError, Output, begin, put};
+use crate::session::{Close, DecodeError, Output, begin};
 use chrono::{DateTime, Utc};
 
 impl Jt808Session {
@@ -31,7 +31,7 @@ impl Jt808Session {
                 None => Answer::AtOnce,
             },
             BATCH | SHORT_BATCH => {
-                batch::read(id, body, self.model, &mut self.records, out);
+                batch::read(id, body, self.model, &mut self.calendar, &mut self.records, out);
                 Answer::WhenDurable
             }
             0x0100 => {
@@ -78,12 +78,12 @@ impl Jt808Session {
         let mut refused = Vec::new();
         let mut refuse = |error| refused.push(error);
         let read = match id {
-            0x0200 => location::read(id, body, self.model, position, &mut refuse),
+            0x0200 => location::read(id, body, self.model, &mut self.calendar, position, &mut refuse),
             // Answers to a query and to a vehicle command carry the serial answered first.
             0x0201 | 0x0500 => match body {
                 [high, low, body @ ..] => {
                     position.answer = answers::answered(u16::from_be_bytes([*high, *low]), Some(true));
-                    location::read(id, body, self.model, position, &mut refuse)
+                    location::read(id, body, self.model, &mut self.calendar, position, &mut refuse)
                 }
                 _ => Err(TooShort),
             },
@@ -226,7 +226,6 @@ impl Jt808Session {
             Answer::WhenDurable => (Verdict::Success, Some(self.records).filter(|&last| last > 0)),
             Answer::Verdict(verdict) => (verdict, None),
         };
-        let replies = &mut self.replies;
-        put(out, || Output::Reply { bytes: replies.general(header, verdict), after });
+        self.replies.general(header, verdict, after, out);
     }
 }

@@ -4,8 +4,9 @@
 use super::attributes::Note;
 use super::cursor::Cursor;
 use super::text::ascii;
-use crate::hex::hex;
+use crate::hex;
 use crate::message::{Alarm, Cell, Message, Wifi};
+use crate::short::Short;
 
 pub(super) fn item(value: &[u8], out: &mut Message) -> Option<()> {
     let mut at = Cursor::new(value);
@@ -15,7 +16,7 @@ pub(super) fn item(value: &[u8], out: &mut Message) -> Option<()> {
         return cells(&mut at, out);
     }
     if value.iter().all(|b| (0x20..0x7f).contains(b)) {
-        out.text("timezone", ascii(value));
+        out.ascii("timezone", value);
         return Some(());
     }
     while at.len() >= 4 {
@@ -66,7 +67,7 @@ fn one(id: u16, mut at: Cursor, out: &mut Message) -> Option<()> {
             out.alarm_if(word & REMOVED_LOW == 0, Alarm::Removed);
         }
         0x00a8 | 0x00e1 => out.battery_percent(at.u8()?.into()),
-        0x00b2 => out.text("iccid", hex(at.take(10)?).trim_end_matches('f')),
+        0x00b2 => out.text("iccid", hex::short(at.take(10)?, &mut Short::new())?.trim_end_matches('f')),
         0x00b9 => access_points(at.rest().get(1..)?, out)?,
         0x00c5 => {
             let word = at.u32()?;
@@ -83,7 +84,7 @@ fn one(id: u16, mut at: Cursor, out: &mut Message) -> Option<()> {
             out.int("batteryAlarm", state);
         }
         0x00ce => out.vitals.external_power_mv = Some(u32::from(at.u16()?) * 10),
-        0x00d5 => out.text("imei", ascii(at.rest())),
+        0x00d5 => out.ascii("imei", at.rest()),
         0x00d8 => {
             let (mcc, mnc, lac, cid) = (at.u16()?, at.u8()?.into(), at.u16()?.into(), at.u32()?.into());
             out.cells.push(Cell { mcc, mnc, lac, cid, signal: None });

@@ -6,7 +6,7 @@ use super::attributes::Note;
 use super::cursor::Cursor;
 use super::items;
 use super::model::Model;
-use super::time;
+use super::time::Calendar;
 use crate::message::{Alarm, Fix, FixKind, Kind, Message};
 use crate::session::DecodeError;
 use chrono::{DateTime, Utc};
@@ -36,6 +36,7 @@ pub(super) fn read(
     message: u16,
     body: &[u8],
     model: Model,
+    calendar: &mut Calendar,
     out: &mut Message,
     refuse: &mut dyn FnMut(DecodeError),
 ) -> Result<(), TooShort> {
@@ -52,7 +53,7 @@ pub(super) fn read(
     if word & alarms::MAIN_POWER_CUT != 0 && out.alarms.contains(Alarm::PowerCut) {
         out.vitals.external_power_present = Some(false);
     }
-    let time = time::read(time);
+    let time = calendar.read(time);
     out.device_time = time;
     out.fix = place.fix(time, Some(motion));
     if out.fix.is_none() {

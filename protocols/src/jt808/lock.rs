@@ -54,8 +54,11 @@ fn digit(nibble: u8) -> Option<u8> {
 
 /// Latitude `DDMM.mmmm`, longitude `DDDMM.mmmm`, and a digit of flags: 1 north, 2 east.
 fn place(message: u16, bcd: &[u8], refuse: &mut dyn FnMut(DecodeError)) -> Option<Fix> {
-    let digits: Vec<u8> = bcd.iter().flat_map(|b| [b >> 4, b & 0x0f]).collect();
-    let (lat, lon, flags) = (digits.get(..8)?, digits.get(8..17)?, *digits.get(17)?);
+    let mut digits = [0; 18];
+    for (pair, byte) in digits.as_chunks_mut().0.iter_mut().zip(bcd) {
+        *pair = [byte >> 4, byte & 0x0f];
+    }
+    let (lat, lon, flags) = (&digits[..8], &digits[8..17], digits[17]);
     let degrees = |digits: &[u8], whole: usize, negative: bool| {
         let number =
             |digits: &[u8]| digits.iter().try_fold(0u32, |n, &d| Some(n * 10 + u32::from(digit(d)?))).map(f64::from);

@@ -4,8 +4,6 @@
 use super::attributes::Note;
 use super::cursor::Cursor;
 use super::model::Model;
-use super::text::ascii;
-use crate::hex::hex;
 use crate::message::{Alarm, Cell, Message, Wifi};
 use crate::names::numbered;
 
@@ -26,7 +24,7 @@ pub(super) fn item(id: u8, value: &[u8], model: Model, out: &mut Message) -> Opt
         0x61 if value.len() == 2 => out.vitals.external_power_mv = Some(u32::from(at.u16()?) * 10),
         0x63 => locks(at, out)?,
         0x64 | 0x65 => assistance(id, value, out)?,
-        0x67 => out.text("password", ascii(at.take(8)?)),
+        0x67 => out.ascii("password", at.take(8)?),
         // Hundredths of a percent.
         0x68 => out.battery_percent((u32::from(at.u16()?) + 50) / 100),
         0x69 => out.vitals.battery_mv = Some(u32::from(at.u16()?) * 10),
@@ -34,11 +32,11 @@ pub(super) fn item(id: u8, value: &[u8], model: Model, out: &mut Message) -> Opt
         0x77 => tires(at, out)?,
         0x82 | 0xd3 => out.vitals.external_power_mv = Some(u32::from(at.u16()?) * 100),
         0x91 => engine(at, out)?,
-        0x94 => out.text("vin", ascii(value)),
+        0x94 => out.ascii("vin", value),
         0xac => out.vitals.odometer_m = Some(at.u32()?.into()),
-        0xbc => out.text("driver", ascii(value)),
-        0xbd => out.text("driverUniqueId", ascii(value)),
-        0xcc => out.text("iccid", ascii(value)),
+        0xbc => out.ascii("driver", value),
+        0xbd => out.ascii("driverUniqueId", value),
+        0xcc => out.ascii("iccid", value),
         0xd0 => {
             let word = at.u32()?;
             out.alarm_if(word & (1 << 3) != 0, Alarm::Vibration);
@@ -137,14 +135,14 @@ fn event(mut at: Cursor, out: &mut Message) -> Option<()> {
     out.int("event", event);
     if (0x61..=0x66).contains(&event) {
         at.skip(6)?;
-        out.text("driverUniqueId", ascii(at.take(8)?));
+        out.ascii("driverUniqueId", at.take(8)?);
     }
     Some(())
 }
 
 fn locks(mut at: Cursor, out: &mut Message) -> Option<()> {
     for number in 1..=at.len() / 11 {
-        out.text(numbered!("lock", number, "Id"), hex(at.take(6)?));
+        out.hex(numbered!("lock", number, "Id"), at.take(6)?);
         out.float(numbered!("lock", number, "Battery"), f64::from(at.u16()?) / 1000.0);
         out.flag(numbered!("lock", number, "Seal"), at.u8()? == 0x31);
         at.skip(2)?;
@@ -157,7 +155,7 @@ fn assistance(id: u8, value: &[u8], out: &mut Message) -> Option<()> {
     let alarm = *value.get(5)?;
     out.int(if id == 0x64 { "adasAlarm" } else { "dmsAlarm" }, alarm);
     if value.len() >= 47 {
-        out.text("alarmLabel", hex(value.last_chunk::<16>()?));
+        out.hex("alarmLabel", value.last_chunk::<16>()?);
     }
     Some(())
 }
@@ -178,7 +176,7 @@ fn hard_driving(mut at: Cursor, out: &mut Message) -> Option<()> {
 fn tires(mut at: Cursor, out: &mut Message) -> Option<()> {
     while at.len() >= 8 {
         let tire = at.u8()?;
-        out.text(numbered!("tire", tire, "SensorId"), hex(at.take(3)?));
+        out.hex(numbered!("tire", tire, "SensorId"), at.take(3)?);
         out.float(numbered!("tire", tire, "Pressure"), f64::from(at.u16()? & 0x03ff) / 40.0);
         out.int(numbered!("tire", tire, "Temp"), i64::from(at.u8()?) - 50);
         out.int(numbered!("tire", tire, "Status"), at.u8()?);
@@ -203,8 +201,8 @@ fn engine(mut at: Cursor, out: &mut Message) -> Option<()> {
 fn seals(mut at: Cursor, out: &mut Message) -> Option<()> {
     let count = at.u8()?;
     for number in 1..=count {
-        out.text(numbered!("lock", number, "Id"), hex(at.take(5)?));
-        out.text(numbered!("lock", number, "Card"), hex(at.take(5)?));
+        out.hex(numbered!("lock", number, "Id"), at.take(5)?);
+        out.hex(numbered!("lock", number, "Card"), at.take(5)?);
         out.int(numbered!("lock", number, "Battery"), at.u8()?);
         out.flag(numbered!("lock", number, "Locked"), at.u16()? & (1 << 5) == 0);
     }

@@ -5,6 +5,7 @@ use super::attributes::Note;
 use super::cursor::Cursor;
 use super::location;
 use super::model::Model;
+use super::time::Calendar;
 use crate::media::{Media, MediaFormat, MediaKind};
 use crate::message::{Kind, Message};
 use crate::session::DecodeError;
@@ -25,7 +26,7 @@ pub(super) fn data(message: u16, body: &[u8], refuse: &mut dyn FnMut(DecodeError
     let mut place = Message::default();
     if MediaFormat::of_bytes(at.rest()).is_none()
         && let Some(taken) = behind.take(location::LENGTH)
-        && location::read(message, taken, Model::Common, &mut place, refuse).is_ok()
+        && location::read(message, taken, Model::Common, &mut Calendar::default(), &mut place, refuse).is_ok()
         // Of a file that nobody knows the first bytes are no time.
         && (place.device_time.is_some() || MediaFormat::of_bytes(behind.rest()).is_some())
     {

@@ -3,7 +3,6 @@
 use super::attributes::Note;
 use super::cursor::Cursor;
 use super::text::{ascii, decimal};
-use crate::hex::hex;
 use crate::message::Message;
 
 /// Items behind 0x80; `None` for one that is not the adapter's.
@@ -27,7 +26,7 @@ pub(super) fn item(id: u8, value: &[u8], out: &mut Message) -> Option<()> {
         0x87 => out.int("intakeFlow", at.u16()?),
         0x88 => out.int("intakePressure", at.u8()?),
         0x89 => out.int("throttle", at.u8()?),
-        0x8b => out.text("vin", ascii(value)),
+        0x8b => out.ascii("vin", value),
         0x8c => out.int("obdOdometer", i64::from(at.u32()?) * 100),
         0x8d => out.int("tripOdometer", i64::from(at.u16()?) * 1000),
         0x8e => out.int("fuel", at.u8()?),
@@ -64,9 +63,9 @@ fn sub_item(id: u16, value: &[u8], out: &mut Message) -> Option<()> {
         0x000c => out.int("intakeTemp", i64::from(at.u16()?) - 40),
         0x000d => out.int("intakeFlow", at.u16()?),
         0x000e => out.int("throttle", i64::from(at.u16()?) * 100 / 255),
-        0x0050 => out.text("vin", ascii(value)),
-        0x0051 => out.text("cvn", hex(value)),
-        0x0052 => out.text("calid", ascii(value)),
+        0x0050 => out.ascii("vin", value),
+        0x0051 => out.hex("cvn", value),
+        0x0052 => out.ascii("calid", value),
         0x0100 => out.float("tripOdometer", tenths(at.u16()?)),
         0x0102 => out.float("tripFuel", tenths(at.u16()?)),
         0x0112 => out.int("hardAccelerationCount", at.u16()?),

@@ -6,7 +6,6 @@ use super::attributes::Note;
 use super::cursor::Cursor;
 use super::text::gbk;
 use crate::command::CommandRefused;
-use crate::hex::hex;
 use crate::message::{Kind, Message};
 
 /// Reporting while asleep, s.
@@ -151,6 +150,6 @@ fn one(id: u32, value: &[u8], out: &mut Message) {
         (Form::Text, _) => out.text(name, gbk(value)),
         (Form::Dword, Some(tenths)) if id == 0x0080 => out.vitals.odometer_m = Some(u64::from(tenths) * 100),
         (Form::Byte | Form::Word | Form::Dword, Some(number)) => out.int(name, number),
-        _ => out.text(name, hex(value)),
+        _ => out.hex(name, value),
     }
 }

@@ -3,7 +3,7 @@
 use super::attributes::Note;
 use super::cursor::Cursor;
 use super::header::Header;
-use super::text::{ascii, gbk};
+use super::text::gbk;
 use crate::hex::hex;
 use crate::message::{Message, Text};
 use crate::session::{AuthCode, BadDeviceId};
@@ -61,9 +61,9 @@ pub(super) fn registration(header: &Header, body: &[u8], out: &mut Message) -> O
     let (province, city) = (at.u16()?, at.u16()?);
     out.int("province", province);
     out.int("city", city);
-    out.text("manufacturer", ascii(at.take(maker)?));
-    out.text("model", ascii(at.take(model)?));
-    out.text("terminalId", ascii(at.take(terminal)?));
+    out.ascii("manufacturer", at.take(maker)?);
+    out.ascii("model", at.take(model)?);
+    out.ascii("terminalId", at.take(terminal)?);
     out.int("plateColor", at.u8()?);
     out.text("plate", gbk(at.rest()));
     Some(())
@@ -84,8 +84,8 @@ pub(super) fn authentication(header: &Header, body: &[u8], out: &mut Message) {
         let mut at = Cursor::new(body);
         let behind = at.u8().and_then(|length| at.skip(usize::from(length))).and_then(|()| at.take(15));
         if let Some(imei) = behind {
-            out.text("imei", ascii(imei));
-            out.text("versionFw", ascii(at.rest()));
+            out.ascii("imei", imei);
+            out.ascii("versionFw", at.rest());
         }
     }
 }

@@ -5,7 +5,7 @@ use super::escape::{self, is_special};
 use super::frame::FLAG;
 use super::header::{Header, Peer, Serial};
 use super::scan::{scan, specials};
-use crate::session::{Reply, written};
+use crate::session::{Output, RecordNo, Reply, put, written};
 use bytes::BytesMut;
 use chrono::{DateTime, Datelike, Timelike, Utc};
 
@@ -59,15 +59,21 @@ struct Template {
 const ROOM: usize = 36;
 
 impl Replies {
-    /// 0x8001, or a lock's 0x4401.
+    /// 0x8001, or a lock's 0x4401, behind what is in `out`.
     #[inline]
-    pub(super) fn general(&mut self, to: &Header, verdict: Verdict) -> Reply {
-        let peer = to.peer;
+    pub(super) fn general(&mut self, to: &Header, verdict: Verdict, after: Option<RecordNo>, out: &mut Vec<Output>) {
         let template = match &mut self.template {
-            Some(template) if template.peer == peer => template,
-            other => other.insert(Template::new(peer)),
+            Some(template) if template.peer == to.peer => template,
+            other => other.insert(Template::new(to.peer)),
         };
-        template.fill(to, verdict).unwrap_or_else(|| self.any_general(to, verdict))
+        let Some(tail) = template.tail(to, verdict) else {
+            return put(out, || Output::Reply { bytes: self.any_general(to, verdict), after });
+        };
+        put(out, || Output::Reply { bytes: Reply::from_buf_and_len(template.frame, template.head + 7), after });
+        // Written over where it is: a copy of what was just written in pieces is what a processor waits for.
+        if let Some(Output::Reply { bytes, .. }) = out.last_mut() {
+            bytes[template.head..].copy_from_slice(&tail);
+        }
     }
 
     /// The same by the long way: with escapes, and to locks.
@@ -167,21 +173,14 @@ impl Template {
         Template { peer, frame, head, sum, is_plain: peer.flag == FLAG && !is_special_among }
     }
 
-    /// The answer without a search for what must be escaped; `None` where something must, and to locks.
+    /// What follows the header, where nothing must be escaped; `None` where something must, and to locks.
     #[inline]
-    fn fill(&self, to: &Header, verdict: Verdict) -> Option<Reply> {
+    fn tail(&self, to: &Header, verdict: Verdict) -> Option<[u8; 7]> {
         let Serial::Word(serial) = to.serial else { return None };
         let ([a, b], [c, d], e) = (serial.to_be_bytes(), to.message.to_be_bytes(), verdict as u8);
         let sum = self.sum ^ a ^ b ^ c ^ d ^ e;
-        let tail = [a, b, c, d, e, sum, FLAG, 0];
-        // The flag that ends it is no special byte in it.
-        let specials = specials(u64::from_le_bytes([a, b, c, d, e, sum, 0, 0]));
-        if !self.is_plain || specials {
-            return None;
-        }
-        let mut frame = self.frame;
-        *frame.get_mut(self.head..)?.first_chunk_mut()? = tail;
-        Some(Reply::from_buf_and_len(frame, self.head + 7))
+        let is_plain = self.is_plain && !specials(u64::from_le_bytes([a, b, c, d, e, sum, 0, 0]));
+        is_plain.then_some([a, b, c, d, e, sum, FLAG])
     }
 }
 

@@ -7,6 +7,7 @@ use super::model::Model;
 use super::order::{self, order};
 use super::parts::{Parts, Taken};
 use super::reply::{Registration, Replies, Verdict};
+use super::time::Calendar;
 use crate::command::{Command, CommandRefused, Ticket};
 use crate::session::{
     AuthCode, Checksum, DecodeError, DeviceId, Identity, Known, Options, OtherIdentity, Output, Protocol, RecordNo,
@@ -32,6 +33,7 @@ pub struct Jt808Session {
     pub(super) records: RecordNo,
     /// Serial of the frame that is being read.
     pub(super) heard: Option<u16>,
+    pub(super) calendar: Calendar,
     parts: Parts,
     pub(super) replies: Replies,
     /// Serial of the last command.
@@ -76,6 +78,7 @@ impl Jt808Session {
             access: if vouched { Access::Open } else { Access::Closed },
             records: 0,
             heard: None,
+            calendar: Calendar::default(),
             parts: Parts::default(),
             replies: Replies::default(),
             serial: 0,

@@ -4,8 +4,6 @@ use super::asset::triple;
 use super::attributes::Note;
 use super::cursor::Cursor;
 use super::location;
-use super::text::ascii;
-use crate::hex::hex;
 use crate::message::Message;
 use crate::names::numbered;
 
@@ -48,10 +46,10 @@ pub(super) fn beacons(value: &[u8], out: &mut Message) -> Option<()> {
         if at.len() < 7 {
             break;
         }
-        out.text(numbered!("tag", number, "Mac"), hex(at.take(6)?));
+        out.hex(numbered!("tag", number, "Mac"), at.take(6)?);
         out.int(numbered!("tag", number, "Rssi"), at.u8()? as i8);
         if has(0) {
-            out.text(numbered!("tag", number, "Name"), ascii(at.take(10)?));
+            out.ascii(numbered!("tag", number, "Name"), at.take(10)?);
         }
         if has(1) {
             at.skip(2)?;
@@ -103,10 +101,10 @@ pub(super) fn nodes(mut at: Cursor, out: &mut Message) -> Option<()> {
     at.skip(1)?;
     while at.len() >= 9 {
         let number = u16::from(at.u8()?) + 1;
-        out.text(numbered!("tag", number, "Mac"), hex(at.take(6)?));
+        out.hex(numbered!("tag", number, "Mac"), at.take(6)?);
         out.int(numbered!("tag", number, "Rssi"), at.u8()? as i8);
         let length = usize::from(at.u8()?);
-        out.text(numbered!("tag", number, "Data"), hex(at.take(length)?));
+        out.hex(numbered!("tag", number, "Data"), at.take(length)?);
     }
     Some(())
 }

@@ -1,17 +1,23 @@
 //! Texts of fields, made without the formatting machinery: on a busy port it costs more than all the decoding.
 
 use crate::message::Text;
-use crate::short::{self, ROOM, Short};
+use crate::short::{ROOM, Short};
 use chrono::{DateTime, Datelike, Timelike, Utc};
 
 /// ASCII, what is none replaced, the padding dropped.
-pub(super) fn ascii(bytes: &[u8]) -> Text {
-    let end = bytes.iter().rposition(|&b| b != 0).map_or(0, |last| last + 1);
-    let text = bytes[..end].trim_ascii();
-    short::printable(text).unwrap_or_else(|| long_or_replaced(text))
+pub(super) fn ascii(field: &[u8]) -> Text {
+    let field = trim(field);
+    Short::new().printable(field).map_or_else(|| long_or_replaced(field), Text::from)
 }
 
-fn long_or_replaced(text: &[u8]) -> Text {
+/// A field of ASCII without its padding: zeros behind, spaces around.
+pub(super) fn trim(field: &[u8]) -> &[u8] {
+    let end = field.iter().rposition(|&b| b != 0).map_or(0, |last| last + 1);
+    field[..end].trim_ascii()
+}
+
+/// Of a trimmed field.
+pub(super) fn long_or_replaced(text: &[u8]) -> Text {
     // Without a way out in between, which makes it several times faster.
     let is_printable = text.iter().fold(true, |so_far, b| so_far & (0x20..0x7f).contains(b));
     match std::str::from_utf8(text) {
@@ -28,8 +34,8 @@ fn long_or_replaced(text: &[u8]) -> Text {
 pub(super) fn gbk(bytes: &[u8]) -> Text {
     let end = bytes.iter().position(|&b| b == 0).unwrap_or(bytes.len());
     let text = &bytes[..end];
-    short::printable(text.trim_ascii())
-        .unwrap_or_else(|| encoding_rs::GBK.decode_without_bom_handling(text).0.trim().into())
+    let decoded = || encoding_rs::GBK.decode_without_bom_handling(text).0.trim().into();
+    Short::new().printable(text.trim_ascii()).map_or_else(decoded, Text::from)
 }
 
 /// Of a number below a thousand the decimal digits, from the front, and how many they are.
@@ -82,7 +88,7 @@ fn put_digits(text: &mut [u8; ROOM], at: usize, number: usize) -> usize {
 pub(super) fn triple(values: [i16; 3]) -> Text {
     let mut text = Short::new();
     let length = put_triple(&mut text.0, 0, values);
-    text.text(length).expect("digits and brackets are ASCII")
+    text.text(length).expect("digits and brackets are ASCII").into()
 }
 
 /// A list of them.
@@ -115,7 +121,7 @@ pub(super) fn compact_time(time: DateTime<Utc>) -> Text {
     for (pair, field) in text.0.as_chunks_mut().0.iter_mut().zip(fields) {
         *pair = [b'0' + (field / 10) as u8, b'0' + (field % 10) as u8];
     }
-    text.text(fields.len() * 2).expect("digits are ASCII")
+    text.text(fields.len() * 2).expect("digits are ASCII").into()
 }
 
 /// A number as texts of adapters have it: digits with a point among them, in any other form as Rust reads it.

@@ -7,7 +7,6 @@ use super::location::{Motion, Place};
 use super::model::Model;
 use super::text::ascii;
 use super::{obd, tag, time};
-use crate::hex::hex;
 use crate::message::{Alarm, Fix, FixKind, Kind, Message};
 use crate::names;
 use crate::session::DecodeError;
@@ -35,7 +34,7 @@ pub(super) fn read(body: &[u8], model: Model, out: &mut Message, refuse: &mut dy
         |out: &Message| Message { record: out.record, serial: out.serial, kind: Kind::Status, ..Message::default() };
     if known.is_none() && *out == blank(out) {
         out.int("passThrough", kind);
-        out.text("data", hex(&body[1..]));
+        out.hex("data", &body[1..]);
     }
 }
 
@@ -82,7 +81,7 @@ fn vehicle(mut at: Cursor, model: Model, out: &mut Message, refuse: &mut dyn FnM
         0x03 => vehicle_alarms(&mut at, out)?,
         0x0b => {
             if at.u8()? > 0 {
-                out.text("vin", ascii(at.take(17)?));
+                out.ascii("vin", at.take(17)?);
             }
             return Some(());
         }
@@ -91,7 +90,7 @@ fn vehicle(mut at: Cursor, model: Model, out: &mut Message, refuse: &mut dyn FnM
             return Some(());
         }
         _ => {
-            out.text("data", hex(at.rest()));
+            out.hex("data", at.rest());
             return Some(());
         }
     }
@@ -138,7 +137,7 @@ fn parameter(id: u16, value: &[u8], out: &mut Message) -> Option<()> {
         0x053d => out.float("intakePressure", f64::from(at.u16()?) / 10.0),
         0x0544 => out.int("liquidLevel", at.u8()?),
         0x0547 | 0x0548 => out.int("throttle", at.u8()?),
-        0xfeec => out.text("vin", ascii(value)),
+        0xfeec => out.ascii("vin", value),
         _ => match value.len() {
             1 => out.int(names::io(id), at.u8()?),
             2 => out.int(names::io(id), at.u16()?),
