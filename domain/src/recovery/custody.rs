@@ -97,7 +97,7 @@ pub struct HandOver {
 #[serde(transparent)]
 pub struct Chain(Vec<HandOver>);
 
-/// Hand-overs of one case at most.
+/// Hand-overs of one case at most, but for those that end its chain.
 pub const MAX_HAND_OVERS: usize = 64;
 /// Pieces of evidence of one hand-over at most.
 pub const MAX_EVIDENCE: usize = 40;
@@ -127,9 +127,11 @@ impl Chain {
         if self.0.iter().any(|h| h.id == next.id) {
             return refuse("hand_over_once", "another hand-over has this id".into(), "give the new one a new id");
         }
-        if self.0.len() >= MAX_HAND_OVERS {
+        // A full chain still takes the hand-over that ends it: no car is stuck for its paperwork.
+        let ends = matches!(next.to, Custodian::Borrower | Custodian::Buyer { .. });
+        if self.0.len() >= MAX_HAND_OVERS && !ends {
             let message = format!("the car was handed over {MAX_HAND_OVERS} times");
-            return refuse("chain_bounded", message, "have the case reviewed");
+            return refuse("chain_bounded", message, "give the car back or deliver it, and have the case reviewed");
         }
         let holder = self.custodian();
         if next.from != holder {

@@ -245,9 +245,8 @@ pub enum Effect {
     /// The car goes back: lots of it that are not sold are withdrawn, and whoever has it is told to hand it to the
     /// borrower. The case can be closed once the chain of hand-overs ends with the borrower.
     ReleaseCar,
-    /// The recovery was wrong: `Reverse` to each order that
-    /// [`can_be_reversed`](super::OrderStage::can_be_reversed). Comes before [`Effect::WithdrawOrders`], so that the order
-    /// that has the car on its hook is reversed and not merely withdrawn.
+    /// The recovery was wrong: `Reverse` to each order that is [`undone_with`](super::order::undone_with) it. Comes before
+    /// [`Effect::WithdrawOrders`], so that the order that has the car on its hook is reversed and not merely withdrawn.
     ReverseOrders,
     /// The debt or the arrears are paid: a person should give the car back.
     SuggestGiveBack {

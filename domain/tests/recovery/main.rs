@@ -7,6 +7,7 @@ mod custody;
 mod field_and_sale;
 mod going_back;
 mod holds;
+mod joint;
 mod matrix;
 mod orders;
 mod situations;

@@ -7,12 +7,12 @@ mod action;
 mod guards;
 mod kind;
 mod machine;
+mod of_case;
 mod stage;
 mod standing;
 
 pub use action::{OrderAction, OrderActionKind, OrderChange, OrderEffect, OrderEvent, OrderFacts, OrderPolicy, Party};
 pub use kind::OrderKind;
 pub use machine::{Applied, NewOrder, allowed, apply, draft};
-pub use stage::{
-    CheckIn, Completion, FailReason, Hooked, Order, OrderStage, OrderState, Term, Work, all_stopped, other_taker,
-};
+pub use of_case::{all_stopped, other_taker, undone_with};
+pub use stage::{CheckIn, Completion, FailReason, Hooked, Order, OrderStage, OrderState, Term, Work};

@@ -340,18 +340,6 @@ impl OrderStage {
     }
 }
 
-/// Every vendor with an open order of a case has stopped: its pending holds are active now.
-pub fn all_stopped<'a>(of_case: impl IntoIterator<Item = &'a Order>) -> bool {
-    let stopped = |stage: &OrderStage| matches!(stage, OrderStage::OnHold { confirmed_at: Some(_), .. });
-    of_case.into_iter().all(|order| !order.stage.is_live() || stopped(&order.stage))
-}
-
-/// Another order of the case that takes the car and that somebody may still act on, for [`super::OrderFacts`].
-pub fn other_taker<'a>(order: &Order, of_case: impl IntoIterator<Item = &'a Order>) -> Option<OrderId> {
-    let takes = |other: &&Order| other.id != order.id && other.kind.takes() && other.stage.is_live();
-    of_case.into_iter().find(takes).map(|other| other.id)
-}
-
 /// Until when the order is placed with a vendor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
