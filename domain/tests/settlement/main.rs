@@ -6,6 +6,7 @@ mod money;
 mod months;
 mod priorities;
 mod rate_cards;
+mod shadow;
 mod statements;
 mod vectors;
 mod walk;

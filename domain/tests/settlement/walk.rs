@@ -1,6 +1,7 @@
 //! Ten thousand random steps over the orders, invoices and books of a case, against a shadow that knows only what an
 //! entry is.
 
+use super::shadow::Shadow;
 use super::*;
 use chrono::{DateTime, Utc};
 use lienwatch_domain::actor::Actor;
@@ -11,7 +12,7 @@ use lienwatch_domain::settlement::invoice::{self, *};
 use lienwatch_domain::settlement::ledger::*;
 use lienwatch_domain::settlement::statement::{Facts, Statement};
 use proptest::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 const STEPS: usize = 10_000;
 
@@ -38,58 +39,6 @@ fn now() -> DateTime<Utc> {
 
 fn why() -> Reason {
     Reason::new("because").expect("a reason")
-}
-
-/// What the entries mean, reckoned apart from the books.
-#[derive(Default)]
-struct Shadow {
-    net: BTreeMap<Account, i64>,
-    causes: HashSet<String>,
-    mirrored: HashSet<EntryId>,
-    reversed: BTreeSet<OrderId>,
-    seen: usize,
-    payments: usize,
-}
-
-impl Shadow {
-    /// Looks at what was written since; every rule of the books is judged here from the entries alone.
-    fn look(&mut self, ledger: &Ledger) {
-        let entries = ledger.entries();
-        assert!(entries.len() >= self.seen, "nothing is taken out");
-        for entry in &entries[self.seen..] {
-            let signed = |p: &Posting| if p.side == Side::Debit { p.amount.minor } else { -p.amount.minor };
-            assert_eq!(entry.postings().iter().map(signed).sum::<i64>(), 0, "{entry:?}");
-            assert!(entry.postings().iter().all(|p| p.amount.minor > 0), "{entry:?}");
-            assert!(self.causes.insert(entry.cause().key()), "posted twice: {entry:?}");
-            if entry.pays_a_vendor() {
-                self.payments += 1;
-                assert!(entry.order().is_some_and(|o| !self.reversed.contains(&o)), "paid a reversed order: {entry:?}");
-            }
-            match entry.cause() {
-                Cause::Reversal { of } => {
-                    assert!(self.mirrored.insert(of), "mirrored twice: {entry:?}");
-                    let original = ledger.entry(of).expect("reversed what there is");
-                    let sides = |e: &Entry| e.postings().iter().map(signed).collect::<Vec<_>>();
-                    let opposite: Vec<i64> = sides(original).iter().map(|a| -a).collect();
-                    assert_eq!(sides(entry), opposite);
-                }
-                Cause::OrderReversed { order } => {
-                    self.reversed.insert(order);
-                }
-                _ => {}
-            }
-            for posting in entry.postings() {
-                *self.net.entry(posting.account).or_default() += signed(posting);
-            }
-        }
-        self.seen = entries.len();
-        let trial = ledger.trial_balance();
-        assert!(trial.is_balanced());
-        for row in &trial.rows {
-            assert_eq!(row.debit.minor - row.credit.minor, self.net[&row.account], "{}", row.account);
-        }
-        assert_eq!(trial.rows.len(), self.net.len());
-    }
 }
 
 struct World {
