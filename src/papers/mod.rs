@@ -9,6 +9,7 @@ mod block;
 mod case_sheet;
 mod code;
 mod condition;
+mod condition_words;
 mod document;
 mod faces;
 pub mod figures;
@@ -22,7 +23,7 @@ mod wrap;
 
 pub use block::{Align, Block, Column, Items, Row, Signatory, Weight};
 pub use case_sheet::{CaseSheet, Moment, OrderLine, Part, Subject};
-pub use condition::{BadGrade, Belonging, ConditionReport, Finding, Grade, Photo};
+pub use condition::{Belonging, ConditionPaper};
 pub use document::{Letterhead, MAX_PAGES, Paper, PaperError, Rendered, render};
 pub use letter::{Agent, LetterOfAuthorisation, Vehicle, Vendor};
 pub use notice::Notice;
