@@ -58,7 +58,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rumqttc", &["src/ingest/"]),
     ("object_store", &["src/files/"]),
     ("pdf_writer", &["src/papers/"]),
-    ("zip", &["src/export/"]),
     ("clap", &["src/cli/", "src/main.rs"]),
     ("lienwatch_simulator", &["src/bench/", "src/cli/", "src/demo/"]),
     ("anyhow", &["src/bench/", "src/cli/", "src/demo/", "src/main.rs"]),
