@@ -24,8 +24,8 @@ pub use money::{books, newest_statement};
 pub use offers::{Asking, act_on_round, ask_vendors};
 pub use orders::{OrderDone, act_on_order, order_facts, write_order};
 pub use sale::{act_on_lot, counts, write_lot};
-pub use time::pass;
 pub use settle::{Others, make_statement, post_cost, settle};
+pub use time::pass;
 
 use crate::store::StoreError;
 use crate::store::cases;

@@ -37,8 +37,7 @@ pub(super) async fn facts(
     open: &OpenCase,
     now: DateTime<Utc>,
 ) -> Result<SaleFacts, RecoveryError> {
-    let paid =
-        lots(c, open.id()).await?.iter().any(|lot| matches!(lot.state(), LotState::Paid | LotState::Delivered));
+    let paid = lots(c, open.id()).await?.iter().any(|lot| matches!(lot.state(), LotState::Paid | LotState::Delivered));
     let appraised_at = counts(c, open, now).await?.map(|found| found.at);
     Ok(SaleFacts { appraised_at, paid })
 }

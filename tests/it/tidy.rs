@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// Folders of the service, and which others each may use.
 const SERVICE: rules::Table = &[
-    ("api", &["config", "engine", "files", "recovery", "store"]),
+    ("api", &["config", "engine", "files", "papers", "recovery", "store"]),
     ("bench", &["client", "config", "postgres", "store"]),
     ("bin", &["bench"]),
     ("cli", &["*"]),
@@ -25,7 +25,7 @@ const SERVICE: rules::Table = &[
     ("papers", &[]),
     ("postgres", &["store"]),
     ("reconcile", &["engine", "recovery", "store"]),
-    ("recovery", &["files", "store"]),
+    ("recovery", &["store"]),
     ("replay", &[]),
     ("server", &["*"]),
     ("store", &["config"]),

@@ -4,6 +4,7 @@ mod case_work;
 mod custody;
 mod evidence;
 mod orders;
+mod papers;
 mod records;
 mod uploads;
 mod verify;
@@ -21,6 +22,9 @@ pub(super) const ROUTES: super::access::Table = &[
     ("POST", "/cases/{id}/orders", Orders, Write),
     ("GET", "/orders", Orders, Read),
     ("GET", "/orders/{id}", Orders, Read),
+    ("GET", "/orders/{id}/letter", Orders, Read),
+    ("GET", "/work/orders/{id}/letter", Work, Read),
+    ("GET", "/cases/{id}/statement/document", Ledger, Read),
     ("POST", "/orders/{id}/withdraw", Orders, Write),
     ("POST", "/orders/{id}/acknowledge", Orders, Write),
     ("POST", "/orders/{id}/send-back", Orders, Write),
@@ -98,6 +102,9 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(orders::create))
         .routes(routes!(orders::list))
         .routes(routes!(orders::show))
+        .routes(routes!(papers::letter))
+        .routes(routes!(papers::own_letter))
+        .routes(routes!(papers::statement))
         .routes(routes!(orders::withdraw))
         .routes(routes!(orders::acknowledge))
         .routes(routes!(orders::send_back))

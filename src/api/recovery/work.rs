@@ -32,7 +32,7 @@ const STOPS: i64 = 100;
 const STOPS_FOR: TimeDelta = TimeDelta::days(3);
 
 /// The vendor that the caller works for.
-fn vendor(caller: &Caller) -> Result<VendorId> {
+pub(super) fn vendor(caller: &Caller) -> Result<VendorId> {
     caller.vendor().map(|(vendor, _)| vendor).ok_or_else(|| Error::Forbidden("only a contractor has work here".into()))
 }
 

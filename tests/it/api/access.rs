@@ -63,11 +63,65 @@ fn body(method: &Method, path: &str, ids: &BTreeMap<&str, String>) -> Value {
             json!({})
         }
         ("POST", "/loans/{id}/balance") | ("PATCH", _) | ("DELETE", _) => json!({}),
+        (_, path) if recovery(path, ids).is_some() => recovery(path, ids).unwrap_or_default(),
         ("POST", path) if ["/cases/", "/alerts/", "/commands/", "/vehicles/"].iter().any(|p| path.starts_with(p)) => {
             json!({"reason": "because"})
         }
         _ => json!({}),
     }
+}
+
+/// The same, of what follows an authorised case.
+fn recovery(path: &str, ids: &BTreeMap<&str, String>) -> Option<Value> {
+    let (new, because) = (uuid::Uuid::now_v7(), json!({"reason": "because"}));
+    let cny = json!({"minor": 1000, "currency": "CNY"});
+    let here = json!({"lat": 31.2, "lon": 121.4});
+    Some(match path {
+        "/cases/{id}/orders" => json!({"kind": "repossess"}),
+        "/orders/{id}/extension" => json!({"granted": true}),
+        "/orders/{id}/offer" => json!({"mode": "direct"}),
+        "/orders/{id}/award" => json!({"offer_id": new}),
+        "/orders/{id}/acknowledge" => json!({}),
+        "/cases/{id}/records" | "/work/orders/{id}/records" => json!({"kind": "property_inventory", "items": []}),
+        "/cases/{id}/hand-overs" | "/work/orders/{id}/hand-overs" => json!({"from": {"custodian": "borrower"},
+            "to": {"custodian": "yard", "yard": new}, "lat": 1.0, "lon": 2.0, "evidence": [new]}),
+        "/yards" | "/yards/{id}" => json!({"name": "n", "lat": 1.0, "lon": 2.0, "address": "a", "bays": 1,
+            "rates": {"per_day": [["car", cny]]}, "opening_hours": "always"}),
+        "/vendors" => json!({"name": "n", "kinds": ["tow"], "capacity": 1}),
+        "/vendors/{id}/coverage" => {
+            json!({"type": "Polygon", "coordinates": [[[121.0, 31.0], [121.1, 31.0], [121.1, 31.1], [121.0, 31.0]]]})
+        }
+        "/vendors/{id}/actions" => json!({"action": "suspend", "cause": "lender_decision", "reason": "because"}),
+        "/vendors/{id}/agents" => json!({"name": "n"}),
+        "/agents/{id}/actions" => json!({"action": "record_confidentiality", "on": "2026-01-01"}),
+        "/vendors/{id}/rate-cards" => json!({"id": new, "vendor": ids["vendors"], "currency": "CNY",
+            "valid_from": "2026-01-01", "rows": [{"order": "tow", "rate": {"type": "flat", "amount": cny}}],
+            "penalties": {"late_per_day": 0, "late_max": 0, "per_complaint": cny}}),
+        "/cases/{id}/appraisals" => {
+            json!({"id": new, "source": "lender", "by": "us", "value": cny, "at": "2026-08-01T00:00:00Z"})
+        }
+        "/cases/{id}/lots" => json!({"channel": "fixed_price", "price": cny, "opens_at": "2026-09-01T00:00:00Z",
+            "closes_at": "2026-09-02T00:00:00Z", "pay_hours": 24}),
+        "/lots/{id}/actions" => json!({"action": "tick"}),
+        "/buyers" => json!({"kind": "dealer"}),
+        "/buyers/{id}/actions" => json!({"action": "verify"}),
+        "/cases/{id}/costs" => json!({"kind": "legal", "amount_minor": 1, "document": new}),
+        "/work/offers/{id}/accept" => json!({"agents": [new]}),
+        "/work/offers/{id}/quote" => json!({"price_minor": 1, "currency": "CNY", "agents": [new]}),
+        "/work/orders/{id}/check-in" => here,
+        "/work/orders/{id}/on-hook" => json!({"lat": 31.2, "lon": 121.4, "evidence": [new]}),
+        "/work/orders/{id}/complete" => json!({"summary": "done"}),
+        "/work/orders/{id}/fail" => json!({"because": "not_found", "reason": "because"}),
+        "/work/orders/{id}/extension" => json!({"until": "2026-10-01", "reason": "because"}),
+        "/work/offers/{id}/decline" => because,
+        path if ["/withdraw", "/send-back", "/reverse", "/activate", "/approve-reserve"]
+            .iter()
+            .any(|p| path.ends_with(p)) =>
+        {
+            because
+        }
+        _ => return None,
+    })
 }
 
 /// The route with the ids of somebody's things in it.
@@ -84,11 +138,13 @@ fn aim(method: &Method, path: &str, ids: &BTreeMap<&str, String>) -> String {
 async fn call(client: &Client<'_>, method: &Method, path: &str, ids: &BTreeMap<&str, String>) -> Answer {
     let target = match path.ends_with("/track") {
         true => format!("{}?from=2026-08-01T00:00:00Z&to=2026-08-02T00:00:00Z", aim(method, path, ids)),
+        false if path.ends_with("/evidence") => format!("{}?kind=photo", aim(method, path, ids)),
         false => aim(method, path, ids),
     };
     let call = client.with("if-match", "\"1\"").call(method.clone(), &target);
     let call = match path.ends_with("/imports/{import}") {
         true => call.raw("text/csv", "vin,plate\n"),
+        false if path.ends_with("/evidence") && *method == Method::POST => call.raw("image/jpeg", "\u{0}photo"),
         false if *method == Method::GET => call,
         false => call.json(&body(method, path, ids)),
     };
@@ -121,6 +177,16 @@ async fn victim(app: &TestApp) -> BTreeMap<&'static str, String> {
     let command = c.post(&locate, &json!({"kind": "locate", "reason": "Victim"})).await.expect(201);
     c.post(&format!("/vehicles/{}/chase", book.vehicle), &json!({"minutes": 30, "reason": "Victim"})).await.expect(201);
     let file = app.photo(&book).await;
+    let vendor = c.post("/vendors", &json!({"name": "Victim Tow", "kinds": ["tow"], "capacity": 1})).await.expect(201);
+    let vendor = text(&vendor["id"]);
+    let agent = c.post(&format!("/vendors/{vendor}/agents"), &json!({"name": "Victim Driver"})).await.expect(201);
+    let yard = json!({"name": "Victim yard", "lat": 1.0, "lon": 2.0, "address": "a", "bays": 1, "opening_hours": "always",
+        "rates": {"per_day": [["car", {"minor": 1, "currency": "CNY"}]]}});
+    let yard = c.post("/yards", &yard).await.expect(201);
+    let buyer = c.post("/buyers", &json!({"kind": "dealer", "connected": "Victim"})).await.expect(201);
+    let paper = format!("/cases/{}/evidence?kind=document&note=Victim", text(&case["id"]));
+    let jpeg = crate::api::recovery::jpeg();
+    let evidence = c.call(Method::POST, &paper).raw("image/jpeg", jpeg).send().await.expect(201);
     let first = async |path: &str| text(&c.get(path).await.expect(200)["items"][0]["id"]);
     BTreeMap::from([
         ("borrowers", text(&c.post("/borrowers", &json!({"external_id": "b", "name": "Victim Person"})).await.expect(201)["id"])),
@@ -133,6 +199,11 @@ async fn victim(app: &TestApp) -> BTreeMap<&'static str, String> {
         ("cases", text(&case["id"])),
         ("commands", text(&command["id"])),
         ("files", file),
+        ("agents", text(&agent["id"])),
+        ("yards", text(&yard["id"])),
+        ("buyers", text(&buyer["id"])),
+        ("evidence", text(&evidence["id"])),
+        ("vendors", vendor),
         ("holds", text(&held["holds"][0]["id"])),
         ("users", first("/users").await),
         ("api-keys", first("/api-keys").await),
@@ -272,6 +343,27 @@ async fn a_role_does_what_its_table_says_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn a_contractor_sees_nothing_but_its_own_work() {
+    let app = TestApp::new().await;
+    let ids = victim(&app).await;
+    let (lender, _) = app.lender("Victim").await;
+    let user = json!({"email": "driver@example.com", "display_name": "driver", "role": "contractor",
+        "password": "correct horse battery", "vendor_id": ids["vendors"], "agent_id": ids["agents"]});
+    lender.post("/users", &user).await.expect(201);
+    let driver = app.sign_in("driver@example.com", "correct horse battery").await;
+    let own = ["/session", "/system", "/first-run", "/letters/{code}"];
+    for (method, path) in operations() {
+        let short = path.trim_start_matches("/api/v1");
+        if short.starts_with("/work/") || own.contains(&short) {
+            continue;
+        }
+        call(&driver, &method, &path, &ids).await.problem(403, "forbidden");
+    }
+    assert_eq!(driver.get("/work/orders").await.expect(200)["items"], json!([]));
+    driver.get(&format!("/work/orders/{}", ids["cases"])).await.problem(404, "not_found");
+}
+
+#[tokio::test]
 async fn nobody_and_an_ended_session_get_no_body() {
     let app = TestApp::new().await;
     let ids = victim(&app).await;
@@ -280,7 +372,7 @@ async fn nobody_and_an_ended_session_get_no_body() {
     app.pass(TimeDelta::hours(13));
     let open = ["/api/v1/session", "/api/v1/first-run"];
     for (method, path) in operations() {
-        if open.contains(&path.as_str()) && method == Method::POST {
+        if (open.contains(&path.as_str()) && method == Method::POST) || path.ends_with("/letters/{code}") {
             continue;
         }
         for client in [&app.nobody(), &person, &app.key("lw_forged")] {
@@ -306,6 +398,11 @@ async fn the_database_role_can_do_no_more() {
         "delete from chase",
         "update evidence_file set sha256 = sha256(''), vehicle_no = null",
         "delete from evidence_file",
+        "update case_evidence set note = 'another'",
+        "delete from case_record",
+        "update ledger_entry set detail = '{}'",
+        "delete from ledger_entry",
+        "delete from recovery_order",
         "delete from tracker_clock",
         "insert into alert select * from alert",
         "update track_state set now = now()",

@@ -15,7 +15,7 @@ mod loans;
 mod locations;
 mod map;
 mod openapi;
-mod recovery;
+pub mod recovery;
 mod session;
 mod sites;
 mod system;

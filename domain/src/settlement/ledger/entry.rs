@@ -67,7 +67,9 @@ pub struct Head {
     /// Why.
     #[serde(flatten)]
     pub cause: Cause,
-    /// The order that it is about. A reversal is about the order of what it reverses.
+    /// The order that it is about. A reversal is about the order of what it reverses. (The causes of orders name theirs
+    /// as `order` beside it.)
+    #[serde(rename = "about_order")]
     pub order: Option<OrderId>,
     /// In words.
     pub memo: Option<Reason>,

@@ -20,7 +20,10 @@ async fn a_car_is_not_taken_before_two_agents_are_there() {
     crew.client.post(&path, &hook).await.problem(409, "refused_agents_checked_in");
     let other = json!({"agent_id": crew.agents[1], "lat": 31.2, "lon": 121.4});
     crew.client.post(&format!("{work}/check-in"), &other).await.expect(200);
-    crew.client.post(&path, &json!({"lat": 31.2, "lon": 121.4, "evidence": [uuid::Uuid::now_v7()]})).await.problem(422, "unknown_evidence");
+    crew.client
+        .post(&path, &json!({"lat": 31.2, "lon": 121.4, "evidence": [uuid::Uuid::now_v7()]}))
+        .await
+        .problem(422, "unknown_evidence");
     crew.client.post(&path, &hook).await.expect(200);
     let custody = scene.officer.get(&format!("/cases/{case}/custody")).await.expect(200);
     assert_eq!(custody["custodian"]["custodian"], "agent");
@@ -75,12 +78,12 @@ async fn of_many_who_accept_at_once_one_wins() {
     let answers = futures_util::future::join_all(calls).await;
     let done: Vec<u16> = answers.iter().map(|a| a.status.as_u16()).collect();
     assert!(done.iter().all(|s| [200, 404, 409].contains(s)), "{done:?}");
-    let letters: i64 =
-        sqlx::query_scalar("select count(*) from letter").fetch_one(&app.owner).await.expect("a count");
-    let accepted: i64 = sqlx::query_scalar("select count(*) from event where entity_kind = 'order' and action = 'accept'")
-        .fetch_one(&app.owner)
-        .await
-        .expect("a count");
+    let letters: i64 = sqlx::query_scalar("select count(*) from letter").fetch_one(&app.owner).await.expect("a count");
+    let accepted: i64 =
+        sqlx::query_scalar("select count(*) from event where entity_kind = 'order' and action = 'accept'")
+            .fetch_one(&app.owner)
+            .await
+            .expect("a count");
     assert!(letters <= 1 && accepted == letters, "{letters} letters, {accepted} acceptances");
     let state: String = app.one("select state from recovery_order where id = $1::uuid", &order).await;
     assert_eq!(state, "withdrawn", "ten of them withdrew it");

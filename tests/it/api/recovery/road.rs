@@ -34,7 +34,8 @@ impl Scene<'_> {
 
     async fn pass(&self, case: &str, from: Value, to: Value) {
         let proof = self.paper(case).await;
-        let body = json!({"from": from, "to": to, "lat": 31.3, "lon": 121.5, "odometer_km": 41_020, "evidence": [proof]});
+        let body =
+            json!({"from": from, "to": to, "lat": 31.3, "lon": 121.5, "odometer_km": 41_020, "evidence": [proof]});
         self.officer.post(&format!("/cases/{case}/hand-overs"), &body).await.expect(201);
     }
 
@@ -114,6 +115,19 @@ async fn a_case_goes_from_authorisation_to_its_settlement_statement() {
     let statement = &made["statement"];
     assert_eq!(statement["facts"]["waterfall"]["proceeds"], cny(250_000));
     assert_eq!(statement["lines"].as_array().map(Vec::len).is_some_and(|n| n > 5), true, "{statement}");
+    for language in ["en", "zh"] {
+        let path = format!("/cases/{case}/statement/document?language={language}");
+        let document = scene.finance.call(Method::GET, &path).open().await;
+        assert_eq!(
+            (document.status().as_u16(), &document.headers()["content-type"]),
+            (200, &"application/pdf".parse().expect("a type"))
+        );
+        assert_eq!(document.headers()["lienwatch-missing-characters"], "0");
+        let letter =
+            scene.officer.call(Method::GET, &format!("/orders/{order}/letter?language={language}")).open().await;
+        let bytes = axum::body::to_bytes(letter.into_body(), 1 << 20).await.expect("a whole body");
+        assert!(bytes.starts_with(b"%PDF"), "a letter in {language}");
+    }
     scene.step(&scene.finance, &case, "settle", &json!({})).await.expect(200);
     let books = scene.finance.get(&format!("/cases/{case}/ledger")).await.expect(200);
     let account = |name: &str| {
