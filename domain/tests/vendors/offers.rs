@@ -125,7 +125,7 @@ fn vendors_that_may_not_have_it_are_passed_over_and_a_blocked_order_waits() {
     assert_eq!(refused_at(&round, accept(1), &held(from(1)), 1).rule, "no_open_hold");
     let (waiting, events, effects) = act_at(&round, asking::Action::Tick, &held(lender()), 60);
     assert_eq!((names(&events), waiting.queue.len()), (vec!["expired"], 1), "nobody is asked during a hold");
-    assert_eq!((effects.len(), waiting.due()), (1, None));
+    assert_eq!((effects.len(), waiting.due()), (1, Some(later(60))), "every later tick tries again");
     let (_, events, _) = act_at(&waiting, asking::Action::Tick, &lender(), 500);
     assert_eq!(names(&events), ["offered"]);
     let mut blocked = from(1);

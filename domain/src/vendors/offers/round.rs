@@ -229,12 +229,15 @@ impl Round {
         self.offers.iter().filter(move |o| o.status_at(now) == OfferStatus::Open)
     }
 
-    /// When [`super::Action::Tick`] is next needed; `None` when the round is over, waits for a person, or for the end
-    /// of what blocks its order.
+    /// When [`super::Action::Tick`] is next needed; `None` when the round is over or waits for a person. In the past
+    /// while a cascade waits for the end of what blocks its order: every later tick tries again.
     pub fn due(&self) -> Option<DateTime<Utc>> {
         match (&self.stage, &self.mode) {
             (Stage::Open, Mode::Sealed { closes_at }) => Some(*closes_at),
-            (Stage::Open, _) => self.offers.iter().filter(|o| o.state == OfferState::Open).map(|o| o.until).min(),
+            (Stage::Open, _) => {
+                let open = self.offers.iter().filter(|o| o.state == OfferState::Open).map(|o| o.until).min();
+                open.or_else(|| self.offers.iter().map(|o| o.until).max())
+            }
             _ => None,
         }
     }
