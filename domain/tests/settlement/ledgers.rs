@@ -52,6 +52,21 @@ fn rule<T: std::fmt::Debug>(result: Result<T, Refusal>) -> String {
 }
 
 #[test]
+fn an_entry_is_read_back_as_it_was_written() {
+    let mut ledger = books();
+    post(&mut ledger, fee(1, 7, 100));
+    post(&mut ledger, sale(2, 500));
+    ledger.reverse(EntryId(id(1)), EntryId(id(3)), now(), None).expect("reversed");
+    for entry in ledger.entries() {
+        let text = serde_json::to_string(entry).expect("serialises");
+        assert_eq!(&serde_json::from_str::<Entry>(&text).expect("parses"), entry, "{text}");
+        // As a document of the store: of two equal keys it would keep one.
+        let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        assert_eq!(&serde_json::from_value::<Entry>(value).expect("parses"), entry, "{text}");
+    }
+}
+
+#[test]
 fn an_entry_that_does_not_balance_cannot_be_built_nor_read() {
     let cause = Cause::SalePaid { payment: PaymentId(id(60)) };
     let build = |postings: Vec<Posting>| Entry::new(head(1, cause), postings);
