@@ -40,7 +40,7 @@ pub struct YardRates {
 pub struct YardStay {
     /// Which.
     pub yard: YardId,
-    /// First day, by the yard's calendar.
+    /// First day that it is charged for, by the yard's calendar.
     pub from: NaiveDate,
     /// Last day, inclusive; the day of the reckoning while the car is there.
     pub to: NaiveDate,
@@ -49,7 +49,7 @@ pub struct YardStay {
 }
 
 impl YardStay {
-    /// Days begun, at least one: a car that comes and goes on one day was kept for a day.
+    /// Days begun: a car that comes and goes on one day was kept for a day; 0 where that day is charged already.
     pub fn days(self) -> u32 {
         u32::try_from((self.to - self.from).num_days() + 1).unwrap_or(0)
     }
@@ -83,8 +83,9 @@ pub enum StorageError {
     Money(#[from] MoneyError),
 }
 
-/// The stays that a chain tells, until `until`, by the calendar of `zone`: where the yard stands. A car that comes back to
-/// a yard on the day on which it left continues its stay, so that no yard charges a day twice.
+/// The stays that a chain tells, until `until`, by the calendar of `zone`: where the yard stands. One for each hand-over
+/// to a yard, in their order. No yard charges a day twice: where a car comes back on the day on which it left, its next
+/// stay begins on the day after, and may have no day at all.
 pub fn stays(chain: &Chain, until: DateTime<Utc>, zone: Tz) -> Vec<YardStay> {
     let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
     let overs = chain.hand_overs();
@@ -99,11 +100,12 @@ pub fn stays(chain: &Chain, until: DateTime<Utc>, zone: Tz) -> Vec<YardStay> {
         })
     };
     let mut found: Vec<YardStay> = vec![];
-    for next in overs.iter().enumerate().filter_map(stay) {
-        match found.iter_mut().rev().find(|before| before.yard == next.yard) {
-            Some(before) if before.to == next.from => (before.to, before.open) = (next.to, next.open),
-            _ => found.push(next),
+    for mut next in overs.iter().enumerate().filter_map(stay) {
+        let charged = found.iter().rev().find(|before| before.yard == next.yard).map(|before| before.to);
+        if let Some(charged) = charged.filter(|day| *day >= next.from) {
+            next.from = charged.succ_opt().unwrap_or(charged);
         }
+        found.push(next);
     }
     found
 }

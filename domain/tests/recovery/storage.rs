@@ -102,14 +102,25 @@ fn several_stays_are_several_and_no_yard_charges_a_day_twice() {
             row(1, "2026-04-16", "2026-06-01", 47, true),
         ]
     );
-    // Out for a look and back on the same day: one stay, one charge for that day, the free days once.
+    // Out for a look and back on the same day: that day is charged once.
     let looked_at = chain(&[
         (Some(1), "2026-04-10T02:00:00Z"),
         (None, "2026-04-12T02:00:00Z"),
         (Some(1), "2026-04-12T05:00:00Z"),
         (None, "2026-04-13T02:00:00Z"),
     ]);
-    assert_eq!(told(&looked_at, until, zone), [row(1, "2026-04-10", "2026-04-13", 4, false)]);
+    assert_eq!(
+        told(&looked_at, until, zone),
+        [row(1, "2026-04-10", "2026-04-12", 3, false), row(1, "2026-04-13", "2026-04-13", 1, false)]
+    );
+    let on_the_day = told(&looked_at, "2026-04-12T06:00:00Z", zone);
+    assert_eq!(on_the_day[1], row(1, "2026-04-13", "2026-04-12", 0, true));
+    let nothing = storage_fee(
+        stays(&looked_at, "2026-04-12T06:00:00Z".parse().expect("a time"), zone)[1],
+        VehicleClass::Car,
+        &rates(3, Some(9)),
+    );
+    assert_eq!(nothing.expect("a fee").fee, cny(0));
     let next_day =
         chain(&[(Some(1), "2026-04-10T02:00:00Z"), (None, "2026-04-12T02:00:00Z"), (Some(1), "2026-04-13T05:00:00Z")]);
     assert_eq!(told(&next_day, "2026-04-13T06:00:00Z", zone).len(), 2);
@@ -218,7 +229,8 @@ proptest! {
                 of_yard.iter().flat_map(|s| s.from.iter_days().take(s.days() as usize)).collect();
             prop_assert_eq!(charged.len(), wanted.len(), "no day is charged twice or left out");
             prop_assert_eq!(charged.into_iter().collect::<BTreeSet<_>>(), wanted);
-            prop_assert!(of_yard.iter().all(|s| s.from <= s.to && s.days() >= 1));
+            let into = steps.iter().filter(|(to, at)| *to == (Custodian::Yard { yard }) && *at <= until).count();
+            prop_assert_eq!(of_yard.len(), into, "a stay for each hand-over to the yard");
 
             // Without free days and cap a fee is the price of its days, so the fees of stays add up.
             let fee = |stay: YardStay| storage_fee(stay, VehicleClass::Car, &rates(0, None)).map(|f| f.fee.minor);
