@@ -295,114 +295,16 @@ pub fn is_scope(text: &str) -> bool {
         || text.split_once(':').is_some_and(|(r, a)| Resource::from_name(r).is_some() && Action::from_name(a).is_some())
 }
 
-/// What each route is: method, path below `/api/v1`, resource, action.
-pub const ROUTES: Table = {
-    use Resource::*;
-    &[
-        ("GET", "/session", Session, Read),
-        ("DELETE", "/session", Session, Write),
-        ("GET", "/system", System, Read),
-        ("PUT", "/system/clock", Platform, Write),
-        ("POST", "/system/drain", Platform, Write),
-        ("GET", "/lenders", Lenders, Read),
-        ("POST", "/lenders", Platform, Write),
-        ("GET", "/lenders/{id}", Lenders, Read),
-        ("PATCH", "/lenders/{id}", Lenders, Write),
-        ("GET", "/users", Users, Read),
-        ("POST", "/users", Users, Write),
-        ("POST", "/users/{id}/disable", Users, Write),
-        ("GET", "/api-keys", ApiKeys, Read),
-        ("POST", "/api-keys", ApiKeys, Write),
-        ("DELETE", "/api-keys/{id}", ApiKeys, Write),
-        ("GET", "/borrowers", Borrowers, Read),
-        ("POST", "/borrowers", Borrowers, Write),
-        ("GET", "/borrowers/{id}", Borrowers, Read),
-        ("GET", "/vehicles", Vehicles, Read),
-        ("POST", "/vehicles", Vehicles, Write),
-        ("GET", "/vehicles/{id}", Vehicles, Read),
-        ("GET", "/vehicles/{id}/position", Locations, Read),
-        ("GET", "/vehicles/{id}/track", Locations, Read),
-        ("GET", "/vehicles/{id}/places", Locations, Read),
-        ("GET", "/vehicles/{id}/stays", Locations, Read),
-        ("GET", "/vehicles/{id}/visits", Locations, Read),
-        ("GET", "/vehicles/{id}/timeline", Events, Read),
-        ("GET", "/vehicles/{id}/files", Files, Read),
-        ("GET", "/files/{id}", Files, Read),
-        ("GET", "/files/{id}/content", Files, Read),
-        ("GET", "/map/vehicles", Locations, Read),
-        ("GET", "/trackers", Trackers, Read),
-        ("POST", "/trackers", Trackers, Write),
-        ("GET", "/trackers/{id}", Trackers, Read),
-        ("PATCH", "/trackers/{id}", Trackers, Write),
-        ("GET", "/trackers/{id}/commands", Commands, Read),
-        ("POST", "/trackers/{id}/commands", Commands, Write),
-        ("GET", "/commands/{id}", Commands, Read),
-        ("POST", "/commands/{id}/approve", Commands, Approve),
-        ("POST", "/commands/{id}/cancel", Commands, Write),
-        ("GET", "/vehicles/{id}/chase", Commands, Read),
-        ("POST", "/vehicles/{id}/chase", Commands, Write),
-        ("POST", "/vehicles/{id}/chase/end", Commands, Write),
-        ("GET", "/trackers/quarantine", Platform, Read),
-        ("DELETE", "/trackers/quarantine/{protocol}/{device_id}", Platform, Write),
-        ("POST", "/trackers/quarantine/{protocol}/{device_id}/adopt", Platform, Write),
-        ("POST", "/trackers/{id}/capture", Captures, Write),
-        ("GET", "/trackers/{id}/capture", Captures, Read),
-        ("DELETE", "/trackers/{id}/capture", Captures, Write),
-        ("GET", "/trackers/{id}/clock", Trackers, Read),
-        ("PUT", "/trackers/{id}/clock", Clocks, Write),
-        ("GET", "/installations", Trackers, Read),
-        ("POST", "/installations", Trackers, Write),
-        ("POST", "/installations/{id}/end", Trackers, Write),
-        ("GET", "/service-windows", Trackers, Read),
-        ("POST", "/service-windows", Trackers, Write),
-        ("GET", "/sites", Sites, Read),
-        ("POST", "/sites", Sites, Write),
-        ("GET", "/sites/{id}", Sites, Read),
-        ("PUT", "/sites/{id}", Sites, Write),
-        ("DELETE", "/sites/{id}", Sites, Write),
-        ("GET", "/loans", Loans, Read),
-        ("POST", "/loans", Loans, Write),
-        ("GET", "/loans/{id}", Loans, Read),
-        ("POST", "/loans/{id}/balance", Loans, Write),
-        ("GET", "/loans/{id}/payments", Payments, Read),
-        ("POST", "/loans/{id}/payments", Payments, Write),
-        ("GET", "/alerts", Alerts, Read),
-        ("GET", "/alerts/{id}", Alerts, Read),
-        ("POST", "/alerts/{id}/acknowledge", Alerts, Write),
-        ("POST", "/alerts/{id}/snooze", Alerts, Write),
-        ("POST", "/alerts/{id}/resolve", Alerts, Write),
-        ("POST", "/alerts/{id}/reopen", Alerts, Write),
-        ("GET", "/cases", Cases, Read),
-        ("POST", "/cases", Cases, Write),
-        ("GET", "/cases/{id}", Cases, Read),
-        ("POST", "/cases/{id}/review", Cases, Write),
-        ("POST", "/cases/{id}/request-authorisation", Cases, Write),
-        ("POST", "/cases/{id}/approve", Cases, Approve),
-        ("POST", "/cases/{id}/reject", Cases, Write),
-        ("POST", "/cases/{id}/return", Cases, Write),
-        ("PUT", "/cases/{id}/intake", Cases, Write),
-        ("POST", "/cases/{id}/holds", Cases, Write),
-        ("POST", "/cases/{id}/holds/{hold_id}/release", Cases, Write),
-        ("POST", "/cases/{id}/close", Cases, Write),
-        ("POST", "/cases/{id}/reopen", Cases, Write),
-        ("POST", "/imports/assets", Imports, Write),
-        ("POST", "/imports/{import}", Imports, Write),
-        ("GET", "/imports", Imports, Read),
-        ("GET", "/imports/{import}", Imports, Read),
-        ("GET", "/events", Events, Read),
-        ("GET", "/events/stream", Events, Read),
-    ]
-};
-
 /// Routes that need no caller: the way in.
 pub const OPEN_ROUTES: &[(&str, &str)] = &[("POST", "/session"), ("POST", "/first-run"), ("GET", "/letters/{code}")];
 
 /// What a route is; unknown routes are nothing, and refused.
 pub fn route(method: &str, path: &str) -> Option<(Resource, Action)> {
     let path = path.strip_prefix("/api/v1")?;
-    let all = FOLDERS.iter().flat_map(|(routes, _)| routes.iter()).chain(ROUTES);
+    let all = FOLDERS.iter().flat_map(|(routes, _)| routes.iter()).chain(routes::ROUTES);
     all.into_iter().find(|(m, p, ..)| *m == method && *p == path).map(|(_, _, r, a)| (*r, *a))
 }
 
+mod routes;
 #[cfg(test)]
 mod tests;

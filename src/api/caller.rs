@@ -2,7 +2,7 @@
 
 use super::access::{self, Action, Resource, Role, Sight};
 use super::error::{Error, Result};
-use super::proof;
+use super::proven;
 use super::state::AppState;
 use crate::recovery::Doing;
 use crate::store::events::{self, NewEvent};
@@ -12,15 +12,14 @@ use crate::store::{Tenancy, api_keys, lenders, sessions};
 use axum::Json;
 use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use lienwatch_domain::actor::Actor;
 use lienwatch_domain::ids::{AgentId, ApiKeyId, LenderNo, UserId, VendorId};
 use serde::Serialize;
 use sqlx::{Postgres, Transaction};
 use std::sync::Arc;
-use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
 /// A session ends after so long without a request.
@@ -28,9 +27,6 @@ pub const IDLE: TimeDelta = TimeDelta::hours(1);
 
 /// A session ends after so long whatever happens.
 pub const ABSOLUTE: TimeDelta = TimeDelta::hours(12);
-
-/// Uses are recorded no more often than this.
-const TOUCH_EVERY: TimeDelta = TimeDelta::seconds(60);
 
 /// Names the lender that an operator of the platform acts for: its id or name.
 pub const LENDER_HEADER: &str = "lienwatch-lender";
@@ -304,7 +300,7 @@ impl FromRequestParts<AppState> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Caller> {
         let path = parts.extensions.get::<MatchedPath>().map(|p| p.as_str().to_owned()).unwrap_or_default();
-        let (principal, lender) = authenticate(parts, state).await?;
+        let (principal, lender) = proven::authenticate(parts, state).await?;
         let mut caller = Caller {
             principal,
             tenancy: Tenancy::Authentication,
@@ -342,68 +338,6 @@ impl FromRequestParts<AppState> for Caller {
 fn choose(all: &[Lender], wanted: &HeaderValue) -> Option<LenderNo> {
     let wanted = std::str::from_utf8(wanted.as_bytes()).ok()?;
     all.iter().find(|l| l.name == wanted || l.id.to_string() == wanted).map(|l| LenderNo(l.lender_no))
-}
-
-async fn authenticate(parts: &Parts, state: &AppState) -> Result<(Principal, Option<LenderNo>)> {
-    if let Some(value) = parts.headers.get(header::AUTHORIZATION) {
-        let key = value.to_str().ok().and_then(|v| v.split_once(' ')).filter(|(s, _)| s.eq_ignore_ascii_case("bearer"));
-        let key = key.map(|(_, key)| key.trim()).ok_or(Error::Unauthenticated("send Authorization: Bearer <key>"))?;
-        return by_key(state, key).await;
-    }
-    let token = session_token(&parts.headers, state.secure())
-        .ok_or(Error::Unauthenticated("log in, or send an API key as Authorization: Bearer <key>"))?;
-    let csrf = (!matches!(parts.method, Method::GET | Method::HEAD)).then(|| parts.headers.get(CSRF_HEADER));
-    by_session(state, &token, csrf).await
-}
-
-async fn by_key(state: &AppState, key: &str) -> Result<(Principal, Option<LenderNo>)> {
-    let refused = Error::Unauthenticated("the API key is unknown, expired or revoked");
-    let now = state.wall_now();
-    let mut tx = state.store.transaction(&Tenancy::Authentication).await?;
-    let Some(proof) = api_keys::find(&mut tx, &proof::hash(key)).await? else { return Err(refused) };
-    if proof.revoked_at.is_some() || proof.expires_at.is_some_and(|end| end <= now) {
-        return Err(refused);
-    }
-    if stale(proof.last_used_at, now) {
-        api_keys::touch(&mut tx, proof.id, now).await?;
-    }
-    tx.commit().await?;
-    Ok((Principal::Key { id: proof.id, scopes: proof.scopes }, proof.lender_no.map(LenderNo)))
-}
-
-/// `csrf` is `Some` on writes: the header, if it was there.
-async fn by_session(
-    state: &AppState,
-    token: &str,
-    csrf: Option<Option<&HeaderValue>>,
-) -> Result<(Principal, Option<LenderNo>)> {
-    let refused = Error::Unauthenticated("the session has ended; log in again");
-    let (token_hash, now) = (proof::hash(token), state.wall_now());
-    let mut tx = state.store.transaction(&Tenancy::Authentication).await?;
-    let Some(session) = sessions::find(&mut tx, &token_hash).await? else { return Err(refused) };
-    if session.disabled_at.is_some() || session.expires_at <= now || now - session.last_seen_at > IDLE {
-        sessions::delete(&mut tx, &token_hash).await?;
-        tx.commit().await?;
-        return Err(refused);
-    }
-    if let Some(given) = csrf {
-        let given = given.map(|v| proof::hash(&String::from_utf8_lossy(v.as_bytes()))).unwrap_or_default();
-        if !bool::from(given.as_slice().ct_eq(&session.csrf_hash)) {
-            return Err(Error::Forbidden("send the session's write token as X-CSRF-Token".into()));
-        }
-    }
-    if stale(Some(session.last_seen_at), now) {
-        sessions::touch(&mut tx, &token_hash, now).await?;
-    }
-    tx.commit().await?;
-    let role = Role::from_name(&session.role)
-        .ok_or_else(|| Error::Internal(format!("stored role {:?} is not known", session.role)))?;
-    let vendor = session.vendor_id.map(|vendor| (VendorId(vendor), session.agent_id.map(AgentId)));
-    Ok((Principal::User { id: session.user_id, role, token_hash, vendor }, session.lender_no.map(LenderNo)))
-}
-
-fn stale(last: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
-    last.is_none_or(|last| now - last >= TOUCH_EVERY)
 }
 
 /// The lender of a row that the caller is about to change, by its number.

@@ -1,5 +1,6 @@
 //! Every way a request can fail, answered as a problem document (RFC 9457).
 
+use super::constraints::CONSTRAINTS;
 use crate::engine::CommandError;
 use crate::recovery::RecoveryError;
 use crate::store::StoreError;
@@ -226,98 +227,6 @@ impl IntoResponse for Error {
         response
     }
 }
-
-/// Which constraint means what to the caller: name, code, field, what is in the way, what would help.
-pub(super) const CONSTRAINTS: &[(&str, &str, &str, &str, &str)] = &[
-    ("vehicle_vin_unique", "vin_taken", "vin", "another vehicle has this VIN", "use that vehicle, or correct the VIN"),
-    (
-        "vehicle_external_id_unique",
-        "external_id_taken",
-        "external_id",
-        "another vehicle has this external id",
-        "use one external id per vehicle",
-    ),
-    (
-        "vehicle_contract_number_unique",
-        "duplicate_contract_number",
-        "contract_number",
-        "another vehicle has this contract number",
-        "use one contract number per vehicle",
-    ),
-    (
-        "loan_contract_number_unique",
-        "duplicate_contract_number",
-        "contract_number",
-        "another loan has this contract number",
-        "use that loan, or correct the number",
-    ),
-    (
-        "capture_pkey",
-        "capture_running",
-        "",
-        "a capture of this tracker is there already",
-        "read it, or delete it and start another",
-    ),
-    (
-        "tracker_device_id_unique",
-        "device_id_taken",
-        "device_id",
-        "another tracker has this device id",
-        "use that tracker; if it is not yours, ask the platform's operator",
-    ),
-    (
-        "installation_overlap",
-        "installation_overlap",
-        "installed_at",
-        "the tracker is installed somewhere else at that time",
-        "end the other installation first, or move this one out of its time",
-    ),
-    (
-        "installation_order",
-        "removed_before_installed",
-        "removed_at",
-        "a tracker cannot be removed before it was installed",
-        "give a time after installed_at",
-    ),
-    (
-        "site_external_id_unique",
-        "external_id_taken",
-        "external_id",
-        "another site has this external id",
-        "use one external id per site",
-    ),
-    (
-        "borrower_external_id_unique",
-        "external_id_taken",
-        "external_id",
-        "another borrower has this external id",
-        "use one external id per borrower",
-    ),
-    (
-        "payment_external_id_unique",
-        "duplicate_payment",
-        "external_id",
-        "a payment with this external id was booked already",
-        "use one external id per payment",
-    ),
-    ("lender_name_key", "name_taken", "name", "another lender has this name", "use another name"),
-    ("app_user_email_key", "email_taken", "email", "somebody has this address already", "use another address"),
-    (
-        "recovery_case_one_open",
-        "case_already_open",
-        "loan_id",
-        "the loan has an open case",
-        "work on that case, or close it first",
-    ),
-    ("chase_one_live", "chase_running", "id", "the vehicle is being chased already", "end that chase first"),
-    (
-        "idempotency_pkey",
-        "idempotency_key_in_use",
-        "Idempotency-Key",
-        "a request with this key is being done at this moment",
-        "wait for its answer and repeat",
-    ),
-];
 
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Error {

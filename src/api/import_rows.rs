@@ -1,7 +1,8 @@
 //! How each kind of imported row is stored. A row that cannot be is refused by name; the others go on.
 
 use super::access::Resource;
-use super::error::{CONSTRAINTS, Error, Result};
+use super::constraints::CONSTRAINTS;
+use super::error::{Error, Result};
 use super::state::Services;
 use crate::store::StoreError;
 use crate::store::borrowers::{self, NewBorrower, Sealed};

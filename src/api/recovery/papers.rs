@@ -180,7 +180,7 @@ pub async fn statement(caller: Caller, Path(id): Path<Uuid>, Query(language): Qu
         statement: &statement,
         addressee,
         case_number: id.to_string(),
-        contract_number: loan.loan.contract_number.clone(),
+        contract_number: loan.loan.contract_no.clone(),
         vehicle: format!("{} · {} · {plate}", description(&car), car.vin),
         enquiries: lender.name.clone(),
         remarks: vec![],

@@ -1,7 +1,10 @@
 //! Every route as somebody who must not: another lender, a wrong role, nobody, an ended session.
 
+mod bodies;
+
 use crate::support::app::{Answer, Client, TestApp};
 use axum::http::Method;
+use bodies::body;
 use chrono::TimeDelta;
 use lienwatch::store::Tenancy;
 use lienwatch_domain::ids::LenderNo;
@@ -20,108 +23,6 @@ fn operations() -> Vec<(Method, String)> {
     }
     assert!(all.len() > 60, "{}", all.len());
     all
-}
-
-/// A body that a route would take, so that what refuses is the tenancy and not the schema.
-fn body(method: &Method, path: &str, ids: &BTreeMap<&str, String>) -> Value {
-    let id = |what: &str| ids[what].clone();
-    let shape = json!({"name": "n", "kind": "yard", "lat": 1.0, "lon": 2.0, "radius_m": 50});
-    match (method.as_str(), path.strip_prefix("/api/v1").unwrap_or(path)) {
-        ("POST", "/session") => json!({"email": "x@example.com", "password": "wrong wrong wrong"}),
-        ("POST", "/first-run") => json!({"token": "x", "email": "x@example.com", "password": "wrong wrong wrong"}),
-        ("PUT", "/system/clock") => json!({"now": "2026-09-02T00:00:00Z"}),
-        ("POST", "/lenders") => json!({"name": "another"}),
-        ("POST", "/users") => {
-            json!({"email": "new@example.com", "display_name": "n", "role": "legal", "password": "correct horse battery"})
-        }
-        ("POST", "/api-keys") => json!({"name": "n", "scopes": ["alerts:read"]}),
-        ("POST", "/borrowers") => json!({"external_id": "new", "name": "n"}),
-        ("POST", "/vehicles") => json!({"vin": "NEW1"}),
-        ("POST", "/trackers") => json!({"device_id": "869999999999999", "protocol": "gt06", "role": "wired"}),
-        ("POST", "/trackers/quarantine/{protocol}/{device_id}/adopt") => json!({"role": "wired"}),
-        ("POST", "/trackers/{id}/capture") => json!({"reason": "because"}),
-        ("PUT", "/trackers/{id}/clock") => json!({"offset_s": 28800, "reason": "because"}),
-        ("POST", "/trackers/{id}/commands") => json!({"kind": "locate"}),
-        ("POST", "/vehicles/{id}/chase") => json!({"minutes": 30, "reason": "because"}),
-        ("POST", "/installations") => json!({"tracker_id": id("trackers"), "vehicle_id": id("vehicles")}),
-        ("POST", "/installations/{id}/end") => json!({"reason": "because"}),
-        ("POST", "/service-windows") => {
-            json!({"vehicle_id": id("vehicles"), "starts_at": 1_790_000_000, "ends_at": 1_790_003_600, "reason": "because"})
-        }
-        ("POST", "/sites") | ("PUT", "/sites/{id}") => shape,
-        ("POST", "/loans") => json!({"contract_number": "new", "vehicle_id": id("vehicles"), "product": "loan",
-            "funded_on": "2026-06-01", "plan": {"plan": "irregular", "instalments": [{"due": "2026-10-01", "principal_minor": 1, "interest_minor": 0}]}}),
-        ("POST", "/loans/{id}/payments") => json!({"external_id": "new", "paid_on": "2026-08-01", "amount_minor": 5}),
-        ("POST", "/alerts/{id}/snooze") => json!({"until": "2026-09-02T00:00:00Z"}),
-        ("POST", "/alerts/{id}/resolve") => json!({"verdict": "benign", "reason": "because"}),
-        ("POST", "/cases") => json!({"loan_id": id("loans"), "reason": "because"}),
-        ("PUT", "/cases/{id}/intake") => json!({"items": []}),
-        ("POST", "/cases/{id}/request-authorisation") => json!({"basis": "voluntary_surrender", "reason": "because"}),
-        ("POST", "/cases/{id}/holds") => json!({"kind": "complaint", "reason": "because"}),
-        ("POST", "/cases/{id}/close") => json!({"close_reason": "lender_cancel", "reason": "because"}),
-        ("POST", "/cases/{id}/review" | "/alerts/{id}/acknowledge" | "/users/{id}/disable" | "/system/drain") => {
-            json!({})
-        }
-        ("POST", "/loans/{id}/balance") | ("PATCH", _) | ("DELETE", _) => json!({}),
-        (_, path) if recovery(path, ids).is_some() => recovery(path, ids).unwrap_or_default(),
-        ("POST", path) if ["/cases/", "/alerts/", "/commands/", "/vehicles/"].iter().any(|p| path.starts_with(p)) => {
-            json!({"reason": "because"})
-        }
-        _ => json!({}),
-    }
-}
-
-/// The same, of what follows an authorised case.
-fn recovery(path: &str, ids: &BTreeMap<&str, String>) -> Option<Value> {
-    let (new, because) = (uuid::Uuid::now_v7(), json!({"reason": "because"}));
-    let cny = json!({"minor": 1000, "currency": "CNY"});
-    let here = json!({"lat": 31.2, "lon": 121.4});
-    Some(match path {
-        "/cases/{id}/orders" => json!({"kind": "repossess"}),
-        "/orders/{id}/extension" => json!({"granted": true}),
-        "/orders/{id}/offer" => json!({"mode": "direct"}),
-        "/orders/{id}/award" => json!({"offer_id": new}),
-        "/orders/{id}/acknowledge" => json!({}),
-        "/cases/{id}/records" | "/work/orders/{id}/records" => json!({"kind": "property_inventory", "items": []}),
-        "/cases/{id}/hand-overs" | "/work/orders/{id}/hand-overs" => json!({"from": {"custodian": "borrower"},
-            "to": {"custodian": "yard", "yard": new}, "lat": 1.0, "lon": 2.0, "evidence": [new]}),
-        "/yards" | "/yards/{id}" => json!({"name": "n", "lat": 1.0, "lon": 2.0, "address": "a", "bays": 1,
-            "rates": {"per_day": [["car", cny]]}, "opening_hours": "always"}),
-        "/vendors" => json!({"name": "n", "kinds": ["tow"], "capacity": 1}),
-        "/vendors/{id}/coverage" => {
-            json!({"type": "Polygon", "coordinates": [[[121.0, 31.0], [121.1, 31.0], [121.1, 31.1], [121.0, 31.0]]]})
-        }
-        "/vendors/{id}/actions" => json!({"action": "suspend", "cause": "lender_decision", "reason": "because"}),
-        "/vendors/{id}/agents" => json!({"name": "n"}),
-        "/agents/{id}/actions" => json!({"action": "record_confidentiality", "on": "2026-01-01"}),
-        "/vendors/{id}/rate-cards" => json!({"id": new, "vendor": ids["vendors"], "currency": "CNY",
-            "valid_from": "2026-01-01", "rows": [{"order": "tow", "rate": {"type": "flat", "amount": cny}}],
-            "penalties": {"late_per_day": 0, "late_max": 0, "per_complaint": cny}}),
-        "/cases/{id}/appraisals" => {
-            json!({"id": new, "source": "lender", "by": "us", "value": cny, "at": "2026-08-01T00:00:00Z"})
-        }
-        "/cases/{id}/lots" => json!({"channel": "fixed_price", "price": cny, "opens_at": "2026-09-01T00:00:00Z",
-            "closes_at": "2026-09-02T00:00:00Z", "pay_hours": 24}),
-        "/lots/{id}/actions" => json!({"action": "tick"}),
-        "/buyers" => json!({"kind": "dealer"}),
-        "/buyers/{id}/actions" => json!({"action": "verify"}),
-        "/cases/{id}/costs" => json!({"kind": "legal", "amount_minor": 1, "document": new}),
-        "/work/offers/{id}/accept" => json!({"agents": [new]}),
-        "/work/offers/{id}/quote" => json!({"price_minor": 1, "currency": "CNY", "agents": [new]}),
-        "/work/orders/{id}/check-in" => here,
-        "/work/orders/{id}/on-hook" => json!({"lat": 31.2, "lon": 121.4, "evidence": [new]}),
-        "/work/orders/{id}/complete" => json!({"summary": "done"}),
-        "/work/orders/{id}/fail" => json!({"because": "not_found", "reason": "because"}),
-        "/work/orders/{id}/extension" => json!({"until": "2026-10-01", "reason": "because"}),
-        "/work/offers/{id}/decline" => because,
-        path if ["/withdraw", "/send-back", "/reverse", "/activate", "/approve-reserve"]
-            .iter()
-            .any(|p| path.ends_with(p)) =>
-        {
-            because
-        }
-        _ => return None,
-    })
 }
 
 /// The route with the ids of somebody's things in it.
