@@ -217,15 +217,16 @@ async fn log(
     Ok(())
 }
 
-/// What time alone does to a round, and then to its order.
+/// What time alone does to a round, and then to its order. Answers whether it did anything.
 pub(super) async fn tick(
     c: &mut PgConnection,
     doing: &Doing,
     open: &mut OpenCase,
     round: &Stored<Round>,
-) -> Result<(), RecoveryError> {
-    if matches!(round.value.stage, Stage::Open) {
-        act_on_round(c, doing, open, round.id, None, Action::Tick).await?;
+) -> Result<bool, RecoveryError> {
+    if !matches!(round.value.stage, Stage::Open) {
+        return Ok(false);
     }
-    Ok(())
+    let after = act_on_round(c, doing, open, round.id, None, Action::Tick).await?;
+    Ok(after.version != round.value.version)
 }

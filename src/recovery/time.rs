@@ -3,6 +3,7 @@
 use super::{Doing, OpenCase, PartyIn, RecoveryError, act_on_lot, act_on_order, offers};
 use crate::store::shelves::{LOTS, ORDERS, ROUNDS};
 use crate::store::{Store, StoreError};
+use chrono::TimeDelta;
 use lienwatch_domain::disposal::Action as LotAction;
 use lienwatch_domain::recovery::order::OrderAction;
 use uuid::Uuid;
@@ -35,15 +36,32 @@ pub async fn pass(store: &Store, doing: &Doing) -> Result<u64, StoreError> {
                 tx.commit().await?;
                 changed += 1;
             }
-            Ok(false) => tx.rollback().await?,
+            Ok(false) => {
+                tx.rollback().await?;
+                later(store, doing, thing).await?;
+            }
             Err(RecoveryError::Store(error)) => return Err(error),
             Err(error) => {
                 tx.rollback().await?;
                 tracing::warn!(?thing, %error, "time cannot change this; a person has to look");
+                later(store, doing, thing).await?;
             }
         }
     }
     Ok(changed)
+}
+
+/// How long what is stuck waits for the next look.
+const AGAIN: TimeDelta = TimeDelta::minutes(5);
+
+async fn later(store: &Store, doing: &Doing, thing: Due) -> Result<(), StoreError> {
+    let mut c = store.worker.acquire().await?;
+    let until = doing.now + AGAIN;
+    match thing {
+        Due::Round(id) => ROUNDS.postpone(&mut c, id, doing.now, until).await,
+        Due::Order(id) => ORDERS.postpone(&mut c, id, doing.now, until).await,
+        Due::Lot(id) => LOTS.postpone(&mut c, id, doing.now, until).await,
+    }
 }
 
 /// Looks again under the lock: it may have changed meanwhile.
@@ -57,8 +75,7 @@ async fn one(tx: &mut sqlx::PgConnection, doing: &Doing, thing: Due) -> Result<b
             if round.due_at.is_none_or(|at| at > doing.now) {
                 return Ok(false);
             }
-            offers::tick(tx, doing, &mut open, &round).await?;
-            Ok(true)
+            offers::tick(tx, doing, &mut open, &round).await
         }
         Due::Order(id) => {
             let Some(seen) = ORDERS.get(tx, id).await? else { return Ok(false) };
@@ -77,8 +94,8 @@ async fn one(tx: &mut sqlx::PgConnection, doing: &Doing, thing: Due) -> Result<b
             if lot.due_at.is_none_or(|at| at > doing.now) {
                 return Ok(false);
             }
-            act_on_lot(tx, doing, &mut open, id, LotAction::Tick).await?;
-            Ok(true)
+            let after = act_on_lot(tx, doing, &mut open, id, LotAction::Tick).await?;
+            Ok(after.version != lot.value.version)
         }
     }
 }

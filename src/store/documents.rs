@@ -146,6 +146,19 @@ impl<T: Serialize + DeserializeOwned + Send + Sync + Unpin + 'static> Shelf<T> {
         Ok(sqlx::query_as(AssertSqlSafe(sql)).bind(now).bind(limit).fetch_all(c).await?)
     }
 
+    /// Looks at one again later: what time could not change now must not stand before what it can.
+    pub async fn postpone(
+        self,
+        c: &mut PgConnection,
+        id: Uuid,
+        now: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let sql = format!("update {} set due_at = $3 where id = $1 and due_at <= $2", self.table);
+        sqlx::query(AssertSqlSafe(sql)).bind(id).bind(now).bind(until).execute(c).await?;
+        Ok(())
+    }
+
     /// Stores a new one.
     pub async fn insert(self, c: &mut PgConnection, new: New<'_, T>, now: DateTime<Utc>) -> Result<(), StoreError> {
         let sql = format!(

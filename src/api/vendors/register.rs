@@ -165,7 +165,11 @@ async fn log(caller: &Caller, tx: &mut Tx, lender: LenderNo, rows: &[VendorEvent
     responses((status = 200, body = VendorDetail), (status = 404, body = crate::api::Problem), (status = 422, body = crate::api::Problem)))]
 pub async fn set_coverage(Path(id): Path<Uuid>, write: Write<serde_json::Value>) -> Result<Response> {
     let Write { caller, body, .. } = write;
-    let coverage = Coverage::from_geojson(&body.to_string())
+    // Tiling a province takes a second: not on a thread that others wait for.
+    let area = body.to_string();
+    let coverage = tokio::task::spawn_blocking(move || Coverage::from_geojson(&area))
+        .await
+        .map_err(|e| Error::Internal(e.to_string()))?
         .map_err(|e| Error::invalid("bad_area", "", e.to_string(), "send the area as GeoJSON polygons"))?;
     let now = caller.state.engine.clock().now();
     let mut tx = caller.begin().await?;
