@@ -41,8 +41,9 @@ pub fn ask(corpus: Option<&Path>) -> anyhow::Result<Option<Counted>> {
     Ok(Some(serde_json::from_slice(&output.stdout)?))
 }
 
-/// The counting program: counts by `allocations`, which tells how many there have been, and prints what [`ask`] reads.
-pub fn count(corpus: Option<&Path>, allocations: impl Fn() -> usize) -> anyhow::Result<()> {
+/// The counting program: counts by `allocations`, which tells how many there are in some work, and prints what [`ask`]
+/// reads.
+pub fn count(corpus: Option<&Path>, allocations: impl Fn(&mut dyn FnMut()) -> u64) -> anyhow::Result<()> {
     let mut counted = Counted::new();
     for mut decoded in frames::all(corpus)? {
         let mut plain = frames::plain(decoded.protocol)?;
@@ -56,10 +57,9 @@ pub fn count(corpus: Option<&Path>, allocations: impl Fn() -> usize) -> anyhow::
     Ok(())
 }
 
-fn per_frame(frames: &mut Frames, allocations: &impl Fn() -> usize) -> f64 {
+fn per_frame(frames: &mut Frames, allocations: &impl Fn(&mut dyn FnMut()) -> u64) -> f64 {
     let (mut input, mut outputs) = (BytesMut::with_capacity(64 * 1024), Vec::new());
     (0..WARM_UP).for_each(|_| frames.hear(&mut input, &mut outputs, |_| {}));
-    let before = allocations();
-    frames.hear(&mut input, &mut outputs, |_| {});
-    (allocations() - before) as f64 / frames.count() as f64
+    let counted = allocations(&mut || frames.hear(&mut input, &mut outputs, |_| {}));
+    counted as f64 / frames.count() as f64
 }

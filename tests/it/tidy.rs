@@ -61,7 +61,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["src/cli/", "src/main.rs"]),
     ("lienwatch_simulator", &["src/bench/", "src/cli/", "src/demo/"]),
     ("anyhow", &["src/bench/", "src/cli/", "src/demo/", "src/main.rs"]),
-    ("stats_alloc", &["src/bin/"]),
+    ("allocation_counter", &["src/bin/"]),
 ];
 
 /// Longest file, lines.
