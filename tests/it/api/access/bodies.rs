@@ -63,7 +63,7 @@ fn recovery(path: &str, ids: &BTreeMap<&str, String>) -> Option<Value> {
         "/orders/{id}/extension" => json!({"granted": true}),
         "/orders/{id}/offer" => json!({"mode": "direct"}),
         "/orders/{id}/award" => json!({"offer_id": new}),
-        "/orders/{id}/acknowledge" => json!({}),
+        "/orders/{id}/acknowledge" | "/cases/{id}/settle" | "/cases/{id}/statement" => json!({}),
         "/cases/{id}/records" | "/work/orders/{id}/records" => json!({"kind": "property_inventory", "items": []}),
         "/cases/{id}/hand-overs" | "/work/orders/{id}/hand-overs" => json!({"from": {"custodian": "borrower"},
             "to": {"custodian": "yard", "yard": new}, "lat": 1.0, "lon": 2.0, "evidence": [new]}),
