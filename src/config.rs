@@ -1,5 +1,9 @@
 //! One validated configuration. Unknown keys are refused; secrets come by environment, never by file.
 
+mod notify;
+
+pub use notify::{Network, Notify, Smtp, SmtpSecurity};
+
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -27,6 +31,8 @@ pub struct Config {
     pub pipeline: Pipeline,
     /// Photos, sound and video that trackers send.
     pub files: Files,
+    /// Notifications.
+    pub notify: Notify,
     /// Detector parameters.
     pub detection: lienwatch_domain::detect::Parameters,
 }
@@ -206,6 +212,7 @@ impl Default for Config {
             mqtt: None,
             pipeline: Pipeline::default(),
             files: Files::default(),
+            notify: Notify::default(),
             detection: Default::default(),
         }
     }
@@ -325,8 +332,9 @@ impl Config {
             (spoken(&self.tcp), "tcp", "a table of protocols (gt06, jt808, teltonika) with their addresses"),
             (spoken(&self.udp), "udp", "a table of protocols (gt06, jt808, teltonika) with their addresses"),
         ];
-        match in_range.into_iter().find(|(ok, ..)| !ok) {
-            Some((_, key, must)) => Err(ConfigError::Range { key, must }),
+        let out_of_range = in_range.into_iter().find(|(ok, ..)| !ok).map(|(_, key, must)| (key, must));
+        match out_of_range.or(self.notify.problem()) {
+            Some((key, must)) => Err(ConfigError::Range { key, must }),
             None => Ok(self),
         }
     }

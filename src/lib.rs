@@ -23,6 +23,7 @@ pub mod engine;
 pub mod export;
 pub mod files;
 pub mod ingest;
+pub mod notify;
 pub mod papers;
 pub mod postgres;
 pub mod reconcile;

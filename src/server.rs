@@ -17,6 +17,7 @@ use crate::ingest::pipeline::{DETECTOR_QUEUE, Intake};
 use crate::ingest::strangers::Strangers;
 use crate::ingest::tcp::Listener;
 use crate::ingest::udp::UdpListener;
+use crate::notify::{Notifier, NotifyError};
 use crate::reconcile::partitions;
 use crate::store::seal::Seal;
 use crate::store::{Store, StoreError};
@@ -60,6 +61,9 @@ pub enum ServerError {
     /// The configuration.
     #[error(transparent)]
     Config(#[from] ConfigError),
+    /// The ways out for notifications.
+    #[error(transparent)]
+    Notify(#[from] NotifyError),
     /// A task without which the service must not run ended by itself.
     #[error("the {task} stopped: {why}")]
     Stopped {
@@ -141,6 +145,8 @@ pub struct Parts {
     pub engine: (Handle, mpsc::Receiver<Command>),
     /// The MQTT broker user's password.
     pub mqtt_password: Option<String>,
+    /// The mail user's password.
+    pub smtp_password: Option<String>,
     /// Cancelled to stop.
     pub shutdown: CancellationToken,
 }
@@ -158,11 +164,12 @@ pub struct Running {
     captures: Captures,
     writer: JoinHandle<Result<(), StoreError>>,
     detector: JoinHandle<()>,
+    notifier: JoinHandle<()>,
 }
 
 /// Starts the service.
 pub async fn start(parts: Parts) -> Result<Running, ServerError> {
-    let Parts { config, listeners, store, files, seal, router, engine, mqtt_password, shutdown } = parts;
+    let Parts { config, listeners, store, files, seal, router, engine, mqtt_password, smtp_password, shutdown } = parts;
     let (handle, commands) = engine;
     let clock = handle.clock().clone();
     if clock.mode() == Mode::Driven
@@ -254,6 +261,8 @@ pub async fn start(parts: Parts) -> Result<Running, ServerError> {
     }
     sources.close();
 
+    let out = (store.clone(), seal);
+    let notifier = Notifier::start(out, &config, smtp_password, handle.events.clone(), shutdown.clone())?;
     let conductor = Conductor {
         store: store.clone(),
         handle: handle.clone(),
@@ -268,7 +277,7 @@ pub async fn start(parts: Parts) -> Result<Running, ServerError> {
     };
     let conductor = tokio::spawn(conductor.run(commands, shutdown.clone()));
     let http = tokio::spawn(serve_http(listeners.http, router, shutdown.clone()));
-    Ok(Running { handle, store, shutdown, sources, http, conductor, intake, captures, writer, detector })
+    Ok(Running { handle, store, shutdown, sources, http, conductor, intake, captures, writer, detector, notifier })
 }
 
 async fn serve_http(listener: TcpListener, router: Router, shutdown: CancellationToken) {
@@ -305,6 +314,7 @@ impl Running {
             captures,
             mut writer,
             mut detector,
+            mut notifier,
         } = self;
         let (mut written, mut detected) = (None, None);
         tokio::select! {
@@ -332,12 +342,14 @@ impl Running {
             None => end("detectors", &mut detector).await,
         };
         let _ = http.await;
+        // Messages under way are finished; one that is not goes again, under the same id, at the next start.
+        let notified = end("notifier", &mut notifier).await;
         // A long statement of the task that seals partitions is not waited for: it is done again at the next start.
         if tokio::time::timeout(TASK_END, store.close()).await.is_err() {
             tracing::warn!("a statement did not end in time");
         }
         tracing::info!("stopped");
-        written.and(detected).and(conducted)
+        written.and(detected).and(conducted).and(notified)
     }
 }
 

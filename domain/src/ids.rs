@@ -92,6 +92,10 @@ public_ids! {
     StatementId;
     /// A notification on its way to somebody.
     DeliveryId;
+    /// A rule that says who is told of what.
+    RoutingRuleId;
+    /// Where webhooks and gateway messages go.
+    EndpointId;
 }
 
 macro_rules! surrogates {

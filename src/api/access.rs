@@ -102,6 +102,8 @@ named! {
         Imports = "imports",
         /// The audit trail.
         Events = "events",
+        /// Who is told of what: rules, endpoints, deliveries.
+        Notifications = "notifications",
     }
 }
 
@@ -136,6 +138,7 @@ pub type Grants = &'static [(Role, &'static [(Resource, &'static [Action])])];
 
 /// The tables of the folders that bring their own.
 const FOLDERS: &[(Table, Grants)] = &[
+    (super::notifications::ROUTES, super::notifications::GRANTS),
     (super::recovery::ROUTES, super::recovery::GRANTS),
     (super::vendors::ROUTES, super::vendors::GRANTS),
     (super::disposal::ROUTES, super::disposal::GRANTS),
@@ -277,13 +280,13 @@ pub fn role_may(role: Role, resource: Resource, action: Action) -> bool {
 }
 
 /// Whether the scopes of a key may: `*` everything; `read` and `write` the business of lending, but neither people
-/// nor keys nor the installation; `<resource>:<action>` exactly that.
+/// nor keys, installation nor where notifications go; `<resource>:<action>` exactly that.
 pub fn scopes_may(scopes: &[String], resource: Resource, action: Action) -> bool {
-    let business = !matches!(resource, Resource::Platform | Resource::Users | Resource::ApiKeys | Resource::Session);
+    let apart = [Resource::Platform, Resource::Users, Resource::ApiKeys, Resource::Session, Resource::Notifications];
     let one = |scope: &str| match scope {
         "*" => resource != Resource::Session,
-        "read" => business && action == Read,
-        "write" => business && matches!(action, Read | Write),
+        "read" => !apart.contains(&resource) && action == Read,
+        "write" => !apart.contains(&resource) && matches!(action, Read | Write),
         other => other.split_once(':').is_some_and(|(r, a)| r == resource.name() && a == action.name()),
     };
     scopes.iter().any(|scope| one(scope))

@@ -82,6 +82,8 @@ pub(super) const CONSTRAINTS: &[(&str, &str, &str, &str, &str)] = &[
         "the loan has an open case",
         "work on that case, or close it first",
     ),
+    ("notification_rule_name", "name_taken", "name", "another rule has this name", "use another name"),
+    ("notification_endpoint_name", "name_taken", "name", "another endpoint has this name", "use another name"),
     ("chase_one_live", "chase_running", "id", "the vehicle is being chased already", "end that chase first"),
     (
         "idempotency_pkey",

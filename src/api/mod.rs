@@ -38,6 +38,7 @@ mod locations;
 mod map;
 mod mask;
 mod money;
+mod notifications;
 mod proof;
 mod proven;
 mod quarantine;

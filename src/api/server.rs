@@ -4,8 +4,8 @@ use super::error::{Error, Problem};
 use super::state::AppState;
 use super::{
     access, alerts, api_keys, borrowers, captures, case_actions, cases, chases, clocks, commands, disposal, events,
-    files, first_run, health, import_assets, imports, lenders, limits, live, loans, locations, map, money, quarantine,
-    recovery, session, sites, system, trackers, users, vehicles, vendors,
+    files, first_run, health, import_assets, imports, lenders, limits, live, loans, locations, map, money,
+    notifications, quarantine, recovery, session, sites, system, trackers, users, vehicles, vendors,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -119,6 +119,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(imports::show))
         .routes(routes!(events::list))
         .routes(routes!(live::stream))
+        .merge(notifications::routes())
         .merge(recovery::routes())
         .merge(vendors::routes())
         .merge(disposal::routes())

@@ -8,8 +8,8 @@ use crate::store::Store;
 use crate::store::seal::Seal;
 use chrono::{DateTime, Utc};
 use metrics_exporter_prometheus::PrometheusHandle;
-use rand::RngCore;
 use rand::rngs::StdRng;
+use rand::{RngCore, SeedableRng};
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Semaphore;
@@ -112,6 +112,11 @@ impl Services {
     pub fn with_random<T>(&self, f: impl FnOnce(&mut StdRng) -> T) -> T {
         // A panic while it was held leaves a generator that is as good as before.
         f(&mut self.random.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// A generator of its own, for what holds one across a wait.
+    pub fn fork_random(&self) -> StdRng {
+        self.with_random(StdRng::from_rng)
     }
 
     /// A new UUIDv7.

@@ -238,6 +238,7 @@ async fn serve(config: Config, clock: Clock) -> anyhow::Result<()> {
         router: api::router(state),
         engine: (handle, commands),
         mqtt_password: std::env::var("LIENWATCH_MQTT_PASSWORD").ok(),
+        smtp_password: std::env::var("LIENWATCH_SMTP_PASSWORD").ok(),
         shutdown,
     };
     let running = server::start(parts).await?;

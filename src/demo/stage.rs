@@ -119,6 +119,7 @@ impl Stage {
             router,
             engine,
             mqtt_password: None,
+            smtp_password: None,
             shutdown: shutdown.clone(),
         };
         let running = server::start(parts).await?;

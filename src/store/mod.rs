@@ -31,6 +31,7 @@ pub mod lenders;
 pub mod letters;
 pub mod loans;
 pub mod map;
+pub mod notify;
 pub mod observations;
 pub mod partitions;
 pub mod payments;

@@ -5,6 +5,7 @@ mod cli;
 mod export;
 mod faults;
 mod ingest;
+mod notify;
 mod papers;
 mod store;
 mod support;

@@ -32,6 +32,18 @@ fn scopes_are_exact() {
     assert!(scopes_may(&of("write"), Resource::Loans, Write));
     assert!(!scopes_may(&of("write"), Resource::Users, Write));
     assert!(!scopes_may(&of("write"), Resource::Platform, Write));
+    assert!(
+        !scopes_may(&of("write"), Resource::Notifications, Write)
+            && !scopes_may(&of("read"), Resource::Notifications, Read)
+    );
     assert!(!scopes_may(&of("write"), Resource::Cases, Approve), "approval is a person's");
     assert!(is_scope("cases:approve") && !is_scope("cases:everything") && !is_scope("all"));
+}
+
+#[test]
+fn messages_show_a_role_what_it_sees_unasked() {
+    for role in Role::ALL {
+        let shown = lienwatch_domain::notify::Sight::of_role(role.name());
+        assert_eq!(shown.vehicle_identity, grants(*role).1.vehicle_identity, "{}", role.name());
+    }
 }

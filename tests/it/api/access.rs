@@ -88,6 +88,12 @@ async fn victim(app: &TestApp) -> BTreeMap<&'static str, String> {
     let paper = format!("/cases/{}/evidence?kind=document&note=Victim", text(&case["id"]));
     let jpeg = crate::api::recovery::jpeg();
     let evidence = c.call(Method::POST, &paper).raw("image/jpeg", jpeg).send().await.expect(201);
+    let hook = json!({"name": "Victim", "form": {"kind": "webhook", "url": "https://example.com/"}});
+    let endpoint = c.post("/notification-endpoints", &hook).await.expect(201);
+    let step = json!({"to": {"kind": "endpoint"}, "via": {"channel": "webhook", "endpoint": endpoint["id"]}});
+    let rule = json!({"name": "Victim", "rule": {"events": ["*"], "first": step}});
+    let rule = c.post("/notification-rules", &rule).await.expect(201);
+    let delivery = c.post("/notifications/test", &json!({"step": step})).await.expect(202);
     let first = async |path: &str| text(&c.get(path).await.expect(200)["items"][0]["id"]);
     BTreeMap::from([
         ("borrowers", text(&c.post("/borrowers", &json!({"external_id": "b", "name": "Victim Person"})).await.expect(201)["id"])),
@@ -105,6 +111,9 @@ async fn victim(app: &TestApp) -> BTreeMap<&'static str, String> {
         ("buyers", text(&buyer["id"])),
         ("evidence", text(&evidence["id"])),
         ("vendors", vendor),
+        ("notification-endpoints", text(&endpoint["id"])),
+        ("notification-rules", text(&rule["id"])),
+        ("notifications", text(&delivery["id"])),
         ("holds", text(&held["holds"][0]["id"])),
         ("users", first("/users").await),
         ("api-keys", first("/api-keys").await),
@@ -124,6 +133,9 @@ async fn another_lender_reaches_nothing() {
                             (select string_agg(state || version, ',' order by id) from command) || ' ' ||
                             (select string_agg(version::text, ',' order by id) from chase) || ' ' ||
                             (select string_agg(desk_state, ',' order by id) from alert) || ' ' ||
+                            (select string_agg(version::text, ',' order by id) from notification_rule r where r.lender_no = l.lender_no) || ' ' ||
+                            (select string_agg(version::text, ',' order by id) from notification_endpoint e where e.lender_no = l.lender_no) || ' ' ||
+                            (select string_agg(state || version, ',' order by id) from notification_delivery d where d.lender_no = l.lender_no) || ' ' ||
                             (select count(*) from app_user where disabled_at is null and lender_no = l.lender_no)::text
                      from lender l where name = $1";
     let before: String = app.one(untouched, "Victim").await;
@@ -165,6 +177,10 @@ async fn a_role_does_what_its_table_says_and_nothing_else() {
             "DELETE /api-keys/{id}",
             "POST /users/{id}/disable",
             "PUT /trackers/{id}/clock",
+            "POST /notification-endpoints",
+            "PUT /notification-rules/{id}",
+            "POST /notifications/{id}/retry",
+            "PUT /users/{id}/contact",
         ];
         let platform = [
             "PUT /system/clock",
@@ -305,6 +321,10 @@ async fn the_database_role_can_do_no_more() {
         "delete from ledger_entry",
         "delete from recovery_order",
         "delete from tracker_clock",
+        "delete from notification_delivery",
+        "update notification_attempt set outcome = 'delivered'",
+        "update notification_cursor set seq = 0",
+        "select * from notification_escalation",
         "insert into alert select * from alert",
         "update track_state set now = now()",
         "create table mine (x int)",
@@ -337,6 +357,10 @@ async fn the_database_role_can_do_no_more() {
         "borrower",
         "command",
         "chase",
+        "notification_endpoint",
+        "notification_rule",
+        "notification_delivery",
+        "notification_attempt",
     ] {
         let sql = format!("select count(*) from {table} where lender_no = $1");
         let seen: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))

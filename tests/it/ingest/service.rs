@@ -78,6 +78,7 @@ impl Service {
             router: Router::new(),
             engine: Handle::new(clock),
             mqtt_password: None,
+            smtp_password: None,
             shutdown: shutdown.clone(),
         };
         let running = Box::pin(server::start(parts)).await.expect("starts");

@@ -44,6 +44,19 @@ pub fn body(method: &Method, path: &str, ids: &BTreeMap<&str, String>) -> Value 
         ("POST", "/cases/{id}/review" | "/alerts/{id}/acknowledge" | "/users/{id}/disable" | "/system/drain") => {
             json!({})
         }
+        ("POST" | "PUT", "/notification-rules" | "/notification-rules/{id}") => {
+            json!({"name": "n", "rule": {"events": ["*"], "first": {"to": {"kind": "role", "role": "legal"}, "via": {"channel": "email"}}}})
+        }
+        ("POST" | "PUT", "/notification-endpoints" | "/notification-endpoints/{id}") => {
+            json!({"name": "n", "form": {"kind": "webhook", "url": "https://example.com/"}})
+        }
+        ("POST", "/notifications/test") => json!({"step": {"to": {"kind": "endpoint"},
+            "via": {"channel": "webhook", "endpoint": id("notification-endpoints")}}}),
+        ("POST", "/notifications/{id}/cancel") => json!({"reason": "because"}),
+        ("POST", "/notifications/{id}/retry" | "/notifications/{id}/acknowledge") => json!({}),
+        ("POST", "/notification-endpoints/{id}/rotate") | ("PUT", "/users/{id}/contact" | "/vendors/{id}/contact") => {
+            json!({})
+        }
         ("POST", "/loans/{id}/balance") | ("PATCH", _) | ("DELETE", _) => json!({}),
         (_, path) if recovery(path, ids).is_some() => recovery(path, ids).unwrap_or_default(),
         ("POST", path) if ["/cases/", "/alerts/", "/commands/", "/vehicles/"].iter().any(|p| path.starts_with(p)) => {

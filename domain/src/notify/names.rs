@@ -1,0 +1,69 @@
+//! Names of the wire in words, in both languages.
+
+use crate::language::Language;
+
+/// A wire name in words: Chinese from the list, English by the name itself.
+pub fn shown(name: &str, lang: Language) -> String {
+    let chinese = || CHINESE.iter().find(|(wire, _)| *wire == name).map(|(_, text)| (*text).to_owned());
+    let listed = match lang {
+        Language::Zh => chinese(),
+        Language::En => None,
+    };
+    listed.unwrap_or_else(|| name.replace('_', " "))
+}
+
+const CHINESE: &[(&str, &str)] = &[
+    ("info", "提示"),
+    ("warn", "警告"),
+    ("high", "重要"),
+    ("critical", "紧急"),
+    ("alert", "告警"),
+    ("case", "案件"),
+    ("loan", "合同"),
+    ("vehicle", "车辆"),
+    ("command", "指令"),
+    ("chase", "追踪"),
+    ("order", "工单"),
+    ("offer", "派单"),
+    ("lot", "拍品"),
+    ("delivery", "通知"),
+    ("removal", "设备被拆除"),
+    ("separation", "双设备分离"),
+    ("device_moved", "设备被移装"),
+    ("gsm_jamming", "通信信号受干扰"),
+    ("gps_jamming", "定位信号受干扰"),
+    ("site_visit", "停留二押点"),
+    ("site_discovered", "发现疑似二押点"),
+    ("tamper", "设备被触动"),
+    ("power_cut", "设备断电"),
+    ("tow", "未点火移动"),
+    ("region_exit", "驶出区域"),
+    ("clock_error", "设备时钟异常"),
+    ("offline", "设备离线"),
+    ("battery_low", "设备电量低"),
+    ("outage", "区域性离线"),
+    ("home_changed", "常停地变更"),
+    ("open", "未结"),
+    ("closed", "已结"),
+    ("retracted", "已撤回"),
+    ("confirmed", "属实"),
+    ("false_positive", "误报"),
+    ("benign", "无害"),
+    ("test", "测试"),
+    ("flagged", "已标记"),
+    ("in_review", "审核中"),
+    ("authorised", "已授权"),
+    ("in_recovery", "回收中"),
+    ("secured", "已控车"),
+    ("in_custody", "在库"),
+    ("for_disposal", "待处置"),
+    ("sold", "已出售"),
+    ("settled", "已结算"),
+    ("redeemed", "已赎回"),
+    ("complaint", "投诉"),
+    ("dispute", "争议"),
+    ("bankruptcy", "破产"),
+    ("payment", "还款"),
+    ("true", "是"),
+    ("false", "否"),
+];
