@@ -36,16 +36,22 @@ pub fn code(bytes: &[u8], page: u32) -> Option<String> {
             _ => {}
         }
     }
-    // Four pixels a point, and a light border around.
-    let scale = 4.0;
+    // Three pixels a point, and a light border around.
+    let (scale, side) = (3.0, 340);
     let left = squares.iter().map(|square| square[0]).reduce(f32::min)?;
     let bottom = squares.iter().map(|square| square[1]).reduce(f32::min)?;
-    let side = 500;
-    let mut image = rqrr::PreparedImage::prepare_from_greyscale(side, side, |x, y| {
-        let (x, y) = (x as f32 / scale - 12.0 + left, (side - y) as f32 / scale - 12.0 + bottom);
-        let inside = |s: &Vec<f32>| (s[0]..s[0] + s[2]).contains(&x) && (s[1]..s[1] + s[3]).contains(&y);
-        if squares.iter().any(inside) { 0 } else { 255 }
-    });
+    let pixel = |points: f32| ((points + 10.0) * scale) as usize;
+    let mut dark = vec![false; side * side];
+    for square in &squares {
+        let (x, y) = (square[0] - left, square[1] - bottom);
+        for row in pixel(y)..pixel(y + square[3]) {
+            // The origin of a page is below, that of a picture above.
+            let from = (side - 1 - row) * side;
+            dark[from + pixel(x)..from + pixel(x + square[2])].fill(true);
+        }
+    }
+    let mut image =
+        rqrr::PreparedImage::prepare_from_greyscale(side, side, |x, y| if dark[y * side + x] { 0 } else { 255 });
     let grids = image.detect_grids();
     grids.first().map(|grid| grid.decode().expect("a code that can be read").1)
 }
