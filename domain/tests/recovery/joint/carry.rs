@@ -48,7 +48,7 @@ impl World {
     }
 
     /// `action` to every order that `wanted` names: the documentation promises that none refuses.
-    fn to_each(&mut self, actor: Actor, wanted: impl Fn(&Order) -> bool, action: OrderAction) {
+    fn on_each(&mut self, actor: Actor, wanted: impl Fn(&Order) -> bool, action: OrderAction) {
         let ids: Vec<OrderId> = self.orders.iter().filter(|o| wanted(o)).map(|o| o.id).collect();
         for order in ids {
             if let Err(refusal) = self.act_on_order(order, Party::Lender(actor), action.clone()) {
@@ -65,20 +65,20 @@ impl World {
         match effect {
             Effect::KillRecoveryLinks => self.links.clear(),
             Effect::HoldOrders { hold } => {
-                self.to_each(actor, |o| o.stage.is_live(), OrderAction::Hold { hold: *hold });
+                self.on_each(actor, |o| o.stage.is_live(), OrderAction::Hold { hold: *hold });
             }
             Effect::ResumeOrders => {
-                self.to_each(actor, |o| o.stage.state() == OrderState::OnHold, OrderAction::Resume);
+                self.on_each(actor, |o| o.stage.state() == OrderState::OnHold, OrderAction::Resume);
             }
-            Effect::WithdrawOrders => self.to_each(actor, open, OrderAction::Withdraw { reason: why() }),
+            Effect::WithdrawOrders => self.on_each(actor, open, OrderAction::Withdraw { reason: why() }),
             Effect::WithdrawSearch { taken_by } => {
                 let search = |o: &Order| open(o) && o.kind.in_the_field() && o.id != *taken_by;
-                self.to_each(actor, search, OrderAction::Withdraw { reason: why() });
+                self.on_each(actor, search, OrderAction::Withdraw { reason: why() });
             }
             Effect::RevokeAuthorisation => self.letters.values_mut().for_each(|letter| letter.holds = false),
             Effect::ReverseOrders => {
                 let taken = self.case.stage.taken().expect("what is undone was taken").clone();
-                self.to_each(actor, |o| undone_with(o, &taken), OrderAction::Reverse { reason: why() });
+                self.on_each(actor, |o| undone_with(o, &taken), OrderAction::Reverse { reason: why() });
             }
             Effect::ReleaseCar
             | Effect::SuggestGiveBack { .. }
