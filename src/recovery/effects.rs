@@ -9,7 +9,7 @@ use crate::store::shelves::{LETTERS, ORDERS};
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 use lienwatch_domain::ids::{EvidenceId, HandOverId, LenderNo, LetterId};
 use lienwatch_domain::reason::Reason;
-use lienwatch_domain::recovery::order::{OrderAction, OrderEffect, all_stopped};
+use lienwatch_domain::recovery::order::{OrderAction, OrderEffect, all_stopped, undone_with};
 use lienwatch_domain::recovery::{
     Action, Custodian, Effect, HandOver, HoldPhase, Letter, MAX_EVIDENCE, Order, OrderStage,
 };
@@ -76,7 +76,8 @@ pub(super) async fn of_case(
             each_order(c, doing, open, search, |_| OrderAction::Withdraw { reason: why.clone() }).await?;
         }
         Effect::ReverseOrders => {
-            let undone = |order: &Order| order.stage.can_be_reversed();
+            let Some(taken) = open.stored.case.stage.taken().cloned() else { return Ok(()) };
+            let undone = |order: &Order| undone_with(order, &taken);
             let why = words("the recovery was undone");
             each_order(c, doing, open, undone, |_| OrderAction::Reverse { reason: why.clone() }).await?;
         }

@@ -137,11 +137,12 @@ pub(super) async fn apply_to(
     Ok(order)
 }
 
-/// When time itself may change an order: its offer runs out, or its term ends.
+/// When time itself may change an order, held or not: its offer runs out, or its term ends. The term of an order that
+/// has the car on its hook does not end it.
 fn due(order: &Order, open: &OpenCase) -> Option<DateTime<Utc>> {
-    match &order.stage {
+    match order.stage.beneath_hold() {
         OrderStage::Offered { until } => Some(*until),
-        OrderStage::Accepted(_) | OrderStage::EnRoute(_) | OrderStage::OnSite(_) | OrderStage::OnHook(_) => {
+        OrderStage::Accepted(_) | OrderStage::EnRoute(_) | OrderStage::OnSite(_) => {
             let after = order.term.ends_on.checked_add_days(Days::new(1))?;
             after.and_time(NaiveTime::MIN).and_local_timezone(open.place.zone).latest().map(|t| t.to_utc())
         }
