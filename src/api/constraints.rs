@@ -84,6 +84,22 @@ pub(super) const CONSTRAINTS: &[(&str, &str, &str, &str, &str)] = &[
     ),
     ("notification_rule_name", "name_taken", "name", "another rule has this name", "use another name"),
     ("notification_endpoint_name", "name_taken", "name", "another endpoint has this name", "use another name"),
+    ("vendor_name_unique", "name_taken", "name", "another vendor has this name", "use that vendor, or another name"),
+    ("yard_name_unique", "name_taken", "name", "another yard has this name", "use that yard, or another name"),
+    (
+        "offer_round_one_open",
+        "offer_open",
+        "id",
+        "the order is being offered already",
+        "wait for the answers, or withdraw the order",
+    ),
+    (
+        "ledger_posts_once",
+        "posted_already",
+        "id",
+        "this event stands in the books already",
+        "look at the books of the case",
+    ),
     ("chase_one_live", "chase_running", "id", "the vehicle is being chased already", "end that chase first"),
     (
         "idempotency_pkey",

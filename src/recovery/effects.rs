@@ -210,6 +210,25 @@ fn end_of(order: &Order, open: &OpenCase, now: DateTime<Utc>) -> DateTime<Utc> {
     midnight.latest().map_or(now + TimeDelta::days(1), |t| t.to_utc())
 }
 
+/// The letter of an order holds as long as its term.
+pub(super) async fn prolong(
+    c: &mut PgConnection,
+    doing: &Doing,
+    open: &OpenCase,
+    order: &Order,
+) -> Result<(), RecoveryError> {
+    let Some(id) = order.stage.work().and_then(|work| work.letter) else { return Ok(()) };
+    let Some(stored) = LETTERS.for_update(c, id.0).await? else { return Ok(()) };
+    let valid_to = end_of(order, open, doing.now);
+    if stored.value.revoked.is_some() || stored.value.valid_to == valid_to {
+        return Ok(());
+    }
+    let letter = Letter { valid_to, version: stored.value.version + 1, ..stored.value.clone() };
+    LETTERS.update(c, stored.id, stored.value.version, &letter, Some(valid_to), doing.now).await?;
+    let data = serde_json::json!({ "letter": id, "valid_to": valid_to });
+    tell(c, doing, stored.lender_no, ("case", open.id()), "letter_prolonged", data).await
+}
+
 async fn revoke(c: &mut PgConnection, doing: &Doing, stored: Stored<Letter>, cause: &str) -> Result<(), RecoveryError> {
     let letter = stored.value.revoke(cause, doing.now);
     if letter != stored.value {

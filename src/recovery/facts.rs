@@ -1,6 +1,7 @@
 //! What the machines are told.
 
 use super::{Doing, RecoveryError, law};
+use crate::store::case_files::CaseRecord;
 use crate::store::cases::{self, StoredCase};
 use crate::store::loans::{self, StoredLoan};
 use crate::store::policy::Place;
@@ -107,15 +108,20 @@ impl OpenCase {
             Some(o.value.id) == taken_by && matches!(o.value.stage, Acknowledged { .. } | Invoiced { .. } | Paid { .. })
         });
         let unfinished = orders.iter().filter(|o| !o.value.stage.is_finished()).count();
+        // What was found and checked of an earlier recovery of a reopened case says nothing of this one.
+        let taken_at = self.stored.case.stage.taken().map(|taken| taken.at);
+        let of_this = |record: &CaseRecord| taken_at.is_none_or(|at| record.at >= at);
         let money = super::money::facts(c, self).await?;
         let sale = super::sale::facts(c, self, doing.now).await?;
         Ok(WorkFacts {
             custodian: (!chain.hand_overs().is_empty()).then(|| chain.custodian()),
             acknowledged,
-            property_handled: case_files::newest_record(c, case, "property_handled").await?.is_some(),
-            title_clear: case_files::newest_record(c, case, "title_check")
+            property_handled: case_files::newest_record(c, case, "property_handled")
                 .await?
-                .is_some_and(|record| record.detail.get("clear").and_then(|v| v.as_bool()) == Some(true)),
+                .is_some_and(|r| of_this(&r)),
+            title_clear: case_files::newest_record(c, case, "title_check").await?.is_some_and(|record| {
+                of_this(&record) && record.detail.get("clear").and_then(|v| v.as_bool()) == Some(true)
+            }),
             appraised_at: sale.appraised_at,
             sale_paid: sale.paid,
             unfinished_orders: u32::try_from(unfinished).unwrap_or(u32::MAX),

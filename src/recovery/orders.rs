@@ -131,6 +131,9 @@ pub(super) async fn apply_to(
     if matches!(order.stage, OrderStage::Withdrawn { .. } | OrderStage::Expired { .. }) {
         Box::pin(super::offers::call_off(c, doing, open, &order)).await?;
     }
+    if order.term.ends_on != stored.value.term.ends_on {
+        effects::prolong(c, doing, open, &order).await?;
+    }
     for effect in &effects {
         Box::pin(effects::of_order(c, doing, open, &order, &photos, effect)).await?;
     }

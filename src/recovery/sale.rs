@@ -14,7 +14,7 @@ use lienwatch_domain::disposal::{
 };
 use lienwatch_domain::ids::{BuyerId, HandOverId, LenderNo, LotId};
 use lienwatch_domain::reason::Reason;
-use lienwatch_domain::recovery::{Action as CaseAction, sale_gaps};
+use lienwatch_domain::recovery::{Action as CaseAction, Stage, sale_gaps};
 use lienwatch_domain::settlement::ledger::lot_entries;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -37,7 +37,14 @@ pub(super) async fn facts(
     open: &OpenCase,
     now: DateTime<Utc>,
 ) -> Result<SaleFacts, RecoveryError> {
-    let paid = lots(c, open.id()).await?.iter().any(|lot| matches!(lot.state(), LotState::Paid | LotState::Delivered));
+    let sold_as = match &open.stored.case.stage {
+        Stage::Sold { sale, .. } | Stage::Settled { sale, .. } => Some(sale.lot),
+        _ => None,
+    };
+    let paid = lots(c, open.id())
+        .await?
+        .iter()
+        .any(|lot| Some(lot.id) == sold_as && matches!(lot.state(), LotState::Paid | LotState::Delivered));
     let appraised_at = counts(c, open, now).await?.map(|found| found.at);
     Ok(SaleFacts { appraised_at, paid })
 }

@@ -68,7 +68,8 @@ impl Failure {
     /// Cuts what is too long, and control characters out.
     pub fn new(kind: FailureKind, detail: &str) -> Failure {
         let plain = |c: char| if c.is_control() { ' ' } else { c };
-        Failure { kind, detail: detail.trim().chars().take(Self::MAX_CHARS).map(plain).collect() }
+        let shown: String = detail.trim().chars().take(Self::MAX_CHARS).map(plain).collect();
+        Failure { kind, detail: shown.trim_end().to_owned() }
     }
 }
 

@@ -268,7 +268,7 @@ async fn a_contractor_sees_nothing_but_its_own_work() {
         "password": "correct horse battery", "vendor_id": ids["vendors"], "agent_id": ids["agents"]});
     lender.post("/users", &user).await.expect(201);
     let driver = app.sign_in("driver@example.com", "correct horse battery").await;
-    let own = ["/session", "/system", "/first-run", "/letters/{code}"];
+    let own = ["/session", "/system", "/first-run", "/letters/{code}", "/notifications/{id}/acknowledge"];
     for (method, path) in operations() {
         let short = path.trim_start_matches("/api/v1");
         if short.starts_with("/work/") || own.contains(&short) {
