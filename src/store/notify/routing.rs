@@ -11,6 +11,7 @@ use lienwatch_domain::notify::{Channel, Delivery, Facts, Field, Party, Quiet, Ru
 use sqlx::types::Json;
 use sqlx::{FromRow, PgConnection};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use uuid::Uuid;
 
 /// Events routed in one transaction.
@@ -109,8 +110,8 @@ impl Store {
                 if event.xid <= *since || !rule.takes(&known.event, known.severity) {
                     continue;
                 }
-                if !homes.contains_key(&event.lender_no) {
-                    homes.insert(event.lender_no, home(&mut tx, event.lender_no).await?);
+                if let Entry::Vacant(vacant) = homes.entry(event.lender_no) {
+                    vacant.insert(home(&mut tx, event.lender_no).await?);
                 }
                 let known = filled(&mut tx, known.clone(), &homes[&event.lender_no]).await?;
                 let job = Job { event, facts: &known, home: &homes[&event.lender_no], rule: (*id, rule), level: 0 };

@@ -108,7 +108,7 @@ impl<'a> Scene<'a> {
         self.second.post(&activate, &json!({"reason": "its papers are in order"})).await.expect(200);
         let flat = |minor: i64| json!({"type": "flat", "amount": {"minor": minor, "currency": "CNY"}});
         let card = json!({"id": uuid::Uuid::now_v7(), "vendor": vendor, "currency": "CNY", "valid_from": "2026-01-01",
-            "rows": [{"order": "repossess", "rate": flat(120_00)}, {"order": "tow", "rate": flat(50_00)}],
+            "rows": [{"order": "repossess", "rate": flat(12_000)}, {"order": "tow", "rate": flat(5_000)}],
             "penalties": {"late_per_day": 0, "late_max": 0, "per_complaint": {"minor": 0, "currency": "CNY"}}});
         self.finance.post(&format!("/vendors/{vendor}/rate-cards"), &card).await.expect(201);
         let email = format!("{}@example.com", name.to_lowercase());
