@@ -4,6 +4,7 @@ use super::caller::{Caller, Tx, with_etag};
 use super::error::{Error, Result};
 use super::request::{Page, Paging, Path, Query, Write, names, page};
 use super::{loans, trackers};
+use crate::recovery::OpenCase;
 use crate::store::cases::{self, CaseView};
 use crate::store::events::{self, Event};
 use crate::store::loans as loan_store;
@@ -105,12 +106,12 @@ pub(super) async fn detail(caller: &Caller, tx: &mut Tx, id: Uuid) -> Result<Cas
     let view = cases::list(tx, &cases::Filter::default(), Some(id), None, 1).await?.pop();
     let mut view = view.ok_or(Error::NotFound("case"))?;
     hide(caller, &mut view);
-    let (loan, place) = loans::locked(tx, stored.case.loan.0).await?;
-    let paid = crate::store::payments::of_loan(tx, loan.loan.id).await?;
-    let now = caller.state.engine.clock().now();
-    let arrears = lienwatch_domain::lending::arrears(&loan.loan, &paid, place.today(now));
-    let facts = cases::facts(tx, &stored, &loan, arrears, &place, caller.domain_actor()).await?;
-    let actions = recovery::allowed(&stored.case, &facts, now, &place.policy.cases);
+    let (loan, _) = loans::locked(tx, stored.case.loan.0).await?;
+    let doing = caller.doing();
+    // What the machine itself would be told: so a screen offers what it would allow.
+    let open = OpenCase::with(tx, &doing, stored.clone(), loan).await?;
+    let facts = open.facts(tx, &doing).await?;
+    let actions = recovery::allowed(&stored.case, &facts, doing.now, &open.place.policy.cases);
     let wanted = events::Filter { entity_id: Some(id), ..events::Filter::default() };
     Ok(CaseDetail {
         events: events::list(tx, &wanted, None, EVENTS).await?,

@@ -12,7 +12,7 @@ use lienwatch_domain::lending::Product;
 use lienwatch_domain::money::Money;
 use lienwatch_domain::recovery::{Action, Chain, Custodian, Stage, VehicleClass, stays, storage_fee};
 use lienwatch_domain::refusal::Refusal;
-use lienwatch_domain::settlement::ledger::{Cause, Head, Ledger, book, settlement};
+use lienwatch_domain::settlement::ledger::{Account, Cause, Head, Ledger, Posting, book, settlement, settlement_gaps};
 use lienwatch_domain::settlement::statement::{Credit, Facts, Statement};
 use lienwatch_domain::settlement::waterfall::{
     CostKind, Debt, DebtComponent, Input, Lien, OwnLien, Profile, distribute,
@@ -70,19 +70,34 @@ async fn post_storage(
         let fee = storage_fee(stay, VehicleClass::Car, &yard.rates)
             .map_err(|e| Refusal::new("yard_rate", e.to_string(), "correct the yard's rates"))?;
         let Some(document) = over.evidence.first().copied() else { continue };
-        let cause = Cause::Cost { document };
-        let before = books.posted(cause).map(|entry| (entry.id(), entry.postings().first().map(|p| p.amount)));
-        let head = |cause| Head::new(new_entry(doing), CaseId(open.id()), doing.now, cause);
-        match before {
-            None if fee.fee.minor > 0 => {
-                post(c, doing, open, books, book::cost(head(cause), CostKind::Storage, fee.fee)?).await?;
+        // The entry that stands is the last of its corrections.
+        let mut cause = Cause::Cost { document };
+        let mut stands = None;
+        while let Some(entry) = books.posted(cause) {
+            stands = Some(entry);
+            cause = Cause::Correction { of: entry.id() };
+        }
+        let wrong = match stands {
+            None => None,
+            Some(entry) => {
+                let storage = |p: &&Posting| p.account == Account::Cost(CostKind::Storage);
+                let Some(posting) = entry.postings().iter().find(storage) else {
+                    let message = "another cost was posted on the paper of the hand-over to a yard";
+                    let remedy = "reverse that cost, and post it on its own document";
+                    return Err(Refusal::new("costs_evidenced", message, remedy).into());
+                };
+                if posting.amount == fee.fee && !books.is_reversed(entry.id()) {
+                    continue;
+                }
+                Some(entry.id()).filter(|id| !books.is_reversed(*id))
             }
-            Some((id, Some(amount))) if amount != fee.fee && !books.is_reversed(id) => {
-                reverse(c, doing, open, books, id).await?;
-                let cause = Cause::Correction { of: id };
-                post(c, doing, open, books, book::cost(head(cause), CostKind::Storage, fee.fee)?).await?;
-            }
-            _ => {}
+        };
+        if let Some(id) = wrong {
+            reverse(c, doing, open, books, id).await?;
+        }
+        if fee.fee.minor > 0 {
+            let head = Head::new(new_entry(doing), CaseId(open.id()), doing.now, cause);
+            post(c, doing, open, books, book::cost(head, CostKind::Storage, fee.fee)?).await?;
         }
     }
     Ok(())
@@ -170,8 +185,12 @@ pub async fn settle(c: &mut PgConnection, doing: &Doing, open: &mut OpenCase) ->
     let statement = newest_statement(c, open.id())
         .await?
         .ok_or_else(|| Refusal::new("ledger_balanced", "there is no statement", "compute the statement first"))?;
-    act_on_case(c, doing, open, Action::Settle { statement: statement.id }).await?;
     let mut books = books(c, open).await?;
+    act_on_case(c, doing, open, Action::Settle { statement: statement.id }).await?;
+    // Of each kind of cost by itself: what is too much of one must not make up for another.
+    if let Some(gap) = settlement_gaps(&books, &statement).map_err(money)?.into_iter().next() {
+        return Err(gap.into());
+    }
     let entry = settlement(&statement, new_entry(doing), doing.now)?;
     post(c, doing, open, &mut books, entry).await
 }

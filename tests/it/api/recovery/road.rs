@@ -82,6 +82,12 @@ async fn a_case_goes_from_authorisation_to_its_settlement_statement() {
     }
     scene.step(&scene.officer, &case, "clear-for-disposal", &why).await.expect(200);
 
+    // What a screen shows as possible is what the machine allows.
+    let now = scene.case(&case).await;
+    let sell =
+        now["actions"].as_array().expect("actions").iter().find(|a| a["action"] == "sell").cloned().expect("sell");
+    assert_eq!(sell["refusal"]["rule"], "appraisal_fresh");
+
     let cny = |minor: i64| json!({"minor": minor, "currency": "CNY"});
     let appraisal = uuid::Uuid::now_v7();
     let worth = json!({"id": appraisal, "source": "independent", "by": "Shanghai Appraisals", "value": cny(260_000),
@@ -115,6 +121,8 @@ async fn a_case_goes_from_authorisation_to_its_settlement_statement() {
     let statement = &made["statement"];
     assert_eq!(statement["facts"]["waterfall"]["proceeds"], cny(250_000));
     assert!(statement["lines"].as_array().is_some_and(|lines| lines.len() > 5), "{statement}");
+    let again = scene.finance.post(&format!("/cases/{case}/statement"), &json!({})).await;
+    again.problem(409, "refused_statement_unchanged");
     for language in ["en", "zh"] {
         let path = format!("/cases/{case}/statement/document?language={language}");
         let document = scene.finance.call(Method::GET, &path).open().await;
@@ -135,6 +143,9 @@ async fn a_case_goes_from_authorisation_to_its_settlement_statement() {
         let row = rows.iter().find(|row| row["account"] == name).cloned().unwrap_or_default();
         row["debit"]["minor"].as_i64().unwrap_or(0) - row["credit"]["minor"].as_i64().unwrap_or(0)
     };
+    let offered = &scene.case(&case).await["actions"];
+    let close = offered.as_array().expect("actions").iter().find(|a| a["action"] == "close").cloned().expect("close");
+    assert_eq!(close["refusal"], json!(null), "the buyer has the car");
     assert_eq!(account("proceeds"), 0, "all of the price is distributed");
     assert_eq!(account("deficiency_receivable"), 302_700 - (250_000 - 12_000 - 4_000 - 10_000));
     assert_eq!(account("vendor_payable"), -12_000, "the contractor is not paid yet");
