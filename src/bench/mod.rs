@@ -4,6 +4,10 @@
 //! medians. The database is a private cluster on the disk, with `fsync` and `synchronous_commit` on; the service is the
 //! real one, in a process of its own.
 //!
+//! How our ways stand against the peers' depends on what a flush costs: theirs waits for the disk once in 100 rows, ours
+//! once in thousands. Where a flush costs nothing there is nothing to save. So every round writes twice: on the disk as
+//! it is, and with every flush prolonged to [`Sizes::flush_ms`] for all ways alike.
+//!
 //! * [`decode`], [`allocations`]: frames to messages, on one core; over [`frames`].
 //! * [`writes`]: the ways of writing, ours and the peers'.
 //! * [`load`]: from trackers' sockets to their acknowledgements. [`alerts`]: from an alarm to who follows events.
@@ -25,7 +29,7 @@ mod speech;
 mod writes;
 
 use crate::postgres::Embedded;
-use crate::store::bench::create_database;
+use crate::store::bench::{create_database, prolong_flushes};
 use disk::Place;
 use figures::Latency;
 use load::Load;
@@ -59,6 +63,9 @@ pub struct Sizes {
     pub idle_connections: u32,
     /// Folder of the packets to decode; `None`: our own encoders' frames.
     pub corpus: Option<PathBuf>,
+    /// What a flush costs, milliseconds, where our ways are held against the peers': a disk that is faster is slowed
+    /// down to it, for all ways alike.
+    pub flush_ms: f64,
     /// Where the database's files are; `None`: a directory that is removed at the end.
     pub data_dir: Option<PathBuf>,
 }
@@ -70,6 +77,9 @@ struct Rounds {
     decode: Vec<Vec<decode::Sample>>,
     writes: Vec<Rates>,
     tcp: Vec<f64>,
+    /// With flushes of [`Sizes::flush_ms`], where the disk's are shorter.
+    slowed_writes: Vec<Rates>,
+    slowed_tcp: Vec<f64>,
     acks: Vec<Latency>,
     alerts: Vec<Latency>,
 }
@@ -118,6 +128,15 @@ pub async fn run(sizes: &Sizes, told: &dyn Fn(&str)) -> anyhow::Result<Report> {
             let first = alarming.start + round * sizes.alarms;
             let latencies = alerts::measure(&program, first..=first + sizes.alarms - 1).await?;
             rounds.alerts.push(Latency::of(&latencies));
+        }
+        let missing_ms = sizes.flush_ms - figures::median(&rounds.fsync_ms);
+        if missing_ms > 0.0 {
+            told(&format!("round {} of {}: the same with flushes of {} ms", round + 1, sizes.rounds, sizes.flush_ms));
+            prolong_flushes(database.url(), Duration::from_secs_f64(missing_ms / 1e3)).await?;
+            rounds.slowed_writes.push(ways.measure(sizes.rows).await?);
+            rounds.slowed_tcp.push(load.flood(sizes.rows).await?);
+            program.settle().await?;
+            prolong_flushes(database.url(), Duration::ZERO).await?;
         }
     }
     drop(load);

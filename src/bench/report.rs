@@ -18,8 +18,12 @@ pub struct Report {
     pub fsync_ms: f64,
     /// Decoding by protocol, on one core.
     pub decode: BTreeMap<&'static str, Decode>,
-    /// Rows a second.
+    /// Rows a second, on the disk as it is.
     pub ingest: Ingest,
+    /// Rows a second with flushes of [`Report::slowed_flush_ms`]; `None`: the disk's take as long.
+    pub ingest_slowed: Option<Ingest>,
+    /// What a flush cost there, milliseconds: the disk's own, and the rest waited by the server.
+    pub slowed_flush_ms: Option<f64>,
     /// From the scheduled sending of a report to its acknowledgement, at half of the load that TCP bore.
     pub ack_latency_ms: Latency,
     /// From the last byte of an alarm to the event; `None`: not measured.
@@ -72,6 +76,40 @@ pub struct Ingest {
     pub multi_insert_100_full_rows_per_s: f64,
     /// COPY into an unlogged table without an index.
     pub copy_limit_rows_per_s: f64,
+}
+
+impl Ingest {
+    fn of(sizes: &Sizes, writes: &[super::Rates], tcp: &[f64]) -> Ingest {
+        let over = |figure: fn(&super::Rates) -> f64| median(&writes.iter().map(figure).collect::<Vec<_>>());
+        Ingest {
+            connections: sizes.connections,
+            tcp_rows_per_s: median(tcp),
+            store_rows_per_s: over(|r| r.store),
+            store_plain_rows_per_s: over(|r| r.store_plain),
+            single_insert_rows_per_s: over(|r| r.single_insert),
+            multi_insert_100_rows_per_s: over(|r| r.multi_insert_100),
+            multi_insert_100_full_rows_per_s: over(|r| r.multi_insert_100_full),
+            copy_limit_rows_per_s: over(|r| r.copy_limit),
+        }
+    }
+
+    fn print(&self, flush_ms: f64) {
+        let (i, title) = (self, format!("writing, a flush takes {flush_ms:.2} ms"));
+        println!("\n{title:<48} {:>10} {:>11} {:>9}", "rows/s", "x multi-row", "% limit");
+        let (plain, full) = (i.multi_insert_100_rows_per_s, i.multi_insert_100_full_rows_per_s);
+        for (name, rows, peer) in [
+            (format!("one INSERT a transaction, {} connections", i.connections), i.single_insert_rows_per_s, plain),
+            ("INSERT of 100 rows, primary key alone".into(), plain, plain),
+            ("our store, primary key alone".into(), i.store_plain_rows_per_s, plain),
+            ("INSERT of 100 rows, partitions and index by cell".into(), full, full),
+            ("our store, partitions and index by cell".into(), i.store_rows_per_s, full),
+            (format!("TCP to acknowledgement, {} connections", i.connections), i.tcp_rows_per_s, full),
+            ("COPY, unlogged, no index (the limit)".into(), i.copy_limit_rows_per_s, plain),
+        ] {
+            let (times, share) = (ratio(rows, peer), 100.0 * ratio(rows, i.copy_limit_rows_per_s));
+            println!("{name:<48} {rows:>10.0} {times:>11.2} {share:>9.1}");
+        }
+    }
 }
 
 /// A figure and what is asked of it.
@@ -140,21 +178,13 @@ impl Report {
                 (name, decode)
             })
             .collect();
-        let over = |figure: fn(&super::Rates) -> f64| median(&rounds.writes.iter().map(figure).collect::<Vec<_>>());
-        let ingest = Ingest {
-            connections: sizes.connections,
-            tcp_rows_per_s: median(&rounds.tcp),
-            store_rows_per_s: over(|r| r.store),
-            store_plain_rows_per_s: over(|r| r.store_plain),
-            single_insert_rows_per_s: over(|r| r.single_insert),
-            multi_insert_100_rows_per_s: over(|r| r.multi_insert_100),
-            multi_insert_100_full_rows_per_s: over(|r| r.multi_insert_100_full),
-            copy_limit_rows_per_s: over(|r| r.copy_limit),
-        };
+        let ingest = Ingest::of(sizes, &rounds.writes, &rounds.tcp);
+        let slowed = !rounds.slowed_writes.is_empty();
+        let ingest_slowed = slowed.then(|| Ingest::of(sizes, &rounds.slowed_writes, &rounds.slowed_tcp));
         let ack_latency_ms = Latency::median(&rounds.acks);
         let idle_bytes = idle.map(|i| i.bytes());
         let mut bars = decode_bars(&decode);
-        bars.extend(ingest_bars(&ingest, ack_latency_ms));
+        bars.extend(ingest_bars(&ingest, ingest_slowed.as_ref(), sizes.flush_ms, ack_latency_ms));
         if sizes.idle_connections > 0 {
             bars.push(Bar::at_most("resident bytes of an idle connection", idle_bytes.map(|b| b as f64), 8192.0));
         }
@@ -163,6 +193,8 @@ impl Report {
             fsync_ms: median(&rounds.fsync_ms),
             decode,
             ingest,
+            ingest_slowed,
+            slowed_flush_ms: slowed.then_some(sizes.flush_ms),
             ack_latency_ms,
             alert_latency_ms: (!rounds.alerts.is_empty()).then(|| Latency::median(&rounds.alerts)),
             idle_connection_bytes: idle_bytes,
@@ -193,20 +225,9 @@ impl Report {
                 d.packets_per_s, d.positions_per_s, d.packets, d.source
             );
         }
-        let i = &self.ingest;
-        println!("\n{:<48} {:>10} {:>11} {:>9}", "writing", "rows/s", "x multi-row", "% limit");
-        let (plain, full) = (i.multi_insert_100_rows_per_s, i.multi_insert_100_full_rows_per_s);
-        for (name, rows, peer) in [
-            (format!("one INSERT a transaction, {} connections", i.connections), i.single_insert_rows_per_s, plain),
-            ("INSERT of 100 rows, primary key alone".into(), plain, plain),
-            ("our store, primary key alone".into(), i.store_plain_rows_per_s, plain),
-            ("INSERT of 100 rows, partitions and index by cell".into(), full, full),
-            ("our store, partitions and index by cell".into(), i.store_rows_per_s, full),
-            (format!("TCP to acknowledgement, {} connections", i.connections), i.tcp_rows_per_s, full),
-            ("COPY, unlogged, no index (the limit)".into(), i.copy_limit_rows_per_s, plain),
-        ] {
-            let (times, share) = (ratio(rows, peer), 100.0 * ratio(rows, i.copy_limit_rows_per_s));
-            println!("{name:<48} {rows:>10.0} {times:>11.2} {share:>9.1}");
+        self.ingest.print(self.fsync_ms);
+        if let (Some(ingest), Some(flush_ms)) = (&self.ingest_slowed, self.slowed_flush_ms) {
+            ingest.print(flush_ms);
         }
         println!("\n{:<46} {:>10} {:>11}", "latency, ms", "p50", "p99");
         let latency = |name: &str, l: &Latency| println!("{name:<46} {:>10.1} {:>11.1}", l.p50, l.p99);
@@ -215,7 +236,7 @@ impl Report {
         if let (Some(bytes), Some(connections)) = (self.idle_connection_bytes, self.idle_connections) {
             println!("\n{bytes} bytes a connection, of {connections} that say nothing");
         }
-        println!("\n{:<58} {:>12} {:>14}", "bar", "value", "asked");
+        println!("\n{:<62} {:>12} {:>14}", "bar", "value", "asked");
         for bar in &self.bars {
             let asked = match (bar.at_least, bar.at_most) {
                 (Some(least), _) => format!(">= {least}"),
@@ -223,7 +244,7 @@ impl Report {
             };
             let value =
                 bar.value.map_or("?".to_owned(), |v| if v >= 1000.0 { format!("{v:.0}") } else { format!("{v:.2}") });
-            println!("{:<58} {value:>12} {asked:>14}  {}", bar.name, if bar.holds { "holds" } else { "MISSED" });
+            println!("{:<62} {value:>12} {asked:>14}  {}", bar.name, if bar.holds { "holds" } else { "MISSED" });
         }
         self.notes.iter().for_each(|note| println!("note: {note}"));
     }
@@ -250,17 +271,20 @@ fn decode_bars(decode: &BTreeMap<&'static str, Decode>) -> Vec<Bar> {
     bars
 }
 
-fn ingest_bars(i: &Ingest, acks: Latency) -> Vec<Bar> {
-    // Each against the peers' way into a table of the same shape.
-    let plain = |rows: f64| ratio(rows, i.multi_insert_100_rows_per_s);
-    let full = |rows: f64| ratio(rows, i.multi_insert_100_full_rows_per_s);
+/// Against the peers' way into a table of the same shape, with flushes of `flush_ms` where the disk's are shorter; against
+/// the limit, and against each other, on the disk as it is.
+fn ingest_bars(i: &Ingest, slowed: Option<&Ingest>, flush_ms: f64, acks: Latency) -> Vec<Bar> {
+    let at = slowed.map_or(String::new(), |_| format!(", flushes of {flush_ms} ms"));
+    let slowed = slowed.unwrap_or(i);
+    let plain = ratio(slowed.store_plain_rows_per_s, slowed.multi_insert_100_rows_per_s);
+    let full = |rows: f64| ratio(rows, slowed.multi_insert_100_full_rows_per_s);
     let limit = |rows: f64| ratio(rows, i.copy_limit_rows_per_s);
     vec![
-        Bar::at_least("store, primary key alone / INSERT of 100", plain(i.store_plain_rows_per_s), 5.0),
+        Bar::at_least(format!("store, primary key alone / INSERT of 100{at}"), plain, 5.0),
         Bar::at_least("store, primary key alone / limit", limit(i.store_plain_rows_per_s), 0.20),
-        Bar::at_least("store, partitions and cells / INSERT of 100", full(i.store_rows_per_s), 3.0),
+        Bar::at_least(format!("store, partitions and cells / INSERT of 100{at}"), full(slowed.store_rows_per_s), 3.0),
         Bar::at_least("store, partitions and cells / limit", limit(i.store_rows_per_s), 0.12),
-        Bar::at_least("TCP to acknowledgement / INSERT of 100", full(i.tcp_rows_per_s), 3.0),
+        Bar::at_least(format!("TCP to acknowledgement / INSERT of 100{at}"), full(slowed.tcp_rows_per_s), 3.0),
         Bar::at_least("TCP to acknowledgement / store", ratio(i.tcp_rows_per_s, i.store_rows_per_s), 0.50),
         Bar::at_most("p99 of acknowledgements at half load, ms", Some(acks.p99), 250.0),
     ]

@@ -38,6 +38,10 @@ pub struct Bench {
     /// Folder with the packets to decode; default: `corpus` in $LIENWATCH_SHARED, else frames of our own.
     #[arg(long)]
     corpus: Option<PathBuf>,
+    /// Milliseconds of a flush at which our ways of writing are held against the peers': a faster disk is slowed down to
+    /// it for all ways alike. 0 holds them against each other on the disk as it is.
+    #[arg(long, default_value_t = 4.0)]
+    flush_ms: f64,
     /// Keep the database in this directory; default: a fresh one that is removed at the end.
     #[arg(long)]
     data_dir: Option<PathBuf>,
@@ -49,6 +53,7 @@ impl Bench {
             (0.1..=60.0).contains(&self.half_load_seconds),
             "--half-load-seconds must be between 0.1 and 60"
         );
+        anyhow::ensure!((0.0..=50.0).contains(&self.flush_ms), "--flush-ms must be between 0 and 50");
         let sizes = Sizes {
             rounds: self.rounds,
             rows: self.rows as usize,
@@ -58,6 +63,7 @@ impl Bench {
             alarms: self.alarms,
             idle_connections: self.idle_connections,
             corpus: self.corpus.or_else(shared_corpus),
+            flush_ms: self.flush_ms,
             data_dir: self.data_dir,
         };
         let report = super::runtime()?.block_on(bench::run(&sizes, &|doing| eprintln!("{doing}")))?;

@@ -5,6 +5,7 @@ use super::observations::{Sequenced, copy};
 use super::{StoreError, admin};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection, Executor, PgConnection, PgPool, Postgres, QueryBuilder};
+use std::time::Duration;
 
 /// Makes a database beside the one that `url` names. Answers its URL.
 pub async fn create_database(url: &str, name: &'static str) -> Result<String, StoreError> {
@@ -50,6 +51,32 @@ pub async fn count_and_clear(url: &str) -> Result<i64, StoreError> {
     connection.close().await?;
     Ok(count)
 }
+
+/// Makes every commit of the cluster that `url` names wait so much longer for its disk, while it holds the log, as a
+/// slower disk would (`commit_delay`, whoever else is at work). `url` is a superuser's.
+pub async fn prolong_flushes(url: &str, by: Duration) -> Result<(), StoreError> {
+    let mut connection = PgConnection::connect(url).await?;
+    let set = format!("alter system set commit_delay = {}", by.as_micros().min(LONGEST_DELAY_US));
+    connection.execute(sqlx::AssertSqlSafe(set)).await?;
+    connection.execute("alter system set commit_siblings = 0").await?;
+    connection.execute("select pg_reload_conf()").await?;
+    connection.close().await?;
+    // The server tells its sessions when it has read it itself; a session that begins then says so.
+    let wanted = by.as_micros().min(LONGEST_DELAY_US).to_string();
+    loop {
+        let mut connection = PgConnection::connect(url).await?;
+        let now: String = sqlx::query_scalar("select setting from pg_settings where name = 'commit_delay'")
+            .fetch_one(&mut connection)
+            .await?;
+        connection.close().await?;
+        if now == wanted {
+            return Ok(());
+        }
+    }
+}
+
+/// The most that the server takes (PostgreSQL, "commit_delay").
+const LONGEST_DELAY_US: u128 = 100_000;
 
 /// What a table of observations has besides its rows.
 #[derive(Debug, Clone, Copy)]
