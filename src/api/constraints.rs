@@ -100,6 +100,13 @@ pub(super) const CONSTRAINTS: &[(&str, &str, &str, &str, &str)] = &[
         "this event stands in the books already",
         "look at the books of the case",
     ),
+    (
+        "invoice_number_unique",
+        "number_taken",
+        "number",
+        "the company has an invoice of this number",
+        "use the next number",
+    ),
     ("chase_one_live", "chase_running", "id", "the vehicle is being chased already", "end that chase first"),
     (
         "idempotency_pkey",

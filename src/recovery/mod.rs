@@ -7,6 +7,8 @@ mod contractors;
 mod custody;
 mod effects;
 mod facts;
+mod fees;
+mod invoices;
 mod law;
 mod links;
 mod money;
@@ -19,6 +21,8 @@ mod time;
 pub use contractors::matches;
 pub use custody::pass_car;
 pub use facts::{OpenCase, PartyIn};
+pub use fees::billable_now;
+pub use invoices::{OpenInvoice, act_on_invoice, charge_back_undone, totals as invoice_totals, write_invoice};
 pub use links::position_link;
 pub use money::{books, newest_statement};
 pub use offers::{Asking, act_on_round, ask_vendors};
@@ -28,7 +32,8 @@ pub use settle::{Others, make_statement, post_cost, settle};
 pub use time::pass;
 
 use crate::store::StoreError;
-use crate::store::cases;
+use crate::store::policy::Place;
+use crate::store::{cases, lenders};
 use chrono::{DateTime, Utc};
 use lienwatch_domain::actor::Actor;
 use lienwatch_domain::ids::LenderNo;
@@ -67,6 +72,12 @@ pub enum RecoveryError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// The rules and the place of a lender.
+async fn place_of(c: &mut PgConnection, lender_no: i32) -> Result<Place, RecoveryError> {
+    let lender = lenders::get_no(c, LenderNo(lender_no)).await?.ok_or(RecoveryError::NotFound("lender"))?;
+    Ok(Place::of(&lender)?)
 }
 
 /// Applies an action to a case that is locked, stores it with its log, and carries out what follows. Answers the

@@ -4,7 +4,7 @@ use super::effects::tell;
 use super::{Doing, OpenCase, RecoveryError};
 use crate::store::documents::Filter;
 use crate::store::shelves::{RATE_CARDS, ROUNDS, STATEMENTS};
-use crate::store::{ledger as store, vendors};
+use crate::store::{invoices, ledger as store, vendors};
 use lienwatch_domain::ids::{CaseId, EntryId};
 use lienwatch_domain::money::Money;
 use lienwatch_domain::recovery::order::Work;
@@ -179,5 +179,9 @@ pub(super) async fn reverse_fees(
 ) -> Result<(), RecoveryError> {
     let mut books = books(c, open).await?;
     let posted = books.reverse_order(order.id, new_entry(doing), doing.now, None)?;
-    stored(c, doing, open, &books, posted).await
+    stored(c, doing, open, &books, posted).await?;
+    if let Some(work) = order.stage.work() {
+        invoices::order_undone(c, work.vendor.0, order.id.0, doing.now).await?;
+    }
+    Ok(())
 }

@@ -98,6 +98,7 @@ pub(super) fn plain_facts(doing: &Doing, open: &OpenCase) -> OrderFacts {
         case: open.stored.case.stage.state(),
         holds: open.stored.case.open_holds().map(|hold| hold.id).collect::<Vec<HoldId>>(),
         other_taker: None,
+        taken_by: open.stored.case.stage.taken().map(|taken| taken.order),
         dispatch: vec![],
         take: vec![],
         vendor: vec![],

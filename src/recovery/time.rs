@@ -1,7 +1,7 @@
 //! What time alone does: offers run out, terms end, lots open and close.
 
 use super::{Doing, OpenCase, PartyIn, RecoveryError, act_on_lot, act_on_order, offers};
-use crate::store::shelves::{LOTS, ORDERS, ROUNDS};
+use crate::store::shelves::{INVOICES, LOTS, ORDERS, ROUNDS};
 use crate::store::{Store, StoreError};
 use chrono::TimeDelta;
 use lienwatch_domain::disposal::Action as LotAction;
@@ -17,6 +17,7 @@ enum Due {
     Round(Uuid),
     Order(Uuid),
     Lot(Uuid),
+    Invoice(Uuid),
 }
 
 /// Moves everything that is due, each in a transaction of its own. Answers how many changed. What a rule refuses is left
@@ -27,6 +28,7 @@ pub async fn pass(store: &Store, doing: &Doing) -> Result<u64, StoreError> {
     due.extend(ROUNDS.due(&mut c, doing.now, MOST).await?.into_iter().map(|(id, _)| Due::Round(id)));
     due.extend(ORDERS.due(&mut c, doing.now, MOST).await?.into_iter().map(|(id, _)| Due::Order(id)));
     due.extend(LOTS.due(&mut c, doing.now, MOST).await?.into_iter().map(|(id, _)| Due::Lot(id)));
+    due.extend(INVOICES.due(&mut c, doing.now, MOST).await?.into_iter().map(|(id, _)| Due::Invoice(id)));
     drop(c);
     let mut changed = 0;
     for thing in due {
@@ -61,6 +63,7 @@ async fn later(store: &Store, doing: &Doing, thing: Due) -> Result<(), StoreErro
         Due::Round(id) => ROUNDS.postpone(&mut c, id, doing.now, until).await,
         Due::Order(id) => ORDERS.postpone(&mut c, id, doing.now, until).await,
         Due::Lot(id) => LOTS.postpone(&mut c, id, doing.now, until).await,
+        Due::Invoice(id) => INVOICES.postpone(&mut c, id, doing.now, until).await,
     }
 }
 
@@ -87,6 +90,7 @@ async fn one(tx: &mut sqlx::PgConnection, doing: &Doing, thing: Due) -> Result<b
             act_on_order(tx, doing, &mut open, id, PartyIn::Lender, OrderAction::Expire).await?;
             Ok(true)
         }
+        Due::Invoice(id) => super::invoices::tick(tx, doing, id).await,
         Due::Lot(id) => {
             let Some(seen) = LOTS.get(tx, id).await? else { return Ok(false) };
             let mut open = OpenCase::lock(tx, doing, seen.value.case.0).await?;

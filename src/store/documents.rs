@@ -159,6 +159,13 @@ impl<T: Serialize + DeserializeOwned + Send + Sync + Unpin + 'static> Shelf<T> {
         Ok(())
     }
 
+    /// Time has nothing to change in one any more.
+    pub async fn due_never(self, c: &mut PgConnection, id: Uuid) -> Result<(), StoreError> {
+        let sql = format!("update {} set due_at = null where id = $1", self.table);
+        sqlx::query(AssertSqlSafe(sql)).bind(id).execute(c).await?;
+        Ok(())
+    }
+
     /// Stores a new one.
     pub async fn insert(self, c: &mut PgConnection, new: New<'_, T>, now: DateTime<Utc>) -> Result<(), StoreError> {
         let sql = format!(

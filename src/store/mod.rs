@@ -25,6 +25,7 @@ pub mod evidence;
 pub mod facts;
 pub mod idempotency;
 pub mod imports;
+pub mod invoices;
 pub mod latest;
 pub mod ledger;
 pub mod lenders;

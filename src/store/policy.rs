@@ -10,6 +10,7 @@ use lienwatch_domain::disposal::buyers::BuyerPolicy;
 use lienwatch_domain::disposal::{AppraisalPolicy, LotPolicy};
 use lienwatch_domain::lending::{BucketPolicy, FlagPolicy, business_date};
 use lienwatch_domain::recovery::{CasePolicy, OrderPolicy};
+use lienwatch_domain::settlement::invoice::InvoicePolicy;
 use lienwatch_domain::vendors::VendorPolicy;
 use lienwatch_domain::vendors::matching::MatchingPolicy;
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,8 @@ pub struct Policy {
     pub buyers: BuyerPolicy,
     /// How vendors are compared.
     pub matching: MatchingPolicy,
+    /// How contractors' invoices are judged.
+    pub invoices: InvoicePolicy,
     /// What may be asked of trackers.
     pub commands: CommandPolicy,
 }

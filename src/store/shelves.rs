@@ -6,6 +6,7 @@ use lienwatch_domain::disposal::{Appraisal, Lot};
 use lienwatch_domain::ids::CaseId;
 use lienwatch_domain::recovery::{Letter, Order, Yard};
 use lienwatch_domain::settlement::fees::RateCard;
+use lienwatch_domain::settlement::invoice::Invoice;
 use lienwatch_domain::settlement::statement::Statement;
 use lienwatch_domain::vendors::Vendor;
 use lienwatch_domain::vendors::agents::Agent;
@@ -39,6 +40,8 @@ pub const LOTS: Shelf<Lot> = Shelf::new("lot");
 pub const BUYERS: Shelf<Buyer> = Shelf::new("buyer");
 /// Rate cards of vendors.
 pub const RATE_CARDS: Shelf<RateCard> = Shelf::new("rate_card");
+/// Invoices of vendors.
+pub const INVOICES: Shelf<Invoice> = Shelf::new("invoice");
 /// Settlement statements.
 pub const STATEMENTS: Shelf<Statement> = Shelf::new("statement");
 /// Rounds of offers.

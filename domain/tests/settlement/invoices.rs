@@ -137,6 +137,7 @@ fn matrix() -> String {
                 InvoiceAction::Submit,
                 InvoiceAction::Match,
                 approve(),
+                InvoiceAction::Dispute { reason: why() },
                 InvoiceAction::Reject { reason: why() },
                 pay(),
                 charge_back(1),
@@ -182,6 +183,7 @@ fn what_a_screen_offers_is_what_the_machine_allows() {
                     InvoiceActionKind::Submit => InvoiceAction::Submit,
                     InvoiceActionKind::Match => InvoiceAction::Match,
                     InvoiceActionKind::Approve => approve(),
+                    InvoiceActionKind::Dispute => InvoiceAction::Dispute { reason: why() },
                     InvoiceActionKind::Reject => InvoiceAction::Reject { reason: why() },
                     InvoiceActionKind::Pay => pay(),
                     InvoiceActionKind::ChargeBack => charge_back(1),
@@ -258,6 +260,31 @@ fn a_disputed_invoice_is_paid_as_computed_or_handed_in_again() {
     assert_eq!(act(&disputed, approve(), &other).expect_err("changed").rule, "matched_now");
     let nothing = held_against(vec![line(9, 5)]);
     assert_eq!(act(&nothing, approve(), &facts(person(1))).expect_err("nothing").rule, "nothing_to_pay");
+}
+
+/// An approved invoice that is doubted, or whose fees changed, bills nothing any more.
+#[test]
+fn what_is_doubted_after_its_approval_bills_nothing() {
+    let invoice = approved(exact());
+    let doubt = InvoiceAction::Dispute { reason: why() };
+    let released = [1, 2].map(|n| InvoiceEffect::OrderReleased { order: order(n) });
+    let (doubted, events, effects) = act(&invoice, doubt.clone(), &facts(person(1))).expect("doubted");
+    assert_eq!((doubted.stage.state(), events.len(), &effects[..2]), (InvoiceState::Disputed, 1, &released[..]));
+    assert!(matches!(&doubted.stage, InvoiceStage::Disputed { reason: Some(_), approval: None, .. }));
+    let again = walk(doubted, vec![(approve(), person(1)), (approve(), person(2))]);
+    assert_eq!(again.stage.state(), InvoiceState::Approved);
+    let machine = Party::Lender(Actor::System);
+    assert_eq!(act(&invoice, doubt, &facts(machine)).expect_err("no person").rule, "person_required");
+
+    let mut cut = facts(person(1));
+    cut.orders.insert(order(2), fee(40_000));
+    let (.., effects) = act(&invoice, InvoiceAction::Match, &cut).expect("judged again");
+    assert_eq!(effects[..2], released);
+    // Matched again within the limits: what was billed stays billed, once.
+    let lenient = InvoicePolicy::default();
+    let (after, _, effects) =
+        apply(&invoice, InvoiceAction::Match, &facts(person(1)), now(), &lenient).expect("judged again");
+    assert_eq!((after.stage.state(), effects), (InvoiceState::Approved, vec![InvoiceEffect::NotifyVendor]));
 }
 
 #[test]

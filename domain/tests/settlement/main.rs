@@ -9,6 +9,7 @@ mod rate_cards;
 mod shadow;
 mod statements;
 mod vectors;
+mod waived;
 mod walk;
 mod waterfall_properties;
 

@@ -1,6 +1,8 @@
-//! Money over HTTP: costs, books, statements, settlement, rate cards.
+//! Money over HTTP: costs, books, statements, settlement, rate cards, invoices.
 
 mod books;
+mod invoices;
+mod own_invoices;
 mod rate_cards;
 mod statements;
 
@@ -19,16 +21,30 @@ pub(super) const ROUTES: super::access::Table = &[
     ("POST", "/cases/{id}/settle", Ledger, Write),
     ("GET", "/vendors/{id}/rate-cards", Ledger, Read),
     ("POST", "/vendors/{id}/rate-cards", Ledger, Write),
+    ("GET", "/invoices", Ledger, Read),
+    ("GET", "/invoices/{id}", Ledger, Read),
+    ("POST", "/invoices/{id}/match", Ledger, Write),
+    ("POST", "/invoices/{id}/approve", Ledger, Approve),
+    ("POST", "/invoices/{id}/dispute", Ledger, Approve),
+    ("POST", "/invoices/{id}/reject", Ledger, Approve),
+    ("POST", "/invoices/{id}/pay", Ledger, Write),
+    ("POST", "/invoices/{id}/charge-back", Ledger, Write),
+    ("GET", "/work/billable", Work, Read),
+    ("GET", "/work/invoices", Work, Read),
+    ("POST", "/work/invoices", Work, Write),
+    ("GET", "/work/invoices/{id}", Work, Read),
+    ("PUT", "/work/invoices/{id}/lines", Work, Write),
+    ("POST", "/work/invoices/{id}/submit", Work, Write),
 ];
 
 /// What each role may do here.
 pub(super) const GRANTS: super::access::Grants = {
     use super::access::Role::*;
     &[
-        (Admin, &[(Ledger, &[Read, Write])]),
-        (Supervisor, &[(Ledger, &[Read, Write])]),
+        (Admin, &[(Ledger, &[Read, Write, Approve])]),
+        (Supervisor, &[(Ledger, &[Read, Write, Approve])]),
         (Legal, &[(Ledger, &[Read])]),
-        (Finance, &[(Ledger, &[Read, Write])]),
+        (Finance, &[(Ledger, &[Read, Write, Approve])]),
         (Auditor, &[(Ledger, &[Read])]),
     ]
 };
@@ -42,4 +58,17 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(statements::make, statements::show))
         .routes(routes!(statements::settle))
         .routes(routes!(rate_cards::list, rate_cards::publish))
+        .routes(routes!(invoices::list))
+        .routes(routes!(invoices::show))
+        .routes(routes!(invoices::hold_against_fees))
+        .routes(routes!(invoices::approve))
+        .routes(routes!(invoices::dispute))
+        .routes(routes!(invoices::reject))
+        .routes(routes!(invoices::pay))
+        .routes(routes!(invoices::charge_back))
+        .routes(routes!(own_invoices::billable))
+        .routes(routes!(own_invoices::list, own_invoices::create))
+        .routes(routes!(own_invoices::show))
+        .routes(routes!(own_invoices::revise))
+        .routes(routes!(own_invoices::submit))
 }

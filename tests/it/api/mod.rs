@@ -14,6 +14,7 @@ mod live;
 mod loans;
 mod locations;
 mod map;
+mod money;
 mod openapi;
 pub mod recovery;
 mod session;

@@ -73,6 +73,11 @@ pub enum OrderAction {
         /// On which invoice.
         invoice: InvoiceId,
     },
+    /// The invoice will not be paid as it stands: the order may be billed again.
+    Unbill {
+        /// Why.
+        reason: Reason,
+    },
     /// The invoice was paid.
     Pay,
     /// The case is held.
@@ -140,6 +145,8 @@ wire_names! {
         SendBack = "send_back",
         /// [`OrderAction::Invoice`].
         Invoice = "invoice",
+        /// [`OrderAction::Unbill`].
+        Unbill = "unbill",
         /// [`OrderAction::Pay`].
         Pay = "pay",
         /// [`OrderAction::Hold`].
@@ -177,6 +184,7 @@ impl OrderAction {
             OrderAction::Acknowledge => K::Acknowledge,
             OrderAction::SendBack { .. } => K::SendBack,
             OrderAction::Invoice { .. } => K::Invoice,
+            OrderAction::Unbill { .. } => K::Unbill,
             OrderAction::Pay => K::Pay,
             OrderAction::Hold { .. } => K::Hold,
             OrderAction::ConfirmHold => K::ConfirmHold,
@@ -224,6 +232,8 @@ pub struct OrderFacts {
     pub holds: Vec<HoldId>,
     /// Another live order of the case that takes the car ([`super::other_taker`]).
     pub other_taker: Option<OrderId>,
+    /// The order by which the car of the case is in hand, if it is.
+    pub taken_by: Option<OrderId>,
     /// What keeps an order of this kind from going out, or from being accepted, now: for kinds
     /// [`in_the_field`](super::OrderKind::in_the_field) the gaps of [`dispatch_gaps`](crate::recovery::dispatch_gaps).
     pub dispatch: Vec<Refusal>,

@@ -45,7 +45,7 @@ pub(super) fn state_allows(order: &Order, kind: OrderActionKind, facts: &OrderFa
         A::Complete => before(S::Completed),
         A::Acknowledge | A::SendBack => vec![S::Completed],
         A::Invoice => vec![S::Acknowledged],
-        A::Pay => vec![S::Invoiced],
+        A::Unbill | A::Pay => vec![S::Invoiced],
         A::Hold => [vec![S::Offered, S::OnHold], working.to_vec()].concat(),
         A::ConfirmHold | A::Resume => vec![S::OnHold],
         A::Withdraw => [vec![S::Draft, S::Offered, S::OnHold], working.to_vec()].concat(),

@@ -6,8 +6,8 @@ use super::guards::{
 };
 use super::standing::standing;
 use super::{
-    CheckIn, Hooked, Order, OrderAction, OrderActionKind, OrderChange, OrderEffect, OrderEvent, OrderFacts, OrderKind,
-    OrderPolicy, OrderStage, OrderState, Term, Work,
+    Agreed, CheckIn, Hooked, Order, OrderAction, OrderActionKind, OrderChange, OrderEffect, OrderEvent, OrderFacts,
+    OrderKind, OrderPolicy, OrderStage, OrderState, Term, Work,
 };
 use crate::actor::Actor;
 use crate::geo::Point;
@@ -194,12 +194,19 @@ fn moved(
             to(OrderStage::Acknowledged { work, report, by, at: now }, effects)
         }
         OrderAction::Invoice { invoice } => {
-            let OrderStage::Acknowledged { work, report, .. } = &order.stage else { return Err(nobody_works()) };
-            let (work, report) = (work.clone(), report.clone());
-            to(OrderStage::Invoiced { work, report, invoice: *invoice }, vec![])
+            let OrderStage::Acknowledged { work, report, by, at } = &order.stage else { return Err(nobody_works()) };
+            let (work, report, acknowledged) = (work.clone(), report.clone(), Agreed { by: *by, at: *at });
+            to(OrderStage::Invoiced { work, report, acknowledged, invoice: *invoice }, vec![])
+        }
+        OrderAction::Unbill { .. } => {
+            let OrderStage::Invoiced { work, report, acknowledged, .. } = &order.stage else {
+                return Err(nobody_works());
+            };
+            let (work, report, Agreed { by, at }) = (work.clone(), report.clone(), *acknowledged);
+            to(OrderStage::Acknowledged { work, report, by, at }, vec![])
         }
         OrderAction::Pay => {
-            let OrderStage::Invoiced { work, report, invoice } = &order.stage else { return Err(nobody_works()) };
+            let OrderStage::Invoiced { work, report, invoice, .. } = &order.stage else { return Err(nobody_works()) };
             let (work, report) = (work.clone(), report.clone());
             to(OrderStage::Paid { work, report, invoice: *invoice, at: now }, vec![])
         }

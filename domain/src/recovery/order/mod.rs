@@ -15,4 +15,4 @@ pub use action::{OrderAction, OrderActionKind, OrderChange, OrderEffect, OrderEv
 pub use kind::OrderKind;
 pub use machine::{Applied, NewOrder, allowed, apply, draft};
 pub use of_case::{all_stopped, other_taker, undone_with};
-pub use stage::{CheckIn, Completion, FailReason, Hooked, Order, OrderStage, OrderState, Term, Work};
+pub use stage::{Agreed, CheckIn, Completion, FailReason, Hooked, Order, OrderStage, OrderState, Term, Work};

@@ -135,6 +135,15 @@ pub struct Hooked {
     pub agent: AgentId,
 }
 
+/// The lender agreed with a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Agreed {
+    /// Who.
+    pub by: UserId,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
 /// Where an order stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
@@ -180,6 +189,8 @@ pub enum OrderStage {
         work: Work,
         /// What was reported.
         report: Completion,
+        /// Who agreed with it, and when: where it goes back to if the invoice falls.
+        acknowledged: Agreed,
         /// On which invoice.
         invoice: InvoiceId,
     },

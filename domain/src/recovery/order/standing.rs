@@ -72,7 +72,7 @@ pub(super) fn standing(
                 None => refuse("extension_asked", "no extension is asked for", "wait for the vendor to ask"),
             }
         }
-        A::Decline | A::Invoice | A::Pay | A::Hold | A::ConfirmHold | A::Fail => Ok(()),
+        A::Decline | A::Invoice | A::Unbill | A::Pay | A::Hold | A::ConfirmHold | A::Fail => Ok(()),
     }
 }
 
@@ -159,17 +159,20 @@ fn enough_agents(order: &Order, policy: &OrderPolicy, counts: impl Fn(&CheckIn) 
     refuse("agents_checked_in", message, "have every agent check in on site")
 }
 
-/// A report is sent back only while its work can go on.
+/// A report is sent back only while its work can go on: of a recovery, while the car is in hand by it.
 fn goes_on(order: &Order, facts: &OrderFacts) -> Checked {
     use CaseState as S;
     if !order.kind.takes() {
         return order.kind.fits(facts.case);
     }
     let in_hand = [S::Secured, S::InCustody, S::ForDisposal, S::Sold, S::Redeemed, S::Reinstated, S::Unrepossessed];
-    if in_hand.contains(&facts.case) {
+    if in_hand.contains(&facts.case) && facts.taken_by == Some(order.id) {
         return Ok(());
     }
-    let message = format!("the case is {}, so nobody works on its recovery", facts.case);
+    let message = match facts.taken_by {
+        Some(other) if other != order.id => format!("the car is in hand by order {other}"),
+        _ => format!("the case is {}, so nobody works on its recovery", facts.case),
+    };
     refuse("order_fits_case", message, "acknowledge the order, or reverse it")
 }
 

@@ -76,6 +76,15 @@ pub fn payable(
     state: OrderState,
     documents: &BTreeSet<Document>,
 ) -> Result<Money, Refusal> {
+    billable(kind, state, documents)?;
+    Ok(sheet.net()?)
+}
+
+/// Whether an order may be billed now: its fees stand in the books from the acknowledgement on.
+///
+/// # Errors
+/// The lender has not acknowledged the work, documents are missing, it is paid, or it was undone.
+pub fn billable(kind: OrderKind, state: OrderState, documents: &BTreeSet<Document>) -> Result<(), Refusal> {
     match state {
         OrderState::Acknowledged | OrderState::Invoiced => {}
         OrderState::Reversed => {
@@ -104,7 +113,7 @@ pub fn payable(
         let message = format!("documents are missing: {}", missing.join(", "));
         return Err(Refusal::new("documents_complete", message, "hand them in"));
     }
-    Ok(sheet.net()?)
+    Ok(())
 }
 
 /// What a reversal does to fees.

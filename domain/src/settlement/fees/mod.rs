@@ -3,7 +3,7 @@
 //! * [`RateCard`], [`RateRow`], [`Rate`]: the prices that were agreed on and published. [`in_force`]: the card of a day.
 //! * [`WorkDone`]: what an order came to. [`FeeSheet`]: its fees, line by line, each with how it came about.
 //! * [`PenaltyTerms`], [`Conduct`]: what lateness and upheld complaints cost.
-//! * [`payable`]: only after acknowledgement, with documents complete. [`ChargeBack`]: when work is undone.
+//! * [`payable`], [`billable`]: only after acknowledgement, with documents complete. [`ChargeBack`]: when work is undone.
 
 mod basis;
 mod card;
@@ -14,5 +14,5 @@ mod penalty;
 pub use basis::{Basis, FeeLine};
 pub use card::{MAX_ROWS, MAX_TIERS, Rate, RateCard, RateKind, RateRow, Tier, in_force};
 pub use compute::{FeeSheet, WorkDone, cost_of};
-pub use due::{ChargeBack, Document, payable};
+pub use due::{ChargeBack, Document, billable, payable};
 pub use penalty::{Conduct, PenaltyKind, PenaltyLine, PenaltyTerms};

@@ -29,6 +29,11 @@ pub enum InvoiceAction {
         /// Why.
         reason: Reason,
     },
+    /// A person doubts it, whatever matching found; what was approved is void.
+    Dispute {
+        /// Why: the contractor reads it.
+        reason: Reason,
+    },
     /// A person refuses it.
     Reject {
         /// Why.
@@ -59,6 +64,8 @@ wire_names! {
         Match = "match",
         /// [`InvoiceAction::Approve`].
         Approve = "approve",
+        /// [`InvoiceAction::Dispute`].
+        Dispute = "dispute",
         /// [`InvoiceAction::Reject`].
         Reject = "reject",
         /// [`InvoiceAction::Pay`].
@@ -76,6 +83,7 @@ impl InvoiceAction {
             InvoiceAction::Submit => InvoiceActionKind::Submit,
             InvoiceAction::Match => InvoiceActionKind::Match,
             InvoiceAction::Approve { .. } => InvoiceActionKind::Approve,
+            InvoiceAction::Dispute { .. } => InvoiceActionKind::Dispute,
             InvoiceAction::Reject { .. } => InvoiceActionKind::Reject,
             InvoiceAction::Pay { .. } => InvoiceActionKind::Pay,
             InvoiceAction::ChargeBack { .. } => InvoiceActionKind::ChargeBack,
@@ -165,6 +173,11 @@ pub enum InvoiceChange {
     Matched,
     /// It is not.
     Disputed,
+    /// A person doubts it.
+    Doubted {
+        /// Why.
+        reason: Reason,
+    },
     /// It was approved within the limits.
     ApprovedByLimits,
     /// The first of two people agreed.
@@ -208,6 +221,11 @@ pub enum InvoiceEffect {
     NotifyVendor,
     /// The order is billed by this invoice.
     OrderInvoiced {
+        /// Which.
+        order: OrderId,
+    },
+    /// The order is no longer billed by it: the invoice is doubted, refused, or judged anew.
+    OrderReleased {
         /// Which.
         order: OrderId,
     },

@@ -24,6 +24,7 @@ pub fn allowed(
             InvoiceActionKind::Submit => InvoiceAction::Submit,
             InvoiceActionKind::Match => InvoiceAction::Match,
             InvoiceActionKind::Approve => InvoiceAction::Approve { reason: reason() },
+            InvoiceActionKind::Dispute => InvoiceAction::Dispute { reason: reason() },
             InvoiceActionKind::Reject => InvoiceAction::Reject { reason: reason() },
             InvoiceActionKind::Pay => InvoiceAction::Pay { payment: PaymentId(Uuid::nil()) },
         })

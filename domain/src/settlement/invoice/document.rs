@@ -140,6 +140,9 @@ pub enum InvoiceStage {
         matching: Matching,
         /// The first of two people who must agree to pay what the fees are, if one has.
         approval: Option<Approval>,
+        /// What a person had against it; none where matching alone found that it differs.
+        #[serde(default)]
+        reason: Option<Reason>,
     },
     /// It may be paid.
     Approved {

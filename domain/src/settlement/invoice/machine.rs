@@ -56,6 +56,7 @@ pub fn apply(
         InvoiceAction::Submit => step.submit(InvoiceChange::Submitted)?,
         InvoiceAction::Match => step.hold_against_fees()?,
         InvoiceAction::Approve { reason } => step.approve(reason)?,
+        InvoiceAction::Dispute { reason } => step.dispute(reason)?,
         InvoiceAction::Reject { reason } => {
             let by = step.person()?;
             step.to(InvoiceStage::Rejected { by, reason: reason.clone(), at: now }, InvoiceChange::Rejected { reason });
@@ -92,6 +93,7 @@ pub(super) fn state_allows(state: InvoiceState, kind: InvoiceActionKind) -> Resu
         // Those that were judged again: the fees may have changed.
         A::Match => &[S::Submitted, S::Matched, S::Disputed, S::Approved],
         A::Approve => &[S::Matched, S::Disputed],
+        A::Dispute => &[S::Submitted, S::Matched, S::Approved],
         A::Reject => &[S::Submitted, S::Matched, S::Disputed],
         A::Pay => &[S::Approved],
         A::ChargeBack => &[S::Submitted, S::Matched, S::Disputed, S::Approved, S::Paid],
@@ -166,21 +168,49 @@ impl Step<'_> {
     /// What people had agreed to before is void: they agreed to other findings.
     fn hold_against_fees(&mut self) -> Result<(), Refusal> {
         let matching = matched(&self.invoice, self.facts, self.policy)?;
+        let billed = self.billed_now();
         if !matching.agrees() {
-            self.to(InvoiceStage::Disputed { matching, approval: None }, InvoiceChange::Disputed);
+            self.to(InvoiceStage::Disputed { matching, approval: None, reason: None }, InvoiceChange::Disputed);
+            self.release(billed);
             self.effects.extend([InvoiceEffect::NotifyVendor, InvoiceEffect::NotifyApprovers]);
             return Ok(());
         }
         let within = matching.within_limits(self.policy)?;
         self.to(InvoiceStage::Matched { matching: matching.clone(), approval: None }, InvoiceChange::Matched);
         if !within {
+            self.release(billed);
             self.effects.push(InvoiceEffect::NotifyApprovers);
             return Ok(());
         }
         let approved = Approved::ByLimits { at: self.now };
         self.to(InvoiceStage::Approved { matching, approved }, InvoiceChange::ApprovedByLimits);
-        self.billed();
+        self.bill(&billed);
         Ok(())
+    }
+
+    /// A person's doubt asks for two people, or for another version by the contractor.
+    fn dispute(&mut self, reason: Reason) -> Result<(), Refusal> {
+        self.person()?;
+        let matching = matched(&self.invoice, self.facts, self.policy)?;
+        let billed = self.billed_now();
+        let stage = InvoiceStage::Disputed { matching, approval: None, reason: Some(reason.clone()) };
+        self.to(stage, InvoiceChange::Doubted { reason });
+        self.release(billed);
+        self.effects.extend([InvoiceEffect::NotifyVendor, InvoiceEffect::NotifyApprovers]);
+        Ok(())
+    }
+
+    /// Orders that count as billed by this invoice: those of an approved one.
+    fn billed_now(&self) -> Vec<OrderId> {
+        match self.invoice.stage {
+            InvoiceStage::Approved { .. } => self.invoice.payments().into_iter().map(|(order, _)| order).collect(),
+            _ => vec![],
+        }
+    }
+
+    /// None of these stays billed by an invoice that nobody pays.
+    fn release(&mut self, orders: Vec<OrderId>) {
+        self.effects.extend(orders.into_iter().map(|order| InvoiceEffect::OrderReleased { order }));
     }
 
     fn approve(&mut self, reason: Reason) -> Result<(), Refusal> {
@@ -188,7 +218,7 @@ impl Step<'_> {
         let now = self.now;
         let again = matched(&self.invoice, self.facts, self.policy)?;
         let state = self.invoice.stage.state();
-        let (InvoiceStage::Matched { matching, approval } | InvoiceStage::Disputed { matching, approval }) =
+        let (InvoiceStage::Matched { matching, approval } | InvoiceStage::Disputed { matching, approval, .. }) =
             &mut self.invoice.stage
         else {
             return Ok(()); // The table has refused it.
@@ -217,15 +247,18 @@ impl Step<'_> {
             Some(first) => {
                 let approved = Approved::ByPeople { first, second: this };
                 self.to(InvoiceStage::Approved { matching: again, approved }, InvoiceChange::ApprovedTwice { reason });
-                self.billed();
+                self.bill(&[]);
             }
         }
         Ok(())
     }
 
-    fn billed(&mut self) {
-        let orders = self.invoice.payments();
-        self.effects.extend(orders.into_iter().map(|(order, _)| InvoiceEffect::OrderInvoiced { order }));
+    /// What it pays for is billed by it from now on; `before` was already, and what it pays for no longer is free again.
+    fn bill(&mut self, before: &[OrderId]) {
+        let now: Vec<OrderId> = self.invoice.payments().into_iter().map(|(order, _)| order).collect();
+        self.release(before.iter().copied().filter(|order| !now.contains(order)).collect());
+        let fresh = now.into_iter().filter(|order| !before.contains(order));
+        self.effects.extend(fresh.map(|order| InvoiceEffect::OrderInvoiced { order }));
         self.effects.push(InvoiceEffect::NotifyVendor);
     }
 

@@ -4,7 +4,8 @@
 //! * [`Invoice`], [`InvoiceStage`]: the invoice and where it stands. [`InvoiceAction`]: what may be asked of it.
 //! * [`apply`]: the machine. [`allowed`]: what a screen offers. [`matched`]: an invoice against the fees. [`InvoicePolicy`]: tolerances and limits.
 //!
-//! `draft → submitted → matched | disputed → approved → paid`, with `rejected` from before the approval and
+//! `draft → submitted → matched | disputed → approved → paid`, with `rejected` from before the approval, back to `disputed`
+//! by a person's doubt (what was billed is free again), and
 //! `charged_back` when no line is left.
 
 mod action;

@@ -45,6 +45,18 @@ pub fn fee_waived(head: Head, cost: Option<CostKind>, amount: Money) -> Booked {
     pair(head, Account::VendorPayable, cost.map_or(Account::Commission, Account::Cost), amount)
 }
 
+/// The same where several accounts bear it, e.g. a cost and a commission, or, once the case is settled, what the borrower
+/// was made to bear too much ([`Cause::FeeWaived`](super::Cause::FeeWaived)).
+pub fn fee_waived_of(head: Head, parts: &[(Account, Money)]) -> Booked {
+    let all = Money::sum(parts.iter().map(|(_, amount)| *amount), parts.first().ok_or_else(nothing)?.1.currency)?;
+    let credits = parts.iter().map(|(account, amount)| Posting::credit(*account, *amount));
+    Entry::new(head, [Posting::debit(Account::VendorPayable, all)].into_iter().chain(credits))
+}
+
+fn nothing() -> Refusal {
+    Refusal::new("nothing_to_post", "an entry without amounts", "post nothing for nothing")
+}
+
 /// A contractor gives back ([`Cause::VendorRepaid`](super::Cause::VendorRepaid)).
 pub fn vendor_repaid(head: Head, amount: Money) -> Booked {
     pair(head, Account::Cash, Account::VendorReceivable, amount)

@@ -5,6 +5,7 @@
 //!   also what makes posting idempotent.
 //! * [`Ledger`]: the rules. [`TrialBalance`]: what all of it comes to.
 //! * [`book`]: the entries of each business event. [`lot_entries`]: those of a sale. [`settlement`]: that of a statement.
+//!   [`fee_waived`]: that of a contractor who asks for less.
 //!
 //! # Chart of accounts
 //! | account | class | grows by | holds |
@@ -35,6 +36,7 @@ mod journal;
 mod sale;
 mod settle;
 mod trial;
+mod waive;
 
 pub use account::{Account, Class};
 pub use cause::Cause;
@@ -43,3 +45,4 @@ pub use journal::{Ledger, MAX_ENTRIES, Posted};
 pub use sale::lot_entries;
 pub use settle::{settlement, settlement_gaps};
 pub use trial::{TrialBalance, TrialRow};
+pub use waive::fee_waived;

@@ -153,6 +153,7 @@ impl World {
             case: self.case.stage.state(),
             holds: self.case.open_holds().map(|h| h.id).collect(),
             other_taker: other_taker(order, &self.orders),
+            taken_by: self.taken_by(),
             dispatch,
             take,
             vendor: suspended.map(refusal).into_iter().collect(),

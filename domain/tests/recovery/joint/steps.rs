@@ -152,6 +152,7 @@ impl World {
             K::Acknowledge => A::Acknowledge,
             K::SendBack => A::SendBack { reason },
             K::Invoice => A::Invoice { invoice: InvoiceId(self.new_id()) },
+            K::Unbill => A::Unbill { reason: why() },
             K::Pay => A::Pay,
             K::Hold => A::Hold { hold: HoldId(self.new_id()) },
             K::ConfirmHold => A::ConfirmHold,

@@ -228,7 +228,11 @@ fn a_report_is_sent_back_only_while_its_work_goes_on() {
         ("order_fits_case", "reverse it", |f, _, _| f.case = CaseState::Closed),
         ("order_fits_case", "reverse it", |f, _, _| f.case = CaseState::InReview),
     ];
-    check(&at(OrderKind::Repossess, S::Completed), &probe(K::SendBack), &rows);
+    let done = at(OrderKind::Repossess, S::Completed);
+    check(&done, &probe(K::SendBack), &rows);
+    // Of an earlier recovery of a case whose car another order has taken since.
+    let taken_since = OrderFacts { taken_by: Some(order_id(9)), ..facts_for(&done, K::SendBack) };
+    assert_eq!(refused_with(&done, probe(K::SendBack), &taken_since).rule, "order_fits_case");
     check(&at(OrderKind::Investigate, S::Completed), &probe(K::SendBack), &[rows[0], rows[1], ELSEWHERE]);
 }
 

@@ -15,6 +15,7 @@ const TABLE: &str = "
     acknowledge      | y                  | lender_decides | lender_decides
     send_back        | y                  | lender_decides | lender_decides
     invoice          | y                  | lender_decides | lender_decides
+    unbill           | y                  | lender_decides | lender_decides
     pay              | y                  | lender_decides | lender_decides
     hold             | y                  | lender_decides | lender_decides
     confirm_hold     | contractor_reports | y              | own_orders
@@ -38,7 +39,7 @@ fn before(action: OrderActionKind) -> OrderState {
         K::Complete => S::OnHook,
         K::Acknowledge | K::SendBack | K::Reverse => S::Completed,
         K::Invoice => S::Acknowledged,
-        K::Pay => S::Invoiced,
+        K::Unbill | K::Pay => S::Invoiced,
         K::ConfirmHold | K::Resume => S::OnHold,
         K::Expire | K::Hold | K::Withdraw | K::Fail | K::AskExtension | K::AnswerExtension => S::Accepted,
     }

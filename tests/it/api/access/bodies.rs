@@ -108,7 +108,16 @@ fn recovery(path: &str, ids: &BTreeMap<&str, String>) -> Option<Value> {
         "/work/orders/{id}/complete" => json!({"summary": "done"}),
         "/work/orders/{id}/fail" => json!({"because": "not_found", "reason": "because"}),
         "/work/orders/{id}/extension" => json!({"until": "2026-10-01", "reason": "because"}),
-        "/work/offers/{id}/decline" => because,
+        "/invoices/{id}/match" | "/invoices/{id}/pay" | "/invoices/{id}/charge-back" | "/work/invoices/{id}/submit" => {
+            json!({})
+        }
+        "/work/invoices" => {
+            json!({"number": "1", "currency": "CNY", "lines": [{"order_id": new, "amount_minor": 1}]})
+        }
+        "/work/invoices/{id}/lines" => json!({"lines": [{"order_id": new, "amount_minor": 1}]}),
+        "/work/offers/{id}/decline" | "/invoices/{id}/approve" | "/invoices/{id}/dispute" | "/invoices/{id}/reject" => {
+            because
+        }
         path if ["/withdraw", "/send-back", "/reverse", "/activate", "/approve-reserve"]
             .iter()
             .any(|p| path.ends_with(p)) =>

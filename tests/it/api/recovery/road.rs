@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 
 impl Scene<'_> {
     /// A paper of a case, uploaded by the lender.
-    async fn paper(&self, case: &str) -> String {
+    pub async fn paper(&self, case: &str) -> String {
         let path = format!("/cases/{case}/evidence?kind=document");
         text(&self.officer.call(Method::POST, &path).raw("image/jpeg", jpeg()).send().await.expect(201)["id"])
     }
 
     /// The report of an order, acknowledged.
-    async fn reported(&self, order: &str, crew: &Crew<'_>) {
+    pub async fn reported(&self, order: &str, crew: &Crew<'_>) {
         let mut photos = vec![];
         for _ in 0..4 {
             photos.push(crew.photo(order).await);
@@ -24,7 +24,7 @@ impl Scene<'_> {
     }
 
     /// A yard that may take cars.
-    async fn yard(&self) -> String {
+    pub async fn yard(&self) -> String {
         let yard = json!({"name": "North yard", "lat": 31.3, "lon": 121.5, "address": "1 Dock Road", "bays": 2,
             "opening_hours": "8 to 18", "rates": {"per_day": [["car", {"minor": 4000, "currency": "CNY"}]]}});
         let id = text(&self.supervisor.post("/yards", &yard).await.expect(201)["id"]);
@@ -32,7 +32,7 @@ impl Scene<'_> {
         id
     }
 
-    async fn pass(&self, case: &str, from: Value, to: Value) {
+    pub async fn pass(&self, case: &str, from: Value, to: Value) {
         let proof = self.paper(case).await;
         let body =
             json!({"from": from, "to": to, "lat": 31.3, "lon": 121.5, "odometer_km": 41_020, "evidence": [proof]});
@@ -40,7 +40,7 @@ impl Scene<'_> {
     }
 
     /// A buyer who may buy.
-    async fn buyer(&self) -> String {
+    pub async fn buyer(&self) -> String {
         let buyer = text(&self.finance.post("/buyers", &json!({"kind": "dealer"})).await.expect(201)["id"]);
         let act = format!("/buyers/{buyer}/actions");
         for kind in ["identity", "sanctions", "bank_account", "dealer_licence"] {
