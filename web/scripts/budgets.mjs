@@ -1,0 +1,41 @@
+// Fails where a bundle is larger than it may be. Sizes are of gzip -9, in kB of 1000 bytes.
+import { readdirSync, readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+
+const dist = new URL('../dist/', import.meta.url)
+const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'))
+const size = (file) => gzipSync(readFileSync(new URL(file, dist)), { level: 9 }).length / 1000
+
+/** All scripts and styles that come with an entry: its own and those it imports, but not what it loads later. */
+function closure(key, into = new Set()) {
+  const chunk = manifest[key]
+  if (!chunk || into.has(chunk.file)) return into
+  into.add(chunk.file)
+  for (const css of chunk.css ?? []) into.add(css)
+  for (const imported of chunk.imports ?? []) closure(imported, into)
+  return into
+}
+const sum = (files) => [...files].reduce((n, file) => n + size(file), 0)
+
+const entry = (name) => Object.keys(manifest).find((key) => manifest[key].isEntry && key === name)
+const app = closure(entry('index.html'))
+const maps = Object.keys(manifest).filter((key) => /src\/map\/\w+Map\.tsx$/.test(key))
+const pages = new Set(Object.keys(manifest).filter((key) => /src\/pages\/.*Page\.tsx$/.test(key)).flatMap((key) => [...closure(key)]))
+// The largest of the pages' maps, with what all of them share.
+const map = Math.max(...maps.map((key) => sum([...closure(key)].filter((file) => !app.has(file) && !pages.has(file)))))
+const worker = readdirSync(new URL('assets/', dist)).filter((file) => /maplibre-gl-worker.*js$/.test(file)).map((file) => `assets/${file}`)
+
+const budgets = [
+  ['app', sum(app), 220],
+  ['map', map, 300],
+  ['map worker', sum(worker), 150],
+]
+if (entry('m.html')) budgets.push(['contractor app', sum(closure('m.html')), 180])
+
+let over = false
+for (const [name, kb, most] of budgets) {
+  const bad = !(kb <= most) || kb === 0
+  over ||= bad
+  console.log(`${bad ? 'OVER' : 'ok  '}  ${name.padEnd(16)} ${kb.toFixed(1).padStart(7)} of ${most} kB`)
+}
+process.exit(over ? 1 : 0)

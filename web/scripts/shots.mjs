@@ -1,0 +1,75 @@
+// Screenshots of every page into web/shots/: 1440×900 and 390×844, light and dark, the dark ones in Chinese.
+//   npm run shots [page …]
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { open, settled, target } from './browser.mjs'
+
+const out = fileURLToPath(new URL('../shots/', import.meta.url))
+mkdirSync(out, { recursive: true })
+
+/** The vehicle and the case that are worth a picture: the worst ones. */
+async function subjects(page) {
+  return page.evaluate(async () => {
+    const get = async (path) => (await fetch(`/api/v1/${path}`)).json()
+    const vehicles = (await get('vehicles?has_open_alert=true&limit=500')).items
+    const worst = vehicles.filter((one) => one.worst_severity === 'critical').sort((a, b) => (b.open_alerts ?? 0) - (a.open_alerts ?? 0))[0]
+    const map = (await get('map/vehicles?limit=500')).items
+    const driving = map.filter((one) => one.precision === 'precise').sort((a, b) => a.age_s - b.age_s)[0]
+    return { worst: worst?.id, driving: driving?.vehicle_id, kase: worst?.open_case_id }
+  })
+}
+
+const pages = {
+  login: () => '/login',
+  live: () => '/',
+  'live-card': (s) => `/?v=${s.worst}`,
+  alerts: () => '/alerts',
+  cases: () => '/cases',
+  'cases-table': () => '/cases?view=table',
+  case: (s) => `/cases/${s.kase}`,
+  vehicle: (s) => `/vehicles/${s.worst}`,
+  'vehicle-tracks': (s) => `/vehicles/${s.driving}?tab=tracks`,
+  'vehicle-timeline': (s) => `/vehicles/${s.worst}?tab=timeline`,
+  dispatch: () => '/dispatch',
+  yard: () => '/yard',
+  disposal: () => '/disposal',
+  reports: () => '/reports',
+  admin: () => '/admin',
+  'admin-system': () => '/admin?tab=system',
+}
+
+const asked = process.argv.slice(2)
+const names = asked.length > 0 ? asked : Object.keys(pages)
+target()
+const site = await open()
+const looks = [
+  { name: 'light', scheme: 'light', lang: 'en', width: 1440, height: 900 },
+  { name: 'dark-zh', scheme: 'dark', lang: 'zh', width: 1440, height: 900 },
+  { name: 'phone-light', scheme: 'light', lang: 'zh', width: 390, height: 844, phone: true },
+  { name: 'phone-dark', scheme: 'dark', lang: 'en', width: 390, height: 844, phone: true },
+].filter((look) => !process.env.LOOK || process.env.LOOK.split(',').includes(look.name))
+let bad = 0
+for (const look of looks) {
+  const { page, context, complaints } = await site.context(look)
+  if (names.includes('login')) {
+    await page.goto(`${site.origin}/login`)
+    await settled(page)
+    await page.screenshot({ path: `${out}login-${look.name}.png` })
+  }
+  await site.logIn(page)
+  const of = await subjects(page)
+  for (const name of names.filter((one) => one !== 'login' && pages[one])) {
+    await page.goto(site.origin + pages[name](of))
+    try {
+      await settled(page)
+    } catch {
+      complaints.push(`${name}: did not come to rest`)
+    }
+    await page.screenshot({ path: `${out}${name}-${look.name}.png` })
+  }
+  for (const complaint of complaints) console.error(`${look.name}: ${complaint}`)
+  bad += complaints.length
+  await context.close()
+}
+await site.close()
+process.exit(bad > 0 ? 1 : 0)

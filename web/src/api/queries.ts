@@ -1,0 +1,234 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { answered, api, setCsrf, type Schemas } from './client'
+import { Problem } from './problem'
+
+export type Session = Schemas['Session']
+export type Vehicle = Schemas['VehicleView']
+export type MapVehicle = Schemas['MapVehicle']
+export type Alert = Schemas['Alert']
+export type Case = Schemas['CaseView']
+export type CaseDetail = Schemas['CaseDetail']
+
+/** The largest page the server gives. */
+const PAGE = 500
+/** The client holds no more features than this. */
+export const MOST = 5000
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  staleTime: Infinity,
+  retry: false,
+  queryFn: async (): Promise<Session | null> => {
+    try {
+      const session = await answered(api.GET('/api/v1/session'))
+      setCsrf(session.csrf_token)
+      return session
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) return null
+      throw error
+    }
+  },
+})
+
+export const systemQuery = queryOptions({ queryKey: ['system'], staleTime: 30_000, queryFn: () => answered(api.GET('/api/v1/system')) })
+
+export const lendersQuery = queryOptions({
+  queryKey: ['lenders'],
+  staleTime: 300_000,
+  queryFn: () => answered(api.GET('/api/v1/lenders', { params: { query: { limit: PAGE } } })),
+})
+
+/** All pages of a list up to [`MOST`] rows; `more` says that there would be others. */
+export async function all<T>(
+  page: (cursor: string | undefined) => Promise<{ items: T[]; next_cursor?: string | null }>,
+  most = MOST,
+): Promise<{ items: T[]; more: boolean }> {
+  const items: T[] = []
+  let cursor: string | undefined
+  do {
+    const got = await page(cursor)
+    items.push(...got.items)
+    cursor = got.next_cursor ?? undefined
+  } while (cursor && items.length < most)
+  return { items: items.slice(0, most), more: cursor !== undefined || items.length > most }
+}
+
+export const mapQuery = (bbox: string | undefined) =>
+  queryOptions({
+    queryKey: ['map', bbox ?? ''],
+    staleTime: 5_000,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) =>
+      all((cursor) => answered(api.GET('/api/v1/map/vehicles', { params: { query: { bbox, limit: PAGE, cursor } }, signal }))),
+  })
+
+export type VehicleFilter = { q?: string; bucket?: string; has_open_alert?: boolean; has_open_case?: boolean }
+
+export const vehiclesQuery = (filter: VehicleFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['vehicles', filter],
+    initialPageParam: undefined as string | undefined,
+    staleTime: 15_000,
+    queryFn: ({ pageParam, signal }) =>
+      answered(api.GET('/api/v1/vehicles', { params: { query: { ...filter, limit: PAGE, cursor: pageParam } }, signal })),
+    getNextPageParam: (last) => last.next_cursor ?? undefined,
+  })
+
+export const vehicleQuery = (id: string) =>
+  queryOptions({ queryKey: ['vehicle', id], queryFn: () => answered(api.GET('/api/v1/vehicles/{id}', { params: { path: { id } } })) })
+
+export const positionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['position', id],
+    staleTime: 10_000,
+    queryFn: () => answered(api.GET('/api/v1/vehicles/{id}/position', { params: { path: { id } } })),
+  })
+
+export const placesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['places', id],
+    staleTime: 300_000,
+    queryFn: () => answered(api.GET('/api/v1/vehicles/{id}/places', { params: { path: { id } } })),
+  })
+
+/** Times are RFC 3339. */
+export const trackQuery = (id: string, from: string, to: string) =>
+  queryOptions({
+    queryKey: ['track', id, from, to],
+    staleTime: 60_000,
+    queryFn: async ({ signal }) => {
+      let precision: Schemas['Precision'] = 'coarse'
+      const got = await all(async (cursor) => {
+        const page = await answered(
+          api.GET('/api/v1/vehicles/{id}/track', { params: { path: { id }, query: { from, to, limit: PAGE, cursor } }, signal }),
+        )
+        precision = page.precision
+        return page
+      }, 20_000)
+      return { ...got, precision }
+    },
+  })
+
+export const staysQuery = (id: string, from: string, to: string) =>
+  queryOptions({
+    queryKey: ['stays', id, from, to],
+    staleTime: 60_000,
+    queryFn: () => answered(api.GET('/api/v1/vehicles/{id}/stays', { params: { path: { id }, query: { from, to, limit: PAGE } } })),
+  })
+
+export const visitsQuery = (id: string, from: string, to: string) =>
+  queryOptions({
+    queryKey: ['visits', id, from, to],
+    staleTime: 60_000,
+    queryFn: () => answered(api.GET('/api/v1/vehicles/{id}/visits', { params: { path: { id }, query: { from, to, limit: PAGE } } })),
+  })
+
+export const timelineQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['timeline', id],
+    staleTime: 10_000,
+    queryFn: () => answered(api.GET('/api/v1/vehicles/{id}/timeline', { params: { path: { id }, query: { limit: 200 } } })),
+  })
+
+export type AlertFilter = { vehicle_id?: string; type?: string; state?: string; severity?: string; desk_state?: string }
+
+export const alertsQuery = (filter: AlertFilter) =>
+  queryOptions({
+    queryKey: ['alerts', filter],
+    staleTime: 15_000,
+    queryFn: ({ signal }) =>
+      all((cursor) =>
+        answered(api.GET('/api/v1/alerts', { params: { query: { ...filter, order: 'desc', limit: PAGE, cursor } }, signal })), 2000),
+  })
+
+export const alertQuery = (id: string) =>
+  queryOptions({ queryKey: ['alert', id], queryFn: () => answered(api.GET('/api/v1/alerts/{id}', { params: { path: { id } } })) })
+
+export const siteQuery = (id: string) =>
+  queryOptions({ queryKey: ['site', id], staleTime: 600_000, queryFn: () => answered(api.GET('/api/v1/sites/{id}', { params: { path: { id } } })) })
+
+export const sitesQuery = queryOptions({
+  queryKey: ['sites'],
+  staleTime: 300_000,
+  queryFn: () => all((cursor) => answered(api.GET('/api/v1/sites', { params: { query: { limit: PAGE, cursor } } }))),
+})
+
+export const casesQuery = (filter: { open?: boolean; state?: string; vehicle_id?: string }) =>
+  queryOptions({
+    queryKey: ['cases', filter],
+    staleTime: 15_000,
+    queryFn: ({ signal }) =>
+      all((cursor) => answered(api.GET('/api/v1/cases', { params: { query: { ...filter, limit: PAGE, cursor } }, signal })), 2000),
+  })
+
+export const caseQuery = (id: string) =>
+  queryOptions({ queryKey: ['case', id], staleTime: 5_000, queryFn: () => answered(api.GET('/api/v1/cases/{id}', { params: { path: { id } } })) })
+
+export const custodyQuery = (id: string) =>
+  queryOptions({ queryKey: ['case', id, 'custody'], queryFn: () => answered(api.GET('/api/v1/cases/{id}/custody', { params: { path: { id } } })) })
+
+export const ledgerQuery = (id: string) =>
+  queryOptions({ queryKey: ['case', id, 'ledger'], queryFn: () => answered(api.GET('/api/v1/cases/{id}/ledger', { params: { path: { id } } })) })
+
+export const recordsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['case', id, 'records'],
+    queryFn: () => answered(api.GET('/api/v1/cases/{id}/records', { params: { path: { id }, query: { limit: PAGE } } })),
+  })
+
+export const evidenceQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['case', id, 'evidence'],
+    queryFn: () => answered(api.GET('/api/v1/cases/{id}/evidence', { params: { path: { id }, query: { limit: PAGE } } })),
+  })
+
+export const ordersQuery = (filter: { case_id?: string; state?: string }) =>
+  queryOptions({
+    queryKey: ['orders', filter],
+    staleTime: 15_000,
+    queryFn: () => all((cursor) => answered(api.GET('/api/v1/orders', { params: { query: { ...filter, limit: PAGE, cursor } } })), 2000),
+  })
+
+export const orderQuery = (id: string) =>
+  queryOptions({ queryKey: ['order', id], queryFn: () => answered(api.GET('/api/v1/orders/{id}', { params: { path: { id } } })) })
+
+export const matchesQuery = (id: string) =>
+  queryOptions({ queryKey: ['order', id, 'matches'], queryFn: () => answered(api.GET('/api/v1/orders/{id}/matches', { params: { path: { id } } })) })
+
+export const roundQuery = (id: string) =>
+  queryOptions({ queryKey: ['order', id, 'round'], retry: false, queryFn: () => answered(api.GET('/api/v1/orders/{id}/offers', { params: { path: { id } } })) })
+
+export const vendorsQuery = queryOptions({
+  queryKey: ['vendors'],
+  staleTime: 30_000,
+  queryFn: () => all((cursor) => answered(api.GET('/api/v1/vendors', { params: { query: { limit: PAGE, cursor } } })), 2000),
+})
+
+export const yardsQuery = queryOptions({
+  queryKey: ['yards'],
+  staleTime: 30_000,
+  queryFn: () => all((cursor) => answered(api.GET('/api/v1/yards', { params: { query: { limit: PAGE, cursor } } })), 2000),
+})
+
+export const lotsQuery = queryOptions({
+  queryKey: ['lots'],
+  staleTime: 15_000,
+  queryFn: () => all((cursor) => answered(api.GET('/api/v1/lots', { params: { query: { limit: PAGE, cursor } } })), 2000),
+})
+
+export const usersQuery = queryOptions({
+  queryKey: ['users'],
+  staleTime: 60_000,
+  queryFn: () => all((cursor) => answered(api.GET('/api/v1/users', { params: { query: { limit: PAGE, cursor } } })), 2000),
+})
+
+export const loanQuery = (id: string) =>
+  queryOptions({ queryKey: ['loan', id], staleTime: 60_000, queryFn: () => answered(api.GET('/api/v1/loans/{id}', { params: { path: { id } } })) })
+
+export const loansOfQuery = (vehicle_id: string) =>
+  queryOptions({ queryKey: ['loans', vehicle_id], staleTime: 60_000, queryFn: () => answered(api.GET('/api/v1/loans', { params: { query: { vehicle_id } } })) })
+
+export const importsQuery = queryOptions({
+  queryKey: ['imports'],
+  queryFn: () => answered(api.GET('/api/v1/imports', { params: { query: { limit: 50 } } })),
+})

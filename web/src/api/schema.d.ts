@@ -1,0 +1,17150 @@
+// Generated from ../openapi.json by `npm run gen`. Do not edit.
+
+export interface paths {
+    "/api/v1/agents/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add to the file of a person, suspend them, or record that they left
+         * @description `{"action": "record_certificate", "certificate": {"number", "issued_on", "last_day"}}`, `record_background`,
+         *     `record_training`, `record_confidentiality`, `suspend`, `reinstate`, `leave`.
+         *
+         *     Needs the right to write vendors.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AgentView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alerts
+         * @description In the order of their last change, so that `since` with the last `updated_at` follows what is new.
+         *
+         *     Needs the right to read alerts.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description `new`, `acknowledged`, `snoozed`, `resolved`, separated by commas. */
+                    desk_state?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                    /** @description `asc` (default: the order of last change, for following) or `desc`. */
+                    order?: string;
+                    /** @description `info`, `warn`, `high`, `critical`, separated by commas. */
+                    severity?: string;
+                    /** @description Changed at or after this time (`updated_at`). */
+                    since?: components["schemas"]["Timestamp"];
+                    /** @description `open`, `closed`, `retracted`, separated by commas. */
+                    state?: string;
+                    /** @description Of these types, separated by commas. */
+                    type?: string;
+                    /** @description Of one vehicle. */
+                    vehicle_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Alert"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One alert
+         * @description Needs the right to read alerts.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Alert"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge an alert
+         * @description Take it, or take it over.
+         *
+         *     Needs the right to write alerts.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Alert"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen a resolved alert
+         * @description Needs the right to write alerts.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReopenBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Alert"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resolve an alert
+         * @description Needs the right to write alerts.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ResolveBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Alert"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Snooze an alert
+         * @description Needs the right to write alerts.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SnoozeBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Alert"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * API keys
+         * @description Needs the right to read api_keys.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_ApiKey"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Make an API key
+         * @description The answer holds the key; it is stored as a hash and never shown again.
+         *
+         *     Needs the right to write api_keys.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KeyBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewApiKey"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description Needs the right to write api_keys.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/borrowers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Borrowers, masked
+         * @description Needs the right to read borrowers.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Exactly this key of the lender's. */
+                    external_id?: string;
+                    /** @description Exactly this identity document. */
+                    id_number?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                    /** @description Exactly this phone. */
+                    phone?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Borrower"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Add a borrower
+         * @description Answers it masked.
+         *
+         *     Needs the right to write borrowers.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BorrowerBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Borrower"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/borrowers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One borrower
+         * @description With a `reason`, those who may see the personal fields do. The look is logged.
+         *
+         *     Needs the right to read borrowers.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A reason in words, where neither an alert nor a case is open. It is logged. */
+                    reason?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Borrower"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/buyers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Buyers
+         * @description Needs the right to read disposal.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_BuyerView"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Register a buyer
+         * @description Needs the right to write disposal.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BuyerBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BuyerView"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/buyers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One buyer
+         * @description Needs the right to read disposal.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BuyerView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/buyers/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check, verify, block or unblock a buyer
+         * @description `{"action": "record_check", "check": {"kind", "on", "passed", ...}}`, `verify`, `block`, `unblock`, `set_connection`.
+         *
+         *     Needs the right to write disposal.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BuyerView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cases
+         * @description Needs the right to read cases.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                    /** @description Of one loan. */
+                    loan_id?: string;
+                    /** @description Not closed, or closed. */
+                    open?: boolean;
+                    /** @description In these states, separated by commas. */
+                    state?: string;
+                    /** @description For one vehicle. */
+                    vehicle_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_CaseView"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Flag a loan by hand
+         * @description Needs the right to write cases.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FlagBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseDetail"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One case
+         * @description Its ETag is its version; send it back as `If-Match` with a change.
+         *
+         *     Needs the right to read cases.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseDetail"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/appraisals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Appraisals of the car of a case, and which of them counts
+         * @description Needs the right to read disposal.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Appraisals"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Add an appraisal
+         * @description `{"id": a new UUID, "source": "independent", "by", "value": {"minor", "currency"}, "at", "evidence"}`. Sources:
+         *     `court`, `independent`, `auction_house`, `dealer_offer`, `price_guide`, `lender`.
+         *
+         *     Needs the right to write disposal.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Appraisals"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree, as the second person
+         * @description Needs the right to approve cases.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                    "If-Match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Because"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseDetail"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/clear-for-disposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Clear the car for disposal
+         * @description 409 names what is missing: acknowledgement, personal property, title check, notice and redemption periods, a hold.
+         *
+         *     Needs the right to write cases.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                    "If-Match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Because"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseDetail"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a case
+         * @description Needs the right to write cases.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                    "If-Match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CloseBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseDetail"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post a cost
+         * @description On its document, once.
+         *
+         *     Needs the right to write ledger.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CostBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Books"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/custody": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who has the car of a case
+         * @description With the storage days and fees that follow from the hand-overs and the yards' rates.
+         *
+         *     Needs the right to read custody.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustodyView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Evidence of a case
+         * @description Needs the right to read evidence.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                    /** @description Of one order. */
+                    order_id?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_CaseFile"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Add evidence to a case
+         * @description The body is the file itself. It is hashed on arrival and never changed; the same bytes are the same evidence.
+         *
+         *     Needs the right to write evidence.
+         */
+        post: {
+            parameters: {
+                query: {
+                    /** @description `photo`, `audio`, `video`, `signature`, `document`, `invoice` or `notice_proof`. */
+                    kind: string;
+                    /** @description Where: degrees north. */
+                    lat?: number;
+                    /** @description Where: degrees east. */
+                    lon?: number;
+                    /** @description In words. */
+                    note?: string;
+                    /** @description When it was made, by whoever made it. */
+                    taken_at?: components["schemas"]["Timestamp"];
+                };
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseFile"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/hand-overs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a hand-over
+         * @description It goes from the one who has the car to the next: no gap, no two custodians. A yard that is full, closed or not
+         *     approved takes no car.
+         *
+         *     Needs the right to write custody.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HandOverBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustodyView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold a case
+         * @description Needs the right to write cases.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                    "If-Match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HoldBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseDetail"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/holds/{hold_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release a hold
+         * @description Needs the right to write cases.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                    "If-Match": string;
+                };
+                path: {
+                    hold_id: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Because"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseDetail"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/intake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Record what intake has
+         * @description Needs the right to write cases.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                    "If-Match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["IntakeBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseDetail"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The books of a case
+         * @description Needs the right to read ledger.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Books"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draft a lot for the car of a case
+         * @description Its terms: `{"channel": "open_auction", "start": {...}, "increment": {...}, "reserve", "deposit", "opens_at",
+         *     "closes_at", "pay_hours"}`, or `sealed_auction`, `fixed_price`, `consignment`, `judicial_auction`, `buy_back`.
+         *
+         *     Needs the right to write disposal.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LotView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write an order
+         * @description It is a draft: nobody is asked yet. 409 where the case is not where such an order fits.
+         *
+         *     Needs the right to write orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderDetail"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Records of a case
+         * @description Needs the right to read evidence.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Of one kind. */
+                    kind?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_CaseRecord"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Add a record to a case
+         * @description Needs the right to write evidence.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RecordBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseRecord"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/redeem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The borrower paid everything: the car goes back
+         * @description Needs the right to write cases.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                    "If-Match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Because"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseDetail"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/reinstate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The borrower paid the arrears: the car goes back
+         * @description Needs the right to write cases.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                    "If-Match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Because"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseDetail"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse or withdraw the request for authorisation
+         * @description Needs the right to write cases.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                    "If-Match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Because"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseDetail"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a closed case up again
+         * @description Needs the right to write cases.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                    "If-Match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Because"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseDetail"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/request-authorisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a second person to authorise
+         * @description Needs the right to write cases.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                    "If-Match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AuthorisationBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseDetail"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One step back
+         * @description Needs the right to write cases.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                    "If-Match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Because"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseDetail"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a flagged case into review
+         * @description Needs the right to write cases.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                    "If-Match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseDetail"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle a case
+         * @description Distributes the proceeds as the newest statement says. 409 names what is missing: the buyer's payment, an order that
+         *     is not finished, a statement that does not fit the books.
+         *
+         *     Needs the right to write ledger.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                    "If-Match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseDetail"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest settlement statement of a case
+         * @description Needs the right to read ledger.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StatementView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Compute the settlement statement of a case
+         * @description From the books, the hand-overs and the loan as they stand: a further call makes the next version.
+         *
+         *     Needs the right to write ledger.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StatementBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StatementView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/statement/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest settlement statement of a case, as PDF
+         * @description Needs the right to read ledger.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `en` or `zh`; default `en`. */
+                    language?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": number[];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/unrepossess": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The car should not have been taken: it goes back, and what was charged for it is reversed
+         * @description Needs the right to approve cases.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                    "If-Match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Because"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseDetail"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One command
+         * @description Needs the right to read commands.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandDetail"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree to an engine cut, as the second person
+         * @description Needs the right to approve commands.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                    "If-Match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Because"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandDetail"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a command back that was not sent yet
+         * @description Needs the right to write commands.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Because"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandDetail"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened, newest first
+         * @description Needs the right to read events.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only this action. */
+                    action?: string;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Only of this thing. */
+                    entity_id?: string;
+                    /** @description Only of this kind of thing: `alert`, `case`, `vehicle`, `loan`, `user`, ... */
+                    entity_kind?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Event"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow what happens
+         * @description Server-sent events from now on, or after `Last-Event-ID`. Nothing is passed over: a row is sent once every
+         *     transaction before it has ended.
+         *
+         *     Needs the right to read events.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only of these kinds of things, separated by commas. */
+                    kinds?: string;
+                    /** @description As the header `Last-Event-ID`, for clients that cannot set it. */
+                    last_event_id?: string;
+                };
+                header?: {
+                    "Last-Event-ID"?: string | null;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": components["schemas"]["Event"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a piece of evidence is
+         * @description Needs the right to read evidence.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseFile"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bytes of a piece of evidence
+         * @description Every look is logged. What is no longer what was brought is not served.
+         *
+         *     Needs the right to read evidence.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        /** @description SHA-256 of the bytes */
+                        ETag?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": number[];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a photo, sound or video is
+         * @description Where it was made is shown as in the list of its vehicle. Every look is logged.
+         *
+         *     Needs the right to read files.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A reason in words, where neither an alert nor a case is open. It is logged. */
+                    reason?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FileView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bytes of a photo, sound or video
+         * @description For an open alert or an open case of its vehicle, or with a typed `reason`. Every look is logged. What is no longer
+         *     what the tracker sent is not served.
+         *
+         *     Needs the right to read files.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A reason in words, where neither an alert nor a case is open. It is logged. */
+                    reason?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        /** @description SHA-256 of the bytes */
+                        ETag?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": number[];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/first-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the first admin
+         * @description With the token of the one-time link that the first run printed.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FirstAdmin"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Created"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Imports
+         * @description Newest first.
+         *
+         *     Needs the right to read imports.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_ImportJob"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{import}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One import, with its report
+         * @description Needs the right to read imports.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Id of the import */
+                    import: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportJob"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Import a CSV file
+         * @description The last part of the path is `borrowers`, `vehicles`, `trackers`, `installations`, `sites`, `loans` or `payments`; the body is the file.
+         *     Idempotent by natural key: the same file again changes nothing.
+         *
+         *     Needs the right to write imports.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description Check everything, store nothing. */
+                    dry_run?: boolean;
+                };
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    /** @description Kind of import */
+                    import: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "text/csv": string;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportJob"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Load sites, vehicles and trackers
+         * @description Idempotent bulk load by external id, VIN and device id. All or nothing.
+         *
+         *     Needs the right to write imports.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Assets"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Loaded"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/installations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Installations
+         * @description Needs the right to read trackers.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                    /** @description Of one tracker. */
+                    tracker_id?: string;
+                    /** @description In one vehicle. */
+                    vehicle_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_InstallationView"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Install a tracker
+         * @description A tracker is in one vehicle at a time; a swap is the end of one installation and a new one.
+         *
+         *     Needs the right to write trackers.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InstallationBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InstallationView"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/installations/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End an installation
+         * @description Needs the right to write trackers.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EndBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InstallationView"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The trial balance of the lender
+         * @description Needs the right to read ledger.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Trial"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lenders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lenders
+         * @description Needs the right to read lenders.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Lender"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Add a lender
+         * @description Needs the right to write platform.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LenderBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Lender"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lenders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One lender
+         * @description Needs the right to read lenders.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Lender"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a lender's policy
+         * @description Needs the right to write lenders.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LenderPatch"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Lender"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/letters/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check a letter of authorisation
+         * @description By the code printed on it, for whoever is shown one. It says whether the letter holds, and nothing of whom it is about.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LetterState"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Loans
+         * @description Needs the right to read loans.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description In these buckets, separated by commas. */
+                    bucket?: string;
+                    /** @description Exactly this number. */
+                    contract_number?: string;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description At least so many days past due. */
+                    dpd_min?: number;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                    /** @description In these states, separated by commas. */
+                    status?: string;
+                    /** @description On one vehicle. */
+                    vehicle_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_LoanView"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Add a loan
+         * @description Its arrears are computed at once. 409 `duplicate_contract_number` where the lender has that contract.
+         *
+         *     Needs the right to write loans.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LoanBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LoanView"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One loan
+         * @description Needs the right to read loans.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LoanView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loans/{id}/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a loan's balance
+         * @description Says that the lender's books agree with the payments stored here. A stale balance authorises no recovery.
+         *
+         *     Needs the right to write loans.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BalanceBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LoanView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loans/{id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Payments of a loan
+         * @description Needs the right to read payments.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_PaymentView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Book a payment
+         * @description Arrears are recomputed in the same transaction; an open case is held at once.
+         *
+         *     Needs the right to write payments.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PaymentBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Booked"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lots
+         * @description Needs the right to read disposal.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Of one case. */
+                    case_id?: string;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                    /** @description In these states, separated by commas. */
+                    state?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_LotView"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lots/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One lot
+         * @description Needs the right to read disposal.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LotView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lots/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move a lot
+         * @description `{"action": "list", "appraisal"}`, `lodge_deposit`, `bid`, `buy`, `award`, `record_payment`, `relist`, `withdraw`, ...
+         *     New ids (of bids, of payments) are the caller's UUIDs: the same one is counted once. Where the price becomes a sale,
+         *     the case's guards are asked: a hold, a redemption or an old appraisal refuses it.
+         *
+         *     Needs the right to write disposal.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LotView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lots/{id}/approve-reserve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a sale below the reserve pass
+         * @description By another person than the one who set the terms.
+         *
+         *     Needs the right to approve disposal.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Because"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LotView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/map/vehicles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Vehicles on the map
+         * @description Where each vehicle was last, by the newest of its trackers' positions; by id. Precise for an open alert or an open
+         *     case; otherwise the centre of an H3 cell of resolution 6, and it is that centre which lies in the box or not. Every
+         *     page is logged with the vehicles that were shown precisely.
+         *
+         *     Needs the right to read locations.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description `west,south,east,north` in degrees, as in GeoJSON (RFC 7946, section 5); `west` > `east` crosses the date line.
+                     *     Unset: everywhere.
+                     * @example 121.2,31.0,121.8,31.5
+                     */
+                    bbox?: string;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_MapVehicle"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Endpoints
+         * @description Needs the right to read notifications.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_EndpointView"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Add an endpoint
+         * @description The answer holds a webhook's secret; it is stored sealed and never shown again. A private address is called only
+         *     where the configuration allows its network; send a test message to see.
+         *
+         *     Needs the right to write notifications.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EndpointBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewEndpoint"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One endpoint
+         * @description Needs the right to read notifications.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EndpointView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Change an endpoint
+         * @description A webhook keeps its secrets; a kind stays what it is.
+         *
+         *     Needs the right to write notifications.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EndpointBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EndpointView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /**
+         * Delete an endpoint
+         * @description What still waits for it is not sent. Rules that name it stay, and are noted as suppressed.
+         *
+         *     Needs the right to write notifications.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-endpoints/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a webhook a new secret
+         * @description For the time of the overlap messages carry a signature by each; two secrets sign at most.
+         *
+         *     Needs the right to write notifications.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RotateBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewEndpoint"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Routing rules
+         * @description Needs the right to read notifications.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_RuleView"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Add a routing rule
+         * @description It is about what happens from now on.
+         *
+         *     Needs the right to write notifications.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RuleBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RuleView"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One routing rule
+         * @description Needs the right to read notifications.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RuleView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Change a routing rule
+         * @description It is about what happens from now on; what it has made already stays.
+         *
+         *     Needs the right to write notifications.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RuleBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RuleView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /**
+         * Delete a routing rule
+         * @description Deliveries that it has made stay.
+         *
+         *     Needs the right to write notifications.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notifications
+         * @description Newest first.
+         *
+         *     Needs the right to read notifications.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `email`, `webhook`, `http_gateway`, separated by commas. */
+                    channel?: string;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description About this thing. */
+                    entity_id?: string;
+                    /** @description About events whose type begins so, e.g. `case.`. */
+                    event_type?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                    /** @description To `user:<id>`, `vendor:<id>`, `address:<address>` or `endpoint`. */
+                    recipient?: string;
+                    /** @description By this rule. */
+                    rule_id?: string;
+                    /** @description `pending`, `sending`, `delivered`, `failed`, `dead`, `suppressed`, `cancelled`, separated by commas. */
+                    state?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_DeliveryView"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One notification, with its attempts
+         * @description Needs the right to read notifications.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeliveryDetail"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge a notification
+         * @description By the person whom it was sent to: nobody else is told then, where its rule goes on to others.
+         *
+         *     Needs the right to write session.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a notification back
+         * @description One that waits. Only a signed-in person may.
+         *
+         *     Needs the right to write notifications.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CancelBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeliveryDetail"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a notification again
+         * @description One that is dead or was suppressed: at once, whatever the hours, and then by the whole schedule.
+         *
+         *     Needs the right to write notifications.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeliveryDetail"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test message
+         * @description At once, whatever the hours. Its attempts are seen at `GET /notifications/{id}`.
+         *
+         *     Needs the right to write notifications.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TestBody"];
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeliveryDetail"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Orders
+         * @description Needs the right to read orders.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Of one case. */
+                    case_id?: string;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                    /** @description In these states, separated by commas. */
+                    state?: string;
+                    /** @description Of one vendor. */
+                    vendor_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_OrderView"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One order
+         * @description Its ETag is its version; send it back as `If-Match` with a change.
+         *
+         *     Needs the right to read orders.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderDetail"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree with what the contractor reports
+         * @description Its fees are due from then on. 409 `documents_complete` where photos, odometer or VIN are missing.
+         *
+         *     Needs the right to write orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderDetail"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/award": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Award an order to one of the quotes
+         * @description Needs the right to approve orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AwardBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RoundView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give or refuse the extension that was asked for
+         * @description Needs the right to write orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExtensionAnswer"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderDetail"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The letter of authorisation of an order, as PDF
+         * @description With a QR code of the page that says whether it holds.
+         *
+         *     Needs the right to read orders.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `en` or `zh`; default `en`. */
+                    language?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": number[];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which vendors fit an order, and why
+         * @description Needs the right to read orders.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Matches"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offer an order
+         * @description Everything that authorised the case is checked again; the case counts as dispatched. 409 names the rule that refuses.
+         *
+         *     Needs the right to write orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OfferBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RoundView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest round of offers of an order
+         * @description Needs the right to read orders.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RoundView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo an order
+         * @description Its fees are charged back.
+         *
+         *     Needs the right to write orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Because"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderDetail"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the contractor to complete the report
+         * @description Needs the right to write orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Because"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderDetail"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an order back
+         * @description The contractor's access ends at once: its links die, its letter is void.
+         *
+         *     Needs the right to write orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Because"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderDetail"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/service-windows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Authorised work on trackers
+         * @description Needs the right to read trackers.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                    /** @description On one vehicle. */
+                    vehicle_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_ServiceWindow"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Authorise work on a vehicle's trackers
+         * @description Removal alerts are suppressed inside.
+         *
+         *     Needs the right to write trackers.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WindowBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ServiceWindow"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is logged in
+         * @description Needs the right to read session.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Session"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Log in
+         * @description Answers a cookie. After five wrong passwords the address is locked for 30 seconds, and twice as long after each
+         *     further one, up to an hour.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LogIn"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Session"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Log out
+         * @description Needs the right to write session.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Known sites
+         * @description Needs the right to read sites.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Of these kinds, separated by commas. */
+                    kind?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Site"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Add a site
+         * @description Needs the right to write sites.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SiteBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Site"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One site
+         * @description Needs the right to read sites.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Site"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Replace a site
+         * @description With `If-Match`, only where nobody has changed it since.
+         *
+         *     Needs the right to write sites.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SiteBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Site"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /**
+         * Take a site out of use
+         * @description Needs the right to write sites.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Version, clock and counts
+         * @description Needs the right to read system.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["System"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Move the driven clock
+         * @description A barrier: everything that has been sent is read, stored and processed, then the timers up to the new time; then
+         *     it is answered. 409 where the clock follows the wall.
+         *
+         *     Needs the right to write platform.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MoveClock"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Moved"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system/drain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Wait until everything received has been processed
+         * @description Needs the right to write platform.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Moved"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trackers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Trackers
+         * @description Needs the right to read trackers.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Exactly this IMEI or terminal id. */
+                    device_id?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                    /** @description In one vehicle now. */
+                    vehicle_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_TrackerView"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Add a tracker
+         * @description Needs the right to write trackers.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TrackerBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrackerView"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trackers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One tracker
+         * @description Needs the right to read trackers.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrackerView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a tracker
+         * @description Needs the right to write trackers.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TrackerPatch"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrackerView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/trackers/{id}/capture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A tracker's captured frames
+         * @description Every look is logged.
+         *
+         *     Needs the right to read captures.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `json` (default), or `lines`: text that `lienwatch replay` reads. */
+                    format?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Capture"];
+                        "text/plain": string;
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Capture a tracker's raw frames
+         * @description From now on, over whatever it is connected by, both ways. One capture of a tracker at a time; its frames are kept for
+         *     a week after its end, or until it is deleted.
+         *
+         *     Needs the right to write captures.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CaptureBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaptureView"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * End a capture and forget its frames
+         * @description Needs the right to write captures.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trackers/{id}/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A tracker's clock corrections
+         * @description Of records received from `since` on, until the next correction, a record counts at its own time less `offset_s`.
+         *
+         *     Needs the right to read trackers.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Corrections"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Correct a tracker's clock
+         * @description Tracks are read at corrected times from `since` on; detectors and the latest position take what they receive from now
+         *     on so. An `offset_s` of 0 ends a correction. Errors that nobody need set, local time and roll-overs, are learned, and a
+         *     clock that is set right later is noticed.
+         *
+         *     Needs the right to write clocks.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ClockBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Corrections"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trackers/{id}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Commands of a tracker, newest first
+         * @description Needs the right to read commands.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Of these kinds, separated by commas. */
+                    kind?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                    /**
+                     * @description In these states, separated by commas: `awaiting_approval`, `queued`, `sent`, `acknowledged`, `failed`,
+                     *     `expired`, `cancelled`.
+                     */
+                    state?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_CommandView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Ask something of a tracker
+         * @description It is sent when the tracker can be reached next, at once where it is connected. `engine_cut` waits for a second
+         *     person; `engine_restore` goes before everything, and takes back cuts that were not sent. `text` needs the right to
+         *     approve, because nobody knows what a vendor's text may do.
+         *
+         *     Needs the right to write commands.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CommandBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandDetail"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trackers/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Unregistered devices
+         * @description Devices that talk to us and that nobody has registered, with their packets; and addresses from which nobody said a
+         *     name, with what their first bytes look like.
+         *
+         *     Needs the right to read platform.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Stranger"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trackers/quarantine/{protocol}/{device_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget an unregistered device
+         * @description It is listed again when it comes again. `device_id`: the `key` of the list.
+         *
+         *     Needs the right to write platform.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    device_id: string;
+                    protocol: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trackers/quarantine/{protocol}/{device_id}/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adopt an unregistered device
+         * @description Makes it a lender's tracker, in a vehicle if one is named. A connection that it has open is taken over: from its next
+         *     packet on its records are stored and acknowledged, without a new login.
+         *
+         *     Needs the right to write platform.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    device_id: string;
+                    protocol: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AdoptBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrackerView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Users
+         * @description Needs the right to read users.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_User"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Add a user
+         * @description Needs the right to write users.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UserBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["User"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a user is reached
+         * @description What was set besides the address they log in with.
+         *
+         *     Needs the right to write users.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Contact"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Set how a user is reached
+         * @description Needs the right to write users.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ContactBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Contact"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Disable a user
+         * @description Their sessions end with their next request.
+         *
+         *     Needs the right to write users.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["User"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vehicles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Vehicles
+         * @description Needs the right to read vehicles.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Loan in these buckets, separated by commas: `current`, `m1` to `m6`, `m6_plus`. */
+                    bucket?: string;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Loan at least so many days past due. */
+                    dpd_min?: number;
+                    /** @description With an open alert, or without. */
+                    has_open_alert?: boolean;
+                    /** @description With an open case, or without. */
+                    has_open_case?: boolean;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                    /** @description Part of VIN, plate or contract number. */
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_VehicleView"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Add a vehicle
+         * @description Needs the right to write vehicles.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["VehicleBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VehicleView"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vehicles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One vehicle
+         * @description With a `reason`, those who may see VIN and plate where their role hides them. The look is logged.
+         *
+         *     Needs the right to read vehicles.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A reason in words, where neither an alert nor a case is open. It is logged. */
+                    reason?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VehicleDetail"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vehicles/{id}/chase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The last chase of a vehicle
+         * @description Needs the right to read commands.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChaseView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Chase a vehicle
+         * @description Its trackers are asked for their fastest reporting until the time is over, and then for the interval they had. A
+         *     wireless tracker whose battery is below the lender's floor is left alone, or brought back early.
+         *
+         *     Needs the right to write commands.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChaseBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChaseView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vehicles/{id}/chase/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a chase before its time
+         * @description Needs the right to write commands.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Because"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChaseView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vehicles/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Photos, sound and video of a vehicle, newest first
+         * @description Where they were made is shown under the same rule as `position`, to those who may read locations. Every look is
+         *     logged.
+         *
+         *     Needs the right to read files.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                    /** @description A reason in words, where neither an alert nor a case is open. It is logged. */
+                    reason?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilePage"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vehicles/{id}/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Frequent places
+         * @description Best first. Every look is logged.
+         *
+         *     Needs the right to read locations.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A reason in words, where neither an alert nor a case is open. It is logged. */
+                    reason?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_PlaceView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vehicles/{id}/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the vehicle was last, by tracker
+         * @description Precise for an open alert, an open case or a typed `reason`; otherwise the centre of an H3 cell of resolution 6.
+         *     Every look is logged.
+         *
+         *     Needs the right to read locations.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A reason in words, where neither an alert nor a case is open. It is logged. */
+                    reason?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Positions"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vehicles/{id}/stays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stays, oldest first
+         * @description Needs the right to read locations.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description What ends at or after. */
+                    from?: components["schemas"]["Timestamp"];
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                    /** @description A reason in words, where neither an alert nor a case is open. It is logged. */
+                    reason?: string;
+                    /** @description What begins before. */
+                    to?: components["schemas"]["Timestamp"];
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_StayView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vehicles/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to a vehicle, newest first
+         * @description With what hangs on it: alerts, cases, loans, installations, looks at its place.
+         *
+         *     Needs the right to read events.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Event"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vehicles/{id}/track": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the vehicle was between two times
+         * @description Precise under the same rule as `position`.
+         *
+         *     Needs the right to read locations.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description From (inclusive), by the device. */
+                    from: components["schemas"]["Timestamp"];
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                    /** @description A reason in words, where neither an alert nor a case is open. It is logged. */
+                    reason?: string;
+                    /** @description Until (exclusive); at most 31 days later. */
+                    to: components["schemas"]["Timestamp"];
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrackPage"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vehicles/{id}/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Visits to known sites, oldest first
+         * @description Needs the right to read locations.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description What ends at or after. */
+                    from?: components["schemas"]["Timestamp"];
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                    /** @description A reason in words, where neither an alert nor a case is open. It is logged. */
+                    reason?: string;
+                    /** @description What begins before. */
+                    to?: components["schemas"]["Timestamp"];
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_VisitView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Vendors
+         * @description Needs the right to read vendors.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                    /** @description In these states, separated by commas. */
+                    state?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_VendorView"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Enter a vendor
+         * @description As an applicant: it gets orders once its papers are there and another person lets it in. The body is its profile:
+         *     `{"name", "kinds": ["repossess", "tow"], "skills": ["impound"], "capacity": 20, "bases": [{"lat_e7", "lon_e7"}]}`.
+         *
+         *     Needs the right to write vendors.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VendorDetail"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One vendor
+         * @description Needs the right to read vendors.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VendorDetail"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change a vendor
+         * @description `{"action": "add_document", "document": {"kind", "number", "issued_on", "expires_on"}}`, `change_profile`,
+         *     `revoke_document`, `suspend`, `reinstate`, `terminate`, `record_complaint`, `resolve_complaint`, `rate`.
+         *
+         *     Needs the right to write vendors.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VendorDetail"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let an applicant in
+         * @description By another person than the one who entered it. 409 names what is missing.
+         *
+         *     Needs the right to approve vendors.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Because"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VendorDetail"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{id}/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People of a vendor
+         * @description Needs the right to read vendors.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_AgentView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Register a person of a vendor
+         * @description Needs the right to write vendors.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AgentBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AgentView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{id}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a contractor is reached
+         * @description What was set besides the address that the first of its people signs in with.
+         *
+         *     Needs the right to write notifications.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Contact"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Set how a contractor is reached
+         * @description Needs the right to write notifications.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ContactBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Contact"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{id}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say where a vendor works
+         * @description The body is GeoJSON: a Polygon or MultiPolygon, alone, in features or in a collection.
+         *
+         *     Needs the right to write vendors.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VendorDetail"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{id}/rate-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rate cards of a vendor
+         * @description Needs the right to read ledger.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RateCards"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Publish a rate card
+         * @description `{"id": a new UUID, "vendor", "currency", "valid_from", "valid_to", "rows": [{"order": "repossess", "rate": {"type":
+         *     "flat", "amount": {...}}}], "penalties": {...}}`. No day of a kind of order has two prices, and a card is not changed.
+         *
+         *     Needs the right to write ledger.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RateCards"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Offers that wait for an answer
+         * @description Needs the right to read work.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfferView"][];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/offers/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an order
+         * @description The letter of authorisation is issued with it. One vendor wins: 409 where the order is no longer to be had.
+         *
+         *     Needs the right to write work.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CrewBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Answered"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/offers/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline an offer
+         * @description Needs the right to write work.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Because"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Answered"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/offers/{id}/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Quote for an order
+         * @description Nobody sees it before the round closes; another quote before then takes its place.
+         *
+         *     Needs the right to write work.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["QuoteBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Answered"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own live orders
+         * @description Needs the right to read work.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_WorkOrder"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of the own orders
+         * @description Needs the right to read work.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WorkOrder"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/orders/{id}/check-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check in on site
+         * @description Needs the right to write work.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CheckInBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WorkOrder"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/orders/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report an order as done
+         * @description Needs the right to write work.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CompleteBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WorkOrder"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/orders/{id}/confirm-hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm that work has stopped
+         * @description Needs the right to write work.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WorkOrder"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/orders/{id}/depart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set out
+         * @description Needs the right to write work.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AgentBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WorkOrder"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/orders/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add evidence to an own order
+         * @description The body is the file itself.
+         *
+         *     Needs the right to write work.
+         */
+        post: {
+            parameters: {
+                query: {
+                    /** @description `photo`, `audio`, `video`, `signature`, `document`, `invoice` or `notice_proof`. */
+                    kind: string;
+                    /** @description Where: degrees north. */
+                    lat?: number;
+                    /** @description Where: degrees east. */
+                    lon?: number;
+                    /** @description In words. */
+                    note?: string;
+                    /** @description When it was made, by whoever made it. */
+                    taken_at?: components["schemas"]["Timestamp"];
+                };
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseFile"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/orders/{id}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for more time
+         * @description Needs the right to write work.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExtensionBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WorkOrder"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/orders/{id}/fail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report that an order cannot be done
+         * @description Stopping because somebody objects is always right: nothing is held against the contractor for it.
+         *
+         *     Needs the right to write work.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FailBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Gone"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/orders/{id}/hand-overs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a hand-over in which the own company takes part
+         * @description Needs the right to write work.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HandOverBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustodyView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/orders/{id}/letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The letter of an own order, as PDF
+         * @description Needs the right to read work.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `en` or `zh`; default `en`. */
+                    language?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": number[];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/orders/{id}/on-hook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report the car on the hook
+         * @description Refused while the case is on hold, outside the lawful hours, or before enough agents are checked in.
+         *
+         *     Needs the right to write work.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HookBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WorkOrder"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/orders/{id}/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the car is
+         * @description For seven days from the first look at most, and only while the order is worked on: it ends with completion, with
+         *     withdrawal, and at once with any hold. Every look is logged.
+         *
+         *     Needs the right to read work.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WorkPosition"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/orders/{id}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a record to an own order
+         * @description Needs the right to write work.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RecordBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseRecord"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/yards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Yards
+         * @description Needs the right to read yards.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_YardView"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Add a yard
+         * @description It takes no car until somebody approves it.
+         *
+         *     Needs the right to write yards.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["YardBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["YardView"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/yards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One yard
+         * @description Needs the right to read yards.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["YardView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Change a yard
+         * @description New rates hold for the whole of every stay that is not settled yet. A change of rates or bays asks for a new approval.
+         *
+         *     Needs the right to write yards.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                    "If-Match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["YardBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["YardView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/yards/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a yard
+         * @description Needs the right to approve yards.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["YardView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process runs. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures in Prometheus' text format, for this machine and for those with the right to read the platform. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process can serve: the database answers. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description Whose a device becomes. */
+        AdoptBody: {
+            /** @description SIM. */
+            iccid?: string | null;
+            installed_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Who installed it. */
+            installer?: string | null;
+            /**
+             * Format: uuid
+             * @description Whose tracker it is; default: the lender that the caller acts for (header `Lienwatch-Lender`).
+             */
+            lender_id?: string | null;
+            /** @description Model. */
+            model?: string | null;
+            /** @description Where in the car. */
+            mount?: string | null;
+            /** @description `wired`, `wireless` or `obd`. */
+            role: string;
+            /**
+             * Format: uuid
+             * @description The vehicle that it is in, if it is known; it is installed there.
+             */
+            vehicle_id?: string | null;
+            /**
+             * Format: int32
+             * @description Seconds between wake-ups of a wireless one.
+             */
+            wake_interval_s?: number | null;
+        };
+        /** @description Who acts, and where. */
+        AgentBody: {
+            /**
+             * Format: uuid
+             * @description Which agent; default: the caller.
+             */
+            agent_id?: string | null;
+        };
+        /** @description A person of a vendor. */
+        AgentView: {
+            /** @description The file: certificate, background, training, undertaking; and where it stands. */
+            agent: Record<string, never>;
+            /** @description What keeps the person from going out. */
+            gaps: Record<string, never>[];
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description The name. */
+            name?: string | null;
+            /**
+             * Format: uuid
+             * @description Of which vendor.
+             */
+            vendor_id: string;
+        };
+        /** @description An alert. */
+        Alert: {
+            /** @description Who at the desk acted last. */
+            desk_by?: string | null;
+            /** @description And why. */
+            desk_reason?: string | null;
+            /** @description The desk's view: `new`, `acknowledged`, `snoozed` or `resolved`. */
+            desk_state: string;
+            /**
+             * Format: date-time
+             * @description When it happened, by the device.
+             */
+            event_at: string;
+            /** @description Why: `[{feature, value, weight}]`. */
+            evidence: Record<string, never>[];
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat?: number | null;
+            /** @description Found in data that arrived late. */
+            late: boolean;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lon?: number | null;
+            /**
+             * Format: date-time
+             * @description When it was raised.
+             */
+            raised_at: string;
+            /**
+             * Format: date-time
+             * @description When later facts refuted it.
+             */
+            retracted_at?: string | null;
+            /**
+             * Format: double
+             * @description Probability or score, 0 to 1.
+             */
+            score: number;
+            /** @description `info`, `warn`, `high` or `critical`. */
+            severity: string;
+            /**
+             * Format: uuid
+             * @description Which site, where one is meant.
+             */
+            site_id?: string | null;
+            /**
+             * Format: date-time
+             * @description Put off until.
+             */
+            snoozed_until?: string | null;
+            /** @description The detector's view: `open`, `closed` or `retracted`. */
+            state: string;
+            /** @description Which tracker, where one is meant. */
+            tracker_imei?: string | null;
+            /** @description What it is about, e.g. `removal`. */
+            type: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: uuid
+             * @description Which vehicle.
+             */
+            vehicle_id: string;
+            /** @description How the desk decided: `confirmed`, `false_positive`, `benign` or `test`. */
+            verdict?: string | null;
+            /**
+             * Format: int32
+             * @description Rises with each change at the desk.
+             */
+            version: number;
+        };
+        /** @description What came of an answer. */
+        Answered: {
+            /** @description Where the offer stands now. */
+            offer: Record<string, never>;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order_id: string;
+        };
+        /** @description An API key as others may see it. */
+        ApiKey: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            expires_at?: string | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description Last use, to the minute.
+             */
+            last_used_at?: string | null;
+            /**
+             * Format: uuid
+             * @description The lender it acts for; absent for keys of the platform.
+             */
+            lender_id?: string | null;
+            /** @description What it is for. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Revoked since.
+             */
+            revoked_at?: string | null;
+            /** @description What it may do. */
+            scopes: string[];
+        };
+        /** @description What the car is worth. */
+        Appraisals: {
+            /** @description The one that counts, and why; null where none does. */
+            counts?: Record<string, never> | null;
+            /** @description Every opinion. */
+            items: Record<string, never>[];
+        };
+        /** @description Where a site is: `lat`, `lon` and `radius_m`, or `geometry`. */
+        Area: {
+            /** @description A GeoJSON polygon without holes. */
+            geometry?: Record<string, never> | null;
+            /**
+             * Format: double
+             * @description Degrees north of the centre.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Degrees east of the centre.
+             */
+            lon?: number | null;
+            /**
+             * Format: double
+             * @description Radius, metres, above 0 up to 20 000.
+             */
+            radius_m?: number | null;
+        };
+        /** @description Everything to be there afterwards. */
+        Assets: {
+            installed_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Whose: name or id. An operator of the platform may name one that does not exist yet: it is made. */
+            lender?: string | null;
+            /** @description Known sites. */
+            sites?: components["schemas"]["AssetSite"][];
+            /** @description Vehicles. */
+            vehicles?: components["schemas"]["AssetVehicle"][];
+        };
+        /** @description A known site. */
+        AssetSite: components["schemas"]["Area"] & {
+            /** @description The lender's own key. */
+            external_id: string;
+            /** @description `second_pledge`, `dealer`, `repair`, `wash`, `yard` or `other`. */
+            kind: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description A tracker. */
+        AssetTracker: {
+            /** @description IMEI or terminal id. */
+            imei: string;
+            /** @description e.g. `gt06`. */
+            protocol: string;
+            /** @description `wired`, `wireless` or `obd`. */
+            role: string;
+            /**
+             * Format: int32
+             * @description Seconds between wake-ups of a wireless one, 60 to 2 592 000.
+             */
+            wake_interval_s?: number | null;
+        };
+        /** @description A vehicle. */
+        AssetVehicle: {
+            /** @description The lender's key of the contract. */
+            contract_number?: string | null;
+            /** @description Places the borrower declared. */
+            declared?: components["schemas"]["DeclaredPlace"][];
+            /** @description The lender's own key. */
+            external_id: string;
+            /** @description Licence plate. */
+            plate?: string | null;
+            /** @description What is fitted to it. */
+            trackers?: components["schemas"]["AssetTracker"][];
+            /** @description Vehicle identification number. */
+            vin: string;
+        };
+        /** @description One attempt. */
+        AttemptView: {
+            /**
+             * Format: date-time
+             * @description When it ended; absent while it is under way.
+             */
+            ended_at?: string | null;
+            /** @description What went wrong. */
+            error?: string | null;
+            /**
+             * Format: int32
+             * @description How long it took.
+             */
+            latency_ms?: number | null;
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            number: number;
+            /** @description `delivered`, `failed`, `suppressed`, or `abandoned`: its sender ended before it knew. */
+            outcome?: string | null;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+            /**
+             * Format: int32
+             * @description What HTTP or SMTP answered.
+             */
+            status?: number | null;
+        };
+        /** @description A request for authorisation. */
+        AuthorisationBody: {
+            /** @description `voluntary_surrender`, `consented_recovery`, `court_order`, `impound_release` or `self_help_no_breach`. */
+            basis: string;
+            /** @description Why now. */
+            reason: string;
+            /** @description Where its proof is: court and case number, document. */
+            reference?: string | null;
+        };
+        /** @description A choice among opened quotes. */
+        AwardBody: {
+            /**
+             * Format: uuid
+             * @description Which offer.
+             */
+            offer_id: string;
+            /** @description Why this one; needed where it is not the best by score. */
+            reason?: string | null;
+        };
+        /** @description A balance that was checked. */
+        BalanceBody: {
+            as_of?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description Why. */
+        Because: {
+            /** @description In words. */
+            reason: string;
+        };
+        /** @description A booked payment and where the loan stands after it. */
+        Booked: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description The loan, arrears recomputed. */
+            loan: components["schemas"]["LoanView"];
+        };
+        /** @description The books of a case. */
+        Books: {
+            /** @description Every entry, in the order of posting. */
+            entries: Record<string, never>[];
+            /** @description What they come to: both sides of every account. */
+            trial_balance: Record<string, never>;
+        };
+        /** @description A borrower, in plain text. */
+        Borrower: {
+            /** @description Personal. */
+            address?: string | null;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            created_at: string;
+            /** @description Personal. */
+            email?: string | null;
+            /** @description The lender's own key. */
+            external_id: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Personal. */
+            id_number?: string | null;
+            /** @description Personal fields are masked; give a `reason` to see them, where your role may. */
+            masked: boolean;
+            /** @description Personal. */
+            name: string;
+            /** @description Personal. */
+            phone?: string | null;
+            /**
+             * Format: date-time
+             * @description Last change.
+             */
+            updated_at: string;
+            /**
+             * Format: int32
+             * @description Rises with each change.
+             */
+            version: number;
+            /** @description To be treated with special care. */
+            vulnerable: boolean;
+            /** @description On the lender's watch-list. */
+            watch_listed: boolean;
+        };
+        /** @description A new borrower. */
+        BorrowerBody: {
+            /** @description Postal address. */
+            address?: string | null;
+            /** @description E-mail. */
+            email?: string | null;
+            /** @description The lender's own key. */
+            external_id: string;
+            /** @description Identity document. */
+            id_number?: string | null;
+            /** @description Name. */
+            name: string;
+            /** @description Phone. */
+            phone?: string | null;
+            /** @description To be treated with special care. */
+            vulnerable?: boolean;
+            /** @description On the lender's watch-list. */
+            watch_listed?: boolean;
+        };
+        /** @description A buyer to register. */
+        BuyerBody: {
+            /** @description How it is connected to the lender or to a vendor. */
+            connected?: string | null;
+            /** @description `dealer`, `company` or `person`. */
+            kind: string;
+        };
+        /** @description A buyer. */
+        BuyerView: {
+            /** @description Checks and where it stands. */
+            buyer: Record<string, never>;
+            /** @description What keeps it from buying. */
+            gaps: Record<string, never>[];
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+        };
+        /** @description A decision. */
+        CancelBody: {
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description A capture with what it has kept so far. */
+        Capture: components["schemas"]["CaptureView"] & {
+            /** @description The frames, oldest first. */
+            frames: components["schemas"]["FrameView"][];
+            /** @description Whether frames are still taken. */
+            running: boolean;
+        };
+        /** @description How much to capture. */
+        CaptureBody: {
+            /**
+             * Format: int32
+             * @description Frames that end it, both ways together, 1 to 1000; default 200. A megabyte ends it too.
+             */
+            frames?: number | null;
+            /**
+             * Format: int64
+             * @description Minutes that end it, 1 to 1440; default 60.
+             */
+            minutes?: number | null;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description A capture of one tracker. */
+        CaptureView: {
+            /** @description IMEI or terminal id. */
+            device_id: string;
+            /**
+             * Format: date-time
+             * @description When it ends at the latest.
+             */
+            ends_at: string;
+            /**
+             * Format: int64
+             * @description Frames kept.
+             */
+            frames_kept: number;
+            /**
+             * Format: int32
+             * @description How many frames end it, both ways together.
+             */
+            frames_wanted: number;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description What it speaks. */
+            protocol: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When it was asked for (wall time, as all times here).
+             */
+            started_at: string;
+            /** @description Who asked. */
+            started_by: string;
+            /**
+             * Format: uuid
+             * @description Whose frames.
+             */
+            tracker_id: string;
+        };
+        /** @description What may be done with a case now. */
+        CaseAction: {
+            /** @description e.g. `approve`. */
+            action: string;
+            /** @description What keeps the caller from it; null: nothing. */
+            refusal?: Record<string, never> | null;
+        };
+        /** @description A case with everything that belongs to it. */
+        CaseDetail: components["schemas"]["CaseView"] & {
+            /** @description What the caller may do now, and what keeps them from the rest. */
+            actions: components["schemas"]["CaseAction"][];
+            /** @description What happened, newest first, at most 100. */
+            events: components["schemas"]["Event"][];
+            /** @description Why it was flagged, by rule, with evidence. */
+            flag: Record<string, never>;
+            /** @description Every hold it ever had, oldest first. */
+            holds: Record<string, never>[];
+            /** @description Where it stands, with who asked and who agreed. */
+            stage: Record<string, never>;
+        };
+        /** @description A photo, sound or paper of a case. */
+        CaseFile: {
+            /**
+             * Format: uuid
+             * @description Of which case.
+             */
+            case_id: string;
+            /** @description MIME type, by its first bytes. */
+            content_type: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description `photo`, `audio`, `signature`, `document`, `invoice`, ... */
+            kind: string;
+            /**
+             * Format: int32
+             * @description Where: latitude, 1e-7 degree.
+             */
+            lat_e7?: number | null;
+            /**
+             * Format: int32
+             * @description Where: longitude, 1e-7 degree.
+             */
+            lon_e7?: number | null;
+            /** @description In words. */
+            note?: string | null;
+            /**
+             * Format: uuid
+             * @description For which order.
+             */
+            order_id?: string | null;
+            /**
+             * Format: date-time
+             * @description When it came, engine time.
+             */
+            received_at: string;
+            /** @description SHA-256 of them, hexadecimal. */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description Its bytes.
+             */
+            size_bytes: number;
+            /**
+             * Format: date-time
+             * @description When it was taken, by whoever took it.
+             */
+            taken_at?: string | null;
+            /** @description Who brought it. */
+            uploaded_by: string;
+            /**
+             * Format: uuid
+             * @description From which vendor.
+             */
+            vendor_id?: string | null;
+        };
+        /** @description What was found, checked or said. */
+        CaseRecord: {
+            /**
+             * Format: date-time
+             * @description When, engine time.
+             */
+            at: string;
+            /** @description By whom. */
+            by: string;
+            /**
+             * Format: uuid
+             * @description Of which case.
+             */
+            case_id: string;
+            /** @description What. */
+            detail: Record<string, never>;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description `property_inventory`, `title_check`, `contact`, `incident`, ... */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description For which order.
+             */
+            order_id?: string | null;
+        };
+        /** @description A case in a list. */
+        CaseView: {
+            /** @description The alerts it rests on. */
+            alert_ids: string[];
+            /**
+             * Format: date-time
+             * @description Closed since.
+             */
+            closed_at?: string | null;
+            /** @description Its contract. */
+            contract_number: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: int32
+             * @description Days past due.
+             */
+            dpd: number;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description What intake has. */
+            intake: string[];
+            /**
+             * Format: uuid
+             * @description Of which loan.
+             */
+            loan_id: string;
+            /**
+             * Format: int64
+             * @description Open holds.
+             */
+            open_holds: number;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            opened_at: string;
+            /**
+             * Format: int64
+             * @description Unpaid in all, minor units.
+             */
+            outstanding_minor: number;
+            /**
+             * Format: int64
+             * @description Unpaid and due, minor units.
+             */
+            overdue_minor: number;
+            /** @description Its plate. */
+            plate?: string | null;
+            /** @description Why it was flagged, in words. */
+            reasons: string[];
+            /** @description The strongest rule that flagged it. */
+            rule: string;
+            /** @description `flagged`, `in_review`, `authorised`, ..., `closed`. */
+            state: string;
+            /**
+             * Format: date-time
+             * @description Last change.
+             */
+            updated_at: string;
+            /**
+             * Format: uuid
+             * @description For which vehicle.
+             */
+            vehicle_id: string;
+            /**
+             * Format: int32
+             * @description The ETag of the case.
+             */
+            version: number;
+        };
+        /** @description A chase. */
+        ChaseBody: {
+            /**
+             * Format: int32
+             * @description For how long at most, 5 to 240.
+             */
+            minutes: number;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description A tracker in a chase. */
+        ChasedView: {
+            /**
+             * Format: int32
+             * @description Reporting interval while chased, seconds.
+             */
+            fast_s: number;
+            /** @description No interval was known of this tracker: it goes back to the lender's default. */
+            former_assumed: boolean;
+            /**
+             * Format: int32
+             * @description Reporting interval to go back to, seconds.
+             */
+            former_s: number;
+            /** @description `chasing`, `skipped` (battery too low) or `restored`. */
+            part: string;
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            tracker_id: string;
+        };
+        /** @description A chase as people read it. */
+        ChaseView: {
+            /** @description Why: `over`, `stopped` or `battery`. */
+            end?: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            ended_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when at most.
+             */
+            ends_at: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            started_at: string;
+            /** @description Who started it. */
+            started_by: string;
+            /** @description The vehicle's trackers. */
+            trackers: components["schemas"]["ChasedView"][];
+            /**
+             * Format: uuid
+             * @description Of which vehicle.
+             */
+            vehicle_id: string;
+            /**
+             * Format: int32
+             * @description Its ETag.
+             */
+            version: number;
+        };
+        /** @description A check-in by GPS. */
+        CheckInBody: {
+            /**
+             * Format: uuid
+             * @description Which agent; default: the caller.
+             */
+            agent_id?: string | null;
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lon: number;
+        };
+        /** @description What a tracker's clock is off by. */
+        ClockBody: {
+            /**
+             * Format: int64
+             * @description What the device states less what is, seconds: positive where its clock is ahead, 0 where it is right from then on.
+             */
+            offset_s: number;
+            /** @description Why. */
+            reason: string;
+            since?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description A correction of a tracker's clock. */
+        ClockView: {
+            /** @description What somebody gave as the reason. */
+            note?: string | null;
+            /**
+             * Format: int32
+             * @description What the device states less what is, seconds; 0 ends a correction.
+             */
+            offset_s: number;
+            /** @description `local_time`, `week_rollover` or `set_right`, which the detectors have learned; or `manual`. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description Of records received from then on, until the next.
+             */
+            since: string;
+        };
+        /** @description The end of a case. */
+        CloseBody: {
+            /** @description e.g. `cured`, `settled`, `lender_cancel`, `legal_route`. */
+            close_reason: string;
+            /** @description In words. */
+            reason: string;
+        };
+        /** @description A command to a tracker. */
+        CommandBody: {
+            /**
+             * Format: int32
+             * @description Of `take_photo`: which camera, from 1; default 1. Of `find_media`: which camera or microphone; default 0, all.
+             */
+            channel?: number | null;
+            /**
+             * Format: int32
+             * @description Of `take_photo`: how many, 1 to 10; default 1.
+             */
+            count?: number | null;
+            /**
+             * Format: int32
+             * @description Of `find_media`: why they were made, as the device numbers it (JT/T 808: 0 asked for, 1 timed, 2 robbery alarm,
+             *     3 collision or rollover).
+             */
+            event?: number | null;
+            /**
+             * Format: int32
+             * @description Of `working_mode` `wake`: minutes between wake-ups, 5 to 10080.
+             */
+            every_minutes?: number | null;
+            /**
+             * Format: int64
+             * @description Seconds that it waits for the device at most, 60 to 2592000; by default as long as its kind does.
+             */
+            expires_in_s?: number | null;
+            from?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int32
+             * @description Of `take_photo`: seconds from one to the next; default 0. Times `count` at most 45.
+             */
+            interval_s?: number | null;
+            /**
+             * @description `locate`, `report_every`, `working_mode`, `reboot`, `set_parameter`, `get_parameters`, `engine_cut`,
+             *     `engine_restore`, `text`, `take_photo`, `find_media` or `send_media`.
+             */
+            kind: string;
+            /** @description Of `find_media`: `image`, `sound` or `video`. */
+            media?: string | null;
+            /** @description Of `working_mode`: `continuous` or `wake`. */
+            mode?: string | null;
+            /** @description Of `set_parameter`: the vendor's name or number of it. */
+            name?: string | null;
+            /** @description Of `get_parameters`: names or numbers, at most 16; none: all that the device tells at once. */
+            names?: string[] | null;
+            /**
+             * Format: int32
+             * @description Of `send_media`: the device's own number of it.
+             */
+            number?: number | null;
+            /** @description Why. An `engine_cut`, a `take_photo` and a `send_media` need it. */
+            reason?: string | null;
+            /**
+             * Format: int32
+             * @description Of `report_every`: the interval, 1 to 86400.
+             */
+            seconds?: number | null;
+            /**
+             * @description Of `take_photo`: `176x144`, `320x240`, `352x288`, `640x480` (default), `704x288`, `704x576`, `800x600` or
+             *     `1024x768`.
+             */
+            size?: string | null;
+            /** @description Of `text`: what the device's firmware takes, at most 180 bytes. */
+            text?: string | null;
+            to?: components["schemas"]["Timestamp"] | null;
+            /** @description Of `set_parameter`: its value. */
+            value?: string | null;
+            /** @description Of `engine_cut`: how and to whom the warning was given. */
+            warning?: string | null;
+        };
+        /** @description A command with what happened to it, and what keeps a cut from being sent. */
+        CommandDetail: components["schemas"]["CommandView"] & {
+            /** @description Its log, newest first. */
+            events: components["schemas"]["Event"][];
+            /** @description Of a cut that is not over: the rules that keep it from being sent at this moment. */
+            gate: Record<string, never>[];
+        };
+        /** @description A command as people read it. */
+        CommandView: {
+            /** @description The device's answer, in its words. */
+            answer?: string | null;
+            /**
+             * Format: uuid
+             * @description The second person who agreed to a cut.
+             */
+            approved_by?: string | null;
+            /**
+             * Format: int32
+             * @description How often it was sent.
+             */
+            attempts: number;
+            /**
+             * Format: uuid
+             * @description The chase that it belongs to.
+             */
+            chase_id?: string | null;
+            /** @description The command with its values. */
+            command: Record<string, never>;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description It is given up where it could not be sent until then.
+             */
+            expires_at: string;
+            /** @description Why it failed: `no_answer`, `refused_by_device`, `not_supported`, `gate_closed` or `superseded`. */
+            failure?: string | null;
+            /** @description The failure in words. */
+            failure_detail?: string | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * @description `locate`, `report_every`, `working_mode`, `reboot`, `set_parameter`, `get_parameters`, `engine_cut`,
+             *     `engine_restore` or `text`.
+             */
+            kind: string;
+            /**
+             * Format: date-time
+             * @description It is not sent before.
+             */
+            not_before?: string | null;
+            /** @description Why it was asked for. */
+            reason?: string | null;
+            /** @description Who asked: `user:<id>`, `key:<id>` or `system:rules`. */
+            requested_by: string;
+            /**
+             * Format: date-time
+             * @description When it was last sent, while its answer is awaited.
+             */
+            sent_at?: string | null;
+            /** @description `awaiting_approval`, `queued`, `sent`, `acknowledged`, `failed`, `expired` or `cancelled`. */
+            state: string;
+            /**
+             * Format: uuid
+             * @description To which tracker.
+             */
+            tracker_id: string;
+            /**
+             * Format: date-time
+             * @description Last change.
+             */
+            updated_at: string;
+            /**
+             * Format: uuid
+             * @description In which vehicle the tracker was when it was asked for.
+             */
+            vehicle_id?: string | null;
+            /**
+             * Format: int32
+             * @description The ETag of the command.
+             */
+            version: number;
+            /** @description The warning before a cut. */
+            warning?: string | null;
+        };
+        /** @description What the contractor reports at the end. */
+        CompleteBody: {
+            /** @description Photos and documents: ids of evidence of this order. */
+            evidence?: string[];
+            /**
+             * Format: int32
+             * @description Keys taken over.
+             */
+            keys?: number | null;
+            /**
+             * Format: int32
+             * @description Distance driven for it, whole km.
+             */
+            km?: number | null;
+            /**
+             * Format: int32
+             * @description Odometer, km.
+             */
+            odometer_km?: number | null;
+            /** @description Where the police was told: the reference it gave. */
+            police_reference?: string | null;
+            /** @description In words. */
+            summary: string;
+            /** @description The VIN on the car is the one of the order. */
+            vin_matches?: boolean | null;
+        };
+        /** @description How somebody is reached, as they or an administrator set it. */
+        Contact: {
+            /** @description Of e-mail, where it is not the one they log in with. */
+            email?: string | null;
+            /** @description What a gateway's provider knows them by. */
+            gateway?: string | null;
+            /** @description `en` or `zh`. */
+            language?: string | null;
+            /** @description IANA name. */
+            time_zone?: string | null;
+        };
+        /** @description How somebody is reached. */
+        ContactBody: {
+            /** @description Address of e-mail; default: the one they log in with. */
+            email?: string | null;
+            /** @description What gateways' providers know them by, e.g. a phone number. */
+            gateway?: string | null;
+            /** @description `en` or `zh`; default: the rule's. */
+            language?: string | null;
+            /** @description IANA name; default: the lender's. */
+            time_zone?: string | null;
+        };
+        /** @description The corrections of one tracker's clock. */
+        Corrections: {
+            /** @description Newest first, a hundred at most. */
+            items: components["schemas"]["ClockView"][];
+        };
+        /** @description A cost that the lender paid. */
+        CostBody: {
+            /**
+             * Format: int64
+             * @description Minor units of the loan's currency, above zero.
+             */
+            amount_minor: number;
+            /**
+             * Format: uuid
+             * @description Its invoice or receipt: evidence of the case.
+             */
+            document: string;
+            /** @description `tow`, `storage`, `preparation`, `legal`, `court`, `tax`, ... */
+            kind: string;
+        };
+        /** @description Counts. */
+        Counts: {
+            /**
+             * Format: int64
+             * @description Alerts whose condition holds.
+             */
+            alerts_open: number;
+            /**
+             * Format: int64
+             * @description Cases that are not closed.
+             */
+            cases_open: number;
+            /**
+             * Format: int64
+             * @description Lenders.
+             */
+            lenders: number;
+            /**
+             * Format: int64
+             * @description Loans.
+             */
+            loans: number;
+            /**
+             * Format: int64
+             * @description Sites in use.
+             */
+            sites: number;
+            /**
+             * Format: int64
+             * @description Trackers.
+             */
+            trackers: number;
+            /**
+             * Format: int64
+             * @description Trackers heard of at least once.
+             */
+            trackers_heard: number;
+            /**
+             * Format: int64
+             * @description Vehicles.
+             */
+            vehicles: number;
+        };
+        /** @description A new user. */
+        Created: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+        };
+        /** @description Whom the vendor sends. */
+        CrewBody: {
+            /** @description Agents who will do it. */
+            agents: string[];
+        };
+        /** @description Who has the car, and had it. */
+        CustodyView: {
+            /** @description Who has it now. */
+            custodian: Record<string, never>;
+            /** @description Every hand-over, oldest first. */
+            hand_overs: Record<string, never>[];
+            /** @description What keeping it in yards has cost until now, one line a stay. */
+            storage: Record<string, never>[];
+        };
+        /** @description A place the borrower declared. */
+        DeclaredPlace: {
+            /** @description `home` or `work`. */
+            kind: string;
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lon: number;
+        };
+        /** @description A delivery with its attempts. */
+        DeliveryDetail: components["schemas"]["DeliveryView"] & {
+            /** @description Newest first, 200 at most. */
+            attempts_made: components["schemas"]["AttemptView"][];
+        };
+        /** @description A delivery as people read it. */
+        DeliveryView: {
+            /**
+             * Format: date-time
+             * @description When the recipient acknowledged it.
+             */
+            acknowledged_at?: string | null;
+            /**
+             * Format: int32
+             * @description Attempts so far.
+             */
+            attempts: number;
+            /** @description `email`, `webhook` or `http_gateway`. */
+            channel: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Not before then: of what waits, or is to be tried again.
+             */
+            due_at?: string | null;
+            /**
+             * Format: uuid
+             * @description Which endpoint.
+             */
+            endpoint_id?: string | null;
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            entity_id: string;
+            /** @description What it happened to. */
+            entity_kind: string;
+            /**
+             * Format: int64
+             * @description The event's number; absent for a test message.
+             */
+            event?: number | null;
+            /** @description What happened, e.g. `case.flagged`. */
+            event_type: string;
+            /**
+             * @description What went wrong last: `connection`, `timeout`, `refused`, `refused_for_good`, `address_not_allowed`, `unusable`
+             *     or `abandoned`.
+             */
+            failure?: string | null;
+            /** @description The same in words. */
+            failure_detail?: string | null;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            happened_at: string;
+            /**
+             * Format: uuid
+             * @description Its id: also the `webhook-id`, at every attempt.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description 0: the rule's first step; from 1 on its escalations.
+             */
+            level: number;
+            /** @description `user:<id>`, `vendor:<id>`, `address:<masked>` or `endpoint`. */
+            recipient: string;
+            /**
+             * Format: uuid
+             * @description By which rule; absent for a test message.
+             */
+            rule_id?: string | null;
+            /** @description `info`, `warn`, `high` or `critical`. */
+            severity: string;
+            /** @description `pending`, `sending`, `delivered`, `failed`, `dead`, `suppressed` or `cancelled`. */
+            state: string;
+            /** @description One line; absent for a caller who sees no plates. */
+            subject?: string | null;
+            /** @description Why nothing was sent: `no_address`, `recipient_gone`, `endpoint_gone` or `not_configured`. */
+            suppressed_because?: string | null;
+            /** @description The message; absent for a caller who sees no plates. */
+            text?: string | null;
+            /**
+             * Format: date-time
+             * @description Last change.
+             */
+            updated_at: string;
+            /**
+             * Format: int32
+             * @description The ETag of the delivery.
+             */
+            version: number;
+        };
+        /** @description The end of an installation. */
+        EndBody: {
+            /** @description Why. */
+            reason: string;
+            removed_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description An endpoint. */
+        EndpointBody: {
+            /**
+             * @description `{"kind": "webhook", "url": "https://…"}`, or `{"kind": "http_gateway", "gateway": {"url", "method", "headers",
+             *     "body", "accept", "dingtalk_secret"}}`. `body` is `{"type": "json", "template": …}`, `{"type": "form", "fields":
+             *     [[name, value]]}` or `{"type": "empty"}`, with places as `{{text}}` in it: `to`, `subject`, `text`, `severity`,
+             *     `event`, `id`, `reference`, `at`, `timestamp`, `sign`. `accept` is `{"status_from", "status_to", "pointer",
+             *     "equals"}`.
+             */
+            form: Record<string, never>;
+            /** @description Unique. */
+            name: string;
+            /** @description For the platform's own rules; only operators of the platform may make one. */
+            platform?: boolean;
+        };
+        /** @description An endpoint as people read it. */
+        EndpointView: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            created_at: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description `webhook` or `http_gateway`. */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description Whose; absent for the platform's own.
+             */
+            lender_id?: string | null;
+            /** @description Unique. */
+            name: string;
+            /** @description The address without its query, names of headers, how many secrets sign: never a secret. */
+            shown: Record<string, never>;
+            /**
+             * Format: date-time
+             * @description Last change.
+             */
+            updated_at: string;
+            /**
+             * Format: int32
+             * @description The ETag of the endpoint.
+             */
+            version: number;
+        };
+        /** @description Something that happened. */
+        Event: {
+            /** @description What happened. */
+            action: string;
+            /** @description Who: `user:<id>`, `key:<id>`, `system:<task>`. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When (wall time).
+             */
+            at: string;
+            /** @description Details. */
+            data: unknown;
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            entity_id: string;
+            /** @description What it happened to: `alert`, `case`, `vehicle`, `user`, ... */
+            entity_kind: string;
+            /** @description Why, in the actor's words. */
+            reason?: string | null;
+            /**
+             * Format: int64
+             * @description Number in the order of entry.
+             */
+            seq: number;
+        };
+        /** @description The answer to a vendor that asked for more time. */
+        ExtensionAnswer: {
+            /** @description Given. */
+            granted: boolean;
+        };
+        /** @description More time. */
+        ExtensionBody: {
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: date
+             * @description Until which day.
+             */
+            until: string;
+        };
+        /** @description Why it could not be done. */
+        FailBody: {
+            /**
+             * @description `not_found`, `breach_of_peace`, `locked_premises`, `not_released`, `borrower_paid`, `not_movable`, `unsafe` or
+             *     `unable_to_perform`.
+             */
+            because: string;
+            /** @description In words. */
+            reason: string;
+        };
+        /** @description A page of files. */
+        FilePage: {
+            /** @description Newest first. */
+            items: components["schemas"]["FileView"][];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+            precision?: components["schemas"]["Precision"] | null;
+        };
+        /** @description A photo, sound or video. */
+        FileView: {
+            /**
+             * Format: int32
+             * @description Camera or microphone.
+             */
+            channel: number;
+            /**
+             * Format: int64
+             * @description The device's own number of it.
+             */
+            device_number: number;
+            /**
+             * Format: date-time
+             * @description When it was made, by the device; null where the device said nothing.
+             */
+            device_time?: string | null;
+            /**
+             * Format: int32
+             * @description Why it was made, as the device's protocol numbers it (JT/T 808: 0 asked for, 1 timed, 2 robbery alarm,
+             *     3 collision or rollover).
+             */
+            event: number;
+            /** @description `jpeg`, `tiff`, `mp3`, `wav`, `wmv`, `amr`, `mp4` or `other`. */
+            format: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description `image`, `sound`, `video` or `other`. */
+            kind: string;
+            /**
+             * Format: double
+             * @description Degrees north, where the device said it.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Degrees east, where the device said it.
+             */
+            lon?: number | null;
+            /**
+             * Format: date-time
+             * @description When it was received.
+             */
+            received_at: string;
+            /** @description SHA-256 of its bytes, hex. */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size_bytes: number;
+            /**
+             * Format: uuid
+             * @description Who sent it.
+             */
+            tracker_id: string;
+            /**
+             * Format: uuid
+             * @description The vehicle in which the tracker was; null: in none that was known when it came.
+             */
+            vehicle_id?: string | null;
+        };
+        /** @description The first admin. */
+        FirstAdmin: {
+            /** @description Their name; default: the address. */
+            display_name?: string | null;
+            /** @description Their address. */
+            email: string;
+            /** @description At least 12 characters. */
+            password: string;
+            /** @description Of the one-time link. */
+            token: string;
+        };
+        /** @description A person puts a loan before recovery. */
+        FlagBody: {
+            /**
+             * Format: uuid
+             * @description Or the loan.
+             */
+            loan_id?: string | null;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description The vehicle, where it has exactly one live loan.
+             */
+            vehicle_id?: string | null;
+        };
+        /** @description A frame as it was kept. */
+        FrameView: {
+            /**
+             * Format: date-time
+             * @description When (wall time).
+             */
+            at: string;
+            /** @description `in`: from the device; `out`: from us. */
+            direction: string;
+            /** @description What went over the wire: one frame, or several that came together. */
+            hex: string;
+            /** @description The device's address. */
+            peer: string;
+            /** @description `tcp`, `udp` or `mqtt`. */
+            transport: string;
+        };
+        /** @description An order that the contractor no longer has. */
+        Gone: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description How it ended. */
+            state: string;
+        };
+        /** @description A hand-over. */
+        HandOverBody: {
+            at?: components["schemas"]["Timestamp"] | null;
+            /** @description Photos and signatures of both parties: ids of evidence of this case. */
+            evidence: string[];
+            /**
+             * @description Who had the car: `{"custodian": "borrower"}`, `{"custodian": "agent", "vendor", "agent"}`,
+             *     `{"custodian": "tow_truck", "vendor"}`, `{"custodian": "yard", "yard"}`, `{"custodian": "carrier", "vendor"}`,
+             *     `{"custodian": "auction", "vendor"}`, `{"custodian": "buyer", "buyer"}`.
+             */
+            from: Record<string, never>;
+            /**
+             * Format: double
+             * @description Where: degrees north.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Where: degrees east.
+             */
+            lon: number;
+            /**
+             * Format: int32
+             * @description Odometer, km.
+             */
+            odometer_km?: number | null;
+            /** @description Who has it now. */
+            to: Record<string, never>;
+        };
+        /** @description A new hold. */
+        HoldBody: {
+            /** @description e.g. `dispute_or_fraud`, `bankruptcy_stay`, `complaint`, `lender_review`. */
+            kind: string;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description The car is on the hook. */
+        HookBody: {
+            /**
+             * Format: uuid
+             * @description Which agent; default: the caller.
+             */
+            agent_id?: string | null;
+            /** @description Photos of the car where it stood: ids of evidence of this order. */
+            evidence: string[];
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lon: number;
+        };
+        /** @description An import that was done, or tried. */
+        ImportJob: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            /** @description By whom. */
+            created_by: string;
+            /** @description Nothing was stored. */
+            dry_run: boolean;
+            /** @description The first 1000 refusals: row, field, problem, fix. */
+            errors: unknown;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description What was imported. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description Rows refused.
+             */
+            rows_bad: number;
+            /**
+             * Format: int32
+             * @description Rows taken (or, in a dry run, that would be).
+             */
+            rows_ok: number;
+            /**
+             * Format: int32
+             * @description Rows read.
+             */
+            rows_total: number;
+        };
+        /** @description A tracker goes into a vehicle. */
+        InstallationBody: {
+            installed_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Who did it. */
+            installer?: string | null;
+            /** @description Where in the car. */
+            mount?: string | null;
+            removed_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: uuid
+             * @description Which tracker.
+             */
+            tracker_id: string;
+            /**
+             * Format: uuid
+             * @description Into which vehicle.
+             */
+            vehicle_id: string;
+        };
+        /** @description A tracker is or was in a vehicle. */
+        InstallationView: {
+            /** @description Its device id. */
+            device_id: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description From (inclusive).
+             */
+            installed_at: string;
+            /** @description Who did it. */
+            installer?: string | null;
+            /** @description Where in the car. */
+            mount?: string | null;
+            /**
+             * Format: date-time
+             * @description Until (exclusive); null is "still".
+             */
+            removed_at?: string | null;
+            /**
+             * Format: uuid
+             * @description Which tracker.
+             */
+            tracker_id: string;
+            /**
+             * Format: uuid
+             * @description In which vehicle.
+             */
+            vehicle_id: string;
+        };
+        /** @description What intake has. */
+        IntakeBody: {
+            /**
+             * @description All that is there: `loan_contract`, `payment_history`, `borrower_details`, `credit_assessment`, `vehicle_details`,
+             *     `lien_registration`, `valuation`, `keys`.
+             */
+            items: string[];
+        };
+        /** @description A new key. */
+        KeyBody: {
+            expires_at?: components["schemas"]["Timestamp"] | null;
+            /** @description What it is for. */
+            name: string;
+            /** @description Sees every lender; only operators of the platform may make one. */
+            platform?: boolean;
+            /** @description `*`, `read`, `write`, or `<resource>:<action>`, e.g. `alerts:read`. */
+            scopes: string[];
+        };
+        /** @description Where a tracker of the vehicle was last. */
+        LastPosition: {
+            /**
+             * Format: date-time
+             * @description When it was there, by the device; null where it never had a location.
+             */
+            at?: string | null;
+            /**
+             * Format: int32
+             * @description Internal battery, percent.
+             */
+            battery_pct?: number | null;
+            /** @description A connection is open. */
+            connected: boolean;
+            /**
+             * Format: int32
+             * @description Degrees; only precise.
+             */
+            course?: number | null;
+            /** @description IMEI or terminal id. */
+            device_id: string;
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lon?: number | null;
+            /**
+             * Format: int32
+             * @description External voltage, mV.
+             */
+            power_mv?: number | null;
+            /**
+             * Format: date-time
+             * @description Last sign of life.
+             */
+            received_at: string;
+            /** @description `wired`, `wireless` or `obd`. */
+            role: string;
+            /**
+             * Format: double
+             * @description km/h; only precise.
+             */
+            speed_kph?: number | null;
+            /**
+             * Format: uuid
+             * @description Which tracker.
+             */
+            tracker_id: string;
+        };
+        /** @description A lender. */
+        Lender: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            created_at: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Whose law applies, e.g. `CN`. */
+            jurisdiction: string;
+            /** @description Unique. */
+            name: string;
+            /** @description Its settings; absent keys have their defaults. */
+            policy: unknown;
+            /** @description IANA name; the day boundary of its business dates. */
+            time_zone: string;
+        };
+        /** @description A new lender. */
+        LenderBody: {
+            /** @description ISO 4217; default `CNY`. */
+            currency?: string | null;
+            /** @description Whose law applies: `CN` (default), `TW`, `US`, `UK` or another. */
+            jurisdiction?: string | null;
+            /** @description Unique. */
+            name: string;
+            /** @description Settings: `buckets`, `flags`, `cases`, `commands`; absent keys have their defaults. */
+            policy?: Record<string, never> | null;
+            /** @description IANA name; default `Asia/Shanghai`. */
+            time_zone?: string | null;
+        };
+        /** @description What changes. */
+        LenderPatch: {
+            /** @description Whose law applies. */
+            jurisdiction?: string | null;
+            /** @description Replaces all settings. */
+            policy?: Record<string, never> | null;
+            /** @description IANA name. */
+            time_zone?: string | null;
+        };
+        /** @description Whether a letter holds. */
+        LetterState: {
+            /** @description It holds now. */
+            holds: boolean;
+            /**
+             * Format: uuid
+             * @description The letter.
+             */
+            letter: string;
+            /**
+             * Format: date-time
+             * @description It became void before.
+             */
+            revoked_at?: string | null;
+            /**
+             * Format: date-time
+             * @description From when.
+             */
+            valid_from: string;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            valid_to: string;
+        };
+        /** @description The ids of what is there now, in the order of the request. */
+        Loaded: {
+            /**
+             * Format: uuid
+             * @description The record of this import.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Whose.
+             */
+            lender_id: string;
+            /** @description Sites. */
+            sites: components["schemas"]["LoadedAsset"][];
+            /** @description Vehicles. */
+            vehicles: components["schemas"]["LoadedAsset"][];
+        };
+        /** @description An id of ours for an id of theirs. */
+        LoadedAsset: {
+            /** @description Theirs. */
+            external_id: string;
+            /**
+             * Format: uuid
+             * @description Ours.
+             */
+            id: string;
+        };
+        /** @description A new loan. Amounts are minor units of its currency. */
+        LoanBody: {
+            balance_as_of?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: uuid
+             * @description Who owes.
+             */
+            borrower_id?: string | null;
+            /** @description The join key to the lender's core system. */
+            contract_number: string;
+            /** @description ISO 4217; default: the lender's. */
+            currency?: string | null;
+            /**
+             * Format: date
+             * @description When the money was paid out.
+             */
+            funded_on: string;
+            /**
+             * @description `{"plan": "regular", "principal_minor", "annual_rate_ppm", "instalments", "first_due", "frequency", "method"}` or
+             *     `{"plan": "irregular", "instalments": [{"due", "principal_minor", "interest_minor"}]}`.
+             */
+            plan: Record<string, never>;
+            /** @description `loan`, `finance_lease` or `hire_purchase`. */
+            product: string;
+            /** @description `performing` (default), `overdue`, `in_recovery`, `settled` or `charged_off`. */
+            status?: string | null;
+            /**
+             * Format: uuid
+             * @description On which car.
+             */
+            vehicle_id: string;
+        };
+        /** @description A loan as people read it. */
+        LoanView: {
+            /**
+             * Format: date
+             * @description As of which date of the lender.
+             */
+            arrears_as_of?: string | null;
+            /**
+             * Format: date-time
+             * @description When the lender's books last said so.
+             */
+            balance_as_of: string;
+            /**
+             * Format: uuid
+             * @description Who owes.
+             */
+            borrower_id?: string | null;
+            /** @description `current`, `m1` to `m6` or `m6_plus`. */
+            bucket: string;
+            /** @description The join key to the lender's core system. */
+            contract_number: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            created_at: string;
+            /** @description ISO 4217; all amounts are its minor units. */
+            currency: string;
+            /**
+             * Format: int32
+             * @description Days past due.
+             */
+            dpd: number;
+            /**
+             * Format: date
+             * @description When the money was paid out.
+             */
+            funded_on?: string | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description What of the whole schedule is unpaid.
+             */
+            outstanding_minor: number;
+            /**
+             * Format: int32
+             * @description Instalments past due and not fully paid.
+             */
+            overdue_instalments: number;
+            /**
+             * Format: int64
+             * @description What of them is unpaid.
+             */
+            overdue_minor: number;
+            /** @description Regular terms, or the instalments. */
+            plan: Record<string, never>;
+            /**
+             * Format: int64
+             * @description Lent.
+             */
+            principal_minor: number;
+            /** @description `loan`, `finance_lease` or `hire_purchase`. */
+            product: string;
+            /** @description `performing`, `overdue`, `in_recovery`, `settled` or `charged_off`. */
+            status: string;
+            /**
+             * Format: date-time
+             * @description Last change.
+             */
+            updated_at: string;
+            /**
+             * Format: uuid
+             * @description On which car.
+             */
+            vehicle_id: string;
+            /**
+             * Format: int32
+             * @description Rises with each change.
+             */
+            version: number;
+        };
+        /** @description An attempt to log in. */
+        LogIn: {
+            /** @description Any case. */
+            email: string;
+            /** @description The password. */
+            password: string;
+        };
+        /** @description A lot, as the seller sees it: sealed bids stay sealed until the close. */
+        LotView: {
+            /**
+             * Format: uuid
+             * @description Of which case.
+             */
+            case_id: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Terms, bids, deposits, award. */
+            lot: Record<string, never>;
+            /** @description `draft`, `listed`, `open`, `closed`, `awarded`, `paid`, `delivered`, `unsold`, ... */
+            state: string;
+            /**
+             * Format: int64
+             * @description The ETag.
+             */
+            version: number;
+        };
+        /** @description A vehicle on the map. */
+        MapVehicle: {
+            /**
+             * Format: int64
+             * @description Seconds since then.
+             */
+            age_s: number;
+            /**
+             * Format: date-time
+             * @description When it was there, by the device.
+             */
+            at: string;
+            /** @description The H3 cell of what is shown, as H3 writes it: of resolution 9, or of resolution 6 where it is coarse. */
+            cell: string;
+            /** @description A connection is open. */
+            connected: boolean;
+            /**
+             * Format: int32
+             * @description Degrees; only precise.
+             */
+            course?: number | null;
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lon: number;
+            /** @description A case is open. */
+            open_case: boolean;
+            /** @description Licence plate; masked for some roles. */
+            plate?: string | null;
+            /** @description How exactly it is shown: precisely while an alert or a case is open. */
+            precision: components["schemas"]["Precision"];
+            /**
+             * Format: date-time
+             * @description Last sign of life.
+             */
+            received_at: string;
+            /**
+             * Format: double
+             * @description km/h; only precise.
+             */
+            speed_kph?: number | null;
+            /**
+             * Format: uuid
+             * @description The vehicle.
+             */
+            vehicle_id: string;
+            /** @description The worst open alert that is not resolved: `info`, `warn`, `high` or `critical`. */
+            worst_severity?: string | null;
+        };
+        /** @description Who fits an order. */
+        Matches: {
+            /** @description Who may have it, best first, with each term of the score; and who may not, with every reason. */
+            ranking: Record<string, never>;
+        };
+        /** @description Where the clock shall stand. */
+        MoveClock: {
+            /** @description The new time; not before the present one. */
+            now: components["schemas"]["Timestamp"];
+        };
+        /** @description Where the clock stands after a move. */
+        Moved: Record<string, never> & {
+            /**
+             * Format: date-time
+             * @description The engine clock.
+             */
+            now: string;
+        };
+        /** @description A new key, with the key itself. */
+        NewApiKey: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description The key. It is shown this once: null where the request is repeated. */
+            key?: string | null;
+            /** @description What it is for. */
+            name: string;
+            /** @description What it may do. */
+            scopes: string[];
+        };
+        /** @description An endpoint, with a webhook's new secret. */
+        NewEndpoint: components["schemas"]["EndpointView"] & {
+            /** @description The secret that signs. It is shown this once: null where the request is repeated. */
+            secret?: string | null;
+        };
+        /** @description The body of a write that needs none. */
+        Nothing: Record<string, never>;
+        /** @description How an order is offered. */
+        OfferBody: {
+            closes_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int32
+             * @description Minutes each has to answer; default: the lender's.
+             */
+            minutes?: number | null;
+            /** @description `direct` (one vendor), `cascade` (one after another) or `sealed` (all at once, quotes opened together). */
+            mode: string;
+            /** @description Whom, best first; left out: the best by score (up to 5; one for `direct`). */
+            vendors?: string[] | null;
+        };
+        /** @description An offer. Until it is accepted it says what kind of work and roughly where, and nothing of the borrower or the debt. */
+        OfferView: {
+            /** @description Maker, model and colour of the car. */
+            car: string;
+            /**
+             * Format: date
+             * @description Last day of the order.
+             */
+            ends_on: string;
+            /** @description `repossess`, `tow`, ... */
+            kind: string;
+            /**
+             * Format: double
+             * @description Degrees north, to a tenth: about 10 km.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Degrees east, to a tenth.
+             */
+            lon?: number | null;
+            /** @description The offer: until when, whether a quote is asked for, where it stands. */
+            offer: Record<string, never>;
+        };
+        /** @description A new order. */
+        OrderBody: {
+            /**
+             * Format: date
+             * @description Last day, by the lender's calendar; default: the lender's usual term from today.
+             */
+            ends_on?: string | null;
+            /** @description What the contractor should know. */
+            instructions?: string | null;
+            /** @description `repossess`, `voluntary_surrender`, `investigate`, `field_visit`, `condition_report`, `tow`, `transport`, `store`, ... */
+            kind: string;
+            /**
+             * Format: double
+             * @description Where: degrees north.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Where: degrees east.
+             */
+            lon?: number | null;
+        };
+        /** @description An order with what may be done with it. */
+        OrderDetail: components["schemas"]["OrderView"] & {
+            /** @description What the caller may do, and what keeps them from the rest. */
+            actions: components["schemas"]["OrderStep"][];
+        };
+        /** @description What may be done with an order now. */
+        OrderStep: {
+            /** @description e.g. `offer`. */
+            action: string;
+            /** @description What keeps the caller from it; null: nothing. */
+            refusal?: Record<string, never> | null;
+        };
+        /** @description An order. */
+        OrderView: {
+            /**
+             * Format: uuid
+             * @description Of which case.
+             */
+            case_id: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description `repossess`, `tow`, `store`, ... */
+            kind: string;
+            /** @description The whole order: target, term, stage with what belongs to it. */
+            order: Record<string, never>;
+            /** @description `draft`, `offered`, `accepted`, ... */
+            state: string;
+            /**
+             * Format: date-time
+             * @description Last change.
+             */
+            updated_at: string;
+            /**
+             * Format: uuid
+             * @description Which vendor works on it.
+             */
+            vendor_id?: string | null;
+            /**
+             * Format: int64
+             * @description The ETag of the order.
+             */
+            version: number;
+        };
+        /** @description A page of a list. */
+        Page_AgentView: {
+            /** @description The items. */
+            items: {
+                /** @description The file: certificate, background, training, undertaking; and where it stands. */
+                agent: Record<string, never>;
+                /** @description What keeps the person from going out. */
+                gaps: Record<string, never>[];
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description The name. */
+                name?: string | null;
+                /**
+                 * Format: uuid
+                 * @description Of which vendor.
+                 */
+                vendor_id: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_Alert: {
+            /** @description The items. */
+            items: {
+                /** @description Who at the desk acted last. */
+                desk_by?: string | null;
+                /** @description And why. */
+                desk_reason?: string | null;
+                /** @description The desk's view: `new`, `acknowledged`, `snoozed` or `resolved`. */
+                desk_state: string;
+                /**
+                 * Format: date-time
+                 * @description When it happened, by the device.
+                 */
+                event_at: string;
+                /** @description Why: `[{feature, value, weight}]`. */
+                evidence: Record<string, never>[];
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /**
+                 * Format: double
+                 * @description Degrees north.
+                 */
+                lat?: number | null;
+                /** @description Found in data that arrived late. */
+                late: boolean;
+                /**
+                 * Format: double
+                 * @description Degrees east.
+                 */
+                lon?: number | null;
+                /**
+                 * Format: date-time
+                 * @description When it was raised.
+                 */
+                raised_at: string;
+                /**
+                 * Format: date-time
+                 * @description When later facts refuted it.
+                 */
+                retracted_at?: string | null;
+                /**
+                 * Format: double
+                 * @description Probability or score, 0 to 1.
+                 */
+                score: number;
+                /** @description `info`, `warn`, `high` or `critical`. */
+                severity: string;
+                /**
+                 * Format: uuid
+                 * @description Which site, where one is meant.
+                 */
+                site_id?: string | null;
+                /**
+                 * Format: date-time
+                 * @description Put off until.
+                 */
+                snoozed_until?: string | null;
+                /** @description The detector's view: `open`, `closed` or `retracted`. */
+                state: string;
+                /** @description Which tracker, where one is meant. */
+                tracker_imei?: string | null;
+                /** @description What it is about, e.g. `removal`. */
+                type: string;
+                /**
+                 * Format: date-time
+                 * @description When it last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: uuid
+                 * @description Which vehicle.
+                 */
+                vehicle_id: string;
+                /** @description How the desk decided: `confirmed`, `false_positive`, `benign` or `test`. */
+                verdict?: string | null;
+                /**
+                 * Format: int32
+                 * @description Rises with each change at the desk.
+                 */
+                version: number;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_ApiKey: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description Until when.
+                 */
+                expires_at?: string | null;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description Last use, to the minute.
+                 */
+                last_used_at?: string | null;
+                /**
+                 * Format: uuid
+                 * @description The lender it acts for; absent for keys of the platform.
+                 */
+                lender_id?: string | null;
+                /** @description What it is for. */
+                name: string;
+                /**
+                 * Format: date-time
+                 * @description Revoked since.
+                 */
+                revoked_at?: string | null;
+                /** @description What it may do. */
+                scopes: string[];
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_Borrower: {
+            /** @description The items. */
+            items: {
+                /** @description Personal. */
+                address?: string | null;
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                created_at: string;
+                /** @description Personal. */
+                email?: string | null;
+                /** @description The lender's own key. */
+                external_id: string;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description Personal. */
+                id_number?: string | null;
+                /** @description Personal fields are masked; give a `reason` to see them, where your role may. */
+                masked: boolean;
+                /** @description Personal. */
+                name: string;
+                /** @description Personal. */
+                phone?: string | null;
+                /**
+                 * Format: date-time
+                 * @description Last change.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int32
+                 * @description Rises with each change.
+                 */
+                version: number;
+                /** @description To be treated with special care. */
+                vulnerable: boolean;
+                /** @description On the lender's watch-list. */
+                watch_listed: boolean;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_BuyerView: {
+            /** @description The items. */
+            items: {
+                /** @description Checks and where it stands. */
+                buyer: Record<string, never>;
+                /** @description What keeps it from buying. */
+                gaps: Record<string, never>[];
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_CaseFile: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description Of which case.
+                 */
+                case_id: string;
+                /** @description MIME type, by its first bytes. */
+                content_type: string;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description `photo`, `audio`, `signature`, `document`, `invoice`, ... */
+                kind: string;
+                /**
+                 * Format: int32
+                 * @description Where: latitude, 1e-7 degree.
+                 */
+                lat_e7?: number | null;
+                /**
+                 * Format: int32
+                 * @description Where: longitude, 1e-7 degree.
+                 */
+                lon_e7?: number | null;
+                /** @description In words. */
+                note?: string | null;
+                /**
+                 * Format: uuid
+                 * @description For which order.
+                 */
+                order_id?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it came, engine time.
+                 */
+                received_at: string;
+                /** @description SHA-256 of them, hexadecimal. */
+                sha256: string;
+                /**
+                 * Format: int64
+                 * @description Its bytes.
+                 */
+                size_bytes: number;
+                /**
+                 * Format: date-time
+                 * @description When it was taken, by whoever took it.
+                 */
+                taken_at?: string | null;
+                /** @description Who brought it. */
+                uploaded_by: string;
+                /**
+                 * Format: uuid
+                 * @description From which vendor.
+                 */
+                vendor_id?: string | null;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_CaseRecord: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When, engine time.
+                 */
+                at: string;
+                /** @description By whom. */
+                by: string;
+                /**
+                 * Format: uuid
+                 * @description Of which case.
+                 */
+                case_id: string;
+                /** @description What. */
+                detail: Record<string, never>;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description `property_inventory`, `title_check`, `contact`, `incident`, ... */
+                kind: string;
+                /**
+                 * Format: uuid
+                 * @description For which order.
+                 */
+                order_id?: string | null;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_CaseView: {
+            /** @description The items. */
+            items: {
+                /** @description The alerts it rests on. */
+                alert_ids: string[];
+                /**
+                 * Format: date-time
+                 * @description Closed since.
+                 */
+                closed_at?: string | null;
+                /** @description Its contract. */
+                contract_number: string;
+                /** @description ISO 4217. */
+                currency: string;
+                /**
+                 * Format: int32
+                 * @description Days past due.
+                 */
+                dpd: number;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description What intake has. */
+                intake: string[];
+                /**
+                 * Format: uuid
+                 * @description Of which loan.
+                 */
+                loan_id: string;
+                /**
+                 * Format: int64
+                 * @description Open holds.
+                 */
+                open_holds: number;
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                opened_at: string;
+                /**
+                 * Format: int64
+                 * @description Unpaid in all, minor units.
+                 */
+                outstanding_minor: number;
+                /**
+                 * Format: int64
+                 * @description Unpaid and due, minor units.
+                 */
+                overdue_minor: number;
+                /** @description Its plate. */
+                plate?: string | null;
+                /** @description Why it was flagged, in words. */
+                reasons: string[];
+                /** @description The strongest rule that flagged it. */
+                rule: string;
+                /** @description `flagged`, `in_review`, `authorised`, ..., `closed`. */
+                state: string;
+                /**
+                 * Format: date-time
+                 * @description Last change.
+                 */
+                updated_at: string;
+                /**
+                 * Format: uuid
+                 * @description For which vehicle.
+                 */
+                vehicle_id: string;
+                /**
+                 * Format: int32
+                 * @description The ETag of the case.
+                 */
+                version: number;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_CommandView: {
+            /** @description The items. */
+            items: {
+                /** @description The device's answer, in its words. */
+                answer?: string | null;
+                /**
+                 * Format: uuid
+                 * @description The second person who agreed to a cut.
+                 */
+                approved_by?: string | null;
+                /**
+                 * Format: int32
+                 * @description How often it was sent.
+                 */
+                attempts: number;
+                /**
+                 * Format: uuid
+                 * @description The chase that it belongs to.
+                 */
+                chase_id?: string | null;
+                /** @description The command with its values. */
+                command: Record<string, never>;
+                /**
+                 * Format: date-time
+                 * @description When it was asked for.
+                 */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description It is given up where it could not be sent until then.
+                 */
+                expires_at: string;
+                /** @description Why it failed: `no_answer`, `refused_by_device`, `not_supported`, `gate_closed` or `superseded`. */
+                failure?: string | null;
+                /** @description The failure in words. */
+                failure_detail?: string | null;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /**
+                 * @description `locate`, `report_every`, `working_mode`, `reboot`, `set_parameter`, `get_parameters`, `engine_cut`,
+                 *     `engine_restore` or `text`.
+                 */
+                kind: string;
+                /**
+                 * Format: date-time
+                 * @description It is not sent before.
+                 */
+                not_before?: string | null;
+                /** @description Why it was asked for. */
+                reason?: string | null;
+                /** @description Who asked: `user:<id>`, `key:<id>` or `system:rules`. */
+                requested_by: string;
+                /**
+                 * Format: date-time
+                 * @description When it was last sent, while its answer is awaited.
+                 */
+                sent_at?: string | null;
+                /** @description `awaiting_approval`, `queued`, `sent`, `acknowledged`, `failed`, `expired` or `cancelled`. */
+                state: string;
+                /**
+                 * Format: uuid
+                 * @description To which tracker.
+                 */
+                tracker_id: string;
+                /**
+                 * Format: date-time
+                 * @description Last change.
+                 */
+                updated_at: string;
+                /**
+                 * Format: uuid
+                 * @description In which vehicle the tracker was when it was asked for.
+                 */
+                vehicle_id?: string | null;
+                /**
+                 * Format: int32
+                 * @description The ETag of the command.
+                 */
+                version: number;
+                /** @description The warning before a cut. */
+                warning?: string | null;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_DeliveryView: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When the recipient acknowledged it.
+                 */
+                acknowledged_at?: string | null;
+                /**
+                 * Format: int32
+                 * @description Attempts so far.
+                 */
+                attempts: number;
+                /** @description `email`, `webhook` or `http_gateway`. */
+                channel: string;
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description Not before then: of what waits, or is to be tried again.
+                 */
+                due_at?: string | null;
+                /**
+                 * Format: uuid
+                 * @description Which endpoint.
+                 */
+                endpoint_id?: string | null;
+                /**
+                 * Format: uuid
+                 * @description Which.
+                 */
+                entity_id: string;
+                /** @description What it happened to. */
+                entity_kind: string;
+                /**
+                 * Format: int64
+                 * @description The event's number; absent for a test message.
+                 */
+                event?: number | null;
+                /** @description What happened, e.g. `case.flagged`. */
+                event_type: string;
+                /**
+                 * @description What went wrong last: `connection`, `timeout`, `refused`, `refused_for_good`, `address_not_allowed`, `unusable`
+                 *     or `abandoned`.
+                 */
+                failure?: string | null;
+                /** @description The same in words. */
+                failure_detail?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it happened.
+                 */
+                happened_at: string;
+                /**
+                 * Format: uuid
+                 * @description Its id: also the `webhook-id`, at every attempt.
+                 */
+                id: string;
+                /**
+                 * Format: int32
+                 * @description 0: the rule's first step; from 1 on its escalations.
+                 */
+                level: number;
+                /** @description `user:<id>`, `vendor:<id>`, `address:<masked>` or `endpoint`. */
+                recipient: string;
+                /**
+                 * Format: uuid
+                 * @description By which rule; absent for a test message.
+                 */
+                rule_id?: string | null;
+                /** @description `info`, `warn`, `high` or `critical`. */
+                severity: string;
+                /** @description `pending`, `sending`, `delivered`, `failed`, `dead`, `suppressed` or `cancelled`. */
+                state: string;
+                /** @description One line; absent for a caller who sees no plates. */
+                subject?: string | null;
+                /** @description Why nothing was sent: `no_address`, `recipient_gone`, `endpoint_gone` or `not_configured`. */
+                suppressed_because?: string | null;
+                /** @description The message; absent for a caller who sees no plates. */
+                text?: string | null;
+                /**
+                 * Format: date-time
+                 * @description Last change.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int32
+                 * @description The ETag of the delivery.
+                 */
+                version: number;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_EndpointView: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                created_at: string;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description `webhook` or `http_gateway`. */
+                kind: string;
+                /**
+                 * Format: uuid
+                 * @description Whose; absent for the platform's own.
+                 */
+                lender_id?: string | null;
+                /** @description Unique. */
+                name: string;
+                /** @description The address without its query, names of headers, how many secrets sign: never a secret. */
+                shown: Record<string, never>;
+                /**
+                 * Format: date-time
+                 * @description Last change.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int32
+                 * @description The ETag of the endpoint.
+                 */
+                version: number;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_Event: {
+            /** @description The items. */
+            items: {
+                /** @description What happened. */
+                action: string;
+                /** @description Who: `user:<id>`, `key:<id>`, `system:<task>`. */
+                actor: string;
+                /**
+                 * Format: date-time
+                 * @description When (wall time).
+                 */
+                at: string;
+                /** @description Details. */
+                data: unknown;
+                /**
+                 * Format: uuid
+                 * @description Which.
+                 */
+                entity_id: string;
+                /** @description What it happened to: `alert`, `case`, `vehicle`, `user`, ... */
+                entity_kind: string;
+                /** @description Why, in the actor's words. */
+                reason?: string | null;
+                /**
+                 * Format: int64
+                 * @description Number in the order of entry.
+                 */
+                seq: number;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_ImportJob: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                created_at: string;
+                /** @description By whom. */
+                created_by: string;
+                /** @description Nothing was stored. */
+                dry_run: boolean;
+                /** @description The first 1000 refusals: row, field, problem, fix. */
+                errors: unknown;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description What was imported. */
+                kind: string;
+                /**
+                 * Format: int32
+                 * @description Rows refused.
+                 */
+                rows_bad: number;
+                /**
+                 * Format: int32
+                 * @description Rows taken (or, in a dry run, that would be).
+                 */
+                rows_ok: number;
+                /**
+                 * Format: int32
+                 * @description Rows read.
+                 */
+                rows_total: number;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_InstallationView: {
+            /** @description The items. */
+            items: {
+                /** @description Its device id. */
+                device_id: string;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description From (inclusive).
+                 */
+                installed_at: string;
+                /** @description Who did it. */
+                installer?: string | null;
+                /** @description Where in the car. */
+                mount?: string | null;
+                /**
+                 * Format: date-time
+                 * @description Until (exclusive); null is "still".
+                 */
+                removed_at?: string | null;
+                /**
+                 * Format: uuid
+                 * @description Which tracker.
+                 */
+                tracker_id: string;
+                /**
+                 * Format: uuid
+                 * @description In which vehicle.
+                 */
+                vehicle_id: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_Lender: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                created_at: string;
+                /** @description ISO 4217. */
+                currency: string;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description Whose law applies, e.g. `CN`. */
+                jurisdiction: string;
+                /** @description Unique. */
+                name: string;
+                /** @description Its settings; absent keys have their defaults. */
+                policy: unknown;
+                /** @description IANA name; the day boundary of its business dates. */
+                time_zone: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_LoanView: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: date
+                 * @description As of which date of the lender.
+                 */
+                arrears_as_of?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the lender's books last said so.
+                 */
+                balance_as_of: string;
+                /**
+                 * Format: uuid
+                 * @description Who owes.
+                 */
+                borrower_id?: string | null;
+                /** @description `current`, `m1` to `m6` or `m6_plus`. */
+                bucket: string;
+                /** @description The join key to the lender's core system. */
+                contract_number: string;
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                created_at: string;
+                /** @description ISO 4217; all amounts are its minor units. */
+                currency: string;
+                /**
+                 * Format: int32
+                 * @description Days past due.
+                 */
+                dpd: number;
+                /**
+                 * Format: date
+                 * @description When the money was paid out.
+                 */
+                funded_on?: string | null;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /**
+                 * Format: int64
+                 * @description What of the whole schedule is unpaid.
+                 */
+                outstanding_minor: number;
+                /**
+                 * Format: int32
+                 * @description Instalments past due and not fully paid.
+                 */
+                overdue_instalments: number;
+                /**
+                 * Format: int64
+                 * @description What of them is unpaid.
+                 */
+                overdue_minor: number;
+                /** @description Regular terms, or the instalments. */
+                plan: Record<string, never>;
+                /**
+                 * Format: int64
+                 * @description Lent.
+                 */
+                principal_minor: number;
+                /** @description `loan`, `finance_lease` or `hire_purchase`. */
+                product: string;
+                /** @description `performing`, `overdue`, `in_recovery`, `settled` or `charged_off`. */
+                status: string;
+                /**
+                 * Format: date-time
+                 * @description Last change.
+                 */
+                updated_at: string;
+                /**
+                 * Format: uuid
+                 * @description On which car.
+                 */
+                vehicle_id: string;
+                /**
+                 * Format: int32
+                 * @description Rises with each change.
+                 */
+                version: number;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_LotView: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description Of which case.
+                 */
+                case_id: string;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description Terms, bids, deposits, award. */
+                lot: Record<string, never>;
+                /** @description `draft`, `listed`, `open`, `closed`, `awarded`, `paid`, `delivered`, `unsold`, ... */
+                state: string;
+                /**
+                 * Format: int64
+                 * @description The ETag.
+                 */
+                version: number;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_MapVehicle: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description Seconds since then.
+                 */
+                age_s: number;
+                /**
+                 * Format: date-time
+                 * @description When it was there, by the device.
+                 */
+                at: string;
+                /** @description The H3 cell of what is shown, as H3 writes it: of resolution 9, or of resolution 6 where it is coarse. */
+                cell: string;
+                /** @description A connection is open. */
+                connected: boolean;
+                /**
+                 * Format: int32
+                 * @description Degrees; only precise.
+                 */
+                course?: number | null;
+                /**
+                 * Format: double
+                 * @description Degrees north.
+                 */
+                lat: number;
+                /**
+                 * Format: double
+                 * @description Degrees east.
+                 */
+                lon: number;
+                /** @description A case is open. */
+                open_case: boolean;
+                /** @description Licence plate; masked for some roles. */
+                plate?: string | null;
+                /** @description How exactly it is shown: precisely while an alert or a case is open. */
+                precision: components["schemas"]["Precision"];
+                /**
+                 * Format: date-time
+                 * @description Last sign of life.
+                 */
+                received_at: string;
+                /**
+                 * Format: double
+                 * @description km/h; only precise.
+                 */
+                speed_kph?: number | null;
+                /**
+                 * Format: uuid
+                 * @description The vehicle.
+                 */
+                vehicle_id: string;
+                /** @description The worst open alert that is not resolved: `info`, `warn`, `high` or `critical`. */
+                worst_severity?: string | null;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_OrderView: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description Of which case.
+                 */
+                case_id: string;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description `repossess`, `tow`, `store`, ... */
+                kind: string;
+                /** @description The whole order: target, term, stage with what belongs to it. */
+                order: Record<string, never>;
+                /** @description `draft`, `offered`, `accepted`, ... */
+                state: string;
+                /**
+                 * Format: date-time
+                 * @description Last change.
+                 */
+                updated_at: string;
+                /**
+                 * Format: uuid
+                 * @description Which vendor works on it.
+                 */
+                vendor_id?: string | null;
+                /**
+                 * Format: int64
+                 * @description The ETag of the order.
+                 */
+                version: number;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_PaymentView: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description Minor units of the loan's currency; below zero where it undoes another.
+                 */
+                amount_minor: number;
+                /**
+                 * Format: date-time
+                 * @description When it was entered.
+                 */
+                created_at: string;
+                /** @description The lender's own key. */
+                external_id: string;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /**
+                 * Format: date
+                 * @description The date from which it counts.
+                 */
+                paid_on: string;
+                /**
+                 * Format: uuid
+                 * @description The payment that it undoes.
+                 */
+                reverses?: string | null;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_PlaceView: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: double
+                 * @description How sure the kind is, 0 to 1.
+                 */
+                confidence: number;
+                /**
+                 * Format: int64
+                 * @description Time spent there, seconds.
+                 */
+                dwell_s: number;
+                /** @description `home`, `work` or `other`. */
+                kind: string;
+                /**
+                 * Format: date-time
+                 * @description Last time there.
+                 */
+                last_seen: string;
+                /**
+                 * Format: double
+                 * @description Degrees north.
+                 */
+                lat: number;
+                /**
+                 * Format: double
+                 * @description Degrees east.
+                 */
+                lon: number;
+                /**
+                 * Format: int32
+                 * @description 1 is the most frequent.
+                 */
+                rank: number;
+                /**
+                 * Format: int32
+                 * @description Stays there.
+                 */
+                visits: number;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_RuleView: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                created_at: string;
+                /** @description Whether it is in force. */
+                enabled: boolean;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /**
+                 * Format: uuid
+                 * @description Whose events; absent for the platform's own.
+                 */
+                lender_id?: string | null;
+                /** @description Unique. */
+                name: string;
+                /** @description The rule. */
+                rule: Record<string, never>;
+                /**
+                 * Format: date-time
+                 * @description Last change.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int32
+                 * @description The ETag of the rule.
+                 */
+                version: number;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_ServiceWindow: {
+            /** @description The items. */
+            items: {
+                /** @description Who said so. */
+                created_by: string;
+                /**
+                 * Format: date-time
+                 * @description Until.
+                 */
+                ends_at: string;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description Why. */
+                reason: string;
+                /**
+                 * Format: date-time
+                 * @description From.
+                 */
+                starts_at: string;
+                /**
+                 * Format: uuid
+                 * @description On which vehicle.
+                 */
+                vehicle_id: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_Site: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: int32
+                 * @description H3 cells (resolution 9) that touch it.
+                 */
+                cells: number;
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                created_at: string;
+                /** @description The lender's own key. */
+                external_id?: string | null;
+                /** @description The shape as a GeoJSON polygon. */
+                geometry: Record<string, never>;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description `second_pledge`, `dealer`, `repair`, `wash`, `yard` or `other`. */
+                kind: string;
+                /** @description Its name. */
+                name: string;
+                /** @description Exact shape: a circle, or a ring of corners (1e-7 degree). */
+                shape: Record<string, never>;
+                /**
+                 * Format: date-time
+                 * @description Last change.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int32
+                 * @description Rises with each change.
+                 */
+                version: number;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_StayView: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description Arrived.
+                 */
+                arrive: string;
+                /**
+                 * Format: double
+                 * @description Degrees north.
+                 */
+                lat: number;
+                /**
+                 * Format: date-time
+                 * @description Left; null while it lasts.
+                 */
+                leave?: string | null;
+                /**
+                 * Format: double
+                 * @description Degrees east.
+                 */
+                lon: number;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_Stranger: {
+            /** @description The items. */
+            items: {
+                /** @description What it calls itself; null where it never said. */
+                device_id?: string | null;
+                /** @description The first packet, hex: the login as a rule. */
+                first_packet?: string | null;
+                /**
+                 * Format: date-time
+                 * @description First heard of.
+                 */
+                first_seen: string;
+                /** @description What paths of this API call it: the device id, or `@` and the address. */
+                key: string;
+                /** @description The last few packets, hex, oldest first. */
+                last_packets: string[];
+                /**
+                 * Format: date-time
+                 * @description Last heard of.
+                 */
+                last_seen: string;
+                /**
+                 * @description Families that the first bytes look like, where they do not fit the port's protocol: several where the bytes do
+                 *     not say which, none where they look like nothing known. Null where they fit.
+                 */
+                looks_like?: string[] | null;
+                /**
+                 * Format: int64
+                 * @description Packets since then; where it never said a name, connections.
+                 */
+                messages: number;
+                /** @description Its last address. */
+                peer?: string | null;
+                /** @description What is spoken on the port it came to. */
+                protocol: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_TrackerView: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: int32
+                 * @description Internal battery, percent.
+                 */
+                battery_pct?: number | null;
+                /** @description A connection is open. */
+                connected?: boolean | null;
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                created_at: string;
+                /** @description IMEI or terminal id. */
+                device_id: string;
+                /** @description SIM. */
+                iccid?: string | null;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description Last sign of life.
+                 */
+                last_seen_at?: string | null;
+                /** @description Model. */
+                model?: string | null;
+                /** @description What it speaks. */
+                protocol: string;
+                /**
+                 * Format: int32
+                 * @description The reporting interval it was last set to, seconds.
+                 */
+                report_interval_s?: number | null;
+                /** @description `wired`, `wireless` or `obd`. */
+                role: string;
+                /** @description `in_stock`, `assigned`, `installed`, `faulty` or `retired`. */
+                stock: string;
+                /** @description Its frames are borne without right checksums. */
+                tolerate_checksum: boolean;
+                /**
+                 * Format: uuid
+                 * @description In which vehicle it is now.
+                 */
+                vehicle_id?: string | null;
+                /**
+                 * Format: int32
+                 * @description Rises with each change.
+                 */
+                version: number;
+                /**
+                 * Format: int32
+                 * @description Seconds between wake-ups.
+                 */
+                wake_interval_s?: number | null;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_User: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description Disabled since.
+                 */
+                disabled_at?: string | null;
+                /** @description Shown to others. */
+                display_name: string;
+                /** @description Lower case. */
+                email: string;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /**
+                 * Format: uuid
+                 * @description The lender they work for; absent for operators of the platform.
+                 */
+                lender_id?: string | null;
+                /**
+                 * Format: date-time
+                 * @description Locked out until then.
+                 */
+                locked_until?: string | null;
+                /** @description One of the roles. */
+                role: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_VehicleView: {
+            /** @description The items. */
+            items: {
+                /** @description Bucket of its loan. */
+                bucket?: string | null;
+                /** @description Colour. */
+                colour?: string | null;
+                /** @description The lender's key of the contract. */
+                contract_number?: string | null;
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                created_at: string;
+                /**
+                 * Format: int32
+                 * @description Days past due of its loan; null without one.
+                 */
+                dpd?: number | null;
+                /** @description The lender's own key. */
+                external_id?: string | null;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description Last sign of life of any of its trackers.
+                 */
+                last_seen_at?: string | null;
+                /** @description Maker. */
+                make?: string | null;
+                /** @description Model. */
+                model?: string | null;
+                /**
+                 * Format: int32
+                 * @description Model year.
+                 */
+                model_year?: number | null;
+                /**
+                 * Format: int64
+                 * @description Alerts whose condition holds and that are not resolved.
+                 */
+                open_alerts: number;
+                /**
+                 * Format: uuid
+                 * @description Its open case.
+                 */
+                open_case_id?: string | null;
+                /** @description Licence plate; masked for some roles. */
+                plate?: string | null;
+                /**
+                 * Format: date-time
+                 * @description Last change.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int32
+                 * @description Rises with each change.
+                 */
+                version: number;
+                /** @description Vehicle identification number; masked for some roles. */
+                vin: string;
+                /** @description The worst of them. */
+                worst_severity?: string | null;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_VendorView: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description `applicant`, `active`, `suspended` or `terminated`. */
+                state: string;
+                /** @description The whole vendor: profile, papers, marks. */
+                vendor: Record<string, never>;
+                /**
+                 * Format: int64
+                 * @description The ETag.
+                 */
+                version: number;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_VisitView: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description Arrived.
+                 */
+                arrive: string;
+                /**
+                 * Format: date-time
+                 * @description Left; null while it lasts.
+                 */
+                leave?: string | null;
+                /**
+                 * Format: uuid
+                 * @description Which site.
+                 */
+                site_id: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_WorkOrder: {
+            /** @description The items. */
+            items: {
+                /** @description What may be done now, and what keeps the contractor from the rest. */
+                actions: components["schemas"]["OrderStep"][];
+                /** @description Who is named on it. */
+                agents: string[];
+                /**
+                 * Format: date
+                 * @description A later last day that was asked for.
+                 */
+                asked?: string | null;
+                /** @description The car. */
+                car: components["schemas"]["WorkCar"];
+                /** @description Who is checked in, and when. */
+                check_ins: Record<string, never>[];
+                /**
+                 * Format: date
+                 * @description Last day.
+                 */
+                ends_on: string;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description What to know. */
+                instructions?: string | null;
+                /** @description `repossess`, `tow`, ... */
+                kind: string;
+                /**
+                 * Format: double
+                 * @description Degrees north of the place it is about.
+                 */
+                lat?: number | null;
+                letter?: components["schemas"]["WorkLetter"] | null;
+                /**
+                 * Format: double
+                 * @description Degrees east of it.
+                 */
+                lon?: number | null;
+                /**
+                 * Format: date-time
+                 * @description The position of the car can be looked at until then.
+                 */
+                position_until?: string | null;
+                /** @description `accepted`, `en_route`, `on_hold`, ... */
+                state: string;
+                /**
+                 * Format: int64
+                 * @description Counts changes.
+                 */
+                version: number;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_YardView: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /**
+                 * Format: int32
+                 * @description Bays taken.
+                 */
+                occupied: number;
+                /**
+                 * Format: int64
+                 * @description The ETag.
+                 */
+                version: number;
+                /** @description The yard: name, place, bays, rates. */
+                yard: Record<string, never>;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A payment. */
+        PaymentBody: {
+            /**
+             * Format: int64
+             * @description Minor units of the loan's currency, above zero.
+             */
+            amount_minor: number;
+            /** @description The lender's own key. */
+            external_id: string;
+            /**
+             * Format: date
+             * @description The date from which it counts.
+             */
+            paid_on: string;
+            /** @description External id of the payment of this loan that it undoes. */
+            reverses?: string | null;
+        };
+        /** @description A payment as people read it. */
+        PaymentView: {
+            /**
+             * Format: int64
+             * @description Minor units of the loan's currency; below zero where it undoes another.
+             */
+            amount_minor: number;
+            /**
+             * Format: date-time
+             * @description When it was entered.
+             */
+            created_at: string;
+            /** @description The lender's own key. */
+            external_id: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: date
+             * @description The date from which it counts.
+             */
+            paid_on: string;
+            /**
+             * Format: uuid
+             * @description The payment that it undoes.
+             */
+            reverses?: string | null;
+        };
+        /** @description A frequent place. */
+        PlaceView: {
+            /**
+             * Format: double
+             * @description How sure the kind is, 0 to 1.
+             */
+            confidence: number;
+            /**
+             * Format: int64
+             * @description Time spent there, seconds.
+             */
+            dwell_s: number;
+            /** @description `home`, `work` or `other`. */
+            kind: string;
+            /**
+             * Format: date-time
+             * @description Last time there.
+             */
+            last_seen: string;
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lon: number;
+            /**
+             * Format: int32
+             * @description 1 is the most frequent.
+             */
+            rank: number;
+            /**
+             * Format: int32
+             * @description Stays there.
+             */
+            visits: number;
+        };
+        /** @description The last positions. */
+        Positions: {
+            /** @description One per tracker, newest first. */
+            items: components["schemas"]["LastPosition"][];
+            /** @description How exactly they are shown. */
+            precision: components["schemas"]["Precision"];
+        };
+        /**
+         * @description How exactly a place is shown.
+         * @enum {string}
+         */
+        Precision: "precise" | "coarse";
+        /** @description A problem document. */
+        Problem: {
+            /** @description Stable name of the problem. */
+            code: string;
+            /** @description What is wrong with this request. */
+            detail: string;
+            /** @description The field of the request that is meant, if one is. */
+            field?: string | null;
+            /** @description What would make the request succeed. */
+            fix?: string | null;
+            /**
+             * Format: int32
+             * @description HTTP status.
+             */
+            status: number;
+            /** @description The code in words. */
+            title: string;
+            /** @description `urn:lienwatch:problem:` and the code. */
+            type: string;
+        };
+        /** @description A sealed quote. */
+        QuoteBody: {
+            /** @description Agents who will do it. */
+            agents: string[];
+            /**
+             * Format: int32
+             * @description Minutes from the award until somebody is there.
+             */
+            arrives_in_min?: number | null;
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: int64
+             * @description The whole price, minor units, above zero.
+             */
+            price_minor: number;
+        };
+        /** @description The published prices of a vendor. */
+        RateCards: {
+            /** @description Every card. */
+            items: Record<string, never>[];
+        };
+        /** @description A record to add. Its kind says what it holds. */
+        RecordBody: {
+            /** @description Each thing, in words; an empty car has an empty list. */
+            items: string[];
+            /** @enum {string} */
+            kind: "property_inventory";
+        } | {
+            /** @enum {string} */
+            kind: "property_handled";
+            /** @description How. */
+            note: string;
+        } | {
+            /** @description A sale is possible. */
+            clear: boolean;
+            /** @enum {string} */
+            kind: "title_check";
+            /** @description Where it was checked, and what was found. */
+            note: string;
+        } | {
+            /** @description `call`, `visit`, `message`, `letter`. */
+            channel: string;
+            /** @enum {string} */
+            kind: "contact";
+            /** @description What came of it. */
+            outcome: string;
+            /** @description `borrower`, `guarantor`, `third_party`. */
+            party: string;
+        } | {
+            /** @enum {string} */
+            kind: "incident";
+            /** @description What happened. */
+            note: string;
+            /**
+             * Format: int32
+             * @description 1 is the gravest.
+             */
+            severity: number;
+        } | {
+            /** @description What is damaged, panel by panel. */
+            damages: string[];
+            /**
+             * Format: int32
+             * @description 0 (wreck) to 5 (as new).
+             */
+            grade: number;
+            /**
+             * Format: int32
+             * @description Keys that are there.
+             */
+            keys?: number | null;
+            /** @enum {string} */
+            kind: "condition";
+            /**
+             * Format: int32
+             * @description Odometer, km.
+             */
+            odometer_km?: number | null;
+            /** @description A tracker was found in it. */
+            tracker_found?: boolean | null;
+        };
+        /** @description A decision taken back. */
+        ReopenBody: {
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description A decision. */
+        ResolveBody: {
+            /** @description Why. */
+            reason: string;
+            /** @description `confirmed`, `false_positive`, `benign` or `test`. */
+            verdict: string;
+        };
+        /** @description How secrets change over. */
+        RotateBody: {
+            /**
+             * Format: int32
+             * @description Hours for which the old secret signs beside the new one, 0 to 168; default 24.
+             * @default 24
+             */
+            overlap_h: number;
+        };
+        /** @description A round of offers. */
+        RoundView: {
+            /** @description The round: how vendors are asked, where each offer stands, who won. */
+            round: Record<string, never>;
+        };
+        /** @description A rule. */
+        RuleBody: {
+            /** @description Whether it is in force; default: yes. */
+            enabled?: boolean;
+            /** @description Unique. */
+            name: string;
+            /** @description About the platform's own events; only operators of the platform may make one. */
+            platform?: boolean;
+            /**
+             * @description `events`: patterns (`case.flagged`, `case.*`, `*`). `min_severity`. `first`: `{"to": …, "via": …}`, where `to` is
+             *     `{"kind": "user", "user": id}`, `{"kind": "role", "role": name}`, `{"kind": "vendor", "vendor": id}`,
+             *     `{"kind": "named", "by": "vendor" | "requested_by" | "assigned_to"}`, `{"kind": "address", "address": …}` or
+             *     `{"kind": "endpoint"}`, and `via` `{"channel": "email"}`, `{"channel": "webhook", "endpoint": id}` or
+             *     `{"channel": "http_gateway", "endpoint": id}`. `escalate`: `[{"after_min", "unless": "delivered" | "acknowledged",
+             *     "then": {"to", "via"}}]`. `quiet_hours`: `{"from", "to", "days", "break_through", "zone"}`. `language`: `en` or
+             *     `zh`. `template`: `{"subject", "text", "language"}`.
+             */
+            rule: Record<string, never>;
+        };
+        /** @description A rule as people read it. */
+        RuleView: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            created_at: string;
+            /** @description Whether it is in force. */
+            enabled: boolean;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Whose events; absent for the platform's own.
+             */
+            lender_id?: string | null;
+            /** @description Unique. */
+            name: string;
+            /** @description The rule. */
+            rule: Record<string, never>;
+            /**
+             * Format: date-time
+             * @description Last change.
+             */
+            updated_at: string;
+            /**
+             * Format: int32
+             * @description The ETag of the rule.
+             */
+            version: number;
+        };
+        /** @description Authorised work on a vehicle's trackers. */
+        ServiceWindow: {
+            /** @description Who said so. */
+            created_by: string;
+            /**
+             * Format: date-time
+             * @description Until.
+             */
+            ends_at: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description From.
+             */
+            starts_at: string;
+            /**
+             * Format: uuid
+             * @description On which vehicle.
+             */
+            vehicle_id: string;
+        };
+        /** @description Who is logged in. */
+        Session: {
+            /** @description Send it as `X-CSRF-Token` with every write. */
+            csrf_token: string;
+            /** @description Their name. */
+            display_name: string;
+            /** @description Their address. */
+            email: string;
+            /**
+             * Format: date-time
+             * @description The session ends then, or after an hour without a request.
+             */
+            expires_at: string;
+            /** @description They see every lender. */
+            platform: boolean;
+            /** @description Their role. */
+            role: string;
+            /**
+             * Format: uuid
+             * @description The user.
+             */
+            user_id: string;
+        };
+        /** @description A known site. */
+        Site: {
+            /**
+             * Format: int32
+             * @description H3 cells (resolution 9) that touch it.
+             */
+            cells: number;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            created_at: string;
+            /** @description The lender's own key. */
+            external_id?: string | null;
+            /** @description The shape as a GeoJSON polygon. */
+            geometry: Record<string, never>;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description `second_pledge`, `dealer`, `repair`, `wash`, `yard` or `other`. */
+            kind: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Exact shape: a circle, or a ring of corners (1e-7 degree). */
+            shape: Record<string, never>;
+            /**
+             * Format: date-time
+             * @description Last change.
+             */
+            updated_at: string;
+            /**
+             * Format: int32
+             * @description Rises with each change.
+             */
+            version: number;
+        };
+        /** @description A site: a circle (`lat`, `lon`, `radius_m`) or a GeoJSON polygon (`geometry`). */
+        SiteBody: components["schemas"]["Area"] & {
+            /** @description The lender's own key. */
+            external_id?: string | null;
+            /** @description `second_pledge`, `dealer`, `repair`, `wash`, `yard` or `other`. */
+            kind: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description Put off. */
+        SnoozeBody: {
+            /** @description Why, if it is worth saying. */
+            reason?: string | null;
+            /** @description Until when, at most 30 days ahead. */
+            until: components["schemas"]["Timestamp"];
+        };
+        /** @description What a statement takes into account beside the books. */
+        StatementBody: {
+            /**
+             * @description Credits that the debt does not hold: refunds of insurance and service contracts.
+             * @default []
+             */
+            credits: Record<string, never>[];
+            /**
+             * @description In which order the contract has the debt paid, e.g. `["principal", "interest"]`; default: the law's.
+             * @default null
+             */
+            debt_order: string[] | null;
+            /**
+             * @description Other liens: `{"name", "amount": {"minor", "currency"}, "kind": {"kind": "security"}, "rank", "registration",
+             *     "demand"}`.
+             * @default []
+             */
+            liens: Record<string, never>[];
+        };
+        /** @description A settlement statement. */
+        StatementView: {
+            /** @description Its lines in the order that UCC 9-616(c) gives, with how the proceeds were distributed. */
+            statement: Record<string, never>;
+        };
+        /** @description A stay. */
+        StayView: {
+            /**
+             * Format: date-time
+             * @description Arrived.
+             */
+            arrive: string;
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat: number;
+            /**
+             * Format: date-time
+             * @description Left; null while it lasts.
+             */
+            leave?: string | null;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lon: number;
+        };
+        /** @description An unregistered device, or an address from which nobody said a name. */
+        Stranger: {
+            /** @description What it calls itself; null where it never said. */
+            device_id?: string | null;
+            /** @description The first packet, hex: the login as a rule. */
+            first_packet?: string | null;
+            /**
+             * Format: date-time
+             * @description First heard of.
+             */
+            first_seen: string;
+            /** @description What paths of this API call it: the device id, or `@` and the address. */
+            key: string;
+            /** @description The last few packets, hex, oldest first. */
+            last_packets: string[];
+            /**
+             * Format: date-time
+             * @description Last heard of.
+             */
+            last_seen: string;
+            /**
+             * @description Families that the first bytes look like, where they do not fit the port's protocol: several where the bytes do
+             *     not say which, none where they look like nothing known. Null where they fit.
+             */
+            looks_like?: string[] | null;
+            /**
+             * Format: int64
+             * @description Packets since then; where it never said a name, connections.
+             */
+            messages: number;
+            /** @description Its last address. */
+            peer?: string | null;
+            /** @description What is spoken on the port it came to. */
+            protocol: string;
+        };
+        /** @description What runs here. */
+        System: {
+            /** @description How it moves: `wall` or `driven`. */
+            clock: string;
+            /** @description How much there is that the caller may see. */
+            counts: components["schemas"]["Counts"];
+            /**
+             * Format: date-time
+             * @description The engine clock.
+             */
+            now: string;
+            /** @description Of the program. */
+            version: string;
+        };
+        /** @description A test message. */
+        TestBody: {
+            /** @description `en` (default) or `zh`, where the recipient has said nothing else. */
+            language?: string | null;
+            /** @description By the platform's own endpoint; only operators of the platform may. */
+            platform?: boolean;
+            /** @description `{"to": …, "via": …}` as in a rule, to one party. */
+            step: Record<string, never>;
+        };
+        Timestamp: string | number;
+        /** @description A new tracker. */
+        TrackerBody: {
+            /** @description IMEI or terminal id. */
+            device_id: string;
+            /** @description SIM. */
+            iccid?: string | null;
+            /** @description Model. */
+            model?: string | null;
+            /** @description e.g. `gt06`. */
+            protocol: string;
+            /** @description `wired`, `wireless` or `obd`. */
+            role: string;
+            /**
+             * Format: int32
+             * @description Seconds between wake-ups of a wireless one.
+             */
+            wake_interval_s?: number | null;
+        };
+        /** @description What changes of a tracker; what is left out stays. */
+        TrackerPatch: {
+            /** @description Model, where it decides what a device's codes mean. */
+            model?: string | null;
+            /**
+             * Format: int32
+             * @description The reporting interval it is configured to, seconds, 1 to 86400: what a chase goes back to.
+             */
+            report_interval_s?: number | null;
+            /** @description A clone that sends no or wrong checksums: its frames are borne. */
+            tolerate_checksum?: boolean | null;
+        };
+        /** @description A tracker. */
+        TrackerView: {
+            /**
+             * Format: int32
+             * @description Internal battery, percent.
+             */
+            battery_pct?: number | null;
+            /** @description A connection is open. */
+            connected?: boolean | null;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            created_at: string;
+            /** @description IMEI or terminal id. */
+            device_id: string;
+            /** @description SIM. */
+            iccid?: string | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description Last sign of life.
+             */
+            last_seen_at?: string | null;
+            /** @description Model. */
+            model?: string | null;
+            /** @description What it speaks. */
+            protocol: string;
+            /**
+             * Format: int32
+             * @description The reporting interval it was last set to, seconds.
+             */
+            report_interval_s?: number | null;
+            /** @description `wired`, `wireless` or `obd`. */
+            role: string;
+            /** @description `in_stock`, `assigned`, `installed`, `faulty` or `retired`. */
+            stock: string;
+            /** @description Its frames are borne without right checksums. */
+            tolerate_checksum: boolean;
+            /**
+             * Format: uuid
+             * @description In which vehicle it is now.
+             */
+            vehicle_id?: string | null;
+            /**
+             * Format: int32
+             * @description Rises with each change.
+             */
+            version: number;
+            /**
+             * Format: int32
+             * @description Seconds between wake-ups.
+             */
+            wake_interval_s?: number | null;
+        };
+        /** @description A piece of a track. */
+        TrackPage: {
+            /** @description Oldest first. */
+            items: components["schemas"]["TrackPointView"][];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+            /** @description How exactly it is shown. */
+            precision: components["schemas"]["Precision"];
+        };
+        /** @description A point of a track. */
+        TrackPointView: {
+            /**
+             * Format: date-time
+             * @description When, by the device.
+             */
+            at: string;
+            /** @description From cell towers or Wi-Fi. */
+            coarse_fix: boolean;
+            /**
+             * Format: int32
+             * @description Degrees.
+             */
+            course?: number | null;
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lon: number;
+            /**
+             * Format: date-time
+             * @description When it was received.
+             */
+            received_at: string;
+            /**
+             * Format: double
+             * @description km/h.
+             */
+            speed_kph?: number | null;
+            /**
+             * Format: uuid
+             * @description Which tracker.
+             */
+            tracker_id: string;
+            /** @description The device vouches for it. */
+            valid: boolean;
+        };
+        /** @description The trial balance over all cases */
+        Trial: {
+            /** @description Debits equal credits in every currency. */
+            balanced: boolean;
+            /** @description A line per account and currency. */
+            items: components["schemas"]["TrialLine"][];
+        };
+        /** @description A line of the trial balance over all cases that the transaction sees. */
+        TrialLine: {
+            /** @description Of which account. */
+            account: string;
+            /**
+             * Format: int64
+             * @description Sum of its credits, minor units.
+             */
+            credit_minor: number;
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: int64
+             * @description Sum of its debits, minor units.
+             */
+            debit_minor: number;
+        };
+        /** @description A user as others may see them: no proof in it. */
+        User: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Disabled since.
+             */
+            disabled_at?: string | null;
+            /** @description Shown to others. */
+            display_name: string;
+            /** @description Lower case. */
+            email: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The lender they work for; absent for operators of the platform.
+             */
+            lender_id?: string | null;
+            /**
+             * Format: date-time
+             * @description Locked out until then.
+             */
+            locked_until?: string | null;
+            /** @description One of the roles. */
+            role: string;
+        };
+        /** @description A new user. */
+        UserBody: {
+            /**
+             * Format: uuid
+             * @description Which of its agents they are.
+             */
+            agent_id?: string | null;
+            /** @description Their name. */
+            display_name: string;
+            /** @description Their address. */
+            email: string;
+            /** @description At least 12 characters. */
+            password: string;
+            /** @description Sees every lender; only operators of the platform may make one. */
+            platform?: boolean;
+            /** @description `admin`, `supervisor`, `risk_officer`, `legal`, `finance`, `yard_clerk`, `auditor` or `contractor`. */
+            role: string;
+            /**
+             * Format: uuid
+             * @description The vendor that a contractor works for.
+             */
+            vendor_id?: string | null;
+        };
+        /** @description A new vehicle. */
+        VehicleBody: {
+            /** @description Colour. */
+            colour?: string | null;
+            /** @description The lender's own key. */
+            external_id?: string | null;
+            /** @description Maker. */
+            make?: string | null;
+            /** @description Model. */
+            model?: string | null;
+            /**
+             * Format: int32
+             * @description Model year.
+             */
+            model_year?: number | null;
+            /** @description Licence plate. */
+            plate?: string | null;
+            /** @description Vehicle identification number. */
+            vin: string;
+        };
+        /** @description A vehicle and what is fitted to it. */
+        VehicleDetail: components["schemas"]["VehicleView"] & {
+            /** @description Its trackers. */
+            trackers: components["schemas"]["TrackerView"][];
+        };
+        /** @description A vehicle with what a list shows of it. */
+        VehicleView: {
+            /** @description Bucket of its loan. */
+            bucket?: string | null;
+            /** @description Colour. */
+            colour?: string | null;
+            /** @description The lender's key of the contract. */
+            contract_number?: string | null;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            created_at: string;
+            /**
+             * Format: int32
+             * @description Days past due of its loan; null without one.
+             */
+            dpd?: number | null;
+            /** @description The lender's own key. */
+            external_id?: string | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description Last sign of life of any of its trackers.
+             */
+            last_seen_at?: string | null;
+            /** @description Maker. */
+            make?: string | null;
+            /** @description Model. */
+            model?: string | null;
+            /**
+             * Format: int32
+             * @description Model year.
+             */
+            model_year?: number | null;
+            /**
+             * Format: int64
+             * @description Alerts whose condition holds and that are not resolved.
+             */
+            open_alerts: number;
+            /**
+             * Format: uuid
+             * @description Its open case.
+             */
+            open_case_id?: string | null;
+            /** @description Licence plate; masked for some roles. */
+            plate?: string | null;
+            /**
+             * Format: date-time
+             * @description Last change.
+             */
+            updated_at: string;
+            /**
+             * Format: int32
+             * @description Rises with each change.
+             */
+            version: number;
+            /** @description Vehicle identification number; masked for some roles. */
+            vin: string;
+            /** @description The worst of them. */
+            worst_severity?: string | null;
+        };
+        /** @description A vendor with what keeps it from orders. */
+        VendorDetail: components["schemas"]["VendorView"] & {
+            /** @description Papers of it and its people that end within 30 days, or have. */
+            expiring: Record<string, never>[];
+            /** @description What is missing before it can be let in, or work. */
+            gaps: Record<string, never>[];
+            /**
+             * Format: int32
+             * @description Orders that it works on.
+             */
+            open_orders: number;
+        };
+        /** @description A vendor. */
+        VendorView: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description `applicant`, `active`, `suspended` or `terminated`. */
+            state: string;
+            /** @description The whole vendor: profile, papers, marks. */
+            vendor: Record<string, never>;
+            /**
+             * Format: int64
+             * @description The ETag.
+             */
+            version: number;
+        };
+        /** @description A visit to a known site. */
+        VisitView: {
+            /**
+             * Format: date-time
+             * @description Arrived.
+             */
+            arrive: string;
+            /**
+             * Format: date-time
+             * @description Left; null while it lasts.
+             */
+            leave?: string | null;
+            /**
+             * Format: uuid
+             * @description Which site.
+             */
+            site_id: string;
+        };
+        /** @description Authorised work. */
+        WindowBody: {
+            /** @description Until, at most 14 days later. */
+            ends_at: components["schemas"]["Timestamp"];
+            /** @description Why. */
+            reason: string;
+            /** @description From. */
+            starts_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: uuid
+             * @description On which vehicle.
+             */
+            vehicle_id: string;
+        };
+        /** @description The car of an order. */
+        WorkCar: {
+            /** @description Colour. */
+            colour?: string | null;
+            /** @description Maker. */
+            make?: string | null;
+            /** @description Model. */
+            model?: string | null;
+            /**
+             * Format: int32
+             * @description Model year.
+             */
+            model_year?: number | null;
+            /** @description Licence plate. */
+            plate?: string | null;
+            /** @description Vehicle identification number. */
+            vin: string;
+        };
+        /** @description The letter of an order. */
+        WorkLetter: {
+            /** @description On what ground. */
+            basis: string;
+            /** @description What its verification page is found by. */
+            code: string;
+            /** @description It holds now. */
+            holds: boolean;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Where its proof is. */
+            reference?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it holds.
+             */
+            valid_to: string;
+        };
+        /** @description An order for its contractor. */
+        WorkOrder: {
+            /** @description What may be done now, and what keeps the contractor from the rest. */
+            actions: components["schemas"]["OrderStep"][];
+            /** @description Who is named on it. */
+            agents: string[];
+            /**
+             * Format: date
+             * @description A later last day that was asked for.
+             */
+            asked?: string | null;
+            /** @description The car. */
+            car: components["schemas"]["WorkCar"];
+            /** @description Who is checked in, and when. */
+            check_ins: Record<string, never>[];
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            ends_on: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description What to know. */
+            instructions?: string | null;
+            /** @description `repossess`, `tow`, ... */
+            kind: string;
+            /**
+             * Format: double
+             * @description Degrees north of the place it is about.
+             */
+            lat?: number | null;
+            letter?: components["schemas"]["WorkLetter"] | null;
+            /**
+             * Format: double
+             * @description Degrees east of it.
+             */
+            lon?: number | null;
+            /**
+             * Format: date-time
+             * @description The position of the car can be looked at until then.
+             */
+            position_until?: string | null;
+            /** @description `accepted`, `en_route`, `on_hold`, ... */
+            state: string;
+            /**
+             * Format: int64
+             * @description Counts changes.
+             */
+            version: number;
+        };
+        /** @description Where the car is, for the contractor who looks for it. */
+        WorkPosition: {
+            /**
+             * Format: date-time
+             * @description When it was there, by the tracker.
+             */
+            at?: string | null;
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lon?: number | null;
+            /** @description Stops of the last three days, newest first. */
+            stops: components["schemas"]["StayView"][];
+            /**
+             * Format: date-time
+             * @description The link lives until then.
+             */
+            until: string;
+        };
+        /** @description A yard as it shall be. */
+        YardBody: {
+            /** @description Postal address. */
+            address: string;
+            /**
+             * Format: int32
+             * @description Cars it holds at most, 1 to 100 000.
+             */
+            bays: number;
+            /** @description It takes no more cars. */
+            closed?: boolean;
+            /**
+             * Format: double
+             * @description Where: degrees north.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Where: degrees east.
+             */
+            lon: number;
+            /** @description Its name. */
+            name: string;
+            /** @description When it receives and hands out cars. */
+            opening_hours: string;
+            /** @description `{"per_day": [["car", {"minor": 4000, "currency": "CNY"}]], "free_days": 0, "cap": null}`. */
+            rates: Record<string, never>;
+        };
+        /** @description A yard and how full it is. */
+        YardView: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description Bays taken.
+             */
+            occupied: number;
+            /**
+             * Format: int64
+             * @description The ETag.
+             */
+            version: number;
+            /** @description The yard: name, place, bays, rates. */
+            yard: Record<string, never>;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

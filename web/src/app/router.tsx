@@ -1,0 +1,129 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { sessionQuery } from '../api/queries'
+import { Shell } from '../frame/Shell'
+import { queries } from './client'
+import { Missing, PageFailed } from './missing'
+
+type Raw = Record<string, unknown>
+const text = (raw: Raw, key: string): string | undefined => (typeof raw[key] === 'string' && raw[key] !== '' ? raw[key] : typeof raw[key] === 'number' ? String(raw[key]) : undefined)
+const one = <T extends string>(raw: Raw, key: string, of: readonly T[]): T | undefined => of.find((value) => value === raw[key])
+const flag = (raw: Raw, key: string): true | undefined => (raw[key] === true || raw[key] === 'true' || raw[key] === 1 ? true : undefined)
+/** Keys without a value are left out of the address. */
+const clean = <T extends object>(search: T) => Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as Optional<T>
+type Optional<T> = { [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined> }
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: Missing, errorComponent: PageFailed })
+
+export const loginRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  validateSearch: (raw: Raw) => clean({ to: text(raw, 'to'), ended: flag(raw, 'ended') }),
+  component: lazyRouteComponent(() => import('../pages/login/LoginPage')),
+})
+
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: async ({ location }) => {
+    const session = await queries.ensureQueryData(sessionQuery)
+    if (!session) throw redirect({ to: '/login', search: location.href === '/' ? {} : { to: location.href } })
+  },
+  component: Shell,
+  errorComponent: PageFailed,
+})
+
+export const liveRoute = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  validateSearch: (raw: Raw) =>
+    clean({
+      tab: one(raw, 'tab', ['sites']),
+      q: text(raw, 'q'),
+      sev: text(raw, 'sev'),
+      bucket: text(raw, 'bucket'),
+      on: one(raw, 'on', ['connected', 'silent']),
+      case: flag(raw, 'case'),
+      sort: one(raw, 'sort', ['dpd', 'age']),
+      v: text(raw, 'v'),
+      follow: flag(raw, 'follow'),
+      at: text(raw, 'at'),
+    }),
+  component: lazyRouteComponent(() => import('../pages/live/LivePage')),
+})
+
+export const alertsRoute = createRoute({
+  getParentRoute: () => inside,
+  path: '/alerts',
+  validateSearch: (raw: Raw) => clean({ queue: one(raw, 'queue', ['critical', 'mine', 'snoozed', 'closed', 'all']), v: text(raw, 'v'), a: text(raw, 'a') }),
+  component: lazyRouteComponent(() => import('../pages/alerts/AlertsPage')),
+})
+
+export const casesRoute = createRoute({
+  getParentRoute: () => inside,
+  path: '/cases',
+  validateSearch: (raw: Raw) => clean({ view: one(raw, 'view', ['table']), q: text(raw, 'q'), closed: flag(raw, 'closed'), sort: text(raw, 'sort'), sel: text(raw, 'sel') }),
+  component: lazyRouteComponent(() => import('../pages/cases/CasesPage')),
+})
+
+export const caseRoute = createRoute({
+  getParentRoute: () => inside,
+  path: '/cases/$id',
+  validateSearch: (raw: Raw) => clean({ do: text(raw, 'do') }),
+  component: lazyRouteComponent(() => import('../pages/case/CasePage')),
+})
+
+export const vehicleRoute = createRoute({
+  getParentRoute: () => inside,
+  path: '/vehicles/$id',
+  validateSearch: (raw: Raw) =>
+    clean({ tab: one(raw, 'tab', ['tracks', 'places', 'timeline', 'loan']), day: text(raw, 'day'), t: text(raw, 't'), audit: flag(raw, 'audit') }),
+  component: lazyRouteComponent(() => import('../pages/vehicle/VehiclePage')),
+})
+
+export const dispatchRoute = createRoute({
+  getParentRoute: () => inside,
+  path: '/dispatch',
+  validateSearch: (raw: Raw) => clean({ job: text(raw, 'job') }),
+  component: lazyRouteComponent(() => import('../pages/dispatch/DispatchPage')),
+})
+
+export const yardRoute = createRoute({
+  getParentRoute: () => inside,
+  path: '/yard',
+  validateSearch: (raw: Raw) => clean({ tab: one(raw, 'tab', ['yards']) }),
+  component: lazyRouteComponent(() => import('../pages/yard/YardPage')),
+})
+
+export const disposalRoute = createRoute({
+  getParentRoute: () => inside,
+  path: '/disposal',
+  validateSearch: (raw: Raw) => clean({ sel: text(raw, 'sel') }),
+  component: lazyRouteComponent(() => import('../pages/disposal/DisposalPage')),
+})
+
+export const reportsRoute = createRoute({
+  getParentRoute: () => inside,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('../pages/reports/ReportsPage')),
+})
+
+const SECTIONS = ['devices', 'quarantine', 'sites', 'contractors', 'imports', 'audit', 'system', 'keys', 'notifications', 'map'] as const
+export const adminRoute = createRoute({
+  getParentRoute: () => inside,
+  path: '/admin',
+  validateSearch: (raw: Raw) => clean({ tab: one(raw, 'tab', SECTIONS), q: text(raw, 'q') }),
+  component: lazyRouteComponent(() => import('../pages/admin/AdminPage')),
+})
+
+const tree = root.addChildren([
+  loginRoute,
+  inside.addChildren([liveRoute, alertsRoute, casesRoute, caseRoute, vehicleRoute, dispatchRoute, yardRoute, disposalRoute, reportsRoute, adminRoute]),
+])
+
+export const router = createRouter({ routeTree: tree, defaultPreload: 'intent', defaultErrorComponent: PageFailed, defaultNotFoundComponent: Missing, scrollRestoration: false })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

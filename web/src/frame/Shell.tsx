@@ -1,0 +1,79 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { actingFor, onSessionLost, setCsrf } from '../api/client'
+import { lendersQuery, sessionQuery } from '../api/queries'
+import { may } from '../api/rights'
+import { useSession } from '../app/session'
+import { useWords } from '../i18n'
+import { setZone } from '../i18n/format'
+import { handle, useKeys } from '../ui/keys'
+import { useLive } from './live'
+import { openPalette, setOpener } from './opener'
+import { PAGES, Rail } from './Rail'
+import { TopBar } from './TopBar'
+
+const Palette = lazy(() => import('./Palette'))
+const Help = lazy(() => import('./Help'))
+
+/** Which zone times are in: that of the lender acted for, or of the only one. */
+function useZone(enabled: boolean) {
+  const lenders = useQuery({ ...lendersQuery, enabled }).data?.items ?? []
+  const acting = actingFor()
+  const lender = lenders.find((one) => one.id === acting) ?? lenders[0]
+  setZone(lender?.time_zone)
+}
+
+export function Shell() {
+  const { t } = useWords()
+  const session = useSession()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const [help, setHelp] = useState(false)
+  const [palette, setPalette] = useState(false)
+  useLive()
+  useZone(session !== null)
+
+  useEffect(() => setOpener(() => setPalette(true)), [])
+  useEffect(() => {
+    onSessionLost(() => {
+      setCsrf(null)
+      client.setQueryData(sessionQuery.queryKey, null)
+      void navigate({ to: '/login', search: { to: location.pathname + location.search, ended: true } })
+    })
+    document.addEventListener('keydown', handle)
+    return () => document.removeEventListener('keydown', handle)
+  }, [client, navigate])
+
+  useKeys([
+    { keys: 'mod+k', what: t('help.command'), do: openPalette, global: true },
+    { keys: '/', what: t('help.search'), do: openPalette, global: true },
+    { keys: '?', what: t('help.help'), do: () => setHelp(true), global: true },
+    ...PAGES.filter((page) => may(session?.role, page.right)).map((page) => ({
+      keys: `g ${page.key}`,
+      what: `${t('help.go')} ${t(`nav.${page.name}`)}`,
+      do: () => void navigate({ to: page.to }),
+      global: true,
+    })),
+  ])
+
+  return (
+    <div className="shell">
+      <a className="skip" href="#content">
+        {t('common.skip')}
+      </a>
+      <Rail path={path} role={session?.role} />
+      <div className="main">
+        <TopBar onHelp={() => setHelp(true)} />
+        <main className="content" id="content" tabIndex={-1} style={{ outline: 'none' }}>
+          <Outlet />
+        </main>
+      </div>
+      <Suspense>
+        {palette && <Palette onHelp={() => setHelp(true)} />}
+        {help && <Help opened onClose={() => setHelp(false)} />}
+      </Suspense>
+    </div>
+  )
+}

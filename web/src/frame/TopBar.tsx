@@ -1,0 +1,48 @@
+import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import { IconLanguage, IconMoon, IconSearch, IconSun } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
+import { setLanguage, useWords } from '../i18n'
+import { Crumb } from './crumb'
+import { useLiveState } from './live'
+import { openPalette } from './opener'
+
+const UserMenu = lazy(() => import('./UserMenu'))
+
+export function LiveDot() {
+  const { t } = useWords()
+  const state = useLiveState()
+  const color = { live: 'var(--sev-ok)', late: 'var(--sev-warn)', off: 'var(--sev-critical)' }[state]
+  return (
+    <div className="livedot" role="status" title={t(`live_dot.${state}`)} data-state={state} style={{ '--c': color } as React.CSSProperties}>
+      <i aria-hidden />
+      <span>{t(`live_dot.${state}`)}</span>
+    </div>
+  )
+}
+
+export function TopBar({ onHelp }: { onHelp: () => void }) {
+  const { t, language } = useWords()
+  const { setColorScheme } = useMantineColorScheme()
+  const scheme = useComputedColorScheme('light')
+  return (
+    <header className="top">
+      <Crumb />
+      <button type="button" className="find" onClick={openPalette} aria-keyshortcuts="/ Control+K">
+        <IconSearch size={15} aria-hidden />
+        <span>{t('common.search')}</span>
+        <kbd>/</kbd>
+        <kbd>Ctrl K</kbd>
+      </button>
+      <LiveDot />
+      <ActionIcon variant="subtle" color="gray" aria-label={t('common.language')} title={t('common.language')} onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>
+        <IconLanguage size={18} />
+      </ActionIcon>
+      <ActionIcon variant="subtle" color="gray" aria-label={scheme === 'dark' ? t('common.theme_light') : t('common.theme_dark')} title={scheme === 'dark' ? t('common.theme_light') : t('common.theme_dark')} onClick={() => setColorScheme(scheme === 'dark' ? 'light' : 'dark')}>
+        {scheme === 'dark' ? <IconSun size={18} /> : <IconMoon size={18} />}
+      </ActionIcon>
+      <Suspense fallback={<span style={{ width: 28 }} />}>
+        <UserMenu onHelp={onHelp} />
+      </Suspense>
+    </header>
+  )
+}

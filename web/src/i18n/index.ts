@@ -1,0 +1,58 @@
+import i18next from 'i18next'
+import { initReactI18next, useTranslation } from 'react-i18next'
+import type { en } from './en'
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation'
+    resources: { translation: typeof en }
+  }
+}
+
+export type Language = 'en' | 'zh'
+
+/** Of the address, of the last visit, of the browser. */
+function first(): Language {
+  const asked = new URLSearchParams(location.search).get('lang') ?? localStorage.getItem('lw.lang') ?? navigator.language
+  return asked.startsWith('zh') ? 'zh' : 'en'
+}
+
+const show = (language: Language) => {
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
+}
+
+export const i18n = i18next.createInstance()
+
+const load = async (language: Language) => {
+  if (i18n.hasResourceBundle(language, 'translation')) return
+  i18n.addResourceBundle(language, 'translation', language === 'zh' ? (await import('./zh')).zh : (await import('./en')).en)
+}
+
+export async function startWords(language: Language = first()) {
+  await i18n.use(initReactI18next).init({ lng: language, fallbackLng: false, resources: {}, interpolation: { escapeValue: false } })
+  await load(language)
+  show(language)
+}
+
+export const setLanguage = (language: Language) => {
+  localStorage.setItem('lw.lang', language)
+  void load(language).then(() => {
+    show(language)
+    return i18n.changeLanguage(language)
+  })
+}
+
+/** Groups of words that name what the server calls by a stable name. */
+type Groups = { [K in keyof typeof en]: (typeof en)[K] extends Record<string, string> ? K : never }[keyof typeof en]
+
+/** The word for a wire name; a name that is newer than this page is shown as it is, readable. */
+export function word(group: Groups, name: string): string {
+  const key = `${group}.${name}`
+  const found = (i18n.getResource(i18n.language, 'translation', group) as Record<string, string> | undefined)?.[name]
+  return found ?? key.slice(group.length + 1).replace(/[_.]/g, ' ')
+}
+
+export function useWords() {
+  const { t, i18n: instance } = useTranslation()
+  return { t, word, language: instance.language as Language }
+}

@@ -1,0 +1,95 @@
+import { useComputedColorScheme } from '@mantine/core'
+import * as maplibre from 'maplibre-gl'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import { Protocol } from 'pmtiles'
+import { useEffect, useRef, useState } from 'react'
+import { useWords } from '../i18n'
+import type { Box } from './geo'
+import { useBorders } from './settings'
+import './map.css'
+import { baseStyle, type Scheme } from './style'
+
+maplibre.setWorkerUrl(workerUrl)
+maplibre.addProtocol('pmtiles', new Protocol().tile)
+
+export type Camera = { lng: number; lat: number; zoom: number } | { box: Box; padding?: maplibre.PaddingOptions | number; maxZoom?: number }
+type Props = {
+  label: string
+  camera: Camera | null
+  /** Puts sources and layers on a fresh map; called again after a change of theme or language. */
+  onLoad: (map: maplibre.Map, scheme: Scheme) => void
+  compact?: boolean
+}
+
+const quick = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches
+
+export const boundsOf = (box: Box): [[number, number], [number, number]] => [
+  [box.west, box.south],
+  [box.east, box.north],
+]
+
+/** One MapLibre map over the built-in base map. It is made anew for another theme or language, where it stood. */
+export function BaseMap({ label, camera, onLoad, compact }: Props) {
+  const { language } = useWords()
+  const scheme = useComputedColorScheme('light')
+  const borders = useBorders()
+  const element = useRef<HTMLDivElement>(null)
+  const stood = useRef<{ center: maplibre.LngLat; zoom: number } | null>(null)
+  const load = useRef(onLoad)
+  load.current = onLoad
+  const start = useRef(camera)
+  const [zoom, setZoom] = useState(0)
+  const { t } = useWords()
+
+  useEffect(() => {
+    const container = element.current
+    if (!container) return
+    const from = start.current
+    const view: Partial<maplibre.MapOptions> = stood.current
+      ? stood.current
+      : from === null
+        ? { center: [60, 28], zoom: 1.6 }
+        : 'box' in from
+          ? { bounds: boundsOf(from.box), fitBoundsOptions: { padding: from.padding ?? 60, maxZoom: from.maxZoom ?? 13 } }
+          : { center: [from.lng, from.lat], zoom: from.zoom }
+    const map = new maplibre.Map({
+      container,
+      style: baseStyle(scheme, language, borders),
+      ...view,
+      maxZoom: 18,
+      fadeDuration: quick() ? 0 : 120,
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      locale: { 'Map.Title': label },
+    })
+    map.touchZoomRotate.disableRotation()
+    map.keyboard.disableRotation()
+    map.addControl(new maplibre.AttributionControl({ compact: false }), 'bottom-right')
+    map.addControl(new maplibre.ScaleControl({ maxWidth: 110 }), 'bottom-left')
+    if (!compact) map.addControl(new maplibre.NavigationControl({ showCompass: false }), 'top-right')
+    map.on('error', (event) => console.error('map:', event.error?.message))
+    map.on('load', () => load.current(map, scheme))
+    map.on('moveend', () => setZoom(map.getZoom()))
+    // Browser tests wait for it.
+    map.on('movestart', () => container.removeAttribute('data-idle'))
+    map.on('idle', () => container.setAttribute('data-idle', 'yes'))
+    return () => {
+      stood.current = { center: map.getCenter(), zoom: map.getZoom() }
+      container.removeAttribute('data-idle')
+      map.remove()
+    }
+  }, [scheme, language, borders, compact, label])
+
+  return (
+    <>
+      <div className="m">
+        <div className="canvas" ref={element} />
+      </div>
+      {zoom >= 10 && !compact && <div className="schematic">{t('map.schematic')}</div>}
+    </>
+  )
+}
+
+export { maplibre, quick }

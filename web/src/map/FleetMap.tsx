@@ -1,0 +1,132 @@
+import type { GeoJSONSource, Map as Maplibre, MapMouseEvent } from 'maplibre-gl'
+import { useEffect, useRef } from 'react'
+import type { MapVehicle } from '../api/queries'
+import { rank } from '../ui/severity'
+import { BaseMap, boundsOf, type Camera, maplibre, quick } from './BaseMap'
+import { addFleetLayers, EMPTY, type Shapes } from './fleetLayers'
+import type { Box } from './geo'
+import { addRuler, type Ruler } from './ruler'
+
+export type FleetHandle = { fit: (box: Box) => void; zoomBy: (by: number) => void; measure: (on: boolean) => void }
+type Props = {
+  label: string
+  vehicles: readonly MapVehicle[]
+  sites: Shapes | null
+  selected: string | undefined
+  follow: boolean
+  coarse: boolean
+  camera: Camera | null
+  onPick: (id: string | undefined) => void
+  onView: (box: Box, at: { lng: number; lat: number; zoom: number }) => void
+  onHandle: (handle: FleetHandle) => void
+}
+
+/** Silent so long, and a car is drawn as offline. */
+const SILENT_S = 86_400
+/** km/h from which a car is drawn as driving. */
+const DRIVING = 5
+
+const features = (vehicles: readonly MapVehicle[], coarse: boolean): Shapes => ({
+  type: 'FeatureCollection',
+  features: vehicles
+    .filter((vehicle) => coarse || vehicle.precision === 'precise')
+    .map((vehicle) => ({
+      type: 'Feature',
+      properties: {
+        id: vehicle.vehicle_id,
+        plate: vehicle.plate ?? '',
+        rank: rank(vehicle.worst_severity),
+        coarse: vehicle.precision === 'coarse',
+        silent: !vehicle.connected && vehicle.age_s > SILENT_S,
+        driving: (vehicle.speed_kph ?? 0) >= DRIVING && vehicle.age_s < 600,
+        course: vehicle.course ?? 0,
+      },
+      geometry: { type: 'Point', coordinates: [vehicle.lon, vehicle.lat] },
+    })),
+})
+
+export default function FleetMap(props: Props) {
+  const map = useRef<Maplibre | null>(null)
+  const ruler = useRef<Ruler | null>(null)
+  const now = useRef(props)
+  now.current = props
+  const painted = useRef(0)
+  const pending = useRef<ReturnType<typeof setTimeout>>(undefined)
+
+  const paint = () => {
+    const source = map.current?.getSource<GeoJSONSource>('fleet')
+    if (!source) return
+    painted.current = performance.now()
+    void source.setData(features(now.current.vehicles, now.current.coarse))
+  }
+
+  const select = () => {
+    const at = map.current
+    if (!at?.getLayer('picked')) return
+    at.setFilter('picked', ['==', ['get', 'id'], now.current.selected ?? ''])
+  }
+
+  const load = (loaded: Maplibre, scheme: 'light' | 'dark') => {
+    map.current = loaded
+    addFleetLayers(loaded, scheme)
+    ruler.current = addRuler(loaded, scheme)
+    paint()
+    select()
+    void loaded.getSource<GeoJSONSource>('sites')?.setData(now.current.sites ?? EMPTY)
+    const told = () => {
+      const b = loaded.getBounds()
+      const { lng, lat } = loaded.getCenter()
+      now.current.onView({ west: b.getWest(), south: b.getSouth(), east: b.getEast(), north: b.getNorth() }, { lng, lat, zoom: loaded.getZoom() })
+    }
+    loaded.on('moveend', told)
+    told()
+    loaded.on('click', (event: MapMouseEvent) => {
+      if (ruler.current?.click(event.lngLat)) return
+      const hit = loaded.queryRenderedFeatures([[event.point.x - 6, event.point.y - 6], [event.point.x + 6, event.point.y + 6]], { layers: ['cluster', 'dot', 'coarse'] })[0]
+      if (!hit) return now.current.onPick(undefined)
+      if (!hit.properties.cluster) return now.current.onPick(String(hit.properties.id))
+      const centre = (hit.geometry as GeoJSON.Point).coordinates as [number, number]
+      void loaded.getSource<GeoJSONSource>('fleet')?.getClusterExpansionZoom(Number(hit.properties.cluster_id)).then((zoom) => loaded.easeTo({ center: centre, zoom: zoom + 0.3, duration: quick() ? 0 : 400 }))
+    })
+    const cursor = (on: boolean) => () => {
+      loaded.getCanvas().style.cursor = on ? 'pointer' : ''
+    }
+    for (const layer of ['cluster', 'dot', 'coarse']) {
+      loaded.on('mouseenter', layer, cursor(true))
+      loaded.on('mouseleave', layer, cursor(false))
+    }
+    now.current.onHandle({
+      fit: (box) => loaded.fitBounds(boundsOf(box), { padding: 70, maxZoom: 13, duration: quick() ? 0 : 600 }),
+      zoomBy: (by) => loaded.zoomTo(loaded.getZoom() + by),
+      measure: (on) => ruler.current?.set(on),
+    })
+  }
+
+  // One update a second at most, whatever arrives.
+  useEffect(() => {
+    const wait = Math.max(0, 1000 - (performance.now() - painted.current))
+    clearTimeout(pending.current)
+    pending.current = setTimeout(paint, painted.current === 0 ? 0 : Math.min(wait, 150))
+    return () => clearTimeout(pending.current)
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [props.vehicles, props.coarse])
+
+  useEffect(() => {
+    void map.current?.getSource<GeoJSONSource>('sites')?.setData(props.sites ?? EMPTY)
+  }, [props.sites])
+
+  const chosen = props.vehicles.find((vehicle) => vehicle.vehicle_id === props.selected)
+  const place = chosen ? `${chosen.lon},${chosen.lat}` : ''
+  useEffect(() => {
+    select()
+    const at = map.current
+    if (!at || !chosen) return
+    const to: [number, number] = [chosen.lon, chosen.lat]
+    const seen = at.getBounds().contains(new maplibre.LngLat(...to))
+    const near = at.getZoom() >= 11
+    if (now.current.follow || !seen || !near) at.easeTo({ center: to, zoom: Math.max(at.getZoom(), chosen.precision === 'coarse' ? 10 : 13), duration: quick() ? 0 : 500, offset: [0, -40] })
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [props.selected, props.follow && place])
+
+  return <BaseMap label={props.label} camera={props.camera} onLoad={load} />
+}

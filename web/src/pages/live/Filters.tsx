@@ -1,0 +1,76 @@
+import { TextInput } from '@mantine/core'
+import { IconSearch, IconX } from '@tabler/icons-react'
+import { type CSSProperties, useEffect, useState } from 'react'
+import { useWords, word } from '../../i18n'
+import { SEVERITIES } from '../../ui/severity'
+import { BUCKETS, bucketsOf, severitiesOf, toggled } from './filters'
+
+type Search = { q?: string; sev?: string; bucket?: string; on?: 'connected' | 'silent'; case?: true; sort?: 'dpd' | 'age' }
+
+/** Filters of the list and of the map alike; each stands in the address. */
+export function Filters({ search, patch, active }: { search: Search; patch: (change: Search) => void; active: boolean }) {
+  const { t } = useWords()
+  const severities = severitiesOf(search.sev)
+  const buckets = bucketsOf(search.bucket)
+  const [more, setMore] = useState(buckets.length > 0 || search.on !== undefined)
+  const [text, setText] = useState(search.q ?? '')
+  // The address follows when the typing rests.
+  useEffect(() => {
+    if (text === (search.q ?? '')) return
+    const timer = setTimeout(() => patch({ q: text || undefined }), 250)
+    return () => clearTimeout(timer)
+  }, [text, search.q, patch])
+  return (
+    <div className="live-filters" role="search">
+      <TextInput value={text} onChange={(event) => setText(event.currentTarget.value)} placeholder={t('common.search')} aria-label={t('common.search')} leftSection={<IconSearch size={15} />} rightSection={text ? <button type="button" className="clear" aria-label={t('common.clear')} onClick={() => setText('')}><IconX size={14} /></button> : null} />
+      <div className="chips" role="group" aria-label={t('live.severity')}>
+        {SEVERITIES.map((severity) => (
+          <button key={severity} type="button" className="chip" aria-pressed={severities.includes(severity)} style={{ '--c': `var(--sev-${severity})` } as CSSProperties} onClick={() => patch({ sev: toggled(severities, severity) })}>
+            <i aria-hidden />
+            {word('severity', severity)}
+          </button>
+        ))}
+        <button type="button" className="chip" aria-pressed={search.case === true} onClick={() => patch({ case: search.case ? undefined : true })}>
+          {t('live.has_case')}
+        </button>
+        <button type="button" className="chip" aria-expanded={more} onClick={() => setMore(!more)}>
+          {t('common.more')} {more ? '▴' : '▾'}
+        </button>
+        {active && (
+          <button type="button" className="chip" onClick={() => { setText(''); patch({ q: undefined, sev: undefined, bucket: undefined, on: undefined, case: undefined }) }}>
+            <IconX size={13} aria-hidden />
+            {t('common.clear')}
+          </button>
+        )}
+      </div>
+      {more && (
+        <>
+          <div className="label">{t('live.dpd')}</div>
+          <div className="chips" role="group" aria-label={t('live.dpd')}>
+            {BUCKETS.map((bucket) => (
+              <button key={bucket} type="button" className="chip" aria-pressed={buckets.includes(bucket)} onClick={() => patch({ bucket: toggled(buckets, bucket) })}>
+                {word('bucket', bucket)}
+              </button>
+            ))}
+          </div>
+          <div className="label">{t('live.online')}</div>
+          <div className="chips" role="group" aria-label={t('live.online')}>
+            {(['connected', 'silent'] as const).map((state) => (
+              <button key={state} type="button" className="chip" aria-pressed={search.on === state} onClick={() => patch({ on: search.on === state ? undefined : state })}>
+                {t(`live.${state}`)}
+              </button>
+            ))}
+          </div>
+          <div className="label">{t('common.sort')}</div>
+          <div className="chips" role="group" aria-label={t('common.sort')}>
+            {(['severity', 'dpd', 'age'] as const).map((sort) => (
+              <button key={sort} type="button" className="chip" aria-pressed={(search.sort ?? 'severity') === sort} onClick={() => patch({ sort: sort === 'severity' ? undefined : sort })}>
+                {t(`live.sort_${sort}`)}
+              </button>
+            ))}
+          </div>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,215 @@
+import { Button, Loader, Menu, Tooltip } from '@mantine/core'
+import { IconArrowsMaximize, IconCarOff, IconRulerMeasure, IconStack2 } from '@tabler/icons-react'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { asProblem } from '../../api/problem'
+import { mapQuery, MOST, sitesQuery, systemQuery, vehiclesQuery } from '../../api/queries'
+import { useMay } from '../../app/session'
+import { useCrumb } from '../../frame/crumb'
+import { useWords } from '../../i18n'
+import { count } from '../../i18n/format'
+import type { FleetHandle } from '../../map/FleetMap'
+import { askedBox, type Box, boxOf, holds, parseView, printView } from '../../map/geo'
+import { setBorders, useBorders } from '../../map/settings'
+import { Logged } from '../../ui/bits'
+import { useKeys } from '../../ui/keys'
+import { Empty, ProblemNote } from '../../ui/states'
+import { Filters } from './Filters'
+import { bucketsOf, fits, severitiesOf, sorted, type Row } from './filters'
+import './live.css'
+import { SiteList } from './SiteList'
+import { VehicleCard } from './VehicleCard'
+import { VehicleList } from './VehicleList'
+
+const FleetMap = lazy(() => import('../../map/FleetMap'))
+const route = getRouteApi('/inside/')
+
+export default function LivePage() {
+  const { t } = useWords()
+  const may = useMay()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const patch = useCallback((change: Partial<typeof search>) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true }), [navigate])
+  useCrumb(<h1>{t('nav.live')}</h1>, t('nav.live'))
+
+  const [box, setBox] = useState<Box | null>(null)
+  const [layers, setLayers] = useState({ sites: true, coarse: true })
+  const [measuring, setMeasuring] = useState(false)
+  const handle = useRef<FleetHandle | null>(null)
+  const borders = useBorders()
+
+  // The whole fleet where it fits; beyond that, only what is in view.
+  const whole = useQuery({ ...mapQuery(undefined), refetchInterval: 10_000 })
+  const tooMany = whole.data?.more === true || (whole.isError && asProblem(whole.error).code === 'too_many_vehicles')
+  const part = useQuery({ ...mapQuery(box ? askedBox(box) : undefined), enabled: tooMany && box !== null, refetchInterval: 10_000 })
+  const positions = tooMany ? part : whole
+
+  const q = useDeferredValue(search.q)
+  const buckets = useMemo(() => bucketsOf(search.bucket), [search.bucket])
+  const list = useInfiniteQuery(vehiclesQuery({ q, bucket: buckets.length === 1 ? buckets[0] : undefined, has_open_case: search.case }))
+  const loaded = list.data?.pages.reduce((n, page) => n + page.items.length, 0) ?? 0
+  const { hasNextPage, isFetching, fetchNextPage } = list
+  useEffect(() => {
+    if (hasNextPage && !isFetching && loaded < MOST) void fetchNextPage()
+  }, [hasNextPage, isFetching, fetchNextPage, loaded])
+
+  const system = useQuery({ ...systemQuery, refetchInterval: 60_000 })
+  const sites = useQuery({ ...sitesQuery, enabled: may('sites') })
+
+  const at = useMemo(() => new Map(positions.data?.items.map((one) => [one.vehicle_id, one])), [positions.data])
+  const rows = useMemo(() => {
+    const all = (list.data?.pages ?? []).flatMap((page) => page.items).map((vehicle): Row => ({ vehicle, at: at.get(vehicle.id) }))
+    const chosen = { severities: severitiesOf(search.sev), buckets, connection: search.on, withCase: search.case === true }
+    const now = Date.now()
+    return sorted(all.filter((row) => fits(row, chosen, now)), search.sort ?? 'severity')
+  }, [list.data, at, search.sev, search.on, search.case, search.sort, buckets])
+
+  const filtered = Boolean(search.q || search.sev || search.bucket || search.on || search.case)
+  const shown = useMemo(() => {
+    const all = positions.data?.items ?? []
+    if (!filtered) return all
+    const ids = new Set(rows.map((row) => row.vehicle.id))
+    return all.filter((one) => ids.has(one.vehicle_id))
+  }, [positions.data, rows, filtered])
+  const inView = useMemo(() => (box ? shown.filter((one) => holds(box, one)).length : shown.length), [shown, box])
+
+  const shapes = useMemo(
+    () => ({
+      type: 'FeatureCollection' as const,
+      features: (sites.data?.items ?? []).map((site) => ({ type: 'Feature' as const, properties: { id: site.id, name: site.name }, geometry: site.geometry as unknown as GeoJSON.Geometry })),
+    }),
+    [sites.data],
+  )
+
+  // The map is made once there is something to look at, or nothing to wait for.
+  const start = useMemo(() => {
+    const view = parseView(search.at)
+    if (view) return view
+    const all = boxOf(positions.data?.items ?? [])
+    return all ? { box: all, padding: 80, maxZoom: 12 } : null
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [positions.isPending])
+
+  const move = (by: number) => {
+    const now = rows.findIndex((row) => row.vehicle.id === search.v)
+    const next = rows[Math.max(0, Math.min(rows.length - 1, now + by))]
+    if (next) patch({ v: next.vehicle.id })
+  }
+  const measure = (on: boolean) => {
+    setMeasuring(on)
+    handle.current?.measure(on)
+  }
+  useKeys([
+    { keys: 'j, ]', what: t('common.next'), do: () => move(1) },
+    { keys: 'k, [', what: t('common.previous'), do: () => move(-1) },
+    { keys: 'Enter, o', what: t('live.open'), do: () => search.v && void navigate({ to: '/vehicles/$id', params: { id: search.v } }) },
+    { keys: 'f', what: t('live.follow'), do: () => search.v && patch({ follow: search.follow ? undefined : true }) },
+    { keys: 'Escape', what: t('help.esc'), do: () => (measuring ? measure(false) : patch({ v: undefined, follow: undefined })) },
+  ])
+
+  const nobody = positions.data?.items.length === 0 && system.data?.counts.trackers_heard === 0
+  const picked = rows.find((row) => row.vehicle.id === search.v)
+  return (
+    <div className="live">
+      <aside className="live-panel" aria-label={t('live.vehicles')}>
+        <div className="tabs">
+          <button type="button" className={search.tab ? '' : 'on'} onClick={() => patch({ tab: undefined })}>
+            {t('live.vehicles')}
+          </button>
+          {may('sites') && (
+            <button type="button" className={search.tab ? 'on' : ''} onClick={() => patch({ tab: 'sites' })}>
+              {t('live.sites')}
+            </button>
+          )}
+        </div>
+        {search.tab ? (
+          <SiteList query={sites} onShow={(to) => handle.current?.fit(to)} />
+        ) : (
+          <>
+            <Filters search={search} patch={patch} active={filtered} />
+            <div className="live-count">
+              <span>{t('live.in_view', { n: count(inView), total: count(system.data?.counts.vehicles ?? loaded) })}</span>
+              {list.isFetchingNextPage && <Loader size={12} />}
+            </div>
+            <VehicleList rows={rows} query={list} selected={search.v} onPick={(id) => patch({ v: id })} />
+          </>
+        )}
+        <div className="live-foot">
+          <Logged />
+        </div>
+      </aside>
+      <div className="mapw">
+        {positions.isError && !positions.data ? (
+          <ProblemNote centre problem={asProblem(positions.error)} retry={() => void positions.refetch()} right="locations" />
+        ) : positions.isPending ? (
+          <div className="wait">
+            <Loader size="sm" aria-label={t('common.loading_map')} />
+          </div>
+        ) : (
+          <Suspense fallback={<div className="wait"><Loader size="sm" aria-label={t('common.loading_map')} /></div>}>
+            <FleetMap
+              label={t('live.map_label')}
+              vehicles={shown}
+              sites={layers.sites && may('sites') ? shapes : null}
+              selected={search.v}
+              follow={search.follow === true}
+              coarse={layers.coarse}
+              camera={start}
+              onPick={(id) => patch({ v: id, follow: undefined })}
+              onView={(view, { lng, lat, zoom }) => {
+                setBox(view)
+                patch({ at: printView(lng, lat, zoom) })
+              }}
+              onHandle={(made) => {
+                handle.current = made
+              }}
+            />
+          </Suspense>
+        )}
+        <div className="maptools">
+          <Tooltip label={t('live.fit')} position="left">
+            <button type="button" className="ib" aria-label={t('live.fit')} onClick={() => { const all = boxOf(shown); if (all) handle.current?.fit(all) }}>
+              <IconArrowsMaximize size={16} />
+            </button>
+          </Tooltip>
+          <Tooltip label={t('live.ruler')} position="left">
+            <button type="button" className="ib" aria-label={t('live.ruler')} aria-pressed={measuring} onClick={() => measure(!measuring)}>
+              <IconRulerMeasure size={16} />
+            </button>
+          </Tooltip>
+          <Menu position="left-start" closeOnItemClick={false}>
+            <Menu.Target>
+              <button type="button" className="ib" aria-label={t('live.layers')}>
+                <IconStack2 size={16} />
+              </button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {(
+                [
+                  [t('live.layer_sites'), layers.sites, () => setLayers({ ...layers, sites: !layers.sites })],
+                  [t('live.layer_coarse'), layers.coarse, () => setLayers({ ...layers, coarse: !layers.coarse })],
+                  [t('live.base_borders'), borders, () => setBorders(!borders)],
+                ] as const
+              ).map(([label, on, flip]) => (
+                <Menu.Item key={label} onClick={flip} role="menuitemcheckbox" aria-checked={on} leftSection={<span style={{ width: 14 }}>{on ? '✓' : ''}</span>}>
+                  {label}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        </div>
+        {measuring && <div className="ov hint">{t('live.ruler_hint')}</div>}
+        {tooMany && part.data?.more && <div className="ov hint">{t('live.capped', { n: count(MOST) })}</div>}
+        {nobody && (
+          <div className="ov nobody">
+            <Empty icon={<IconCarOff size={28} stroke={1.4} />} title={t('live.empty_title')} action={<Button onClick={() => void navigate({ to: '/admin', search: { tab: 'quarantine' } })}>{t('live.empty_action')}</Button>}>
+              {t('live.empty_text')}
+            </Empty>
+          </div>
+        )}
+        {search.v && <VehicleCard key={search.v} id={search.v} at={picked?.at ?? at.get(search.v)} follow={search.follow === true} patch={patch} />}
+      </div>
+    </div>
+  )
+}

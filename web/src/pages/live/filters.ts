@@ -1,0 +1,44 @@
+import type { MapVehicle, Vehicle } from '../../api/queries'
+import { rank, SEVERITIES, type Severity } from '../../ui/severity'
+
+export const BUCKETS = ['current', 'm1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm6_plus'] as const
+export type Bucket = (typeof BUCKETS)[number]
+export type SeverityChoice = Severity | 'none'
+
+export type Chosen = { severities: readonly SeverityChoice[]; buckets: readonly Bucket[]; connection?: 'connected' | 'silent'; withCase: boolean }
+
+const list = <T extends string>(text: string | undefined, of: readonly T[]): T[] => (text ?? '').split(',').filter((one): one is T => of.includes(one as T))
+export const severitiesOf = (text: string | undefined) => list<SeverityChoice>(text, [...SEVERITIES, 'none'])
+export const bucketsOf = (text: string | undefined) => list<Bucket>(text, BUCKETS)
+export const toggled = (all: readonly string[], one: string): string | undefined => (all.includes(one) ? all.filter((other) => other !== one) : [...all, one]).join(',') || undefined
+
+const SILENT_MS = 86_400_000
+
+/** One row of the list: the car, and where the map has it. */
+export type Row = { vehicle: Vehicle; at: MapVehicle | undefined }
+
+export function silent(row: Row, now: number): boolean {
+  return row.vehicle.last_seen_at == null || now - Date.parse(row.vehicle.last_seen_at) > SILENT_MS
+}
+
+/** What the server's list does not filter itself: severity, arrears of several buckets, connection. */
+export function fits(row: Row, chosen: Chosen, now: number): boolean {
+  const { severities, buckets, connection, withCase } = chosen
+  if (severities.length > 0 && !severities.includes((row.vehicle.worst_severity ?? 'none') as SeverityChoice)) return false
+  if (buckets.length > 0 && !buckets.includes(row.vehicle.bucket as Bucket)) return false
+  if (withCase && row.vehicle.open_case_id == null) return false
+  if (connection === 'connected' && row.at?.connected !== true) return false
+  if (connection === 'silent' && !silent(row, now)) return false
+  return true
+}
+
+export type Sort = 'severity' | 'dpd' | 'age'
+const seen = (row: Row) => row.at?.at ?? row.vehicle.last_seen_at ?? ''
+
+export function sorted(rows: readonly Row[], sort: Sort): Row[] {
+  const bySeverity = (a: Row, b: Row) => rank(b.vehicle.worst_severity) - rank(a.vehicle.worst_severity)
+  const byDpd = (a: Row, b: Row) => (b.vehicle.dpd ?? -1) - (a.vehicle.dpd ?? -1)
+  const byAge = (a: Row, b: Row) => seen(b).localeCompare(seen(a))
+  const order = { severity: [bySeverity, byDpd, byAge], dpd: [byDpd, bySeverity, byAge], age: [byAge, bySeverity, byDpd] }[sort]
+  return [...rows].sort((a, b) => order.reduce((found, by) => found || by(a, b), 0) || a.vehicle.id.localeCompare(b.vehicle.id))
+}

@@ -1,0 +1,70 @@
+import { useEffect, useRef, useSyncExternalStore } from 'react'
+
+/** `e`, `shift+j`, `mod+k`, `ArrowLeft`, or two in a row: `g a`. */
+export type Binding = { keys: string; what: string; do: (event: KeyboardEvent) => void; global?: boolean }
+
+const stored = 'lw.keys'
+let single = localStorage.getItem(stored) !== 'off'
+const listeners = new Set<() => void>()
+const tell = () => listeners.forEach((then) => then())
+const layers: { current: Binding[] }[] = []
+
+/** Single-key shortcuts can be switched off (WCAG 2.1.4). */
+export const useSingleKeys = () => useSyncExternalStore((then) => (listeners.add(then), () => void listeners.delete(then)), () => single)
+export const setSingleKeys = (on: boolean) => {
+  single = on
+  localStorage.setItem(stored, on ? 'on' : 'off')
+  tell()
+}
+
+/** All that is bound now, page before frame: the help shows it. */
+export const bindings = (): Binding[] => layers.flatMap((layer) => layer.current).reverse()
+
+const typing = (target: EventTarget | null) =>
+  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+
+export function nameOf(event: KeyboardEvent): string {
+  const key = event.key === ' ' ? 'Space' : event.key.length === 1 ? event.key.toLowerCase() : event.key
+  const mods = [event.ctrlKey || event.metaKey ? 'mod' : '', event.altKey ? 'alt' : '', event.shiftKey && (event.key.length > 1 || /[a-z]/i.test(event.key)) ? 'shift' : '']
+  return [...mods.filter(Boolean), key].join('+')
+}
+
+let prefix = ''
+let prefixAt = 0
+
+/** One listener for all: the newest layer that knows the key has it. */
+export function handle(event: KeyboardEvent) {
+  if (event.defaultPrevented || event.isComposing) return
+  const name = nameOf(event)
+  const bare = !name.startsWith('mod+') && name !== 'Escape'
+  if (bare && (typing(event.target) || !single)) return
+  // A dialog has the keys to itself.
+  if (bare && document.querySelector('[role="dialog"][aria-modal="true"]')) return
+  // Space and arrows belong to the control that has the focus.
+  if (['Space', 'Enter'].includes(name) && event.target instanceof HTMLElement && event.target.closest('button,a,[role="button"],[role="tab"]')) return
+  const sequence = prefix && event.timeStamp - prefixAt < 1200 ? `${prefix} ${name}` : ''
+  prefix = ''
+  for (let i = layers.length - 1; i >= 0; i -= 1) {
+    const bound = layers[i]?.current.find((one) => one.keys.split(', ').some((keys) => keys === name || (sequence !== '' && keys === sequence)))
+    if (bound) {
+      event.preventDefault()
+      bound.do(event)
+      return
+    }
+  }
+  if (layers.some((layer) => layer.current.some((one) => one.keys.startsWith(`${name} `)))) {
+    prefix = name
+    prefixAt = event.timeStamp
+  }
+}
+
+export function useKeys(bound: Binding[]) {
+  const layer = useRef(bound)
+  layer.current = bound
+  useEffect(() => {
+    layers.push(layer)
+    return () => {
+      layers.splice(layers.indexOf(layer), 1)
+    }
+  }, [])
+}

@@ -1,0 +1,19 @@
+import { asProblem } from '../api/problem'
+import { i18n } from '../i18n'
+
+// They come after the first paint.
+const shown = () => import('@mantine/notifications').then((module) => module.notifications)
+
+export const told = async (message: string) => (await shown()).show({ message, color: 'teal', autoClose: 3500 })
+
+export async function complain(error: unknown) {
+  const problem = asProblem(error)
+  const stale = problem.status === 412
+  ;(await shown()).show({
+    color: problem.code.startsWith('refused_') ? 'yellow' : 'red',
+    title: stale ? undefined : problem.code.startsWith('refused_') ? i18n.t('error.refused') : i18n.t('error.failed'),
+    message: stale ? i18n.t('error.stale') : [problem.detail, problem.fix && `${i18n.t('error.fix')}: ${problem.fix}`, problem.requestId && `${problem.code} · ${problem.requestId}`].filter(Boolean).join('\n'),
+    autoClose: 9000,
+    style: { whiteSpace: 'pre-line' },
+  })
+}
