@@ -26,7 +26,7 @@ AWAY ?= 60
 CASES ?= 20000
 MUTATIONS ?= 1000000
 
-.PHONY: help demo run bench build test lint deny nextest soak fmt openapi tools-demo tools-test stop-test-database
+.PHONY: help demo run bench build web test-web browser-test shots test lint deny nextest soak fmt openapi tools-demo tools-test stop-test-database
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 28
@@ -54,6 +54,24 @@ deny: ## licences, banned crates and sources of the dependencies (no advisories:
 
 nextest: ## the tests alone (ARGS: a filter)
 	$(CARGO) nextest run --workspace --locked $(ARGS)
+
+web: ## the dashboard, built into web/dist (Node 20 or newer; brought where absent)
+	ci/node.sh npm ci --no-audit --no-fund
+	ci/node.sh npm run build
+
+test-web: web ## the dashboard's types, generated client, unit tests and bundle budgets
+	ci/node.sh npm run gen:check
+	ci/node.sh npm run typecheck
+	ci/node.sh npm test
+	ci/node.sh npm run budgets
+
+browser-test: web ## the dashboard in Chromium against a demo of the release binary (ARGS: test files)
+	@ci/install.sh chromium
+	ci/browser.sh npm run e2e -- $(ARGS)
+
+shots: web ## screenshots of every page into web/shots (ARGS: pages)
+	@ci/install.sh chromium
+	ci/browser.sh npm run shots -- $(ARGS)
 
 soak: tools-test ## long campaigns: KILLS kills under DEVICES devices, HOSTILE connections, AWAY s without database, CASES, MUTATIONS
 	LIENWATCH_SOAK_KILLS=$(KILLS) LIENWATCH_SOAK_DEVICES=$(DEVICES) LIENWATCH_SOAK_HOSTILE=$(HOSTILE) \

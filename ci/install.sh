@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the project needs and this machine lacks; does nothing where all is there. Speaks on standard error.
 #
-#   ci/install.sh [postgres] [mosquitto] [nextest] [deny]
+#   ci/install.sh [postgres] [mosquitto] [nextest] [deny] [chromium]
 #
 # PostgreSQL (with PostGIS) and Mosquitto come from the distribution, by apt-get as root or with sudo. Neither is left
 # running: Lienwatch and its tests start their own. cargo-nextest and cargo-deny are built from source, which takes
@@ -35,6 +35,8 @@ have_postgres() {
 }
 
 have_mosquitto() { command -v mosquitto >/dev/null; }
+# With fonts for Chinese; only the browser tests of the dashboard need them.
+have_chromium() { command -v chromium >/dev/null && fc-list 2>/dev/null | grep -qi 'noto.*cjk'; }
 have_cargo_tool() { cargo "$1" --version >/dev/null 2>&1; }
 
 # --- Debian packages ---
@@ -97,7 +99,7 @@ install_cargo_tool() {
   env -u CARGO_TARGET_DIR -u RUSTFLAGS CARGO_PROFILE_RELEASE_OPT_LEVEL=1 cargo install --locked --version "$version" "$crate" "$@" >&2
 }
 
-[ $# -gt 0 ] || fail "usage: ci/install.sh [postgres] [mosquitto] [nextest] [deny]"
+[ $# -gt 0 ] || fail "usage: ci/install.sh [postgres] [mosquitto] [nextest] [deny] [chromium]"
 for tool in "$@"; do
   case $tool in
     postgres) have_postgres || install_postgres ;;
@@ -106,6 +108,7 @@ for tool in "$@"; do
     nextest) have_cargo_tool nextest ||
       install_cargo_tool cargo-nextest 0.9.143 --no-default-features --features default-no-update ;;
     deny) have_cargo_tool deny || install_cargo_tool cargo-deny 0.20.2 ;;
-    *) fail "$tool: unknown; one of postgres, mosquitto, nextest, deny" ;;
+    chromium) have_chromium || { refresh; install_packages chromium fonts-noto-cjk fontconfig; } ;;
+    *) fail "$tool: unknown; one of postgres, mosquitto, nextest, deny, chromium" ;;
   esac
 done

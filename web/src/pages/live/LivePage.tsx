@@ -86,6 +86,8 @@ export default function LivePage() {
   const start = useMemo(() => {
     const view = parseView(search.at)
     if (view) return view
+    const wanted = positions.data?.items.find((one) => one.vehicle_id === search.v)
+    if (wanted) return { lng: wanted.lon, lat: wanted.lat, zoom: wanted.precision === 'coarse' ? 10 : 13 }
     const all = boxOf(positions.data?.items ?? [])
     return all ? { box: all, padding: 80, maxZoom: 12 } : null
     // eslint-disable-next-line react-hooks/exhaustive-deps

@@ -1,0 +1,150 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { IconArrowLeft, IconBriefcase, IconCheck, IconChecks, IconClock, IconExternalLink, IconRotate2 } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { type Alert, siteQuery, vehicleQuery } from '../../api/queries'
+import { useMay } from '../../app/session'
+import { useWords, word } from '../../i18n'
+import { fullMoment, moment } from '../../i18n/format'
+import { Ago, Logged, Pill, Plate, Stat } from '../../ui/bits'
+import { Evidence } from '../../ui/Evidence'
+import { Place } from '../../ui/Place'
+import { SeverityIcon, SeverityPill } from '../../ui/severity'
+import { SnoozeMenu } from './BulkBar'
+import { type Decision, snoozeUntil } from './desk'
+import type { Group } from './queues'
+
+const route = getRouteApi('/inside/alerts')
+type Props = { group: Group; alert: Alert; plate: string | undefined; me: string; decide: (decision: Decision, of?: Alert[]) => void; onResolve: (of: Alert[]) => void; onCase: () => void }
+
+export function AlertDetail({ group, alert, plate, me, decide, onResolve, onCase }: Props) {
+  const { t } = useWords()
+  const may = useMay()
+  const navigate = route.useNavigate()
+  const vehicle = useQuery(vehicleQuery(group.vehicle)).data
+  const site = useQuery({ ...siteQuery(alert.site_id ?? ''), enabled: alert.site_id != null && may('sites') }).data
+  const open = group.alerts.filter((one) => one.desk_state !== 'resolved')
+  const who = alert.desk_by === `user:${me}` ? t('alerts.me') : (alert.desk_by ?? '').replace(/^(user|key):/, '').slice(0, 8)
+  return (
+    <>
+      <header className="detail-head">
+        <div className="detail-title">
+          <ActionIcon className="back" variant="subtle" color="gray" aria-label={t('common.back')} onClick={() => void navigate({ search: (before) => ({ ...before, v: undefined, a: undefined }) })}>
+            <IconArrowLeft size={18} />
+          </ActionIcon>
+          <Plate text={plate} />
+          <SeverityPill severity={group.severity} />
+          {vehicle?.dpd ? <Pill color={vehicle.dpd >= 60 ? 'var(--sev-high)' : 'var(--sev-warn)'}>{t('live.dpd_n', { n: vehicle.dpd })}</Pill> : null}
+          <span className="sub ellipsis">{[vehicle?.make, vehicle?.model].filter(Boolean).join(' ') || vehicle?.contract_number}</span>
+          <span className="spring" />
+          <Tooltip label={<>{t('alerts.view_vehicle')} · O</>}>
+            <Button variant="default" renderRoot={(props) => <Link {...props} to="/vehicles/$id" params={{ id: group.vehicle }} />} leftSection={<IconExternalLink size={15} />}>
+              {t('alerts.view_vehicle')}
+            </Button>
+          </Tooltip>
+        </div>
+        {may('alerts_write') && (
+          <div className="detail-actions">
+            {open.length > 0 && (
+              <>
+                <Button onClick={() => decide({ do: 'acknowledge' }, open)} disabled={open.every((one) => one.desk_state === 'acknowledged')} leftSection={<IconCheck size={15} />} rightSection={<kbd>E</kbd>}>
+                  {t('alerts.ack')}
+                </Button>
+                <SnoozeMenu onSnooze={(choice) => decide({ do: 'snooze', until: snoozeUntil(choice) }, open)}>
+                  <Button variant="default" leftSection={<IconClock size={15} />} rightSection={<kbd>S</kbd>}>
+                    {t('alerts.snooze')}
+                  </Button>
+                </SnoozeMenu>
+                <Button variant="default" onClick={() => onResolve(open)} leftSection={<IconChecks size={15} />} rightSection={<kbd>R</kbd>}>
+                  {t('alerts.resolve')}
+                </Button>
+              </>
+            )}
+            {vehicle?.open_case_id ? (
+              <Button variant="default" renderRoot={(props) => <Link {...props} to="/cases/$id" params={{ id: vehicle.open_case_id ?? '' }} />} leftSection={<IconBriefcase size={15} />}>
+                {t('live.open_case')}
+              </Button>
+            ) : (
+              may('cases_write') && (
+                <Button variant="default" onClick={onCase} leftSection={<IconBriefcase size={15} />} rightSection={<kbd>C</kbd>}>
+                  {t('alerts.make_case')}
+                </Button>
+              )
+            )}
+          </div>
+        )}
+      </header>
+      <div className="detail-body">
+        <div className="detail-main">
+          <section>
+            <h2 className="detail-what">
+              <SeverityIcon severity={alert.severity} size={20} />
+              {word('alert_type', alert.type)}
+              <Pill color={alert.state === 'open' ? 'var(--sev-high)' : undefined} plain={alert.state !== 'open'}>
+                {word('alert_state', alert.state)}
+              </Pill>
+              {alert.late && <Pill plain>{t('alerts.late')}</Pill>}
+            </h2>
+            <div className="kv three">
+              <Stat label={t('alerts.happened')}>
+                <span title={fullMoment(alert.event_at)}>{moment(alert.event_at)}</span>
+              </Stat>
+              <Stat label={t('alerts.raised')}>
+                <Ago at={alert.raised_at} />
+              </Stat>
+              <Stat label={t('alerts.score')}>{Math.round(alert.score * 100)} %</Stat>
+              {alert.tracker_imei && <Stat label={t('alerts.tracker')}>{alert.tracker_imei}</Stat>}
+              {site && <Stat label={t('alerts.site')}>{site.name}</Stat>}
+              {alert.desk_state !== 'new' && (
+                <Stat label={t('alerts.handled')}>
+                  {word('desk_state', alert.desk_state)}
+                  {alert.verdict && `: ${word('verdict', alert.verdict)}`} <span className="meta">{t('alerts.by', { who })}{alert.snoozed_until && ` · ${t('alerts.until', { time: moment(alert.snoozed_until) })}`}</span>
+                </Stat>
+              )}
+            </div>
+            {alert.desk_reason && <blockquote className="said">{alert.desk_reason}</blockquote>}
+            {alert.desk_state === 'resolved' && may('alerts_write') && (
+              <Button variant="default" mt={8} leftSection={<IconRotate2 size={15} />} onClick={() => decide({ do: 'reopen', reason: t('alerts.reopen') }, [alert])}>
+                {t('alerts.reopen')}
+              </Button>
+            )}
+          </section>
+          <section>
+            <h2 className="section" title={t('alerts.evidence_hint')}>
+              {t('alerts.evidence')}
+            </h2>
+            <Evidence facts={alert.evidence as unknown as { feature: string; value: unknown; weight: number }[]} severity={alert.severity} />
+          </section>
+          <section>
+            <h2 className="section">{t('alerts.position')}</h2>
+            {alert.lat != null && alert.lon != null ? (
+              <Place lat={alert.lat} lon={alert.lon} tone={`var(--sev-${alert.severity})`} site={site?.geometry as unknown as GeoJSON.Geometry | undefined} zoom={site ? 15 : 8.6} />
+            ) : (
+              <span className="meta">{t('alerts.no_position')}</span>
+            )}
+            <div style={{ marginTop: 10 }}>
+              <Logged />
+            </div>
+          </section>
+        </div>
+        <aside className="detail-side">
+          <h2 className="section">
+            <span>{t('alerts.in_group')}</span>
+            <b>{group.alerts.length}</b>
+          </h2>
+          {group.alerts.map((one) => (
+            <button key={one.id} type="button" className="oneof" aria-current={one.id === alert.id ? 'true' : undefined} onClick={() => void navigate({ search: (before) => ({ ...before, a: one.id }), replace: true })}>
+              <SeverityIcon severity={one.severity} />
+              <b className="ellipsis">{word('alert_type', one.type)}</b>
+              <span className="meta">{moment(one.event_at)}</span>
+              <span className="meta second">
+                {word('desk_state', one.desk_state)}
+                {one.verdict && ` · ${word('verdict', one.verdict)}`} · {word('alert_state', one.state)}
+              </span>
+            </button>
+          ))}
+        </aside>
+      </div>
+    </>
+  )
+}
