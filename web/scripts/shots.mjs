@@ -2,6 +2,7 @@
 //   npm run shots [page …]
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { tell } from '../e2e/story.mjs'
 import { open, settled, target } from './browser.mjs'
 
 const out = fileURLToPath(new URL('../shots/', import.meta.url))
@@ -41,7 +42,7 @@ const pages = {
 
 const asked = process.argv.slice(2)
 const names = asked.length > 0 ? asked : Object.keys(pages)
-target()
+await tell(target())
 const site = await open()
 const looks = [
   { name: 'light', scheme: 'light', lang: 'en', width: 1440, height: 900 },

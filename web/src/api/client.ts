@@ -59,4 +59,4 @@ export async function answered<T>(asked: Promise<Outcome<T>>): Promise<T> {
 }
 
 /** `If-Match` of a version that was seen. */
-export const seen = (version: number) => ({ 'if-match': `"${version}"` })
+export const seen = (version: number) => ({ 'If-Match': `"${version}"` })

@@ -77,30 +77,30 @@ export const vehiclesQuery = (filter: VehicleFilter) =>
 export const vehicleQuery = (id: string) =>
   queryOptions({ queryKey: ['vehicle', id], queryFn: () => answered(api.GET('/api/v1/vehicles/{id}', { params: { path: { id } } })) })
 
-export const positionQuery = (id: string) =>
+export const positionQuery = (id: string, reason?: string) =>
   queryOptions({
-    queryKey: ['position', id],
+    queryKey: ['position', id, reason ?? ''],
     staleTime: 10_000,
-    queryFn: () => answered(api.GET('/api/v1/vehicles/{id}/position', { params: { path: { id } } })),
+    queryFn: () => answered(api.GET('/api/v1/vehicles/{id}/position', { params: { path: { id }, query: { reason } } })),
   })
 
-export const placesQuery = (id: string) =>
+export const placesQuery = (id: string, reason?: string) =>
   queryOptions({
-    queryKey: ['places', id],
+    queryKey: ['places', id, reason ?? ''],
     staleTime: 300_000,
-    queryFn: () => answered(api.GET('/api/v1/vehicles/{id}/places', { params: { path: { id } } })),
+    queryFn: () => answered(api.GET('/api/v1/vehicles/{id}/places', { params: { path: { id }, query: { reason } } })),
   })
 
 /** Times are RFC 3339. */
-export const trackQuery = (id: string, from: string, to: string) =>
+export const trackQuery = (id: string, from: string, to: string, reason?: string) =>
   queryOptions({
-    queryKey: ['track', id, from, to],
+    queryKey: ['track', id, from, to, reason ?? ''],
     staleTime: 60_000,
     queryFn: async ({ signal }) => {
       let precision: Schemas['Precision'] = 'coarse'
       const got = await all(async (cursor) => {
         const page = await answered(
-          api.GET('/api/v1/vehicles/{id}/track', { params: { path: { id }, query: { from, to, limit: PAGE, cursor } }, signal }),
+          api.GET('/api/v1/vehicles/{id}/track', { params: { path: { id }, query: { from, to, reason, limit: PAGE, cursor } }, signal }),
         )
         precision = page.precision
         return page
@@ -109,11 +109,11 @@ export const trackQuery = (id: string, from: string, to: string) =>
     },
   })
 
-export const staysQuery = (id: string, from: string, to: string) =>
+export const staysQuery = (id: string, from: string, to: string, reason?: string) =>
   queryOptions({
-    queryKey: ['stays', id, from, to],
+    queryKey: ['stays', id, from, to, reason ?? ''],
     staleTime: 60_000,
-    queryFn: () => answered(api.GET('/api/v1/vehicles/{id}/stays', { params: { path: { id }, query: { from, to, limit: PAGE } } })),
+    queryFn: () => answered(api.GET('/api/v1/vehicles/{id}/stays', { params: { path: { id }, query: { from, to, reason, limit: PAGE } } })),
   })
 
 export const visitsQuery = (id: string, from: string, to: string) =>

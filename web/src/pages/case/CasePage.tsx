@@ -1,1 +1,222 @@
-export default function Page() { return null }
+import { Button, Menu } from '@mantine/core'
+import { IconCar, IconChevronDown } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import type { CSSProperties } from 'react'
+import { type CaseDetail, caseQuery, positionQuery, vehicleQuery } from '../../api/queries'
+import { useMay } from '../../app/session'
+import { useCrumb } from '../../frame/crumb'
+import { useWords, word } from '../../i18n'
+import { day, money, moment } from '../../i18n/format'
+import { Ago, Logged, Pill, Plate, Rows, Stat } from '../../ui/bits'
+import { useKeys } from '../../ui/keys'
+import { Place } from '../../ui/Place'
+import { SeverityPill } from '../../ui/severity'
+import { Shown } from '../../ui/states'
+import { DOABLE, ROAD } from './actions'
+import { useAct } from './ActDialog'
+import './case.css'
+import { CaseAlerts, Custody, EvidenceList, History, Ledger, Orders } from './sections'
+import { holdsOf, openHolds } from './hold'
+import { Intake } from './Intake'
+
+const route = getRouteApi('/inside/cases/$id')
+
+export default function CasePage() {
+  const { id } = route.useParams()
+  const query = useQuery(caseQuery(id))
+  return (
+    <Shown query={query} waiting={<Rows n={9} height={64} />} right="cases">
+      {(kase) => <CaseFile kase={kase} />}
+    </Shown>
+  )
+}
+
+function CaseFile({ kase }: { kase: CaseDetail }) {
+  const { t } = useWords()
+  const may = useMay()
+  const act = useAct()
+  const vehicle = useQuery({ ...vehicleQuery(kase.vehicle_id), enabled: may('vehicles') }).data
+  const position = useQuery({ ...positionQuery(kase.vehicle_id), enabled: may('locations') }).data
+  const place = position?.items.find((one) => one.lat != null && one.lon != null)
+  useCrumb(
+    <>
+      <Link to="/cases">{t('cases.title')}</Link> / <h1>{kase.plate ?? kase.contract_number}</h1>
+    </>,
+    kase.plate ?? kase.contract_number,
+  )
+  const byHand = kase.actions.filter((one) => DOABLE[one.action])
+  const possible = byHand.filter((one) => one.refusal == null)
+  const refused = byHand.filter((one) => one.refusal != null)
+  const first = possible.find((one) => !DOABLE[one.action]?.grave && one.action !== 'place_hold' && one.action !== 'return' && one.action !== 'reject')
+  const others = possible.filter((one) => one !== first)
+  useKeys([
+    ...(first ? [{ keys: 'm', what: word('case_action', first.action), do: () => act.ask(first.action, kase) }] : []),
+    { keys: 'v', what: t('alerts.view_vehicle'), do: () => document.getElementById('to-vehicle')?.click() },
+  ])
+  const flag = kase.flag as unknown as { reasons?: { rule: string; text: string }[] }
+  const holds = holdsOf(kase)
+  return (
+    <div className="case">
+      <header className="case-head">
+        <div className="case-title">
+          <Plate text={kase.plate} />
+          <div>
+            <div className="case-name">
+              {[vehicle?.model_year, vehicle?.make, vehicle?.model].filter(Boolean).join(' ') || vehicle?.vin || kase.contract_number}
+            </div>
+            <div className="sub">
+              {kase.contract_number} · {t('cases.opened')} {day(kase.opened_at)}
+            </div>
+          </div>
+          {vehicle?.worst_severity && <SeverityPill severity={vehicle.worst_severity} />}
+          <Pill color={kase.dpd >= 60 ? 'var(--sev-high)' : 'var(--sev-warn)'}>{t('live.dpd_n', { n: kase.dpd })}</Pill>
+          {kase.open_holds > 0 && <Pill color="var(--sev-warn)">{t('cases.on_hold')}</Pill>}
+          <span className="spring" />
+          <Button id="to-vehicle" variant="default" leftSection={<IconCar size={15} />} renderRoot={(props) => <Link {...props} to="/vehicles/$id" params={{ id: kase.vehicle_id }} />}>
+            {t('case.vehicle')}
+          </Button>
+          {others.length > 0 && (
+            <Menu position="bottom-end" width={240}>
+              <Menu.Target>
+                <Button variant="default" rightSection={<IconChevronDown size={14} />}>
+                  {t('cases.menu')}
+                </Button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                {others.map((one) => (
+                  <Menu.Item key={one.action} color={DOABLE[one.action]?.grave ? 'red' : undefined} onClick={() => act.ask(one.action, kase)}>
+                    {word('case_action', one.action)}
+                  </Menu.Item>
+                ))}
+              </Menu.Dropdown>
+            </Menu>
+          )}
+          {first && (
+            <Button onClick={() => act.ask(first.action, kase)} loading={act.busy} rightSection={<kbd>M</kbd>}>
+              {word('case_action', first.action)}
+            </Button>
+          )}
+        </div>
+        <Stepper state={kase.state} />
+      </header>
+      <div className="case-body">
+        <div className="case-main">
+          <section>
+            <h2 className="section">{t('case.why')}</h2>
+            <ul className="reasons">
+              {(flag.reasons ?? []).map((one) => (
+                <li key={one.text}>
+                  <b>{word('case_rule', one.rule)}</b>
+                  <span className="sub">{one.text}</span>
+                </li>
+              ))}
+            </ul>
+            <CaseAlerts kase={kase} />
+          </section>
+          <section>
+            <h2 className="section">{t('case.actions')}</h2>
+            <ul className="actions">
+              {possible.map((one) => (
+                <li key={one.action} data-ok>
+                  <button type="button" onClick={() => act.ask(one.action, kase)}>
+                    {word('case_action', one.action)}
+                  </button>
+                </li>
+              ))}
+            </ul>
+            {refused.length > 0 && (
+              <details className="refused">
+                <summary>
+                  {t('case.not_possible')} ({refused.length})
+                </summary>
+                <ul>
+                  {refused.map((one) => {
+                    const why = one.refusal as unknown as { rule: string; message: string; remedy: string }
+                    return (
+                      <li key={one.action}>
+                        <b>{word('case_action', one.action)}</b>
+                        <span className="sub">{why.message}</span>
+                        <span className="meta">
+                          {t('error.fix')}: {why.remedy}
+                        </span>
+                      </li>
+                    )
+                  })}
+                </ul>
+              </details>
+            )}
+          </section>
+          {may('orders') && <Orders id={kase.id} />}
+          {may('ledger') && <Ledger id={kase.id} currency={kase.currency} />}
+          <EvidenceList id={kase.id} />
+          <History kase={kase} />
+        </div>
+        <aside className="case-side">
+          <section>
+            <h2 className="section">{t('case.money')}</h2>
+            <div className="kv">
+              <Stat label={t('case.outstanding')}>{money(kase.outstanding_minor, kase.currency)}</Stat>
+              <Stat label={t('case.overdue')}>{money(kase.overdue_minor, kase.currency)}</Stat>
+            </div>
+          </section>
+          {may('locations') && (
+            <section>
+              <h2 className="section">{t('case.where')}</h2>
+              {place?.lat != null && place.lon != null ? (
+                <>
+                  <Place lat={place.lat} lon={place.lon} tone="var(--acc)" height={170} zoom={7.6} />
+                  <div className="meta" style={{ marginTop: 4 }}>
+                    {t('live.last_fix')} {place.at && <Ago at={place.at} />}
+                    {position?.precision === 'coarse' && <> · {t('live.coarse')}</>}
+                  </div>
+                </>
+              ) : (
+                <span className="meta">{t('vehicle.no_fix_at_all')}</span>
+              )}
+            </section>
+          )}
+          <Intake kase={kase} />
+          <section>
+            <h2 className="section">{t('case.holds')}</h2>
+            {holds.length === 0 && <span className="meta">{t('case.no_holds')}</span>}
+            {holds.map((hold) => (
+              <div key={hold.id} className="holding" data-open={hold.phase.phase !== 'released'}>
+                <b>{word('hold_kind', hold.kind)}</b>
+                <span className="meta">{moment(hold.placed_at)}</span>
+                <span className="sub">{hold.reason}</span>
+              </div>
+            ))}
+            {openHolds(kase).length > 0 && possible.some((one) => one.action === 'release_hold') && (
+              <Button variant="default" mt={8} onClick={() => act.ask('release_hold', kase)}>
+                {t('case.release')}
+              </Button>
+            )}
+          </section>
+          <Custody id={kase.id} />
+          <Logged />
+        </aside>
+      </div>
+      {act.dialog}
+    </div>
+  )
+}
+
+/** The road in order; what ends it elsewhere stands where it left. */
+function Stepper({ state }: { state: string }) {
+  const road: readonly string[] = [...ROAD, 'settled']
+  const at = road.indexOf(state)
+  const steps = at < 0 ? [...ROAD.slice(0, 1), state] : road
+  return (
+    <ol className="stepper">
+      {steps.map((step, i) => {
+        const here = step === state
+        return (
+          <li key={step} data-at={here ? 'here' : at >= 0 && i < at ? 'done' : 'ahead'} aria-current={here ? 'step' : undefined} style={{ '--n': i } as CSSProperties}>
+            {word('case_state', step)}
+          </li>
+        )
+      })}
+    </ol>
+  )
+}

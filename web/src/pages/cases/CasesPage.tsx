@@ -1,1 +1,82 @@
-export default function Page() { return null }
+import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { IconBriefcaseOff, IconLayoutKanban, IconSearch, IconTable } from '@tabler/icons-react'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { type Case, casesQuery, vehiclesQuery, type Vehicle } from '../../api/queries'
+import { useCrumb } from '../../frame/crumb'
+import { useWords } from '../../i18n'
+import { count, money } from '../../i18n/format'
+import { Rows } from '../../ui/bits'
+import { rank } from '../../ui/severity'
+import { Empty, Shown } from '../../ui/states'
+import { Board } from './Board'
+import './cases.css'
+import { CaseTable } from './CaseTable'
+
+const route = getRouteApi('/inside/cases')
+export type Entry = { kase: Case; vehicle: Vehicle | undefined }
+
+export default function CasesPage() {
+  const { t } = useWords()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  useCrumb(<h1>{t('cases.title')}</h1>, t('cases.title'))
+  const query = useQuery(casesQuery({ open: search.closed ? undefined : true }))
+  const vehicles = useInfiniteQuery(vehiclesQuery({ has_open_case: true }))
+  const by = useMemo(() => new Map(vehicles.data?.pages.flatMap((page) => page.items).map((one) => [one.id, one])), [vehicles.data])
+  const entries = useMemo(() => {
+    const text = search.q?.trim().toLowerCase() ?? ''
+    return (query.data?.items ?? [])
+      .filter((kase) => text === '' || `${kase.plate ?? ''} ${kase.contract_number}`.toLowerCase().includes(text))
+      .map((kase): Entry => ({ kase, vehicle: by.get(kase.vehicle_id) }))
+      .sort((a, b) => rank(b.vehicle?.worst_severity) - rank(a.vehicle?.worst_severity) || b.kase.dpd - a.kase.dpd)
+  }, [query.data, by, search.q])
+  const exposure = entries.reduce((sum, { kase }) => sum + kase.outstanding_minor, 0)
+  const currency = entries[0]?.kase.currency
+  // One sum is only told where all is one currency.
+  const one = currency !== undefined && entries.every(({ kase }) => kase.currency === currency)
+  return (
+    <div style={{ display: 'flex', flexDirection: 'column' }}>
+      <div className="pagehead">
+        <h1>{t('cases.title')}</h1>
+        <span className="sub">
+          {count(entries.length)}
+          {one && (
+            <>
+              {' · '}
+              {t('cases.exposure')} <b>{money(exposure, currency, true)}</b>
+            </>
+          )}
+        </span>
+        <span className="spring" />
+        <TextInput size="xs" w={220} placeholder={t('cases.filter')} aria-label={t('cases.filter')} leftSection={<IconSearch size={14} />} defaultValue={search.q} onChange={(event) => void navigate({ search: { ...search, q: event.currentTarget.value || undefined }, replace: true })} />
+        <button type="button" className="chip" aria-pressed={search.closed === true} onClick={() => void navigate({ search: { ...search, closed: search.closed ? undefined : true } })}>
+          {t('cases.closed')}
+        </button>
+        <SegmentedControl
+          size="xs"
+          value={search.view ?? 'board'}
+          onChange={(view) => void navigate({ search: { ...search, view: view === 'table' ? 'table' : undefined } })}
+          data={[
+            { value: 'board', label: <span className="seg"><IconLayoutKanban size={14} aria-hidden />{t('cases.board')}</span> },
+            { value: 'table', label: <span className="seg"><IconTable size={14} aria-hidden />{t('cases.table')}</span> },
+          ]}
+        />
+      </div>
+      <Shown query={query} waiting={<Rows n={8} height={80} />} right="cases">
+        {() =>
+          entries.length === 0 && !search.q ? (
+            <Empty icon={<IconBriefcaseOff size={28} stroke={1.4} />} title={t('cases.empty')} action={<Button variant="default" renderRoot={(props) => <Link {...props} to="/alerts" />}>{t('cases.empty_action')}</Button>}>
+              {t('cases.empty_text')}
+            </Empty>
+          ) : search.view === 'table' ? (
+            <CaseTable entries={entries} sort={search.sort} onSort={(sort) => void navigate({ search: { ...search, sort }, replace: true })} />
+          ) : (
+            <Board entries={entries} selected={search.sel} withClosed={search.closed === true} onSelect={(sel) => void navigate({ search: { ...search, sel }, replace: true })} />
+          )
+        }
+      </Shown>
+    </div>
+  )
+}

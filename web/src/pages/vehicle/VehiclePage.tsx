@@ -1,1 +1,137 @@
-export default function Page() { return null }
+import { Button } from '@mantine/core'
+import { IconBriefcase, IconTruck } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { Schemas } from '../../api/client'
+import { alertsQuery, loansOfQuery, positionQuery, vehicleQuery } from '../../api/queries'
+import { useMay } from '../../app/session'
+import { useCrumb } from '../../frame/crumb'
+import { useWords } from '../../i18n'
+import { money } from '../../i18n/format'
+import { Pill, Plate, Rows } from '../../ui/bits'
+import { useFlag } from '../../ui/FlagCase'
+import { useKeys } from '../../ui/keys'
+import { SeverityPill } from '../../ui/severity'
+import { Shown } from '../../ui/states'
+import { Day } from './Day'
+import { LoanTab } from './LoanTab'
+import { Activity, Places } from './side'
+import { Summary } from './Summary'
+import { TimelineTab } from './TimelineTab'
+import './vehicle.css'
+
+const route = getRouteApi('/inside/vehicles/$id')
+const TABS = ['overview', 'tracks', 'places', 'timeline', 'loan'] as const
+
+export default function VehiclePage() {
+  const { id } = route.useParams()
+  const query = useQuery(vehicleQuery(id))
+  return (
+    <Shown query={query} waiting={<Rows n={9} height={64} />} right="vehicles">
+      {(vehicle) => <Vehicle key={vehicle.id} vehicle={vehicle} />}
+    </Shown>
+  )
+}
+
+function Vehicle({ vehicle }: { vehicle: Schemas['VehicleDetail'] }) {
+  const { t } = useWords()
+  const may = useMay()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const tab = search.tab ?? 'overview'
+  const flag = useFlag()
+  const [reason, setReason] = useState<string>()
+  const alerts = useQuery({ ...alertsQuery({ vehicle_id: vehicle.id }), enabled: may('alerts') })
+  const position = useQuery({ ...positionQuery(vehicle.id, reason), enabled: may('locations'), refetchInterval: 15_000 })
+  const loan = useQuery({ ...loansOfQuery(vehicle.id), enabled: may('loans') }).data?.items[0]
+  useCrumb(
+    <>
+      <Link to="/">{t('nav.vehicles')}</Link> / <h1>{vehicle.plate ?? vehicle.vin}</h1>
+    </>,
+    vehicle.plate ?? vehicle.vin,
+  )
+  const to = (next: (typeof TABS)[number]) => void navigate({ search: (before) => ({ ...before, tab: next === 'overview' ? undefined : next }), replace: true })
+  const toCase = vehicle.open_case_id
+  useKeys([
+    { keys: 'c', what: toCase ? t('vehicle.to_case') : t('vehicle.open_case'), do: () => (toCase ? void navigate({ to: '/cases/$id', params: { id: toCase } }) : may('cases_write') && flag.ask({ vehicle_id: vehicle.id, plate: vehicle.plate })) },
+    { keys: 'd', what: t('vehicle.dispatch'), do: () => toCase && void navigate({ to: '/dispatch', search: { job: toCase } }) },
+  ])
+  const model = [vehicle.model_year, vehicle.make, vehicle.model].filter(Boolean).join(' ')
+  return (
+    <div className="v360">
+      <header className="v-head">
+        <div className="v-title">
+          <Plate text={vehicle.plate} />
+          <div className="v-name">
+            <b>{[model || vehicle.vin, vehicle.colour].filter(Boolean).join(' · ')}</b>
+            <div className="sub">
+              {model && (
+                <>
+                  VIN {vehicle.vin}
+                  <i>·</i>
+                </>
+              )}
+              {vehicle.contract_number}
+              {loan && (
+                <>
+                  <i>·</i>
+                  {t('vehicle.exposure')} {money(loan.outstanding_minor, loan.currency, true)}
+                </>
+              )}
+            </div>
+          </div>
+          <SeverityPill severity={vehicle.worst_severity} />
+          {vehicle.dpd ? <Pill color={vehicle.dpd >= 60 ? 'var(--sev-high)' : 'var(--sev-warn)'}>{t('live.dpd_n', { n: vehicle.dpd })}</Pill> : null}
+          <span className="spring" />
+          {toCase ? (
+            <>
+              {may('orders') && (
+                <Button variant="default" leftSection={<IconTruck size={15} />} rightSection={<kbd>D</kbd>} renderRoot={(props) => <Link {...props} to="/dispatch" search={{ job: toCase }} />}>
+                  {t('vehicle.dispatch')}
+                </Button>
+              )}
+              <Button leftSection={<IconBriefcase size={15} />} rightSection={<kbd>C</kbd>} renderRoot={(props) => <Link {...props} to="/cases/$id" params={{ id: toCase }} />}>
+                {t('vehicle.to_case')}
+              </Button>
+            </>
+          ) : (
+            may('cases_write') && (
+              <Button leftSection={<IconBriefcase size={15} />} rightSection={<kbd>C</kbd>} onClick={() => flag.ask({ vehicle_id: vehicle.id, plate: vehicle.plate })}>
+                {t('vehicle.open_case')}
+              </Button>
+            )
+          )}
+        </div>
+      </header>
+      <div className="tabs" role="tablist">
+        {TABS.filter((name) => (name === 'loan' ? may('loans') : name === 'timeline' ? may('events') : true)).map((name) => (
+          <button key={name} type="button" role="tab" aria-selected={tab === name} className={tab === name ? 'on' : ''} onClick={() => to(name)}>
+            {t(`vehicle.${name}`)}
+          </button>
+        ))}
+      </div>
+      {tab === 'timeline' ? (
+        <TimelineTab id={vehicle.id} audit={search.audit === true} onAudit={(audit) => void navigate({ search: (before) => ({ ...before, audit: audit || undefined }), replace: true })} />
+      ) : tab === 'loan' ? (
+        <LoanTab loan={loan} />
+      ) : (
+        <div className="v-body" data-tab={tab}>
+          {tab !== 'tracks' && <Summary vehicle={vehicle} alerts={alerts.data?.items ?? []} position={position.data} />}
+          {may('locations') ? (
+            <Day vehicle={vehicle} position={position.data} alerts={alerts.data?.items ?? []} reason={reason} onReason={setReason} day={search.day} moment={search.t} list={tab === 'tracks'} onMove={(change) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })} />
+          ) : (
+            <div className="mapw none" />
+          )}
+          {tab !== 'tracks' && (
+            <aside className="v-col right">
+              {may('locations') && <Places id={vehicle.id} reason={reason} full={tab === 'places'} />}
+              {tab === 'overview' && <Activity id={vehicle.id} alerts={alerts.data?.items ?? []} />}
+            </aside>
+          )}
+        </div>
+      )}
+      {flag.dialog}
+    </div>
+  )
+}

@@ -1,0 +1,190 @@
+import { Button, Loader, Modal, Textarea } from '@mantine/core'
+import { IconChevronLeft, IconChevronRight, IconDownload, IconEyeOff, IconRoute, IconRouteOff } from '@tabler/icons-react'
+import { useQueries, useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import type { Schemas } from '../../api/client'
+import { type Alert, placesQuery, siteQuery, staysQuery, trackQuery } from '../../api/queries'
+import { asProblem } from '../../api/problem'
+import { useMay } from '../../app/session'
+import { useWords, word } from '../../i18n'
+import { count, dateOf, decimal, startOfDay, weekday } from '../../i18n/format'
+import { ProblemNote } from '../../ui/states'
+import { at, byTracker, fixes, toCsv, toGpx, trips } from './track'
+import { Transport } from './Transport'
+import { TripTable } from './TripTable'
+import { usePlayback } from './playback'
+
+const TrackMap = lazy(() => import('../../map/TrackMap'))
+const DAY_MS = 86_400_000
+
+type Props = {
+  vehicle: Schemas['VehicleDetail']
+  position: Schemas['Positions'] | undefined
+  alerts: readonly Alert[]
+  reason: string | undefined
+  onReason: (reason: string) => void
+  day: string | undefined
+  moment: string | undefined
+  list: boolean
+  onMove: (change: { day?: string; t?: string }) => void
+}
+
+/** One day of the car: its track on the map, played back on a timeline. */
+export function Day({ vehicle, position, alerts, reason, onReason, day, moment, list, onMove }: Props) {
+  const { t } = useWords()
+  const may = useMay()
+  const latest = position?.items.map((one) => one.at ?? '').sort().at(-1)
+  const date = day ?? (latest ? dateOf(latest) : undefined)
+  const start = date ? startOfDay(date) : 0
+  const end = date ? startOfDay(dateOf(start + 30 * 3_600_000)) : DAY_MS
+  const range = { from: new Date(start).toISOString(), to: new Date(end).toISOString() }
+  const track = useQuery({ ...trackQuery(vehicle.id, range.from, range.to, reason), enabled: date !== undefined })
+  const stays = useQuery({ ...staysQuery(vehicle.id, range.from, range.to, reason), enabled: date !== undefined })
+  const places = useQuery(placesQuery(vehicle.id, reason))
+  const coarse = (track.data ?? position)?.precision === 'coarse'
+
+  const { main, others } = useMemo(() => byTracker(fixes(track.data?.items ?? [])), [track.data])
+  const driven = useMemo(() => trips(main), [main])
+  const km = driven.reduce((sum, trip) => sum + trip.metres, 0) / 1000
+  const ofDay = useMemo(() => alerts.filter((alert) => { const time = Date.parse(alert.event_at); return time >= start && time < end }).sort((a, b) => a.event_at.localeCompare(b.event_at)), [alerts, start, end])
+  const siteIds = useMemo(() => [...new Set(alerts.flatMap((alert) => (alert.site_id ? [alert.site_id] : [])))].slice(0, 10), [alerts])
+  const sites = useQueries({
+    queries: may('sites') ? siteIds.map((id) => siteQuery(id)) : [],
+    combine: (all) => all.flatMap(({ data }) => (data ? [data] : [])),
+  })
+
+  const play = usePlayback({ start, end, first: main[0]?.t, last: main.at(-1)?.t, asked: moment, onRest: (seconds) => onMove({ t: seconds }) })
+  const here = useMemo(() => at(main, play.t), [main, play.t])
+  const car = useMemo(() => {
+    if (here) return { lat: here.lat, lon: here.lon, course: here.course, moving: here.fix.v >= 4 }
+    const last = position?.items.filter((one) => one.lat != null && one.lon != null).sort((a, b) => (b.at ?? '').localeCompare(a.at ?? ''))[0]
+    return last?.lat != null && last.lon != null && main.length === 0 && !track.isPending ? { lat: last.lat, lon: last.lon, course: last.course ?? 0, moving: false } : null
+  }, [here, position, main.length, track.isPending])
+
+  const marks = useMemo(
+    () => [
+      ...(places.data?.items ?? []).filter((place) => place.rank <= 6).map((place) => ({ id: `p${place.rank}`, lat: place.lat, lon: place.lon, kind: place.kind, tone: place.kind === 'other' ? '#868e96' : '#3b5bdb', label: word('place_kind', place.kind) })),
+      ...ofDay.filter((alert) => alert.lat != null && alert.lon != null).map((alert) => ({ id: alert.id, lat: alert.lat as number, lon: alert.lon as number, kind: 'alert', tone: `var(--sev-${alert.severity})`, label: word('alert_type', alert.type) })),
+    ],
+    [places.data, ofDay],
+  )
+  const geometries = useMemo(() => sites.map((site) => site.geometry as unknown as GeoJSON.Geometry), [sites])
+  const step = (by: number) => date && onMove({ day: dateOf(by > 0 ? end + 3_600_000 : start - 3_600_000), t: undefined })
+  const jump = (by: 1 | -1) => {
+    const times = ofDay.map((alert) => Date.parse(alert.event_at))
+    const next = by > 0 ? times.find((time) => time > play.t + 500) : times.findLast((time) => time < play.t - 500)
+    if (next !== undefined) play.seek(next)
+  }
+  const save = (text: string, type: string, ending: string) => {
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(new Blob([text], { type }))
+    link.download = `${vehicle.plate ?? vehicle.vin}-${date}.${ending}`
+    link.click()
+    URL.revokeObjectURL(link.href)
+  }
+  const waiting = date !== undefined && (track.isPending || places.isPending)
+  return (
+    <div className="v-mid" data-list={list}>
+      {list && (
+        <div className="v-trips">
+          <div className="v-trips-head">
+            <h2 className="section">{t('vehicle.tracks')}</h2>
+            <Button size="compact-xs" variant="default" leftSection={<IconDownload size={13} />} disabled={main.length === 0} onClick={() => save(toCsv(main), 'text/csv', 'csv')}>
+              {t('vehicle.export_csv')}
+            </Button>
+            <Button size="compact-xs" variant="default" leftSection={<IconDownload size={13} />} disabled={main.length === 0} onClick={() => save(toGpx(main, vehicle.plate ?? vehicle.vin), 'application/gpx+xml', 'gpx')}>
+              {t('vehicle.export_gpx')}
+            </Button>
+          </div>
+          <TripTable trips={driven} now={play.t} onPick={(trip) => play.seek(trip.start)} />
+        </div>
+      )}
+      <div className="mapw">
+        {track.isError ? (
+          <ProblemNote centre problem={asProblem(track.error)} retry={() => void track.refetch()} right="locations" />
+        ) : waiting || (position === undefined && !day) ? (
+          <div className="wait">
+            <Loader size="sm" aria-label={t('common.loading_map')} />
+          </div>
+        ) : (
+          <Suspense fallback={<div className="wait"><Loader size="sm" aria-label={t('common.loading_map')} /></div>}>
+            <TrackMap label={`${vehicle.plate ?? ''} ${date ?? ''}`} view={`${date}`} track={main} other={others} places={places.data?.items ?? []} marks={marks} sites={geometries} car={car} follow={play.playing} onSeek={play.seek} />
+          </Suspense>
+        )}
+        <div className="ov tl">
+          <button type="button" className="ib" aria-label={t('vehicle.prev_day')} title={`${t('vehicle.prev_day')} [`} onClick={() => step(-1)} disabled={!date}>
+            <IconChevronLeft size={15} />
+          </button>
+          <label className="v-date">
+            <b>{date ? weekday(start + 12 * 3_600_000) : '—'}</b>
+            <input type="date" value={date ?? ''} max={dateOf(Date.now())} aria-label={t('vehicle.day')} onChange={(event) => event.currentTarget.value && onMove({ day: event.currentTarget.value, t: undefined })} />
+          </label>
+          <button type="button" className="ib" aria-label={t('vehicle.next_day')} title={`${t('vehicle.next_day')} ]`} onClick={() => step(1)} disabled={!date || end > Date.now()}>
+            <IconChevronRight size={15} />
+          </button>
+          <span className="sub">
+            <IconRoute size={14} style={{ verticalAlign: -2 }} aria-hidden /> {decimal(km)} {t('unit.km')}
+          </span>
+          <span className="sub">{t('vehicle.trips', { n: driven.length })}</span>
+          <span className="sub">{t('vehicle.stops', { n: stays.data?.items.length ?? 0 })}</span>
+        </div>
+        {coarse && <Coarse onReason={onReason} />}
+        {!waiting && main.length === 0 && !track.isError && (
+          <div className="ov v-none">
+            <IconRouteOff size={16} aria-hidden />
+            {latest ? t('vehicle.no_track') : t('vehicle.no_fix_at_all')}
+            {latest && date !== dateOf(latest) && (
+              <Button size="compact-xs" variant="default" onClick={() => onMove({ day: undefined, t: undefined })}>
+                {t('vehicle.no_track_action')}
+              </Button>
+            )}
+          </div>
+        )}
+        {track.data?.more && <div className="ov hint">{t('vehicle.track_cap', { n: count(main.length) })}</div>}
+        <div className="ov bl">
+          <span className="leg">
+            <i className="speeds" />
+            {t('vehicle.fast')}
+          </span>
+          <span className="leg">
+            <i className="hexes" />
+            {t('vehicle.frequent')}
+          </span>
+        </div>
+      </div>
+      <Transport play={play} start={start} end={end} trips={driven} alerts={ofDay} speed={here?.fix.v ?? null} onStep={step} onJump={jump} />
+    </div>
+  )
+}
+
+/** The exact place is hidden where nothing is open: a reason shows it, and is logged. */
+function Coarse({ onReason }: { onReason: (reason: string) => void }) {
+  const { t } = useWords()
+  const [open, setOpen] = useState(false)
+  useEffect(() => setOpen(false), [])
+  return (
+    <>
+      <div className="ov v-coarse">
+        <IconEyeOff size={16} aria-hidden />
+        <span>{t('vehicle.coarse')}</span>
+        <Button size="compact-xs" onClick={() => setOpen(true)}>
+          {t('vehicle.give_reason')}
+        </Button>
+      </div>
+      <Modal opened={open} onClose={() => setOpen(false)} title={<b>{t('vehicle.give_reason')}</b>} closeButtonProps={{ 'aria-label': t('common.close') }}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            onReason(String(new FormData(event.currentTarget).get('reason')))
+            setOpen(false)
+          }}
+        >
+          <Textarea name="reason" label={t('common.reason')} description={t('common.reason_hint')} required maxLength={500} data-autofocus />
+          <Button type="submit" mt="md" fullWidth>
+            {t('common.confirm')}
+          </Button>
+        </form>
+      </Modal>
+    </>
+  )
+}

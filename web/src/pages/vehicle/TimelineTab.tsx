@@ -1,0 +1,57 @@
+import { Switch } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { timelineQuery } from '../../api/queries'
+import { useWords, word } from '../../i18n'
+import { clock, dateOf, weekday } from '../../i18n/format'
+import { Rows } from '../../ui/bits'
+import { tone } from '../../ui/severity'
+import { Empty, Shown } from '../../ui/states'
+
+const LOOKS = /disclosed$/
+
+/** All that the log has of the car, by day; who looked at it only where that is asked for. */
+export function TimelineTab({ id, audit, onAudit }: { id: string; audit: boolean; onAudit: (on: boolean) => void }) {
+  const { t } = useWords()
+  const query = useQuery(timelineQuery(id))
+  return (
+    <div className="page v-timeline">
+      <Switch size="xs" checked={audit} onChange={(event) => onAudit(event.currentTarget.checked)} label={t('vehicle.audit')} mb="md" />
+      <Shown query={query} waiting={<Rows n={8} />} right="events">
+        {({ items }) => {
+          const shown = items.filter((event) => audit || !LOOKS.test(event.action)).map((event) => ({ ...event, when: (event.data as { at?: string } | null)?.at ?? event.at }))
+          shown.sort((a, b) => b.when.localeCompare(a.when))
+          const days = [...new Set(shown.map((event) => dateOf(event.when)))]
+          if (days.length === 0) return <Empty title={t('admin.no_rows')} />
+          return days.map((date) => (
+            <section key={date}>
+              <h2 className="section">{weekday(`${date}T12:00:00Z`)}</h2>
+              <ol>
+                {shown
+                  .filter((event) => dateOf(event.when) === date)
+                  .map((event) => {
+                    const data = event.data as { type?: string; severity?: string; from?: string; to?: string; dpd?: number; what?: string; purpose?: string } | null
+                    return (
+                      <li key={event.seq} style={tone(data?.severity ?? (event.entity_kind === 'loan' ? 'warn' : 'info'))}>
+                        <time>{clock(event.when)}</time>
+                        <i />
+                        <b>
+                          {word('event', event.action)}
+                          {data?.type ? `: ${word('alert_type', data.type)}` : ''}
+                        </b>
+                        <span className="sub">
+                          {data?.severity && word('severity', data.severity)}
+                          {event.action === 'bucket_moved' && `${word('bucket', data?.from ?? '')} → ${word('bucket', data?.to ?? '')}`}
+                          {data?.what && `${data.what} · ${(data.purpose ?? '').replaceAll('_', ' ')}`} {event.reason}
+                        </span>
+                        <span className="meta">{event.actor.replace(/^(user|key|system):([0-9a-z]{0,9}).*$/, '$1 $2')}</span>
+                      </li>
+                    )
+                  })}
+              </ol>
+            </section>
+          ))
+        }}
+      </Shown>
+    </div>
+  )
+}

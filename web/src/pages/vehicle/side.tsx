@@ -1,0 +1,103 @@
+import { Button } from '@mantine/core'
+import { IconArrowRight, IconBriefcase, IconCash, IconPointFilled } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { type ReactNode, useMemo } from 'react'
+import { type Alert, placesQuery, timelineQuery } from '../../api/queries'
+import { useMay, useSession } from '../../app/session'
+import { useWords, word } from '../../i18n'
+import { decimal, moment } from '../../i18n/format'
+import { Ago, Rows } from '../../ui/bits'
+import { SeverityIcon, tone } from '../../ui/severity'
+import { Shown } from '../../ui/states'
+import { useDesk } from '../alerts/desk'
+
+export function Places({ id, reason, full }: { id: string; reason: string | undefined; full: boolean }) {
+  const { t } = useWords()
+  const query = useQuery(placesQuery(id, reason))
+  return (
+    <section>
+      <h2 className="section">{t('vehicle.frequent')}</h2>
+      <Shown query={query} waiting={<Rows n={3} height={46} />} right="locations">
+        {({ items }) =>
+          items.length === 0 ? (
+            <span className="meta">{t('vehicle.no_places')}</span>
+          ) : (
+            <div>
+              {(full ? items : items.slice(0, 3)).map((place) => (
+                <div key={place.rank} className="v-place" data-kind={place.kind}>
+                  <i />
+                  <b>{word('place_kind', place.kind)}</b>
+                  <span>{t('vehicle.visits_n', { n: place.visits })}</span>
+                  <small>
+                    {decimal(place.dwell_s / 3600, 0)} {t('vehicle.dwell')} · {t('vehicle.confidence')} {decimal(place.confidence, 2)}
+                  </small>
+                  {full && (
+                    <small>
+                      {place.lat.toFixed(5)}, {place.lon.toFixed(5)} · <Ago at={place.last_seen} />
+                    </small>
+                  )}
+                </div>
+              ))}
+            </div>
+          )
+        }
+      </Shown>
+    </section>
+  )
+}
+
+const NOT_SHOWN = /^alert\.|^location_disclosed$|^personal/
+type Line = { key: string; at: string; icon: ReactNode; tone: string | null; title: string; text?: ReactNode; alert?: Alert }
+
+/** What happened lately: alerts, which can be acknowledged here, and what else is in the log. */
+export function Activity({ id, alerts }: { id: string; alerts: readonly Alert[] }) {
+  const { t } = useWords()
+  const may = useMay()
+  const me = useSession()?.user_id ?? ''
+  const desk = useDesk(me)
+  const timeline = useQuery({ ...timelineQuery(id), enabled: may('events') })
+  const lines = useMemo(() => {
+    const of: Line[] = alerts.map((alert) => ({ key: alert.id, at: alert.event_at, icon: <SeverityIcon severity={alert.severity} size={15} />, tone: alert.severity, title: word('alert_type', alert.type), alert, text: `${Math.round(alert.score * 100)} % · ${word('alert_state', alert.state)}${alert.desk_state === 'new' ? '' : ` · ${word('desk_state', alert.desk_state)}`}` }))
+    for (const event of timeline.data?.items ?? []) {
+      if (NOT_SHOWN.test(event.action)) continue
+      const data = event.data as { dpd?: number; from?: string; to?: string } | null
+      of.push({
+        key: String(event.seq),
+        at: event.at,
+        icon: event.entity_kind === 'case' ? <IconBriefcase size={15} /> : event.entity_kind === 'loan' ? <IconCash size={15} /> : <IconPointFilled size={15} />,
+        tone: event.entity_kind === 'loan' ? 'high' : 'info',
+        title: word('event', event.action),
+        text: event.action === 'bucket_moved' ? <>{word('bucket', data?.from ?? '')} <IconArrowRight size={12} style={{ verticalAlign: -2 }} /> {word('bucket', data?.to ?? '')}</> : (event.reason ?? undefined),
+      })
+    }
+    return of.sort((a, b) => b.at.localeCompare(a.at)).slice(0, 14)
+  }, [alerts, timeline.data])
+  return (
+    <section>
+      <h2 className="section">{t('vehicle.activity')}</h2>
+      {timeline.isPending && alerts.length === 0 && <Rows n={5} height={46} />}
+      {lines.map(({ alert, ...line }) => (
+        <div key={line.key} className="v-event" style={tone(line.tone)}>
+          <span className="icon">{line.icon}</span>
+          <div>
+            <time dateTime={line.at}>{moment(line.at)}</time>
+            {alert ? (
+              <Link to="/alerts" search={{ queue: 'all', v: id, a: alert.id }}>
+                <b>{line.title}</b>
+              </Link>
+            ) : (
+              <b>{line.title}</b>
+            )}
+            {line.text && <p>{line.text}</p>}
+            {alert && alert.desk_state === 'new' && alert.state === 'open' && may('alerts_write') && (
+              <Button size="compact-xs" variant="default" mt={6} loading={desk.isPending && desk.variables.alerts[0]?.id === alert.id} onClick={() => desk.mutate({ alerts: [alert], decision: { do: 'acknowledge' } })}>
+                {t('alerts.ack')}
+              </Button>
+            )}
+          </div>
+        </div>
+      ))}
+    </section>
+  )
+}
