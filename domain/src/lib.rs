@@ -7,7 +7,7 @@
 //! * [`import`]: the rows of a lender's files as typed records, or as named errors.
 //! * [`lending`]: loans, arrears, buckets. [`compliance`]: the law of the place. [`recovery`]: the case and its orders.
 //! * [`vendors`]: contractors and who of them gets an order. [`disposal`]: the sale. [`settlement`]: the money.
-//! * [`notify`]: who is told of what.
+//! * [`notify`]: who is told of what. [`reports`]: the KPI sheet.
 //! * [`actor`], [`reason`], [`refusal`]: who acts, what people give and what the state machines answer.
 //! * [`language`]: the languages that people are written to in.
 
@@ -32,5 +32,6 @@ pub mod observation;
 pub mod reason;
 pub mod recovery;
 pub mod refusal;
+pub mod reports;
 pub mod settlement;
 pub mod vendors;

@@ -104,6 +104,10 @@ named! {
         Events = "events",
         /// Who is told of what: rules, endpoints, deliveries.
         Notifications = "notifications",
+        /// Figures over many cases.
+        Reports = "reports",
+        /// Lists as files; to approve is to take places beyond the cap.
+        Exports = "exports",
     }
 }
 
@@ -143,6 +147,10 @@ const FOLDERS: &[(Table, Grants)] = &[
     (super::vendors::ROUTES, super::vendors::GRANTS),
     (super::disposal::ROUTES, super::disposal::GRANTS),
     (super::money::ROUTES, super::money::GRANTS),
+    (super::reports::ROUTES, super::reports::GRANTS),
+    (super::exports::ROUTES, super::exports::GRANTS),
+    (super::bulk::ROUTES, super::bulk::GRANTS),
+    (super::stock::ROUTES, super::stock::GRANTS),
 ];
 
 /// What a role may do: (resource, actions), and what it sees unasked.
@@ -280,9 +288,10 @@ pub fn role_may(role: Role, resource: Resource, action: Action) -> bool {
 }
 
 /// Whether the scopes of a key may: `*` everything; `read` and `write` the business of lending, but neither people
-/// nor keys, installation nor where notifications go; `<resource>:<action>` exactly that.
+/// nor keys, installation, where notifications go nor whole lists as files; `<resource>:<action>` exactly that.
 pub fn scopes_may(scopes: &[String], resource: Resource, action: Action) -> bool {
-    let apart = [Resource::Platform, Resource::Users, Resource::ApiKeys, Resource::Session, Resource::Notifications];
+    use Resource::{ApiKeys, Exports, Notifications, Platform, Session, Users};
+    let apart = [Platform, Users, ApiKeys, Session, Notifications, Exports];
     let one = |scope: &str| match scope {
         "*" => resource != Resource::Session,
         "read" => !apart.contains(&resource) && action == Read,

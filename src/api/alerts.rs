@@ -1,6 +1,6 @@
 //! Alerts: what detectors claim, and what the desk makes of it.
 
-use super::caller::{Caller, with_etag};
+use super::caller::{Caller, Tx, with_etag};
 use super::error::{Error, Result};
 use super::import_assets::known;
 use super::request::{Nothing, Page, Paging, Path, Query, Timestamp, Write, names, page};
@@ -18,7 +18,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 /// Which alerts.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct AlertFilter {
     /// Changed at or after this time (`updated_at`).
@@ -35,6 +35,8 @@ pub struct AlertFilter {
     pub severity: Option<String>,
     /// `new`, `acknowledged`, `snoozed`, `resolved`, separated by commas.
     pub desk_state: Option<String>,
+    /// Whose they are to look at.
+    pub assigned_to: Option<Uuid>,
     /// `asc` (default: the order of last change, for following) or `desc`.
     pub order: Option<String>,
 }
@@ -57,6 +59,7 @@ pub async fn list(caller: Caller, paging: Paging, Query(f): Query<AlertFilter>) 
         states: names("state", &f.state, &states)?,
         severities: names("severity", &f.severity, &severities)?,
         desk_states: names("desk_state", &f.desk_state, &desk_states)?,
+        assigned_to: f.assigned_to,
         newest_first: order.is_some_and(|o| o == ["desc"]),
     };
     let (limit, after) = (paging.limit()?, paging.after()?);
@@ -101,11 +104,15 @@ pub struct SnoozeBody {
 #[utoipa::path(post, path = "/alerts/{id}/snooze", tag = "alerts", params(("id" = Uuid, Path)), request_body = SnoozeBody,
     responses((status = 200, body = Alert), (status = 404, body = super::Problem), (status = 409, body = super::Problem)))]
 pub async fn snooze(Path(id): Path<Uuid>, write: Write<SnoozeBody>) -> Result<Response> {
-    act(id, write, |body| {
-        let reason = body.reason.as_deref().map(Reason::new).transpose()?;
-        Ok(DeskAction::Snooze { until: body.until.0, reason })
-    })
-    .await
+    act(id, write, |body| body.action()).await
+}
+
+impl SnoozeBody {
+    /// What it asks for.
+    pub(super) fn action(&self) -> Result<DeskAction> {
+        let reason = self.reason.as_deref().map(Reason::new).transpose()?;
+        Ok(DeskAction::Snooze { until: self.until.0, reason })
+    }
 }
 
 /// A decision.
@@ -122,12 +129,16 @@ pub struct ResolveBody {
 #[utoipa::path(post, path = "/alerts/{id}/resolve", tag = "alerts", params(("id" = Uuid, Path)), request_body = ResolveBody,
     responses((status = 200, body = Alert), (status = 404, body = super::Problem), (status = 409, body = super::Problem)))]
 pub async fn resolve(Path(id): Path<Uuid>, write: Write<ResolveBody>) -> Result<Response> {
-    act(id, write, |body| {
+    act(id, write, |body| body.action()).await
+}
+
+impl ResolveBody {
+    /// What it asks for.
+    pub(super) fn action(&self) -> Result<DeskAction> {
         let all: Vec<&str> = Verdict::ALL.iter().map(|v| v.name()).collect();
-        let verdict = known("verdict", &body.verdict, Verdict::from_name, &all.join(", "))?;
-        Ok(DeskAction::Resolve { verdict, reason: Reason::new(&body.reason)? })
-    })
-    .await
+        let verdict = known("verdict", &self.verdict, Verdict::from_name, &all.join(", "))?;
+        Ok(DeskAction::Resolve { verdict, reason: Reason::new(&self.reason)? })
+    }
 }
 
 /// A decision taken back.
@@ -145,16 +156,29 @@ pub async fn reopen(Path(id): Path<Uuid>, write: Write<ReopenBody>) -> Result<Re
     act(id, write, |body| Ok(DeskAction::Reopen { reason: Reason::new(&body.reason)? })).await
 }
 
-/// Applies one action of the desk and stores it with its event. `If-Match` is honoured where it is sent.
+/// Applies one action of the desk, and answers the alert. `If-Match` is honoured where it is sent.
 async fn act<T>(id: Uuid, write: Write<T>, action: impl FnOnce(T) -> Result<DeskAction>) -> Result<Response> {
     let Write { caller, body, if_match } = write;
     let action = action(body)?;
-    let now = caller.state.engine.clock().now();
     let mut tx = caller.begin().await?;
-    let row = alerts::desk_for_update(&mut tx, id).await?.ok_or(Error::NotFound("alert"))?;
-    if if_match.is_some_and(|version| version != row.version) {
-        return Err(Error::Stale);
-    }
+    act_on(&caller, &mut tx, id, if_match, action).await?;
+    let alert = alerts::get(&mut tx, id).await?.ok_or(Error::NotFound("alert"))?;
+    let response = caller.answer(tx, StatusCode::OK, &alert).await?;
+    // A verdict may flag a loan, or take a flag's ground away.
+    caller.state.engine.lending.notify_one();
+    Ok(with_etag(response, alert.version))
+}
+
+/// Applies one action of the desk and stores it with its event: for one alert by itself, and for each of many.
+pub(super) async fn act_on(
+    caller: &Caller,
+    tx: &mut Tx,
+    id: Uuid,
+    if_match: Option<i32>,
+    action: DeskAction,
+) -> Result<()> {
+    let now = caller.state.engine.clock().now();
+    let row = seen(tx, id, if_match).await?;
     let before = Desk { stage: stage(&row)?, version: u64::try_from(row.version).unwrap_or(0) };
     let (after, event) = desk::apply(&before, action, caller.domain_actor(), now)?;
     let (verdict, snoozed_until, reason) = match &after.stage {
@@ -174,14 +198,18 @@ async fn act<T>(id: Uuid, write: Write<T>, action: impl FnOnce(T) -> Result<Desk
         reason: said.as_deref(),
         now,
     };
-    alerts::set_desk(&mut tx, id, &change).await?;
+    alerts::set_desk(tx, id, &change).await?;
     let name = data.get("action").and_then(|a| a.as_str()).unwrap_or("desk").to_owned();
-    caller.log(&mut tx, Some(LenderNo(row.lender_no)), ("alert", id), &name, said.as_deref(), data).await?;
-    let alert = alerts::get(&mut tx, id).await?.ok_or(Error::NotFound("alert"))?;
-    let response = caller.answer(tx, StatusCode::OK, &alert).await?;
-    // A verdict may flag a loan, or take a flag's ground away.
-    caller.state.engine.lending.notify_one();
-    Ok(with_etag(response, alert.version))
+    caller.log(tx, Some(LenderNo(row.lender_no)), ("alert", id), &name, said.as_deref(), data).await
+}
+
+/// The alert, locked, if it still is the version that the caller saw.
+pub(super) async fn seen(tx: &mut Tx, id: Uuid, if_match: Option<i32>) -> Result<alerts::DeskRow> {
+    let row = alerts::desk_for_update(tx, id).await?.ok_or(Error::NotFound("alert"))?;
+    if if_match.is_some_and(|version| version != row.version) {
+        return Err(Error::Stale);
+    }
+    Ok(row)
 }
 
 /// The desk's stage as its columns tell it.

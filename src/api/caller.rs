@@ -227,17 +227,42 @@ impl Caller {
     ) -> Result<Response> {
         if let Some(claim) = &self.claim {
             let text = serde_json::to_string(repeated).map_err(|e| Error::Internal(e.to_string()))?;
-            let sealed = self.state.with_random(|r| self.state.seal.seal("idempotency.response", &text, r));
-            let answer = Remembered {
-                request: claim.request.clone(),
-                status: status.as_u16() as i16,
-                response: serde_json::Value::String(hex::encode(sealed)),
-            };
+            let answer = self.sealed(claim, status, &text);
             idempotency::insert(&mut tx, &self.actor(), &claim.key, &answer, self.state.wall_now()).await?;
         }
         tx.commit().await?;
         self.state.engine.events.notify_waiters();
         Ok(if status == StatusCode::NO_CONTENT { status.into_response() } else { (status, Json(body)).into_response() })
+    }
+
+    /// What was answered for one row of this request when it was sent before with the same key, and broke off.
+    pub async fn row_before(&self, tx: &mut Tx, row: &str) -> Result<Option<String>> {
+        let Some(claim) = &self.claim else { return Ok(None) };
+        let before = idempotency::find(tx, &self.actor(), &format!("{}#{row}", claim.key)).await?;
+        before.filter(|before| before.request == claim.request).map(|before| self.opened(&before)).transpose()
+    }
+
+    /// Remembers the answer for one row, in the transaction of that row.
+    pub async fn remember_row(&self, tx: &mut Tx, row: &str, answer: &str) -> Result<()> {
+        let Some(claim) = &self.claim else { return Ok(()) };
+        let answer = self.sealed(claim, StatusCode::OK, answer);
+        let key = format!("{}#{row}", claim.key);
+        Ok(idempotency::insert(tx, &self.actor(), &key, &answer, self.state.wall_now()).await?)
+    }
+
+    fn sealed(&self, claim: &Claim, status: StatusCode, text: &str) -> Remembered {
+        let sealed = self.state.with_random(|r| self.state.seal.seal("idempotency.response", text, r));
+        Remembered {
+            request: claim.request.clone(),
+            status: status.as_u16() as i16,
+            response: serde_json::Value::String(hex::encode(sealed)),
+        }
+    }
+
+    fn opened(&self, before: &Remembered) -> Result<String> {
+        let damaged = || Error::Internal("a remembered answer cannot be read".into());
+        let sealed = before.response.as_str().and_then(|s| hex::decode(s).ok()).ok_or_else(damaged)?;
+        self.state.seal.open("idempotency.response", &sealed).map_err(|_| damaged())
     }
 
     /// Claims the request's `Idempotency-Key`, or answers what was answered before.
@@ -266,8 +291,7 @@ impl Caller {
 
     fn replay(&self, before: &Remembered) -> Result<Response> {
         let damaged = || Error::Internal("a remembered answer cannot be read".into());
-        let sealed = before.response.as_str().and_then(|s| hex::decode(s).ok()).ok_or_else(damaged)?;
-        let text = self.state.seal.open("idempotency.response", &sealed).map_err(|_| damaged())?;
+        let text = self.opened(before)?;
         let status =
             u16::try_from(before.status).ok().and_then(|s| StatusCode::from_u16(s).ok()).ok_or_else(damaged)?;
         let mut response = if status == StatusCode::NO_CONTENT {

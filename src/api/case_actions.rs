@@ -38,13 +38,20 @@ pub(super) async fn act<T>(
     let version = write.version()?;
     let Write { caller, body, .. } = write;
     let action = action(&caller, body)?;
-    let doing = caller.doing();
     let mut tx = caller.begin().await?;
-    let mut open = changing(&caller, &doing, &mut tx, id, version).await?;
-    recovery::act_on_case(&mut tx, &doing, &mut open, action).await?;
+    act_on(&caller, &mut tx, id, version, action).await?;
     let made = detail(&caller, &mut tx, id).await?;
     let response = caller.answer(tx, StatusCode::OK, &made).await?;
     Ok(with_etag(response, made.case.version))
+}
+
+/// Applies one action to a case that still is the version that the caller saw, stores it with its event rows and what
+/// follows from it: for one case by itself, and for each of many.
+pub(super) async fn act_on(caller: &Caller, tx: &mut Tx, id: Uuid, version: i32, action: Action) -> Result<()> {
+    let doing = caller.doing();
+    let mut open = changing(caller, &doing, tx, id, version).await?;
+    recovery::act_on_case(tx, &doing, &mut open, action).await?;
+    Ok(())
 }
 
 /// Why.
@@ -81,15 +88,19 @@ pub struct AuthorisationBody {
     params(("id" = Uuid, Path), ("If-Match" = String, Header)), request_body = AuthorisationBody,
     responses((status = 200, body = CaseDetail), (status = 409, body = super::Problem), (status = 412, body = super::Problem), (status = 428, body = super::Problem)))]
 pub async fn request_authorisation(Path(id): Path<Uuid>, write: Write<AuthorisationBody>) -> Result<Response> {
-    act(id, write, |_, body| {
+    act(id, write, |_, body| body.action()).await
+}
+
+impl AuthorisationBody {
+    /// What it asks for.
+    pub(super) fn action(&self) -> Result<Action> {
         let all: Vec<&str> = LegalBasis::ALL.iter().map(|b| b.name()).collect();
         Ok(Action::RequestAuthorisation {
-            basis: known("basis", &body.basis, LegalBasis::from_name, &all.join(", "))?,
-            reference: body.reference.as_deref().map(Reason::new).transpose()?,
-            reason: Reason::new(&body.reason)?,
+            basis: known("basis", &self.basis, LegalBasis::from_name, &all.join(", "))?,
+            reference: self.reference.as_deref().map(Reason::new).transpose()?,
+            reason: Reason::new(&self.reason)?,
         })
-    })
-    .await
+    }
 }
 
 /// Agree, as the second person
@@ -131,15 +142,19 @@ pub struct HoldBody {
     params(("id" = Uuid, Path), ("If-Match" = String, Header)), request_body = HoldBody,
     responses((status = 200, body = CaseDetail), (status = 409, body = super::Problem), (status = 412, body = super::Problem), (status = 428, body = super::Problem)))]
 pub async fn hold(Path(id): Path<Uuid>, write: Write<HoldBody>) -> Result<Response> {
-    act(id, write, |caller, body| {
+    act(id, write, |caller, body| body.action(caller)).await
+}
+
+impl HoldBody {
+    /// A hold with an id of its own.
+    pub(super) fn action(&self, caller: &Caller) -> Result<Action> {
         let all: Vec<&str> = HoldKind::ALL.iter().map(|k| k.name()).collect();
         Ok(Action::PlaceHold {
             hold: HoldId(caller.state.new_id()),
-            kind: known("kind", &body.kind, HoldKind::from_name, &all.join(", "))?,
-            reason: Reason::new(&body.reason)?,
+            kind: known("kind", &self.kind, HoldKind::from_name, &all.join(", "))?,
+            reason: Reason::new(&self.reason)?,
         })
-    })
-    .await
+    }
 }
 
 /// Release a hold
@@ -165,14 +180,18 @@ pub struct CloseBody {
     params(("id" = Uuid, Path), ("If-Match" = String, Header)), request_body = CloseBody,
     responses((status = 200, body = CaseDetail), (status = 409, body = super::Problem), (status = 412, body = super::Problem), (status = 428, body = super::Problem)))]
 pub async fn close(Path(id): Path<Uuid>, write: Write<CloseBody>) -> Result<Response> {
-    act(id, write, |_, body| {
+    act(id, write, |_, body| body.action()).await
+}
+
+impl CloseBody {
+    /// The end.
+    pub(super) fn action(&self) -> Result<Action> {
         let all: Vec<&str> = CloseReason::ALL.iter().map(|k| k.name()).collect();
         Ok(Action::Close {
-            close_reason: known("close_reason", &body.close_reason, CloseReason::from_name, &all.join(", "))?,
-            reason: Reason::new(&body.reason)?,
+            close_reason: known("close_reason", &self.close_reason, CloseReason::from_name, &all.join(", "))?,
+            reason: Reason::new(&self.reason)?,
         })
-    })
-    .await
+    }
 }
 
 /// Take a closed case up again

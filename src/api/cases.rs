@@ -23,7 +23,7 @@ use uuid::Uuid;
 const EVENTS: i64 = 100;
 
 /// Which cases.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct CaseFilter {
     /// In these states, separated by commas.
@@ -34,6 +34,8 @@ pub struct CaseFilter {
     pub loan_id: Option<Uuid>,
     /// Not closed, or closed.
     pub open: Option<bool>,
+    /// Whose they are to work on.
+    pub assigned_to: Option<Uuid>,
 }
 
 /// Cases
@@ -41,8 +43,13 @@ pub struct CaseFilter {
 pub async fn list(caller: Caller, paging: Paging, Query(f): Query<CaseFilter>) -> Result<Json<Page<CaseView>>> {
     let all: Vec<&str> = CaseState::ALL.iter().map(|s| s.name()).collect();
     let states = names("state", &f.state, &all)?;
-    let filter =
-        cases::Filter { states: states.as_deref(), vehicle_id: f.vehicle_id, loan_id: f.loan_id, open: f.open };
+    let filter = cases::Filter {
+        states: states.as_deref(),
+        vehicle_id: f.vehicle_id,
+        loan_id: f.loan_id,
+        open: f.open,
+        assigned_to: f.assigned_to,
+    };
     let (limit, after) = (paging.limit()?, paging.after()?);
     let mut tx = caller.begin().await?;
     let mut items = cases::list(&mut tx, &filter, None, after, limit + 1).await?;

@@ -25,7 +25,7 @@ pub enum Precision {
 }
 
 /// Why somebody looks.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Why {
     /// A reason in words, where neither an alert nor a case is open. It is logged.

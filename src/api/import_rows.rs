@@ -222,6 +222,7 @@ impl Stored for LoanRecord {
             funded_on: self.funded_on,
             plan: &self.plan,
             balance_as_of: self.balance_as_of.map_or(desk.now, |date| end_of(date, desk)),
+            branch: self.branch.as_deref(),
         };
         let id = loans::upsert(c, &new, desk.wall).await?;
         if let (Some(paid), Some(on)) = (self.paid_to_date, self.balance_as_of) {

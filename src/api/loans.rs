@@ -3,7 +3,7 @@
 use super::caller::{Caller, Tx, lender_row, with_etag};
 use super::error::{Error, Result};
 use super::import_assets::known;
-use super::request::{Page, Paging, Path, Query, Timestamp, Write, names, page, text};
+use super::request::{Page, Paging, Path, Query, Timestamp, Write, names, optional, page, text};
 use super::trackers::unknown;
 use crate::recovery::{self, OpenCase};
 use crate::store::loans::{self, Aged, LoanView, NewLoan, StoredLoan};
@@ -23,7 +23,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 /// Which loans.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct LoanFilter {
     /// In these buckets, separated by commas.
@@ -88,6 +88,9 @@ pub struct LoanBody {
     /// ISO 4217; default: the lender's.
     #[serde(default)]
     pub currency: Option<String>,
+    /// At which of the lender's branches it is kept, as the lender names them; reports are split by it.
+    #[serde(default)]
+    pub branch: Option<String>,
     /// When the money was paid out.
     pub funded_on: NaiveDate,
     /// `{"plan": "regular", "principal_minor", "annual_rate_ppm", "instalments", "first_due", "frequency", "method"}` or
@@ -142,6 +145,7 @@ pub async fn create(write: Write<LoanBody>) -> Result<Response> {
         funded_on: body.funded_on,
         plan: &body.plan,
         balance_as_of: body.balance_as_of.map_or(now, |t| t.0),
+        branch: optional("branch", &body.branch, 100)?,
     };
     loans::insert(&mut tx, &new, caller.state.wall_now()).await?;
     let data = serde_json::json!({ "contract_number": contract_number });

@@ -93,7 +93,7 @@ pub async fn position(caller: Caller, Path(id): Path<Uuid>, Query(why): Query<Wh
 }
 
 /// Which piece of a track.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct TrackPeriod {
     /// From (inclusive), by the device.

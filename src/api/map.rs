@@ -20,7 +20,7 @@ use uuid::Uuid;
 const COARSE_REACH_M: f64 = 6_000.0;
 
 /// Which part of the world.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Area {
     /// `west,south,east,north` in degrees, as in GeoJSON (RFC 7946, section 5); `west` > `east` crosses the date line.

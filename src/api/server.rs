@@ -3,9 +3,10 @@
 use super::error::{Error, Problem};
 use super::state::AppState;
 use super::{
-    access, alerts, api_keys, borrowers, captures, case_actions, cases, chases, clocks, commands, disposal, events,
-    files, first_run, health, import_assets, imports, lenders, limits, live, loans, locations, map, money,
-    notifications, quarantine, recovery, session, sites, system, trackers, users, vehicles, vendors,
+    access, alerts, api_keys, borrowers, bulk, captures, case_actions, cases, chases, clocks, commands, disposal,
+    events, exports, files, first_run, health, import_assets, imports, lenders, limits, live, loans, locations, map,
+    money, notifications, quarantine, recovery, reports, session, sites, stock, system, trackers, users, vehicles,
+    vendors,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -123,7 +124,11 @@ fn routes() -> OpenApiRouter<AppState> {
         .merge(recovery::routes())
         .merge(vendors::routes())
         .merge(disposal::routes())
-        .merge(money::routes());
+        .merge(money::routes())
+        .merge(reports::routes())
+        .merge(exports::routes())
+        .merge(bulk::routes())
+        .merge(stock::routes());
     OpenApiRouter::with_openapi(Document::openapi())
         .nest("/api/v1", v1)
         .routes(routes!(health::live))

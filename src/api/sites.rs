@@ -18,7 +18,7 @@ use uuid::Uuid;
 const KINDS: &str = "second_pledge, dealer, repair, wash, yard, other";
 
 /// Which sites.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct SiteFilter {
     /// Of these kinds, separated by commas.

@@ -24,6 +24,12 @@ const STREAMS: usize = 512;
 /// Imports being read at once: each holds a database connection.
 const IMPORTS_AT_ONCE: usize = 3;
 
+/// Files of exports being made at once: each reads pages of the store one after another.
+const EXPORTS_AT_ONCE: usize = 2;
+
+/// Files of exports being made or sent.
+const DOWNLOADS: usize = 16;
+
 /// Everything a handler may use. Cheap to clone; all clones are the same.
 #[derive(Clone)]
 pub struct AppState(Arc<Services>);
@@ -44,6 +50,8 @@ pub struct Services {
     pub(super) hashing: Semaphore,
     pub(super) streams: Arc<Semaphore>,
     pub(super) imports: Semaphore,
+    pub(super) exports: Semaphore,
+    pub(super) downloads: Arc<Semaphore>,
     wall: Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>,
     random: Mutex<StdRng>,
     pub(super) metrics: Option<PrometheusHandle>,
@@ -63,6 +71,8 @@ impl AppState {
             hashing: Semaphore::new(HASHING_AT_ONCE),
             streams: Arc::new(Semaphore::new(STREAMS)),
             imports: Semaphore::new(IMPORTS_AT_ONCE),
+            exports: Semaphore::new(EXPORTS_AT_ONCE),
+            downloads: Arc::new(Semaphore::new(DOWNLOADS)),
             wall: Arc::new(Utc::now),
             random: Mutex::new(random),
             metrics: None,

@@ -41,6 +41,7 @@ impl<W: Write> Csv<W> {
                 Cell::Time(at) => vec![self.mark.moment(*at)],
                 Cell::Boolean(flag) => vec![flag.to_string()],
                 Cell::Position(place) => vec![degrees(place.lat_e7), degrees(place.lon_e7)],
+                Cell::Area(geometry) => vec![geometry.to_string()],
             };
             for field in fields {
                 self.out.write_field(field).map_err(failed)?;

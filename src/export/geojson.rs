@@ -1,7 +1,7 @@
 //! GeoJSON (RFC 7946): a feature a row.
 
 use super::ExportError;
-use super::table::{Cell, Kind, Mark, Table, degrees};
+use super::table::{Cell, Mark, Table, degrees};
 use serde_json::{Map, Value, json};
 use std::io::Write;
 
@@ -15,7 +15,7 @@ pub(super) struct GeoJson<W: Write> {
 impl<W: Write> GeoJson<W> {
     /// Opens the collection; the mark is a foreign member (section 6.1) before the features.
     pub(super) fn begin(mut out: W, table: &Table, mark: &Mark) -> Result<Self, ExportError> {
-        if !table.columns().iter().any(|column| column.kind == Kind::Position) {
+        if !table.columns().iter().any(|column| column.kind.is_place()) {
             return Err(ExportError::NoPosition);
         }
         let export = json!({ "by": mark.by, "at": mark.moment(mark.at), "purpose": mark.purpose });
@@ -34,7 +34,11 @@ impl<W: Write> GeoJson<W> {
                     geometry = format!("{{\"type\":\"Point\",\"coordinates\":[{lon},{lat}]}}");
                     continue;
                 }
-                Cell::Empty if column.kind == Kind::Position => continue,
+                Cell::Area(area) => {
+                    geometry = area.to_string();
+                    continue;
+                }
+                Cell::Empty if column.kind.is_place() => continue,
                 Cell::Empty => Value::Null,
                 Cell::Text(text) => json!(text),
                 Cell::Integer(number) => json!(number),

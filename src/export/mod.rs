@@ -1,4 +1,4 @@
-//! Tables for other programs: CSV, XLSX and GeoJSON, row by row.
+//! Tables for other programs: CSV, XLSX, GeoJSON and GPX, row by row.
 //!
 //! Pure but for the [`std::io::Write`] that the caller gives: no clock, no file. An [`Export`] holds a row at a time, so
 //! that the length of a table costs no memory. Every export says who took it, when, and what for ([`Mark`]); it is for
@@ -6,6 +6,7 @@
 
 mod csv;
 mod geojson;
+mod gpx;
 mod table;
 mod workbook;
 mod xlsx;
@@ -24,6 +25,8 @@ pub enum Format {
     Xlsx,
     /// RFC 7946: for tables with a position.
     GeoJson,
+    /// GPX 1.1: one track, for tables with a position and a time.
+    Gpx,
 }
 
 impl Format {
@@ -33,6 +36,7 @@ impl Format {
             Format::Csv => "text/csv; charset=utf-8; header=present",
             Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Format::GeoJson => "application/geo+json",
+            Format::Gpx => "application/gpx+xml",
         }
     }
 
@@ -42,6 +46,7 @@ impl Format {
             Format::Csv => "csv",
             Format::Xlsx => "xlsx",
             Format::GeoJson => "geojson",
+            Format::Gpx => "gpx",
         }
     }
 }
@@ -55,6 +60,9 @@ pub enum ExportError {
     /// No column of places.
     #[error("GeoJSON needs a column with a position, this table has none; export CSV or XLSX")]
     NoPosition,
+    /// No track.
+    #[error("GPX needs a column with a position and one with a time, this table has not both; export CSV or XLSX")]
+    NoTrack,
     /// A table that cannot be.
     #[error("a table has 1 to {MAX_COLUMNS} columns with different names and at most one position: {0}")]
     BadTable(String),
@@ -102,6 +110,7 @@ enum Writer<W: Write> {
     Csv(Box<csv::Csv<W>>),
     Xlsx(Box<xlsx::Xlsx<W>>),
     GeoJson(geojson::GeoJson<W>),
+    Gpx(gpx::Gpx<W>),
 }
 
 impl<W: Write> Export<W> {
@@ -111,6 +120,7 @@ impl<W: Write> Export<W> {
             Format::Csv => Writer::Csv(Box::new(csv::Csv::begin(out, &table, mark)?)),
             Format::Xlsx => Writer::Xlsx(Box::new(xlsx::Xlsx::begin(out, &table, mark)?)),
             Format::GeoJson => Writer::GeoJson(geojson::GeoJson::begin(out, &table, mark)?),
+            Format::Gpx => Writer::Gpx(gpx::Gpx::begin(out, &table, mark)?),
         };
         Ok(Export { table, rows: 0, writer })
     }
@@ -123,7 +133,13 @@ impl<W: Write> Export<W> {
             Writer::Csv(csv) => csv.row(cells),
             Writer::Xlsx(xlsx) => xlsx.row(&self.table, self.rows, cells),
             Writer::GeoJson(geojson) => geojson.row(&self.table, cells),
+            Writer::Gpx(gpx) => gpx.row(cells),
         }
+    }
+
+    /// Rows written until now.
+    pub fn rows(&self) -> u64 {
+        self.rows
     }
 
     /// Writes what stands behind the rows, and gives back where it was written to.
@@ -132,6 +148,7 @@ impl<W: Write> Export<W> {
             Writer::Csv(csv) => csv.finish(),
             Writer::Xlsx(xlsx) => xlsx.finish(self.rows),
             Writer::GeoJson(geojson) => geojson.finish(),
+            Writer::Gpx(gpx) => gpx.finish(),
         }
     }
 }

@@ -24,6 +24,15 @@ pub enum Kind {
     Boolean,
     /// A place: a column `…_lat` and one `…_lon`, WGS-84 degrees.
     Position,
+    /// An area: a column of GeoJSON geometries as text.
+    Area,
+}
+
+impl Kind {
+    /// The geometry of a feature.
+    pub(super) fn is_place(self) -> bool {
+        matches!(self, Kind::Position | Kind::Area)
+    }
 }
 
 /// A column.
@@ -64,7 +73,7 @@ impl Table {
         if columns.is_empty() || columns.len() > MAX_COLUMNS {
             return bad(format!("{} columns", columns.len()));
         }
-        if columns.iter().filter(|column| column.kind == Kind::Position).count() > 1 {
+        if columns.iter().filter(|column| column.kind.is_place()).count() > 1 {
             return bad("two positions".to_owned());
         }
         let mut headings: Vec<String> = columns.iter().flat_map(Column::headings).collect();
@@ -110,6 +119,8 @@ pub enum Cell {
     Boolean(bool),
     /// Of [`Kind::Position`].
     Position(Point),
+    /// Of [`Kind::Area`]: a GeoJSON geometry.
+    Area(serde_json::Value),
 }
 
 impl Cell {
@@ -123,6 +134,7 @@ impl Cell {
             Cell::Time(_) => Some(Kind::Time),
             Cell::Boolean(_) => Some(Kind::Boolean),
             Cell::Position(_) => Some(Kind::Position),
+            Cell::Area(_) => Some(Kind::Area),
         }
     }
 }

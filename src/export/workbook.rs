@@ -118,7 +118,7 @@ pub(super) fn rows_head(headings: &[(String, Kind)]) -> String {
     );
     for (at, (heading, kind)) in headings.iter().enumerate() {
         let kind_width = match kind {
-            Kind::Text => 22,
+            Kind::Text | Kind::Area => 22,
             Kind::Time => 20,
             Kind::Money | Kind::Position => 14,
             Kind::Integer | Kind::Boolean => 10,

@@ -63,6 +63,13 @@ impl<W: Write> Xlsx<W> {
                     return Err(ExportError::LongText { row, column: column.name.clone() });
                 }
                 Cell::Text(text) => workbook::text(&mut self.row, text, Look::Plain),
+                Cell::Area(geometry) => {
+                    let text = geometry.to_string();
+                    if text.encode_utf16().count() > MAX_CELL {
+                        return Err(ExportError::LongText { row, column: column.name.clone() });
+                    }
+                    workbook::text(&mut self.row, &text, Look::Plain);
+                }
                 Cell::Integer(number) if number.unsigned_abs() > MAX_EXACT => {
                     workbook::text(&mut self.row, &number.to_string(), Look::Plain);
                 }

@@ -17,6 +17,7 @@ mod orders;
 mod sale;
 mod settle;
 mod time;
+mod yard_watch;
 
 pub use contractors::matches;
 pub use custody::pass_car;

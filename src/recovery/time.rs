@@ -1,4 +1,4 @@
-//! What time alone does: offers run out, terms end, lots open and close.
+//! What time alone does: offers run out, terms end, lots open and close, stays in yards become too long.
 
 use super::{Doing, OpenCase, PartyIn, RecoveryError, act_on_lot, act_on_order, offers};
 use crate::store::shelves::{INVOICES, LOTS, ORDERS, ROUNDS};
@@ -50,7 +50,7 @@ pub async fn pass(store: &Store, doing: &Doing) -> Result<u64, StoreError> {
             }
         }
     }
-    Ok(changed)
+    Ok(changed + super::yard_watch::watch(store, doing).await?)
 }
 
 /// How long what is stuck waits for the next look.

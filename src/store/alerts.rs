@@ -58,6 +58,8 @@ pub struct Alert {
     pub evidence: serde_json::Value,
     /// Rises with each change at the desk.
     pub version: i32,
+    /// Whose it is to look at.
+    pub assigned_to: Option<Uuid>,
 }
 
 /// What to list.
@@ -75,6 +77,8 @@ pub struct Filter {
     pub severities: Option<Vec<String>>,
     /// In these desk states.
     pub desk_states: Option<Vec<String>>,
+    /// Whose they are to look at.
+    pub assigned_to: Option<Uuid>,
     /// Newest first.
     pub newest_first: bool,
 }
@@ -90,23 +94,23 @@ pub async fn list(
         "select a.id, a.type, a.severity, a.state, a.desk_state, a.verdict, a.snoozed_until, a.desk_by, a.desk_reason,
                 v.id as vehicle_id, t.device_id as tracker_imei, a.site_id, a.lat_e7 / 1e7::float8 as lat,
                 a.lon_e7 / 1e7::float8 as lon, a.event_at, a.raised_at, a.updated_at, a.retracted_at, a.late, a.score,
-                a.evidence, a.version
+                a.evidence, a.version, a.assigned_to
          from alert a join vehicle v using (vehicle_no) left join tracker t on t.tracker_no = a.tracker_no
          where ($1::timestamptz is null or a.updated_at >= $1) and ($2::uuid is null or v.id = $2)
            and ($3::text[] is null or a.type = any ($3)) and ($4::text[] is null or a.state = any ($4))
            and ($5::text[] is null or a.severity = any ($5)) and ($6::text[] is null or a.desk_state = any ($6))
-           and ($7::timestamptz is null or (a.updated_at, a.id) < ($7, $8))
+           and ($7::timestamptz is null or (a.updated_at, a.id) < ($7, $8)) and ($10::uuid is null or a.assigned_to = $10)
          order by a.updated_at desc, a.id desc limit $9"
     } else {
         "select a.id, a.type, a.severity, a.state, a.desk_state, a.verdict, a.snoozed_until, a.desk_by, a.desk_reason,
                 v.id as vehicle_id, t.device_id as tracker_imei, a.site_id, a.lat_e7 / 1e7::float8 as lat,
                 a.lon_e7 / 1e7::float8 as lon, a.event_at, a.raised_at, a.updated_at, a.retracted_at, a.late, a.score,
-                a.evidence, a.version
+                a.evidence, a.version, a.assigned_to
          from alert a join vehicle v using (vehicle_no) left join tracker t on t.tracker_no = a.tracker_no
          where ($1::timestamptz is null or a.updated_at >= $1) and ($2::uuid is null or v.id = $2)
            and ($3::text[] is null or a.type = any ($3)) and ($4::text[] is null or a.state = any ($4))
            and ($5::text[] is null or a.severity = any ($5)) and ($6::text[] is null or a.desk_state = any ($6))
-           and ($7::timestamptz is null or (a.updated_at, a.id) > ($7, $8))
+           and ($7::timestamptz is null or (a.updated_at, a.id) > ($7, $8)) and ($10::uuid is null or a.assigned_to = $10)
          order by a.updated_at, a.id limit $9"
     };
     Ok(sqlx::query_as(sql)
@@ -119,6 +123,7 @@ pub async fn list(
         .bind(after.map(|a| a.0))
         .bind(after.map(|a| a.1))
         .bind(limit)
+        .bind(f.assigned_to)
         .fetch_all(c)
         .await?)
 }
@@ -129,7 +134,7 @@ pub async fn get(c: &mut PgConnection, id: Uuid) -> Result<Option<Alert>, StoreE
         "select a.id, a.type, a.severity, a.state, a.desk_state, a.verdict, a.snoozed_until, a.desk_by, a.desk_reason,
                 v.id as vehicle_id, t.device_id as tracker_imei, a.site_id, a.lat_e7 / 1e7::float8 as lat,
                 a.lon_e7 / 1e7::float8 as lon, a.event_at, a.raised_at, a.updated_at, a.retracted_at, a.late, a.score,
-                a.evidence, a.version
+                a.evidence, a.version, a.assigned_to
          from alert a join vehicle v using (vehicle_no) left join tracker t on t.tracker_no = a.tracker_no
          where a.id = $1",
     )

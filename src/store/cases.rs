@@ -59,6 +59,8 @@ pub struct CaseView {
     pub updated_at: DateTime<Utc>,
     /// Closed since.
     pub closed_at: Option<DateTime<Utc>>,
+    /// Whose it is to work on.
+    pub assigned_to: Option<Uuid>,
 }
 
 /// What to list.
@@ -72,6 +74,8 @@ pub struct Filter<'a> {
     pub loan_id: Option<Uuid>,
     /// Not closed, or closed.
     pub open: Option<bool>,
+    /// Whose they are to work on.
+    pub assigned_to: Option<Uuid>,
 }
 
 /// A page of cases, by id; or exactly one.
@@ -85,12 +89,12 @@ pub async fn list(
     Ok(sqlx::query_as(
         "select k.id, v.id as vehicle_id, v.plate, k.loan_id, l.contract_number, l.dpd, l.overdue_minor,
                 l.outstanding_minor, l.currency, k.state, k.rule, k.reasons, k.alert_ids, k.intake, k.version, k.opened_at,
-                k.updated_at, k.closed_at,
+                k.updated_at, k.closed_at, k.assigned_to,
                 (select count(*) from case_hold h where h.case_id = k.id and h.released_at is null) as open_holds
          from recovery_case k join vehicle v using (vehicle_no) join loan l on l.id = k.loan_id
          where ($1::text[] is null or k.state = any ($1)) and ($2::uuid is null or v.id = $2)
            and ($3::uuid is null or k.loan_id = $3) and ($4::bool is null or (k.closed_at is null) = $4)
-           and ($5::uuid is null or k.id = $5) and ($6::uuid is null or k.id > $6)
+           and ($5::uuid is null or k.id = $5) and ($6::uuid is null or k.id > $6) and ($8::uuid is null or k.assigned_to = $8)
          order by k.id limit $7",
     )
     .bind(f.states)
@@ -100,6 +104,7 @@ pub async fn list(
     .bind(id)
     .bind(after)
     .bind(limit)
+    .bind(f.assigned_to)
     .fetch_all(c)
     .await?)
 }
@@ -176,8 +181,10 @@ pub async fn insert(c: &mut PgConnection, lender_no: i32, vehicle_no: i32, case:
     let reasons: Vec<&str> = case.flag.reasons.iter().map(|r| r.text.as_str()).collect();
     sqlx::query(
         "insert into recovery_case (id, lender_no, vehicle_no, loan_id, state, rule, reasons, alert_ids, detail, version,
-                                    opened_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)",
+                                    opened_at, updated_at, flagged_dpd, flagged_bucket, flagged_overdue_minor,
+                                    flagged_outstanding_minor)
+         select $1, $2, $3, l.id, $5, $6, $7, $8, $9, $10, $11, $11, l.dpd, l.bucket, l.overdue_minor, l.outstanding_minor
+         from loan l where l.id = $4",
     )
     .bind(case.id.0)
     .bind(lender_no)

@@ -27,6 +27,8 @@ pub struct LoanView {
     pub product: String,
     /// `performing`, `overdue`, `in_recovery`, `settled` or `charged_off`.
     pub status: String,
+    /// At which of the lender's branches it is kept.
+    pub branch: Option<String>,
     /// ISO 4217; all amounts are its minor units.
     pub currency: String,
     /// Lent.
@@ -85,14 +87,16 @@ pub struct NewLoan<'a> {
     pub plan: &'a Plan,
     /// When the lender's books said so.
     pub balance_as_of: DateTime<Utc>,
+    /// At which of the lender's branches it is kept.
+    pub branch: Option<&'a str>,
 }
 
 /// Adds a loan, arrears not yet computed. Constraint `loan_contract_number_unique` where the number is taken.
 pub async fn insert(c: &mut PgConnection, n: &NewLoan<'_>, now: DateTime<Utc>) -> Result<(), StoreError> {
     sqlx::query(
         "insert into loan (id, lender_no, contract_number, borrower_id, vehicle_no, product, status, currency,
-                           principal_minor, funded_on, terms, balance_as_of, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)",
+                           principal_minor, funded_on, terms, balance_as_of, created_at, updated_at, branch)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14)",
     )
     .bind(n.id)
     .bind(n.lender_no)
@@ -107,6 +111,7 @@ pub async fn insert(c: &mut PgConnection, n: &NewLoan<'_>, now: DateTime<Utc>) -
     .bind(Json(n.plan))
     .bind(n.balance_as_of)
     .bind(now)
+    .bind(n.branch)
     .execute(&mut *c)
     .await?;
     name_contract(c, n.vehicle_no, n.contract_number).await
@@ -116,9 +121,10 @@ pub async fn insert(c: &mut PgConnection, n: &NewLoan<'_>, now: DateTime<Utc>) -
 pub async fn upsert(c: &mut PgConnection, n: &NewLoan<'_>, now: DateTime<Utc>) -> Result<Uuid, StoreError> {
     let id = sqlx::query_scalar(
         "insert into loan as l (id, lender_no, contract_number, borrower_id, vehicle_no, product, status, currency,
-                                principal_minor, funded_on, terms, balance_as_of, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)
+                                principal_minor, funded_on, terms, balance_as_of, created_at, updated_at, branch)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14)
          on conflict (lender_no, contract_number) do update set
+           branch = coalesce(excluded.branch, l.branch),
            borrower_id = coalesce(excluded.borrower_id, l.borrower_id), vehicle_no = excluded.vehicle_no,
            product = excluded.product, status = excluded.status, currency = excluded.currency,
            principal_minor = excluded.principal_minor, funded_on = excluded.funded_on, terms = excluded.terms,
@@ -139,6 +145,7 @@ pub async fn upsert(c: &mut PgConnection, n: &NewLoan<'_>, now: DateTime<Utc>) -
     .bind(Json(n.plan))
     .bind(n.balance_as_of)
     .bind(now)
+    .bind(n.branch)
     .fetch_one(&mut *c)
     .await?;
     name_contract(c, n.vehicle_no, n.contract_number).await?;
@@ -180,7 +187,7 @@ pub async fn list(
     limit: i64,
 ) -> Result<Vec<LoanView>, StoreError> {
     Ok(sqlx::query_as(
-        "select l.id, l.contract_number, l.borrower_id, v.id as vehicle_id, l.product, l.status, l.currency,
+        "select l.id, l.contract_number, l.borrower_id, v.id as vehicle_id, l.product, l.status, l.branch, l.currency,
                 l.principal_minor, l.funded_on, l.terms as plan, l.dpd, l.bucket, l.overdue_instalments, l.overdue_minor,
                 l.outstanding_minor, l.arrears_as_of, l.balance_as_of, l.version, l.created_at, l.updated_at
          from loan l join vehicle v using (vehicle_no)
@@ -203,7 +210,7 @@ pub async fn list(
 /// One loan.
 pub async fn get(c: &mut PgConnection, id: Uuid) -> Result<Option<LoanView>, StoreError> {
     Ok(sqlx::query_as(
-        "select l.id, l.contract_number, l.borrower_id, v.id as vehicle_id, l.product, l.status, l.currency,
+        "select l.id, l.contract_number, l.borrower_id, v.id as vehicle_id, l.product, l.status, l.branch, l.currency,
                 l.principal_minor, l.funded_on, l.terms as plan, l.dpd, l.bucket, l.overdue_instalments, l.overdue_minor,
                 l.outstanding_minor, l.arrears_as_of, l.balance_as_of, l.version, l.created_at, l.updated_at
          from loan l join vehicle v using (vehicle_no) where l.id = $1",

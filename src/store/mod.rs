@@ -7,6 +7,7 @@ pub mod aging;
 pub mod alerts;
 pub mod api_keys;
 pub mod assets;
+pub mod assignments;
 pub mod bench;
 pub mod borrowers;
 pub mod captures;
@@ -40,6 +41,7 @@ pub mod policy;
 pub mod quarantine;
 pub mod recovery_links;
 pub mod registry;
+pub mod reports;
 pub mod seal;
 pub mod sealing;
 pub mod sessions;
@@ -53,6 +55,7 @@ pub mod tracks;
 pub mod users;
 pub mod vehicles;
 pub mod vendors;
+pub mod yard_alerts;
 
 pub use error::{Constraint, StoreError};
 

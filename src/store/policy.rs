@@ -9,7 +9,7 @@ use lienwatch_domain::compliance::Jurisdiction;
 use lienwatch_domain::disposal::buyers::BuyerPolicy;
 use lienwatch_domain::disposal::{AppraisalPolicy, LotPolicy};
 use lienwatch_domain::lending::{BucketPolicy, FlagPolicy, business_date};
-use lienwatch_domain::recovery::{CasePolicy, OrderPolicy};
+use lienwatch_domain::recovery::{CasePolicy, OrderPolicy, YardPolicy};
 use lienwatch_domain::settlement::invoice::InvoicePolicy;
 use lienwatch_domain::vendors::VendorPolicy;
 use lienwatch_domain::vendors::matching::MatchingPolicy;
@@ -29,6 +29,8 @@ pub struct Policy {
     pub orders: OrderPolicy,
     /// What vendors need.
     pub vendors: VendorPolicy,
+    /// What yards need looking at.
+    pub yards: YardPolicy,
     /// Which appraisal counts.
     pub appraisals: AppraisalPolicy,
     /// How lots are sold.

@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// Folders of the service, and which others each may use.
 const SERVICE: rules::Table = &[
-    ("api", &["config", "engine", "files", "papers", "recovery", "store"]),
+    ("api", &["config", "engine", "export", "files", "papers", "recovery", "store"]),
     ("bench", &["client", "config", "postgres", "store"]),
     ("bin", &["bench"]),
     ("cli", &["*"]),
@@ -43,6 +43,7 @@ const DOMAIN: rules::Table = &[
     ("lending", &[]),
     ("notify", &[]),
     ("recovery", &["compliance", "geo", "lending"]),
+    ("reports", &[]),
     ("settlement", &["compliance", "disposal", "recovery", "vendors"]),
     ("vendors", &["compliance", "geo", "recovery"]),
 ];

@@ -33,6 +33,8 @@ pub struct LoanRecord {
     pub paid_to_date: Option<Money>,
     /// As of which date the lender's books say so.
     pub balance_as_of: Option<NaiveDate>,
+    /// At which of the lender's branches it is kept.
+    pub branch: Option<String>,
 }
 
 /// Instalments in one cell.
@@ -83,6 +85,11 @@ impl Import for LoanRecord {
         ),
         Column::optional("paid_to_date", &["已还金额"], "paid before the imported payments begin, major units"),
         Column::optional("balance_as_of", &["数据日期"], "date of the lender's books; needed with `paid_to_date`"),
+        Column::optional(
+            "branch",
+            &["门店", "分公司"],
+            "the lender's branch at which it is kept; reports are split by it",
+        ),
     ];
 
     fn read(row: &mut Row<'_>, context: &Context<'_>) -> Option<Self> {
@@ -111,6 +118,7 @@ impl Import for LoanRecord {
         }
         let paid_to_date = row.optional("paid_to_date", cells::money(currency));
         let balance_as_of = row.optional("balance_as_of", cells::date);
+        let branch = row.optional("branch", cells::text(100));
         if balance_as_of.is_some_and(|day| day > context.today) {
             let message = "the lender's books cannot be of a day to come";
             row.fault("balance_as_of", Fault::new(Problem::OutOfRange, message, "write the date of the export"));
@@ -130,6 +138,7 @@ impl Import for LoanRecord {
             plan: plan?,
             paid_to_date,
             balance_as_of,
+            branch,
         })
     }
 

@@ -4,7 +4,8 @@
 //! * [`Case`], [`Stage`]: the case and where it stands. [`Action`]: what may be asked of it.
 //! * [`apply`]: the machine. [`authorisation_gaps`]: everything that keeps a case from being authorised.
 //! * [`dispatch_gaps`], [`take_gaps`], [`sale_gaps`]: what keeps it from its next step.
-//! * [`Chain`]: who has the car. [`storage_fee`]: what keeping it costs.
+//! * [`Chain`]: who has the car. [`storage_fee`]: what keeping it costs. [`troubles`]: what yards
+//!   need looking at.
 //! * [`Hold`]: what stops it. [`OrderKind`]: what a contractor is asked to do for it.
 
 mod action;
@@ -21,6 +22,7 @@ mod step;
 mod storage;
 mod work;
 mod yard;
+mod yard_watch;
 
 pub use action::{Action, ActionKind, LoanEvent, PromiseId, PromiseOutcome};
 pub use case::{
@@ -36,3 +38,4 @@ pub use order::{Order, OrderKind, OrderPolicy, OrderStage, OrderState};
 pub use storage::{StorageError, StorageFee, VehicleClass, YardRates, YardStay, stays, storage_fee};
 pub use work::{Law, WorkFacts, dispatch_gaps, sale_gaps, take_gaps};
 pub use yard::Yard;
+pub use yard_watch::{Standing, YardAlertKind, YardPolicy, YardTrouble, troubles};

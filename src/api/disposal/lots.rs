@@ -45,7 +45,7 @@ impl From<Lot> for LotView {
 }
 
 /// Which lots.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct LotFilter {
     /// In these states, separated by commas.

@@ -2,7 +2,7 @@
 
 mod appraisals;
 mod buyers;
-mod lots;
+pub(super) mod lots;
 
 use super::access::{Action::*, Resource::*};
 use super::state::AppState;

@@ -89,7 +89,7 @@ pub struct InvoiceDetail {
 }
 
 /// Which invoices.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct InvoiceFilter {
     /// In these states, separated by commas.

@@ -1,7 +1,7 @@
 //! Money over HTTP: costs, books, statements, settlement, rate cards, invoices.
 
-mod books;
-mod invoices;
+pub(super) mod books;
+pub(super) mod invoices;
 mod own_invoices;
 mod rate_cards;
 mod statements;

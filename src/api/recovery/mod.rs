@@ -3,7 +3,7 @@
 mod case_work;
 mod custody;
 mod evidence;
-mod orders;
+pub(super) mod orders;
 mod papers;
 mod records;
 mod uploads;

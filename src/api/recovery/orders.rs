@@ -59,7 +59,7 @@ impl From<Stored<Order>> for OrderView {
 }
 
 /// Which orders.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct OrderFilter {
     /// In these states, separated by commas.
@@ -208,17 +208,8 @@ pub(super) async fn act<T>(
     let expected = write.if_match;
     let Write { caller, body, .. } = write;
     let action = action(&caller, body)?;
-    let doing = caller.doing();
     let mut tx = caller.begin().await?;
-    let seen = ORDERS.get(&mut tx, id).await?.ok_or(Error::NotFound("order"))?;
-    let mut open = OpenCase::lock(&mut tx, &doing, seen.value.case.0).await?;
-    if let Some(expected) = expected {
-        let now = ORDERS.get(&mut tx, id).await?.ok_or(Error::NotFound("order"))?;
-        if etag(now.value.version) != expected {
-            return Err(Error::Stale);
-        }
-    }
-    act_on_order(&mut tx, &doing, &mut open, id, party, action).await?;
+    act_on(&caller, &mut tx, id, expected, party, action).await?;
     let made = detail(&caller, &mut tx, id, party).await?;
     let version = etag(made.order.version);
     let response = match party {
@@ -229,6 +220,29 @@ pub(super) async fn act<T>(
         }
     };
     Ok(with_etag(response, version))
+}
+
+/// Applies one action to an order, if it still is the version that the caller saw: for one order by itself, and for each
+/// of many.
+pub(in crate::api) async fn act_on(
+    caller: &Caller,
+    tx: &mut Tx,
+    id: Uuid,
+    expected: Option<i32>,
+    party: PartyIn,
+    action: OrderAction,
+) -> Result<()> {
+    let doing = caller.doing();
+    let seen = ORDERS.get(tx, id).await?.ok_or(Error::NotFound("order"))?;
+    let mut open = OpenCase::lock(tx, &doing, seen.value.case.0).await?;
+    if let Some(expected) = expected {
+        let now = ORDERS.get(tx, id).await?.ok_or(Error::NotFound("order"))?;
+        if etag(now.value.version) != expected {
+            return Err(Error::Stale);
+        }
+    }
+    act_on_order(tx, &doing, &mut open, id, party, action).await?;
+    Ok(())
 }
 
 /// Take an order back

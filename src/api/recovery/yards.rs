@@ -6,6 +6,7 @@ use crate::api::request::{Nothing, Page, Paging, Path, Write, page, point, text}
 use crate::store::custody;
 use crate::store::documents::{Filter, New};
 use crate::store::shelves::YARDS;
+use crate::store::yard_alerts::{self, YardAlert};
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -25,6 +26,8 @@ pub struct YardView {
     pub yard: Yard,
     /// Bays taken.
     pub occupied: u32,
+    /// What needs looking at there, at most 100.
+    pub alerts: Vec<YardAlert>,
     /// The ETag.
     pub version: u64,
 }
@@ -76,8 +79,13 @@ impl YardBody {
 
 async fn view(tx: &mut Tx, id: Uuid) -> Result<YardView> {
     let yard = YARDS.get(tx, id).await?.ok_or(Error::NotFound("yard"))?.value;
-    Ok(YardView { id, occupied: custody::occupied(tx, id).await?, version: yard.version, yard })
+    let occupied = custody::occupied(tx, id).await?;
+    let alerts = yard_alerts::list(tx, Some(id), Some(true), None, ALERTS).await?;
+    Ok(YardView { id, occupied, alerts, version: yard.version, yard })
 }
+
+/// Alerts shown with a yard.
+const ALERTS: i64 = 100;
 
 /// Yards
 #[utoipa::path(get, path = "/yards", tag = "custody", params(Paging), responses((status = 200, body = Page<YardView>)))]
@@ -86,8 +94,7 @@ pub async fn list(caller: Caller, paging: Paging) -> Result<Json<Page<YardView>>
     let mut tx = caller.begin().await?;
     let mut items = vec![];
     for stored in YARDS.list(&mut tx, Filter::default(), after, limit + 1).await? {
-        let occupied = custody::occupied(&mut tx, stored.id).await?;
-        items.push(YardView { id: stored.id, occupied, version: stored.value.version, yard: stored.value });
+        items.push(view(&mut tx, stored.id).await?);
     }
     tx.commit().await?;
     Ok(Json(page(items, limit, |y| y.id)))

@@ -3,7 +3,7 @@
 mod agents;
 mod offers;
 mod own_offers;
-mod register;
+pub(super) mod register;
 
 use super::access::{Action::*, Resource::*};
 use super::state::AppState;

@@ -65,7 +65,7 @@ pub struct VendorDetail {
 }
 
 /// Which vendors.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct VendorFilter {
     /// In these states, separated by commas.

@@ -203,6 +203,7 @@ const PAGES: &[(&str, &str)] = &[
     ("vehicle", "vehicles"),
     ("command", "commands"),
     ("order", "orders"),
+    ("yard", "yards"),
     ("delivery", "notifications"),
 ];
 

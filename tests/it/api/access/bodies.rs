@@ -41,6 +41,14 @@ pub fn body(method: &Method, path: &str, ids: &BTreeMap<&str, String>) -> Value 
         ("POST", "/cases/{id}/request-authorisation") => json!({"basis": "voluntary_surrender", "reason": "because"}),
         ("POST", "/cases/{id}/holds") => json!({"kind": "complaint", "reason": "because"}),
         ("POST", "/cases/{id}/close") => json!({"close_reason": "lender_cancel", "reason": "because"}),
+        ("POST", "/cases/bulk") => {
+            json!({"items": [{"id": id("cases"), "version": 1}], "action": {"hold": {"kind": "complaint", "reason": "because"}}})
+        }
+        ("POST", "/alerts/bulk") => json!({"items": [{"id": id("alerts")}], "action": {"acknowledge": {}}}),
+        ("POST", "/orders/bulk") => {
+            json!({"items": [{"id": id("cases")}], "action": {"withdraw": {"reason": "because"}}})
+        }
+        ("POST", "/cases/{id}/assign" | "/alerts/{id}/assign") => json!({"user_id": null}),
         ("POST", "/cases/{id}/review" | "/alerts/{id}/acknowledge" | "/users/{id}/disable" | "/system/drain") => {
             json!({})
         }

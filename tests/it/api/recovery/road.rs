@@ -156,4 +156,44 @@ async fn a_case_goes_from_authorisation_to_its_settlement_statement() {
     let close = json!({"close_reason": "recovered", "reason": "done"});
     let closed = scene.step(&scene.officer, &case, "close", &close).await.expect(200);
     assert_eq!(closed["state"], "closed");
+
+    // What all of it comes to, by the exact definitions of the sheet.
+    let sheet = scene.finance.get("/reports/kpis?from=2026-08-01T00:00:00Z&to=2026-10-01T00:00:00Z").await.expect(200);
+    let kpi = |name: &str| {
+        let all = sheet["groups"][0]["kpis"].as_array().expect("figures");
+        all.iter().find(|k| k["kpi"] == name).cloned().expect("a figure")
+    };
+    for (name, value, numerator, denominator) in [
+        ("recovery_rate_units", 10_000, 1, 1),
+        ("recovery_rate_amount", 7400, 224_000, 302_700),
+        ("cost_per_recovery", 26_000, 26_000, 1),
+        ("sale_to_appraisal", 9615, 250_000, 260_000),
+        ("loss_given_default", 2600, 78_700, 302_700),
+        ("sla_accept", 10_000, 1, 1),
+        ("sla_arrive", 10_000, 1, 1),
+        ("sla_term", 10_000, 1, 1),
+    ] {
+        let found = kpi(name);
+        let (of, over) = (&found["numerator"], &found["denominator"]);
+        assert_eq!((&found["value"], of, over), (&json!(value), &json!(numerator), &json!(denominator)), "{found}");
+    }
+    assert_eq!(kpi("storage_days")["value"], json!(1.0));
+    assert_eq!(kpi("days_to_sale")["p90"], json!(0.0), "the clock stands still");
+    assert!(kpi("alert_precision")["missing"].is_string(), "nothing is decided, so there is no number");
+    assert_eq!(sheet["definitions"].as_array().map(Vec::len), Some(17));
+    for (by, group, name) in [
+        ("vendor", json!(crew.vendor), json!("Hook")),
+        ("bucket", json!("m3"), json!(null)),
+        ("month", json!("2026-09"), json!(null)),
+    ] {
+        let path = format!("/reports/kpis?from=2026-08-01T00:00:00Z&to=2026-10-01T00:00:00Z&by={by}");
+        let split = scene.finance.get(&path).await.expect(200);
+        assert_eq!((&split["groups"][0]["group"], &split["groups"][0]["name"]), (&group, &name), "{by}");
+        assert_eq!(split["groups"].as_array().map(Vec::len), Some(1), "{by}: {split}");
+    }
+    scene
+        .finance
+        .get("/reports/kpis?from=2026-08-01T00:00:00Z&to=2027-10-01T00:00:00Z")
+        .await
+        .problem(422, "period_out_of_range");
 }

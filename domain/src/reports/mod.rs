@@ -1,0 +1,16 @@
+//! The KPI sheet: what is counted, exactly, and the counting. Pure: facts in, figures out.
+//!
+//! * [`Kpi`], [`Definition`]: each figure with its numerator, denominator, unit and period rule, in words that stand in
+//!   the answer beside it. Which figures there are: the design page of the life cycle, section 8 (governance).
+//! * [`CaseFacts`], [`OrderFacts`], [`AlertFacts`]: what is told of each thing.
+//! * [`Sheet`]: counts them, group by group; what has no source says so and is never a number.
+
+mod facts;
+mod figure;
+mod kpi;
+mod sheet;
+
+pub use facts::{AlertFacts, CaseFacts, Group, OrderFacts, Settled};
+pub use figure::{Figure, Ratio, Spread};
+pub use kpi::{Breakdown, Cohort, Definition, Kpi, Unit};
+pub use sheet::{Entry, Sheet, SheetGroup};
