@@ -33,7 +33,7 @@ async fn an_alert_has_exactly_the_fields_of_the_contract() {
     for field in contract {
         assert!(fields.contains_key(field), "{field}");
     }
-    let desk = ["verdict", "snoozed_until", "desk_by", "desk_reason", "version"];
+    let desk = ["verdict", "snoozed_until", "desk_by", "desk_reason", "version", "assigned_to"];
     assert!(fields.keys().all(|k| contract.contains(&k.as_str()) || desk.contains(&k.as_str())));
     assert_eq!((&alert["lat"], &alert["type"]), (&json!(31.2), &json!("removal")));
     assert_eq!(alert["evidence"][0]["feature"], "power_cut_alarm");

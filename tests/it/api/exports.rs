@@ -1,6 +1,6 @@
 //! Lists as files: whole, masked as the list, bounded, marked and logged.
 
-use crate::support::app::{Book, Client, TestApp, engine_now};
+use crate::support::app::{TestApp, engine_now};
 use axum::http::Method;
 use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
 use chrono::TimeDelta;
@@ -20,27 +20,26 @@ fn column(rows: &[Vec<String>], name: &str) -> Vec<String> {
     rows[1..].iter().map(|row| row[at].clone()).collect()
 }
 
-/// Vehicles with loans beyond the first, so that a list has several pages.
-async fn more_loans(book: &Book<'_>, client: &Client<'_>, count: usize) {
-    let vehicles: Vec<Value> =
-        (0..count).map(|n| json!({"external_id": format!("m{n}"), "vin": format!("LSVMORE{n:010}")})).collect();
-    let made = client.post("/imports/assets", &json!({"vehicles": vehicles})).await.expect(200);
-    assert_eq!(made["vehicles"].as_array().map(Vec::len), Some(count));
-    let header = "contract_no,borrower_no,vin,product,funded_on,schedule,branch\n";
-    let borrowers = "borrower_no,name\nb1,=cmd()\n";
-    client.call(Method::POST, "/imports/borrowers").raw("text/csv", borrowers).send().await.expect(200);
-    let row = |n: usize| format!("=1+{n},b1,LSVMORE{n:010},loan,2026-06-01,2026-07-01:1000.00:10.00,Pudong\n");
-    let body: String = std::iter::once(header.to_owned()).chain((0..count).map(row)).collect();
-    let done = client.call(Method::POST, "/imports/loans").raw("text/csv", body).send().await.expect(200);
-    assert_eq!(done["rows_ok"], count, "{done}");
-    assert!(!book.loan.is_empty());
+/// Loans beyond the first, so that a list has several pages; their contracts look like formulas.
+async fn more_loans(app: &TestApp, count: i32) {
+    sqlx::query(
+        "insert into loan (id, lender_no, contract_number, vehicle_no, product, status, currency, principal_minor, terms,
+                           balance_as_of, created_at, updated_at, branch)
+         select gen_random_uuid(), lender_no, '=1+' || n, vehicle_no, 'loan', 'performing', 'CNY', 100000, '{}', $1, $1, $1, 'Pudong'
+         from vehicle, generate_series(1, $2) n",
+    )
+    .bind(engine_now())
+    .bind(count)
+    .execute(&app.owner)
+    .await
+    .expect("loans");
 }
 
 #[tokio::test]
 async fn a_list_of_many_pages_is_one_whole_file() {
     let app = TestApp::new().await;
     let book = app.book("One").await;
-    more_loans(&book, &book.client, 1100).await;
+    more_loans(&app, 1100).await;
     let finance = app.person(&book.client, "fay", "finance").await;
     let answer = finance.get("/loans/export?branch=ignored&reason=month%20end").await;
     assert_eq!(answer.headers["content-type"], "text/csv; charset=utf-8; header=present");
