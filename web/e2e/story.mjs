@@ -30,6 +30,26 @@ const people = [
   ['yard@desk.example', 'He Gang', 'yard_clerk'],
 ]
 
+const papers = ['business_licence', 'contract', 'confidentiality', 'responsible_person', 'liability_insurance', 'recovery_licence', 'on_hook_insurance', 'transport_licence']
+
+/** A contractor with papers, one agent, an area around a city, and somebody who can log in for it. */
+async function contractor({ admin, sun, wei, name, email, lat, lon }) {
+  const vendor = (await sun.ask('POST', 'vendors', { name, kinds: ['repossess', 'tow', 'store'], capacity: 8, bases: [{ lat_e7: Math.round(lat * 1e7), lon_e7: Math.round(lon * 1e7) }] })).id
+  for (const kind of papers) await sun.ask('POST', `vendors/${vendor}/actions`, { action: 'add_document', document: { kind, number: '1', issued_on: '2026-01-01', expires_on: '2027-12-31' } })
+  const [w, s, e, n] = [lon - 0.7, lat - 0.6, lon + 0.7, lat + 0.6]
+  await sun.ask('PUT', `vendors/${vendor}/coverage`, { type: 'Polygon', coordinates: [[[w, s], [e, s], [e, n], [w, n], [w, s]]] })
+  const agent = (await sun.ask('POST', `vendors/${vendor}/agents`, { name: `${name} 1` })).id
+  for (const body of [
+    { action: 'record_certificate', certificate: { number: 'C1', issued_on: '2026-01-01', last_day: '2027-12-31' } },
+    { action: 'record_background', background: { on: '2026-06-01', clear: true } },
+    { action: 'record_training', training: { on: '2026-06-01', score: 90 } },
+    { action: 'record_confidentiality', on: '2026-06-01' },
+  ]) await sun.ask('POST', `agents/${agent}/actions`, body)
+  await wei.ask('POST', `vendors/${vendor}/activate`, { reason: 'its papers are in order' })
+  await admin.ask('POST', 'users', { email, display_name: name, role: 'contractor', password: PASSWORD, vendor_id: vendor, agent_id: agent })
+  return { vendor, agent }
+}
+
 /** Twice is as good as once. */
 export async function tell({ api, email, password }) {
   const admin = await Person.in(api, email, password)
@@ -38,6 +58,16 @@ export async function tell({ api, email, password }) {
     if (!known.has(address)) await admin.ask('POST', 'users', { email: address, password: PASSWORD, display_name, role })
   }
   const [sun, wei] = await Promise.all([Person.in(api, people[0][0], PASSWORD), Person.in(api, people[1][0], PASSWORD)])
+  if ((await sun.get('vendors')).items.length === 0) {
+    await contractor({ admin, sun, wei, name: '中原拖车', email: 'north@tow.example', lat: 34.75, lon: 113.62 })
+    await contractor({ admin, sun, wei, name: 'River Recovery', email: 'river@tow.example', lat: 30.59, lon: 114.3 })
+  }
+  if ((await sun.get('yards')).items.length === 0) {
+    const rates = { per_day: [['car', { minor: 4000, currency: 'CNY' }]], free_days: 0, cap: null }
+    const yard = await sun.ask('POST', 'yards', { name: '武汉江北停车场', address: '武汉市江岸区江北快速路 18 号', bays: 60, opening_hours: '8:00–18:00', lat: 30.66, lon: 114.33, rates })
+    await wei.ask('POST', `yards/${yard.id}/approve`, {}, yard.version)
+    await sun.ask('POST', 'yards', { name: 'Zhengzhou East', address: '88 Longhai Road, Zhengzhou', bays: 24, opening_hours: '9:00–17:30', lat: 34.74, lon: 113.75, rates })
+  }
   const cases = (await sun.get('cases?open=true&limit=500')).items.sort((a, b) => b.dpd - a.dpd)
   if (cases.some((one) => one.state === 'authorised' || one.state === 'in_recovery')) return { admin, sun, wei, PASSWORD }
   const step = async (who, kase, path, body) => who.ask('POST', `cases/${kase.id}/${path}`, body, (await who.get(`cases/${kase.id}`)).version)

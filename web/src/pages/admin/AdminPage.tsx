@@ -1,1 +1,64 @@
-export default function Page() { return null }
+import { getRouteApi } from '@tanstack/react-router'
+import type { Right } from '../../api/rights'
+import { useMay } from '../../app/session'
+import { useCrumb } from '../../frame/crumb'
+import { useWords } from '../../i18n'
+import './admin.css'
+import { Audit, Contractors, Devices, Imports, Keys, MapSettings, Notifications, Quarantine, Sites, System } from './sections'
+import { Users } from './Users'
+
+const route = getRouteApi('/inside/admin')
+type Section = 'users' | 'devices' | 'quarantine' | 'sites' | 'contractors' | 'imports' | 'notifications' | 'keys' | 'map' | 'audit' | 'system'
+const SECTIONS: readonly { name: Section; right: Right | null }[] = [
+  { name: 'users', right: 'users' },
+  { name: 'devices', right: 'trackers' },
+  { name: 'quarantine', right: 'platform' },
+  { name: 'sites', right: 'sites' },
+  { name: 'contractors', right: 'vendors' },
+  { name: 'imports', right: 'imports' },
+  { name: 'notifications', right: 'notifications' },
+  { name: 'keys', right: 'api_keys' },
+  { name: 'map', right: null },
+  { name: 'audit', right: 'events' },
+  { name: 'system', right: null },
+]
+
+export default function AdminPage() {
+  const { t } = useWords()
+  const may = useMay()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const open = SECTIONS.filter((section) => section.right === null || may(section.right))
+  const asked = search.tab ?? 'users'
+  const section = open.find((one) => one.name === asked)?.name ?? open[0]?.name ?? 'system'
+  useCrumb(
+    <>
+      {t('nav.admin')} / <h1>{t(`admin.${section}`)}</h1>
+    </>,
+    t(`admin.${section}`),
+  )
+  return (
+    <div className="admin">
+      <nav className="queues" aria-label={t('nav.admin')}>
+        {open.map(({ name }) => (
+          <button key={name} type="button" className={name === section ? 'on' : ''} aria-current={name === section ? 'page' : undefined} onClick={() => void navigate({ search: name === 'users' ? {} : { tab: name } })}>
+            {t(`admin.${name}`)}
+          </button>
+        ))}
+      </nav>
+      <div className="admin-body">
+        {section === 'users' && <Users />}
+        {section === 'devices' && <Devices />}
+        {section === 'quarantine' && <Quarantine />}
+        {section === 'sites' && <Sites />}
+        {section === 'contractors' && <Contractors />}
+        {section === 'imports' && <Imports />}
+        {section === 'notifications' && <Notifications />}
+        {section === 'keys' && <Keys />}
+        {section === 'map' && <MapSettings />}
+        {section === 'audit' && <Audit />}
+        {section === 'system' && <System />}
+      </div>
+    </div>
+  )
+}

@@ -1,1 +1,164 @@
-export default function Page() { return null }
+import { Button } from '@mantine/core'
+import { IconFileTypePdf, IconGavel } from '@tabler/icons-react'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { answered, api } from '../../api/client'
+import { Problem } from '../../api/problem'
+import { type Case, casesQuery, lotsQuery } from '../../api/queries'
+import { useMay } from '../../app/session'
+import { useCrumb } from '../../frame/crumb'
+import { useWords, word } from '../../i18n'
+import { money } from '../../i18n/format'
+import { Pill, Plate, Rows, Stat } from '../../ui/bits'
+import { complain } from '../../ui/notify'
+import { Empty, Shown } from '../../ui/states'
+import '../dispatch/dispatch.css'
+import './disposal.css'
+
+const route = getRouteApi('/inside/disposal')
+const COLUMNS = ['for_disposal', 'sold', 'settled', 'redeemed'] as const
+
+export default function DisposalPage() {
+  const { t } = useWords()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  useCrumb(<h1>{t('disposal.title')}</h1>, t('disposal.title'))
+  const cases = useQuery(casesQuery({ state: COLUMNS.join(',') }))
+  const lots = useQuery(lotsQuery)
+  const lotOf = useMemo(() => new Map(lots.data?.items.map((lot) => [lot.case_id, lot])), [lots.data])
+  const chosen = cases.data?.items.find((kase) => kase.id === search.sel)
+  return (
+    <div className="disposal" data-open={chosen !== undefined}>
+      <div style={{ display: 'flex', flexDirection: 'column', minHeight: 0 }}>
+        <div className="pagehead">
+          <h1>{t('disposal.title')}</h1>
+        </div>
+        <Shown query={cases} waiting={<Rows n={6} height={70} />} right="cases">
+          {({ items }) =>
+            items.length === 0 ? (
+              <Empty icon={<IconGavel size={28} stroke={1.4} />} title={t('disposal.none')}>
+                {t('disposal.none_text')}
+              </Empty>
+            ) : (
+              <div className="pipeline">
+                {COLUMNS.map((state) => (
+                  <section key={state}>
+                    <h2 className="section">
+                      <span>{word('case_state', state)}</span>
+                      <b>{items.filter((kase) => kase.state === state).length}</b>
+                    </h2>
+                    {items
+                      .filter((kase) => kase.state === state)
+                      .map((kase) => {
+                        const lot = lotOf.get(kase.id)
+                        return (
+                          <button key={kase.id} type="button" className="job panel" aria-current={kase.id === search.sel ? 'true' : undefined} onClick={() => void navigate({ search: { sel: kase.id } })}>
+                            <b>{kase.plate ?? kase.contract_number}</b>
+                            {lot ? <Pill plain>{word('lot_state', lot.state)}</Pill> : <span />}
+                            <span className="sub num">{money(kase.outstanding_minor, kase.currency, true)}</span>
+                          </button>
+                        )
+                      })}
+                  </section>
+                ))}
+              </div>
+            )
+          }
+        </Shown>
+      </div>
+      {chosen && (
+        <aside className="job-detail">
+          <Detail key={chosen.id} kase={chosen} />
+        </aside>
+      )}
+    </div>
+  )
+}
+
+const statementQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['case', id, 'statement'],
+    queryFn: async () => {
+      try {
+        return await answered(api.GET('/api/v1/cases/{id}/statement', { params: { path: { id } } }))
+      } catch (error) {
+        if (error instanceof Problem && error.status === 404) return null
+        throw error
+      }
+    },
+  })
+const appraisalsQuery = (id: string) => queryOptions({ queryKey: ['case', id, 'appraisals'], queryFn: () => answered(api.GET('/api/v1/cases/{id}/appraisals', { params: { path: { id } } })) })
+
+type Amount = { minor: number; currency: string }
+type Statement = { version: number; made_at: string; lines: { label?: string; line?: string; kind?: string; amount?: Amount }[]; surplus?: Amount; deficiency?: Amount }
+
+function Detail({ kase }: { kase: Case }) {
+  const { t } = useWords()
+  const may = useMay()
+  const client = useQueryClient()
+  const statement = useQuery({ ...statementQuery(kase.id), enabled: may('ledger') })
+  const appraisals = useQuery(appraisalsQuery(kase.id))
+  const make = useMutation({
+    mutationFn: () => answered(api.POST('/api/v1/cases/{id}/statement', { params: { path: { id: kase.id } }, body: { credits: [], liens: [], debt_order: null } })),
+    onError: complain,
+    onSettled: () => client.invalidateQueries({ queryKey: ['case', kase.id] }),
+  })
+  return (
+    <div className="job-body">
+      <div className="job-title">
+        <Plate text={kase.plate} />
+        <Pill plain>{word('case_state', kase.state)}</Pill>
+      </div>
+      <div className="kv">
+        <Stat label={t('case.outstanding')}>{money(kase.outstanding_minor, kase.currency)}</Stat>
+        <Stat label={t('live.dpd')}>{kase.dpd}</Stat>
+      </div>
+      <Link to="/cases/$id" params={{ id: kase.id }}>
+        {t('live.open_case')}
+      </Link>
+      <section>
+        <h2 className="section">{t('disposal.appraisals')}</h2>
+        <Shown query={appraisals} waiting={<Rows n={1} />} right="disposal">
+          {({ items }) => (items.length === 0 ? <span className="meta">{t('disposal.no_appraisals')}</span> : <ul className="plainlist">{(items as unknown as { id: string; source?: string; kind?: string; value?: Amount }[]).map((one) => <li key={one.id}><span>{(one.source ?? one.kind ?? '').replaceAll('_', ' ')}</span><b className="num">{one.value ? money(one.value.minor, one.value.currency) : ''}</b></li>)}</ul>)}
+        </Shown>
+      </section>
+      {may('ledger') && (
+        <section>
+          <h2 className="section">{t('disposal.waterfall')}</h2>
+          <Shown query={statement} waiting={<Rows n={4} />} right="ledger">
+            {(found) => {
+              if (!found) return <span className="meta">{t('disposal.no_statement')}</span>
+              const made = found.statement as unknown as Statement
+              return (
+                <>
+                  <ul className="plainlist">
+                    {made.lines.map((line, i) => (
+                      <li key={i}>
+                        <span>{(line.label ?? line.line ?? line.kind ?? '').replaceAll('_', ' ')}</span>
+                        <b className="num">{line.amount ? money(line.amount.minor, line.amount.currency) : ''}</b>
+                      </li>
+                    ))}
+                    {(['surplus', 'deficiency'] as const).map((name) => made[name] && <li key={name} className="total"><span>{name === 'surplus' ? t('disposal.surplus') : t('disposal.deficit')}</span><b className="num">{money(made[name].minor, made[name].currency)}</b></li>)}
+                  </ul>
+                  <div className="papers">
+                    {(['en', 'zh'] as const).map((language) => (
+                      <Button key={language} component="a" variant="default" size="compact-sm" href={`/api/v1/cases/${kase.id}/statement/document?language=${language}`} target="_blank" leftSection={<IconFileTypePdf size={14} />}>
+                        {t(`disposal.statement_${language}`)}
+                      </Button>
+                    ))}
+                  </div>
+                </>
+              )
+            }}
+          </Shown>
+          {kase.state === 'sold' && (
+            <Button mt="sm" variant="default" onClick={() => make.mutate()} loading={make.isPending}>
+              {t('disposal.make_statement')}
+            </Button>
+          )}
+        </section>
+      )}
+    </div>
+  )
+}

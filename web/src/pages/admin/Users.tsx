@@ -1,0 +1,111 @@
+import { Button, Modal, PasswordInput, Select, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { answered, api } from '../../api/client'
+import { asProblem } from '../../api/problem'
+import { usersQuery } from '../../api/queries'
+import { ROLES } from '../../api/rights'
+import { useMay, useSession } from '../../app/session'
+import { useWords, word } from '../../i18n'
+import { day } from '../../i18n/format'
+import { Pill, Rows } from '../../ui/bits'
+import { complain, told } from '../../ui/notify'
+import { ProblemNote, Shown } from '../../ui/states'
+
+export function Users() {
+  const { t } = useWords()
+  const may = useMay()
+  const me = useSession()?.user_id
+  const client = useQueryClient()
+  const query = useQuery(usersQuery)
+  const [adding, setAdding] = useState(false)
+  const disable = useMutation({
+    mutationFn: (id: string) => answered(api.POST('/api/v1/users/{id}/disable', { params: { path: { id } }, body: {} })),
+    onError: complain,
+    onSettled: () => client.invalidateQueries({ queryKey: ['users'] }),
+  })
+  return (
+    <>
+      <div className="pagehead">
+        <h1>{t('admin.users')}</h1>
+        <span className="spring" />
+        {may('users_write') && <Button onClick={() => setAdding(true)}>{t('admin.add_user')}</Button>}
+      </div>
+      <Shown query={query} waiting={<Rows n={6} />} right="users">
+        {({ items }) => (
+          <div className="tablebox">
+            <table className="list">
+              <thead>
+                <tr>
+                  <th>{t('admin.name')}</th>
+                  <th>{t('admin.email')}</th>
+                  <th>{t('admin.role')}</th>
+                  <th>{t('admin.state')}</th>
+                  <th>{t('admin.created')}</th>
+                  <th aria-label={t('common.more')} />
+                </tr>
+              </thead>
+              <tbody>
+                {items.map((user) => (
+                  <tr key={user.id}>
+                    <td>{user.display_name}</td>
+                    <td>{user.email}</td>
+                    <td>
+                      {word('role', user.role)} {user.lender_id == null && <Pill plain>{t('admin.platform')}</Pill>}
+                    </td>
+                    <td>{user.disabled_at ? <Pill plain>{t('admin.disabled')}</Pill> : <Pill color="var(--sev-ok)">{t('admin.active')}</Pill>}</td>
+                    <td className="meta">{day(user.created_at)}</td>
+                    <td className="num">
+                      {!user.disabled_at && user.id !== me && may('users_write') && (
+                        <Button size="compact-xs" variant="default" onClick={() => disable.mutate(user.id)} loading={disable.isPending && disable.variables === user.id}>
+                          {t('admin.disable')}
+                        </Button>
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </Shown>
+      {adding && <AddUser onClose={() => setAdding(false)} />}
+    </>
+  )
+}
+
+function AddUser({ onClose }: { onClose: () => void }) {
+  const { t } = useWords()
+  const client = useQueryClient()
+  const add = useMutation({
+    mutationFn: (form: FormData) => {
+      const text = (name: string) => String(form.get(name) ?? '')
+      return answered(api.POST('/api/v1/users', { body: { display_name: text('name'), email: text('email'), role: text('role'), password: text('password') } }))
+    },
+    onSuccess: () => {
+      void told(t('admin.user_added'))
+      void client.invalidateQueries({ queryKey: ['users'] })
+      onClose()
+    },
+  })
+  return (
+    <Modal opened onClose={onClose} title={<b>{t('admin.add_user')}</b>} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <form
+        style={{ display: 'grid', gap: 12 }}
+        onSubmit={(event) => {
+          event.preventDefault()
+          add.mutate(new FormData(event.currentTarget))
+        }}
+      >
+        <TextInput name="name" label={t('admin.name')} required data-autofocus />
+        <TextInput name="email" type="email" label={t('admin.email')} required />
+        <Select name="role" label={t('admin.role')} data={ROLES.filter((role) => role !== 'contractor').map((role) => ({ value: role, label: word('role', role) }))} defaultValue="risk_officer" allowDeselect={false} />
+        <PasswordInput name="password" label={t('admin.password')} description={t('admin.password_hint')} required minLength={12} autoComplete="new-password" />
+        {add.isError && <ProblemNote problem={asProblem(add.error)} />}
+        <Button type="submit" loading={add.isPending}>
+          {t('admin.add_user')}
+        </Button>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,389 @@
+import { Button, FileInput, Select, Switch } from '@mantine/core'
+import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { type ReactNode, useState } from 'react'
+import { answered, api, headersOf } from '../../api/client'
+import { asProblem, Problem } from '../../api/problem'
+import { importsQuery, sitesQuery, systemQuery, vendorsQuery } from '../../api/queries'
+import { useMay } from '../../app/session'
+import { useWords, word } from '../../i18n'
+import { count, day, fullMoment, moment } from '../../i18n/format'
+import { setBorders, useBorders } from '../../map/settings'
+import { Ago, Pill, Rows, Stat } from '../../ui/bits'
+import { complain } from '../../ui/notify'
+import { Empty, ProblemNote, Shown } from '../../ui/states'
+import { vendorOf } from '../dispatch/wire'
+
+type Column<T> = { head: string; cell: (row: T) => ReactNode; num?: boolean }
+
+function Table<T>({ rows, columns, id, empty }: { rows: readonly T[]; columns: readonly Column<T>[]; id: (row: T) => string; empty: ReactNode }) {
+  if (rows.length === 0) return empty
+  return (
+    <div className="tablebox">
+      <table className="list">
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.head} className={column.num ? 'num' : ''}>
+                {column.head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={id(row)}>
+              {columns.map((column) => (
+                <td key={column.head} className={column.num ? 'num' : ''}>
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+const Head = ({ title, children }: { title: string; children?: ReactNode }) => (
+  <div className="pagehead">
+    <h1>{title}</h1>
+    <span className="spring" />
+    {children}
+  </div>
+)
+
+const trackersQuery = infiniteQueryOptions({
+  queryKey: ['trackers'],
+  initialPageParam: undefined as string | undefined,
+  queryFn: ({ pageParam }) => answered(api.GET('/api/v1/trackers', { params: { query: { limit: 100, cursor: pageParam } } })),
+  getNextPageParam: (last) => last.next_cursor ?? undefined,
+})
+
+export function Devices() {
+  const { t } = useWords()
+  const query = useInfiniteQuery(trackersQuery)
+  const rows = query.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <>
+      <Head title={t('admin.devices')} />
+      {query.isPending && <Rows />}
+      {query.isError && <ProblemNote problem={asProblem(query.error)} retry={() => void query.refetch()} right="trackers" />}
+      {query.data && (
+        <Table
+          rows={rows}
+          id={(one) => one.id}
+          empty={<Empty title={t('admin.no_rows')} />}
+          columns={[
+            { head: t('admin.device'), cell: (one) => <b>{one.device_id}</b> },
+            { head: t('admin.protocol'), cell: (one) => one.protocol.toUpperCase() },
+            { head: t('admin.kind'), cell: (one) => word('tracker_role', one.role) },
+            { head: t('admin.vehicle'), cell: (one) => (one.vehicle_id ? <Link to="/vehicles/$id" params={{ id: one.vehicle_id }}>{t('common.open')}</Link> : '—') },
+            { head: t('admin.last_seen'), cell: (one) => (one.last_seen_at ? <Ago at={one.last_seen_at} /> : '—') },
+            { head: t('admin.state'), cell: (one) => (one.connected ? <Pill color="var(--sev-ok)">{t('vehicle.online')}</Pill> : <Pill plain>{t('vehicle.offline')}</Pill>) },
+            { head: t('admin.battery'), num: true, cell: (one) => (one.battery_pct != null ? `${one.battery_pct} %` : '—') },
+          ]}
+        />
+      )}
+      {query.hasNextPage && (
+        <Button variant="default" m={16} onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
+          {t('common.more')}
+        </Button>
+      )}
+    </>
+  )
+}
+
+const quarantineQuery = queryOptions({ queryKey: ['quarantine'], refetchInterval: 15_000, queryFn: () => answered(api.GET('/api/v1/trackers/quarantine', { params: { query: { limit: 200 } } })) })
+
+export function Quarantine() {
+  const { t } = useWords()
+  const query = useQuery(quarantineQuery)
+  const client = useQueryClient()
+  const forget = useMutation({
+    mutationFn: ({ protocol, device_id }: { protocol: string; device_id: string }) => answered(api.DELETE('/api/v1/trackers/quarantine/{protocol}/{device_id}', { params: { path: { protocol, device_id } } })),
+    onError: complain,
+    onSettled: () => client.invalidateQueries({ queryKey: ['quarantine'] }),
+  })
+  return (
+    <>
+      <Head title={t('admin.quarantine')} />
+      <Shown query={query} waiting={<Rows />} right="platform">
+        {({ items }) => (
+          <Table
+            rows={items}
+            id={(one) => `${one.protocol}${one.key}`}
+            empty={<Empty title={t('admin.no_quarantine')}>{t('admin.no_quarantine_text')}</Empty>}
+            columns={[
+              { head: t('admin.device'), cell: (one) => <b>{one.device_id ?? one.key}</b> },
+              { head: t('admin.protocol'), cell: (one) => one.protocol.toUpperCase() },
+              { head: t('admin.messages'), num: true, cell: (one) => count(one.messages) },
+              { head: t('admin.first_seen'), cell: (one) => moment(one.first_seen) },
+              { head: t('admin.last_seen'), cell: (one) => <Ago at={one.last_seen} /> },
+              { head: t('admin.looks_like'), cell: (one) => one.looks_like?.join(', ') ?? '—' },
+              { head: ' ', cell: (one) => one.device_id && <Button size="compact-xs" variant="default" onClick={() => forget.mutate({ protocol: one.protocol, device_id: one.device_id ?? '' })}>{t('admin.forget')}</Button> },
+            ]}
+          />
+        )}
+      </Shown>
+    </>
+  )
+}
+
+export function Sites() {
+  const { t } = useWords()
+  const query = useQuery(sitesQuery)
+  return (
+    <>
+      <Head title={t('admin.sites')} />
+      <Shown query={query} waiting={<Rows />} right="sites">
+        {({ items }) => (
+          <Table
+            rows={items}
+            id={(one) => one.id}
+            empty={<Empty title={t('live.sites_empty')} />}
+            columns={[
+              { head: t('admin.name'), cell: (one) => <b>{one.name}</b> },
+              { head: t('admin.kind'), cell: (one) => <Pill color={one.kind === 'second_pledge' ? 'var(--sev-high)' : undefined} plain={one.kind !== 'second_pledge'}>{word('site_kind', one.kind)}</Pill> },
+              { head: t('admin.radius'), num: true, cell: (one) => { const shape = one.shape as unknown as { radius_m?: number }; return shape.radius_m ? `${Math.round(shape.radius_m)} ${t('unit.m')}` : '—' } },
+              { head: t('admin.created'), cell: (one) => day(one.created_at) },
+            ]}
+          />
+        )}
+      </Shown>
+    </>
+  )
+}
+
+export function Contractors() {
+  const { t } = useWords()
+  const query = useQuery(vendorsQuery)
+  return (
+    <>
+      <Head title={t('admin.contractors')} />
+      <Shown query={query} waiting={<Rows />} right="vendors">
+        {({ items }) => (
+          <Table
+            rows={items}
+            id={(one) => one.id}
+            empty={<Empty title={t('dispatch.no_contractors')}>{t('dispatch.no_contractors_text')}</Empty>}
+            columns={[
+              { head: t('admin.name'), cell: (one) => <b>{vendorOf(one).name}</b> },
+              { head: t('admin.state'), cell: (one) => <Pill color={one.state === 'active' ? 'var(--sev-ok)' : 'var(--sev-warn)'}>{word('vendor_state', one.state)}</Pill> },
+              { head: t('admin.kind'), cell: (one) => vendorOf(one).kinds.map((kind) => word('order_kind', kind)).join(', ') },
+              { head: t('admin.quantity'), num: true, cell: (one) => count(vendorOf(one).capacity) },
+            ]}
+          />
+        )}
+      </Shown>
+    </>
+  )
+}
+
+const KINDS = ['vehicles', 'borrowers', 'loans', 'payments'] as const
+
+export function Imports() {
+  const { t } = useWords()
+  const may = useMay()
+  const client = useQueryClient()
+  const query = useQuery(importsQuery)
+  const [kind, setKind] = useState<string>('payments')
+  const [file, setFile] = useState<File | null>(null)
+  const load = useMutation({
+    // The body is a file, not JSON.
+    mutationFn: async (dry_run: boolean) => {
+      const response = await fetch(`/api/v1/imports/${kind}?dry_run=${dry_run}`, { method: 'POST', headers: { 'content-type': 'text/csv', 'idempotency-key': crypto.randomUUID(), ...headersOf(true) }, body: file })
+      const body: unknown = await response.json().catch(() => null)
+      if (!response.ok) throw Problem.of(response, body)
+      return body as { rows_total: number; rows_ok: number; rows_bad: number; dry_run: boolean; errors: { row?: number; line?: number; column?: string; field?: string; detail?: string; message?: string }[] }
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ['imports'] }),
+  })
+  return (
+    <>
+      <Head title={t('admin.imports')} />
+      {may('imports_write') && (
+        <div className="importer">
+          <Select label={t('admin.import_kind')} value={kind} onChange={(value) => setKind(value ?? 'payments')} data={[...KINDS]} allowDeselect={false} w={160} size="xs" />
+          <FileInput label={t('admin.import_file')} value={file} onChange={setFile} accept=".csv,text/csv" w={260} size="xs" clearable placeholder="…" />
+          <Button variant="default" disabled={!file} loading={load.isPending} onClick={() => load.mutate(true)}>
+            {t('admin.dry_run')}
+          </Button>
+          <Button disabled={!file} loading={load.isPending} onClick={() => load.mutate(false)}>
+            {t('admin.load')}
+          </Button>
+          {load.isError && <ProblemNote problem={asProblem(load.error)} />}
+          {load.data && (
+            <div className="importer-report">
+              <b>
+                {load.data.rows_ok} / {load.data.rows_total}
+              </b>{' '}
+              {load.data.rows_bad > 0 && (
+                <ul>
+                  {load.data.errors.slice(0, 20).map((error, i) => (
+                    <li key={i}>{[error.row ?? error.line, error.column ?? error.field, error.detail ?? error.message].filter(Boolean).join(' · ')}</li>
+                  ))}
+                </ul>
+              )}
+            </div>
+          )}
+        </div>
+      )}
+      <Shown query={query} waiting={<Rows />} right="imports">
+        {({ items }) => (
+          <Table
+            rows={items}
+            id={(one) => one.id}
+            empty={<Empty title={t('admin.no_imports')} />}
+            columns={[
+              { head: t('admin.when'), cell: (one) => moment(one.created_at) },
+              { head: t('admin.kind'), cell: (one) => <><b>{one.kind}</b> {one.dry_run && <Pill plain>{t('admin.dry_run')}</Pill>}</> },
+              { head: t('admin.rows'), num: true, cell: (one) => count(one.rows_total) },
+              { head: t('admin.bad'), num: true, cell: (one) => (one.rows_bad > 0 ? <Pill color="var(--sev-critical)">{count(one.rows_bad)}</Pill> : 0) },
+              { head: t('admin.who'), cell: (one) => <span className="meta">{one.created_by.slice(0, 14)}</span> },
+            ]}
+          />
+        )}
+      </Shown>
+    </>
+  )
+}
+
+const keysQuery = queryOptions({ queryKey: ['api-keys'], queryFn: () => answered(api.GET('/api/v1/api-keys', { params: { query: { limit: 200 } } })) })
+
+export function Keys() {
+  const { t } = useWords()
+  const query = useQuery(keysQuery)
+  return (
+    <>
+      <Head title={t('admin.keys')} />
+      <Shown query={query} waiting={<Rows />} right="api_keys">
+        {({ items }) => (
+          <Table
+            rows={items}
+            id={(one) => one.id}
+            empty={<Empty title={t('admin.no_rows')} />}
+            columns={[
+              { head: t('admin.name'), cell: (one) => <b>{one.name}</b> },
+              { head: t('admin.scopes'), cell: (one) => one.scopes.join(', ') },
+              { head: t('admin.created'), cell: (one) => day(one.created_at) },
+              { head: t('admin.last_seen'), cell: (one) => (one.last_used_at ? <Ago at={one.last_used_at} /> : '—') },
+              { head: t('admin.state'), cell: (one) => (one.revoked_at ? <Pill plain>{t('admin.revoked')}</Pill> : <Pill color="var(--sev-ok)">{t('admin.active')}</Pill>) },
+            ]}
+          />
+        )}
+      </Shown>
+    </>
+  )
+}
+
+const notificationsQuery = queryOptions({ queryKey: ['notifications'], queryFn: () => answered(api.GET('/api/v1/notifications', { params: { query: { limit: 200 } } })) })
+
+export function Notifications() {
+  const { t } = useWords()
+  const query = useQuery(notificationsQuery)
+  return (
+    <>
+      <Head title={t('admin.notifications')} />
+      <Shown query={query} waiting={<Rows />} right="notifications">
+        {({ items }) => (
+          <Table
+            rows={items}
+            id={(one) => one.id}
+            empty={<Empty title={t('admin.no_rows')} />}
+            columns={[
+              { head: t('admin.when'), cell: (one) => moment(one.created_at) },
+              { head: t('admin.what'), cell: (one) => <b>{one.subject ?? one.event_type}</b> },
+              { head: t('admin.kind'), cell: (one) => one.channel },
+              { head: t('admin.who'), cell: (one) => one.recipient },
+              { head: t('admin.state'), cell: (one) => <Pill plain>{one.state.replaceAll('_', ' ')}</Pill> },
+            ]}
+          />
+        )}
+      </Shown>
+    </>
+  )
+}
+
+export function MapSettings() {
+  const { t } = useWords()
+  const borders = useBorders()
+  return (
+    <>
+      <Head title={t('admin.map')} />
+      <div className="page" style={{ maxWidth: 640, display: 'grid', gap: 16 }}>
+        <p className="sub" style={{ margin: 0 }}>{t('admin.map_text')}</p>
+        <Switch checked={borders} onChange={(event) => setBorders(event.currentTarget.checked)} label={t('admin.map_borders')} />
+        <p className="meta">{t('admin.tiles_missing')}</p>
+      </div>
+    </>
+  )
+}
+
+const auditQuery = infiniteQueryOptions({
+  queryKey: ['audit'],
+  initialPageParam: undefined as string | undefined,
+  queryFn: ({ pageParam }) => answered(api.GET('/api/v1/events', { params: { query: { limit: 100, cursor: pageParam } } })),
+  getNextPageParam: (last) => last.next_cursor ?? undefined,
+})
+
+export function Audit() {
+  const { t } = useWords()
+  const query = useInfiniteQuery(auditQuery)
+  const rows = query.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <>
+      <Head title={t('admin.audit')} />
+      {query.isPending && <Rows />}
+      {query.isError && <ProblemNote problem={asProblem(query.error)} retry={() => void query.refetch()} right="events" />}
+      {query.data && (
+        <Table
+          rows={rows}
+          id={(one) => String(one.seq)}
+          empty={<Empty title={t('admin.no_rows')} />}
+          columns={[
+            { head: t('admin.when'), cell: (one) => <span title={fullMoment(one.at)}>{moment(one.at)}</span> },
+            { head: t('admin.who'), cell: (one) => <span className="meta">{one.actor.replace(/^(user|key):([0-9a-z-]{8,13}).*$/, '$1 $2')}</span> },
+            { head: t('admin.what'), cell: (one) => <b>{word('event', one.action)}</b> },
+            { head: t('admin.kind'), cell: (one) => one.entity_kind },
+            { head: t('common.reason'), cell: (one) => one.reason ?? '' },
+          ]}
+        />
+      )}
+      {query.hasNextPage && (
+        <Button variant="default" m={16} onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
+          {t('common.more')}
+        </Button>
+      )}
+    </>
+  )
+}
+
+export function System() {
+  const { t } = useWords()
+  const query = useQuery({ ...systemQuery, refetchInterval: 15_000 })
+  return (
+    <>
+      <Head title={t('admin.system')} />
+      <Shown query={query} waiting={<Rows n={4} />}>
+        {(system) => (
+          <div className="page">
+            <div className="panel" style={{ padding: 20, maxWidth: 760 }}>
+              <div className="kv" style={{ gridTemplateColumns: 'repeat(3, 1fr)', gap: '16px 12px' }}>
+                <Stat label={t('admin.version')}>{system.version}</Stat>
+                <Stat label={t('admin.clock')}>{system.clock}</Stat>
+                <Stat label={t('admin.when')}>{fullMoment(system.now)}</Stat>
+                {Object.entries(system.counts).map(([name, n]) => (
+                  <Stat key={name} label={name.replaceAll('_', ' ')}>
+                    {count(n)}
+                  </Stat>
+                ))}
+              </div>
+            </div>
+          </div>
+        )}
+      </Shown>
+    </>
+  )
+}

@@ -1,0 +1,197 @@
+import { Button, Checkbox, NumberInput, SegmentedControl } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { answered, api, type Schemas, seen } from '../../api/client'
+import { type Case, caseQuery, matchesQuery, orderQuery, roundQuery } from '../../api/queries'
+import { useMay } from '../../app/session'
+import { useWords, word } from '../../i18n'
+import { duration, moment } from '../../i18n/format'
+import { Pill, Plate, Rows, Stat } from '../../ui/bits'
+import { complain, told } from '../../ui/notify'
+import { Empty, Shown } from '../../ui/states'
+import { useAct } from '../case/ActDialog'
+import { nameOf, orderOf, type Ranking, type Round, vendorOf } from './wire'
+
+/** An authorised case without an order: writing one is the next step. */
+export function CaseJob({ kase }: { kase: Case }) {
+  const { t } = useWords()
+  const query = useQuery(caseQuery(kase.id))
+  const act = useAct()
+  return (
+    <Shown query={query} waiting={<Rows n={4} />} right="cases">
+      {(detail) => {
+        const step = detail.actions.find((one) => one.action === 'dispatch')
+        const why = step?.refusal as unknown as { message: string; remedy: string } | null | undefined
+        return (
+          <div className="job-body">
+            <div className="job-title">
+              <Plate text={kase.plate} />
+              <Pill plain>{word('case_state', kase.state)}</Pill>
+            </div>
+            {why ? (
+              <div className="problem">
+                <b>{t('error.refused')}</b>
+                <span>{why.message}</span>
+                <span>
+                  {t('error.fix')}: {why.remedy}
+                </span>
+              </div>
+            ) : (
+              <Button id="do-dispatch" onClick={() => act.ask('dispatch', detail)} rightSection={<kbd>D</kbd>}>
+                {t('dispatch.write_order')}
+              </Button>
+            )}
+            <Link to="/cases/$id" params={{ id: kase.id }}>
+              {t('live.open_case')}
+            </Link>
+            {act.dialog}
+          </div>
+        )
+      }}
+    </Shown>
+  )
+}
+
+const MODES = ['direct', 'cascade', 'sealed'] as const
+
+export function OrderJob({ id, plate, vendors }: { id: string; plate: string | undefined; vendors: Schemas['VendorView'][] }) {
+  const { t } = useWords()
+  const may = useMay()
+  const client = useQueryClient()
+  const query = useQuery(orderQuery(id))
+  const draft = query.data?.state === 'draft'
+  const matches = useQuery({ ...matchesQuery(id), enabled: draft })
+  const round = useQuery({ ...roundQuery(id), enabled: query.data !== undefined && !draft })
+  const [mode, setMode] = useState<string>('direct')
+  const [minutes, setMinutes] = useState(60)
+  const [chosen, setChosen] = useState<readonly string[]>([])
+  const name = (vendor: string) => { const found = vendors.find((one) => one.id === vendor); return found ? vendorOf(found).name : vendor.slice(0, 8) }
+  const refresh = () => { for (const key of ['orders', 'order', 'case', 'cases']) void client.invalidateQueries({ queryKey: [key] }) }
+  const offer = useMutation({
+    mutationFn: () => answered(api.POST('/api/v1/orders/{id}/offer', { params: { path: { id } }, body: { mode, minutes, vendors: chosen.length > 0 ? [...chosen] : null } })),
+    onSuccess: () => void told(t('dispatch.offered')),
+    onError: complain,
+    onSettled: refresh,
+  })
+  const agree = useMutation({
+    mutationFn: (version: number) => answered(api.POST('/api/v1/orders/{id}/acknowledge', { params: { path: { id } }, headers: seen(version), body: {} })),
+    onError: complain,
+    onSettled: refresh,
+  })
+  return (
+    <Shown query={query} waiting={<Rows n={6} />} right="orders">
+      {(order) => {
+        const { instructions, term, target } = orderOf(order)
+        const can = (action: string) => order.actions.find((one) => one.action === action)?.refusal == null
+        return (
+          <div className="job-body">
+            <div className="job-title">
+              <Plate text={plate} />
+              <Pill plain>{word('order_state', order.state)}</Pill>
+            </div>
+            <div className="kv">
+              <Stat label={t('case.order_kind')}>{word('order_kind', order.kind)}</Stat>
+              <Stat label={t('case.ends_on')}>{term.ends_on}</Stat>
+            </div>
+            {instructions && <blockquote className="said">{instructions}</blockquote>}
+            {!target && <Pill color="var(--sev-warn)">{t('dispatch.no_place')}</Pill>}
+            <Link to="/cases/$id" params={{ id: order.case_id }}>
+              {t('live.open_case')}
+            </Link>
+            {draft && (
+              <section>
+                <h2 className="section">{t('dispatch.matches')}</h2>
+                <Shown query={matches} waiting={<Rows n={3} />} right="orders">
+                  {(found) => {
+                    const ranking = found.ranking as unknown as Ranking
+                    if (ranking.ranked.length + ranking.passed.length === 0) return <Empty title={t('dispatch.no_contractors')}>{t('dispatch.no_contractors_text')}</Empty>
+                    return (
+                      <>
+                        {ranking.ranked.map((one) => (
+                          <label key={one.vendor} className="match">
+                            <Checkbox size="xs" checked={chosen.includes(one.vendor)} onChange={() => setChosen(chosen.includes(one.vendor) ? chosen.filter((other) => other !== one.vendor) : mode === 'direct' ? [one.vendor] : [...chosen, one.vendor])} aria-label={name(one.vendor)} />
+                            <b>{name(one.vendor)}</b>
+                            <span className="num">{Math.round(one.score_bp / 100)}</span>
+                            <span className="bar">
+                              <i ref={(bar) => bar?.style.setProperty('width', `${one.score_bp / 100}%`)} />
+                            </span>
+                            <span className="meta terms">{one.terms.filter((term) => term.adds_bp > 0).map((term) => `${term.term.replaceAll('_', ' ')} ${term.value}`).join(' · ')}</span>
+                          </label>
+                        ))}
+                        {ranking.passed.length > 0 && (
+                          <details className="refused">
+                            <summary>
+                              {t('dispatch.not_eligible')} ({ranking.passed.length})
+                            </summary>
+                            {ranking.passed.map((one) => (
+                              <div key={one.vendor} className="passed">
+                                <b>{name(one.vendor)}</b>
+                                {one.refusals.map((why) => (
+                                  <span key={why.rule} className="meta">
+                                    {why.message}: {why.remedy}
+                                  </span>
+                                ))}
+                              </div>
+                            ))}
+                          </details>
+                        )}
+                      </>
+                    )
+                  }}
+                </Shown>
+                {may('orders_write') && can('offer') && (
+                  <div className="offer">
+                    <SegmentedControl size="xs" fullWidth value={mode} onChange={setMode} data={MODES.map((value) => ({ value, label: t(`dispatch.${value}`) }))} />
+                    <NumberInput size="xs" label={t('dispatch.expires')} value={minutes} onChange={(value) => setMinutes(Number(value) || 60)} min={5} max={10_080} suffix=" min" />
+                    <Button id="do-dispatch" onClick={() => offer.mutate()} loading={offer.isPending} rightSection={<kbd>D</kbd>}>
+                      {t('dispatch.offer')}
+                    </Button>
+                  </div>
+                )}
+              </section>
+            )}
+            {!draft && round.data && <Offers round={round.data.round as unknown as Round} name={name} />}
+            {order.state === 'completed' && may('orders_write') && (
+              <Button onClick={() => agree.mutate(order.version)} loading={agree.isPending}>
+                {t('dispatch.acknowledge')}
+              </Button>
+            )}
+          </div>
+        )
+      }}
+    </Shown>
+  )
+}
+
+function Offers({ round, name }: { round: Round; name: (vendor: string) => string }) {
+  const { t } = useWords()
+  const [now, setNow] = useState(Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000)
+    return () => clearInterval(timer)
+  }, [])
+  return (
+    <section>
+      <h2 className="section">
+        <span>{t('dispatch.offers')}</span>
+      </h2>
+      {round.offers.map((one) => {
+        const state = nameOf(one.state)
+        const left = (Date.parse(one.until) - now) / 1000
+        return (
+          <div key={`${one.vendor}${one.at}`} className="passed">
+            <b>
+              {name(one.vendor)} <Pill plain>{word('order_state', state === 'open' ? 'offered' : state)}</Pill>
+            </b>
+            <span className="meta">
+              {moment(one.at)}
+              {state === 'open' && left > 0 && ` · ${t('dispatch.expires')} ${duration(left)}`}
+              {typeof one.state === 'object' && one.state.reason && ` · ${one.state.reason}`}
+            </span>
+          </div>
+        )
+      })}
+    </section>
+  )
+}

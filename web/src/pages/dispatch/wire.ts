@@ -1,0 +1,19 @@
+import type { Schemas } from '../../api/client'
+
+/** Documents that the API describes as plain objects, as far as these pages read them. */
+export type Point = { lat_e7: number; lon_e7: number }
+export const degrees = (point: Point) => ({ lat: point.lat_e7 / 1e7, lon: point.lon_e7 / 1e7 })
+
+type Order = { target: Point | null; instructions: string | null; term: { ends_on: string } }
+export const orderOf = (view: Schemas['OrderView']) => view.order as unknown as Order
+
+type Vendor = { profile: { name: string; kinds: string[]; capacity: number; bases: Point[] } }
+export const vendorOf = (view: Schemas['VendorView']) => (view.vendor as unknown as Vendor).profile
+
+type Refusal = { rule: string; message: string; remedy: string }
+export type Ranking = { ranked: { vendor: string; sticky: boolean; score_bp: number; terms: { term: string; value: string; adds_bp: number }[] }[]; passed: { vendor: string; refusals: Refusal[] }[] }
+export type Round = { mode: { mode?: string } | string; answer_minutes: number; offers: { id?: string; offer?: string; vendor: string; at: string; until: string; state: { state?: string; reason?: string } | string }[] }
+export const nameOf = (of: { state?: string; mode?: string } | string): string => (typeof of === 'string' ? of : (of.state ?? of.mode ?? ''))
+
+type Yard = { name: string; address: string; bays: number; opening_hours: string; approved_by: string | null; closed: boolean; place: Point }
+export const yardOf = (view: Schemas['YardView']) => view.yard as unknown as Yard
