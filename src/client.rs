@@ -29,6 +29,8 @@ pub enum ClientError {
         path: String,
         /// HTTP status.
         status: u16,
+        /// The problem document's code; empty where there is none.
+        code: String,
         /// The problem document's own words.
         detail: String,
     },
@@ -42,12 +44,23 @@ pub enum ClientError {
     },
 }
 
-/// A client with a key.
+/// What a caller shows.
+#[derive(Debug, Clone)]
+enum Proof {
+    /// A key.
+    Key(String),
+    /// A session: the cookie, and the token that goes with every write.
+    Session { cookie: String, csrf: String },
+}
+
+/// A client with a key, or signed in as a person.
 #[derive(Debug, Clone)]
 pub struct Client {
     http: reqwest::Client,
     base: String,
-    key: String,
+    proof: Proof,
+    /// The version of what is to be changed, as it was seen.
+    seen: Option<i64>,
 }
 
 impl Client {
@@ -57,7 +70,27 @@ impl Client {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder().timeout(LIMIT).build();
         let http = http.map_err(|source| ClientError::Transport { url: base.to_owned(), source })?;
-        Ok(Client { http, base: base.trim_end_matches('/').to_owned(), key: key.to_owned() })
+        let (base, proof) = (base.trim_end_matches('/').to_owned(), Proof::Key(key.to_owned()));
+        Ok(Client { http, base, proof, seen: None })
+    }
+
+    /// The same API, as a person who signs in.
+    pub async fn sign_in(&self, email: &str, password: &str) -> Result<Client, ClientError> {
+        let path = "/session";
+        let transport = |source| ClientError::Transport { url: self.url(path), source };
+        let body = serde_json::json!({ "email": email, "password": password }).to_string();
+        let request = self.http.post(self.url(path)).header("content-type", "application/json").body(body);
+        let response = request.send().await.map_err(transport)?;
+        let cookie = response.headers().get("set-cookie").and_then(|cookie| cookie.to_str().ok());
+        let cookie = cookie.and_then(|cookie| cookie.split(';').next()).unwrap_or_default().to_owned();
+        let session: Value = read("POST", path, self.url(path), response).await?;
+        let csrf = session["csrf_token"].as_str().unwrap_or_default().to_owned();
+        Ok(Client { proof: Proof::Session { cookie, csrf }, ..self.clone() })
+    }
+
+    /// The same client, for a change of what was seen in this version.
+    pub fn seeing(&self, version: i64) -> Client {
+        Client { seen: Some(version), ..self.clone() }
     }
 
     /// GET.
@@ -75,6 +108,17 @@ impl Client {
     /// POST of CSV.
     pub async fn post_csv<T: DeserializeOwned>(&self, path: &str, csv: String) -> Result<T, ClientError> {
         let request = self.http.post(self.url(path)).header("content-type", "text/csv").body(csv);
+        self.send("POST", path, request).await
+    }
+
+    /// POST of a file's bytes.
+    pub async fn post_file<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        media: &str,
+        bytes: Vec<u8>,
+    ) -> Result<T, ClientError> {
+        let request = self.http.post(self.url(path)).header("content-type", media).body(bytes);
         self.send("POST", path, request).await
     }
 
@@ -107,11 +151,12 @@ impl Client {
     /// Follows server-sent events from now on.
     pub async fn follow(&self, path: &str) -> Result<Events, ClientError> {
         let transport = |source| ClientError::Transport { url: self.url(path), source };
-        let response = self.http.get(self.url(path)).bearer_auth(&self.key).send().await.map_err(transport)?;
+        let response = self.prove(self.http.get(self.url(path))).send().await.map_err(transport)?;
         let status = response.status().as_u16();
         if status != 200 {
             let detail = response.text().await.unwrap_or_default();
-            return Err(ClientError::Refused { method: "GET", path: path.to_owned(), status, detail });
+            let (path, code) = (path.to_owned(), String::new());
+            return Err(ClientError::Refused { method: "GET", path, status, code, detail });
         }
         Ok(Events { response, path: path.to_owned(), read: Vec::new() })
     }
@@ -127,18 +172,41 @@ impl Client {
         request: reqwest::RequestBuilder,
     ) -> Result<T, ClientError> {
         let transport = |source| ClientError::Transport { url: self.url(path), source };
-        let response = request.bearer_auth(&self.key).send().await.map_err(transport)?;
-        let status = response.status();
-        let body = response.bytes().await.map_err(transport)?;
-        if !status.is_success() {
-            let problem: Value = serde_json::from_slice(&body).unwrap_or_default();
-            let detail = ["detail", "title"].iter().find_map(|k| problem.get(*k)?.as_str().map(str::to_owned));
-            let detail = detail.unwrap_or_else(|| String::from_utf8_lossy(&body).chars().take(500).collect());
-            return Err(ClientError::Refused { method, path: path.to_owned(), status: status.as_u16(), detail });
-        }
-        let body: &[u8] = if body.is_empty() { b"null" } else { &body };
-        serde_json::from_slice(body).map_err(|source| ClientError::Shape { path: path.to_owned(), source })
+        let response = self.prove(request).send().await.map_err(transport)?;
+        read(method, path, self.url(path), response).await
     }
+
+    fn prove(&self, request: reqwest::RequestBuilder) -> reqwest::RequestBuilder {
+        let request = match &self.proof {
+            Proof::Key(key) => request.bearer_auth(key),
+            Proof::Session { cookie, csrf } => request.header("cookie", cookie).header("x-csrf-token", csrf),
+        };
+        match self.seen {
+            Some(version) => request.header("if-match", format!("\"{version}\"")),
+            None => request,
+        }
+    }
+}
+
+/// The body of an answer, or what the problem document says.
+async fn read<T: DeserializeOwned>(
+    method: &'static str,
+    path: &str,
+    url: String,
+    response: reqwest::Response,
+) -> Result<T, ClientError> {
+    let status = response.status();
+    let body = response.bytes().await.map_err(|source| ClientError::Transport { url, source })?;
+    if !status.is_success() {
+        let problem: Value = serde_json::from_slice(&body).unwrap_or_default();
+        let text = |key: &str| problem.get(key).and_then(Value::as_str).map(str::to_owned);
+        let detail = text("detail").or_else(|| text("title"));
+        let detail = detail.unwrap_or_else(|| String::from_utf8_lossy(&body).chars().take(500).collect());
+        let (path, code) = (path.to_owned(), text("code").unwrap_or_default());
+        return Err(ClientError::Refused { method, path, status: status.as_u16(), code, detail });
+    }
+    let body: &[u8] = if body.is_empty() { b"null" } else { &body };
+    serde_json::from_slice(body).map_err(|source| ClientError::Shape { path: path.to_owned(), source })
 }
 
 /// Server-sent events, as they come. A stream ends after [`LIMIT`] at the latest.

@@ -24,6 +24,8 @@ pub enum Purpose {
     Device = 6,
     /// Loans and payments.
     Loans = 7,
+    /// What the people around a recovery case do.
+    Actors = 8,
 }
 
 /// The stream of `who` for `purpose` in the run of `seed`.

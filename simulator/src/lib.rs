@@ -8,10 +8,11 @@
 //! * [`device`]: tracker firmware: what is reported, when, with which errors.
 //! * [`run`]: a configuration played into an ordered stream of emissions, labels and assets.
 //! * [`wire`]: the bytes a tracker sends. [`feed`]: the fleet over real sockets. [`in_process`]: the same run straight into detection.
-//! * [`score`]: alerts against labels. [`demo`]: the demonstration's book of loans and planted stories.
+//! * [`actors`]: the people around a recovery case. [`score`]: alerts against labels. [`demo`]: the demonstration's book of loans and planted stories.
 //!
 //! The simulation is synthetic: it follows the physics that the detectors rely on, no data of real borrowers.
 
+pub mod actors;
 pub mod chance;
 pub mod demo;
 pub mod device;

@@ -1,5 +1,6 @@
 //! `lienwatch demo`
 
+use crate::demo::cast::{self, Cast, Script};
 use crate::demo::report::{Missed, Summary};
 use crate::demo::{Stage, book, stage};
 use anyhow::Context;
@@ -14,13 +15,16 @@ use std::time::Instant;
 
 /// Days of story the fleet has after the summary.
 const LIVE_DAYS: u32 = 7;
+/// Cases that the lender's people work on; the others wait for whoever looks at the demonstration.
+const WORKED: usize = 40;
 /// Who may log in to the demo.
 const ADMIN: &str = "admin@demo.lienwatch";
 
 /// Options of the command.
 #[derive(Debug, clap::Args)]
 pub struct Demo {
-    /// Exit after the summary; non-zero when a planted critical story was missed.
+    /// Exit after the summary; non-zero when a planted critical story was missed, when the books do not balance, or when
+    /// a case is stuck.
     #[arg(long)]
     once: bool,
     /// Print the summary as JSON on standard output.
@@ -67,11 +71,16 @@ impl Demo {
         let book_date = script::local_day(Stage::start_of(&run));
         let vehicles = stage.import(&run).await?;
         book::import(&stage.client, &loans, book_date).await.context("failed to import the book")?;
+        let known = stage::known(&run, &loans);
         let mut fleet = stage.connect(run).await?;
+        let password = stage::password();
+        let script = Script { seed: self.seed, most: WORKED, plots: vec![] };
+        let cast = Cast::open(&stage.client, script, known, &password, stage.now()).await;
+        let mut cast = cast.context("failed to make the lender's people, contractors, yards and buyers")?;
 
         let bar = progress_bar(self.json);
         let play = stage
-            .play(&mut fleet, now, |done, observations| {
+            .play(&mut fleet, Some(&mut cast), now, |done, observations| {
                 bar.set_position((done * 1000.0) as u64);
                 bar.set_message(format!("{observations} observations"));
             })
@@ -82,32 +91,48 @@ impl Demo {
         let claims = stage.claims(&vehicles).await?;
         let result = score(&labels, &claims);
         let missed = Missed::of(&stories, &result);
-        let mut summary = Summary::read(&stage, &vehicles, &result).await?;
+        let mut summary = Summary::read(&stage, &vehicles, &result, &cast).await?;
         summary.summary_seconds = begun.elapsed().as_secs_f64();
         if self.json {
             println!("{}", serde_json::to_string_pretty(&summary)?);
         }
         summary.print(&stories, &claims, &missed);
         if !self.once {
-            self.go_live(&stage, &mut fleet).await?;
+            self.go_live(&stage, &mut fleet, &mut cast, &password).await?;
         }
         drop(fleet);
         stage.close().await?;
-        Ok(if missed.none() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        let well = missed.none() && summary.trial_balance.balanced && summary.actors.stuck.is_empty();
+        Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 
-    async fn go_live(&self, stage: &Stage, fleet: &mut lienwatch_simulator::feed::Fleet) -> anyhow::Result<()> {
+    async fn go_live(
+        &self,
+        stage: &Stage,
+        fleet: &mut lienwatch_simulator::feed::Fleet,
+        cast: &mut Cast,
+        password: &str,
+    ) -> anyhow::Result<()> {
         eprintln!("\nThe fleet keeps moving. Stop with Ctrl-C.");
         eprintln!("  API      {}/api/v1  (document: /api/v1/openapi.json)", stage.url);
         eprintln!("  API key  {}", stage.key);
-        if let Some(password) = stage.administrator(ADMIN).await? {
+        if stage.administrator(ADMIN, password).await? {
             eprintln!("  login    {ADMIN}  {password}");
         }
+        let staff: Vec<String> = cast::STAFF.iter().map(|(name, ..)| cast::address(name)).collect();
+        eprintln!("           the same password: {}", staff.join(", "));
         eprintln!(
             "  try      curl -H 'Authorization: Bearer {}' '{}/api/v1/alerts?type=removal'",
             stage.key, stage.url
         );
-        stage.live(fleet, super::serve::stop_signal()).await
+        if let Some((case, contract)) = cast.finished() {
+            eprintln!(
+                "  follow   {contract}, from its flag to its statement (README, \"Follow one case\"): CASE={case}"
+            );
+            let (key, url) = (&stage.key, &stage.url);
+            eprintln!("           curl -H 'Authorization: Bearer {key}' '{url}/api/v1/cases/{case}'");
+        }
+        stage.live(fleet, cast, super::serve::stop_signal()).await
     }
 }
 

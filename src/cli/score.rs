@@ -97,7 +97,7 @@ async fn over_sockets(mut config: Config) -> anyhow::Result<Result_> {
     let stage = Stage::open(&dir, SocketAddr::from(([127, 0, 0, 1], 0)), Stage::start_of(&run)).await?;
     let vehicles = stage.import(&run).await?;
     let mut fleet = stage.connect(run).await?;
-    stage.play(&mut fleet, end, |_, _| {}).await?;
+    stage.play(&mut fleet, None, end, |_, _| {}).await?;
     let claims = stage.claims(&vehicles).await?;
     drop(fleet);
     stage.close().await?;

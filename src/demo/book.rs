@@ -45,6 +45,22 @@ pub fn loans(loans: &[LoanStory], as_of: NaiveDate) -> String {
     csv
 }
 
+/// One loan again, with how the lender's core system says that it ended: `settled` or `charged_off`.
+pub fn standing(l: &LoanStory, status: &str) -> String {
+    let rate = format!("{}.{:02}", l.rate_bps / 100, l.rate_bps % 100);
+    format!(
+        "contract_no,borrower_no,vin,product,status,funded_on,currency,principal,annual_rate_percent,instalments,\
+         first_due\n{0},B-{0},{1},loan,{status},{2},{3},{4},{rate},{5},{6}\n",
+        l.contract_number,
+        l.vin,
+        l.funded_on,
+        l.currency,
+        major(l.principal_minor),
+        l.instalments,
+        l.first_due
+    )
+}
+
 /// Payments after `as_of`.
 pub fn payments(loans: &[LoanStory], as_of: NaiveDate) -> String {
     let mut csv = String::from("payment_no,contract_no,value_date,amount,currency\n");

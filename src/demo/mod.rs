@@ -3,6 +3,7 @@
 
 pub mod book;
 pub mod broker;
+pub mod cast;
 pub mod report;
 pub mod stage;
 

@@ -1,10 +1,12 @@
-//! What a demo prints: what was planted, what was found, which cases opened and why.
+//! What a demo prints: what was planted, what was found, which cases opened and why, how they went, and the books.
 
+use super::cast::Cast;
+use super::cast::tally::Tally;
 use super::stage::Stage;
 use lienwatch_domain::alert::AlertType;
 use lienwatch_simulator::demo::Planted;
 use lienwatch_simulator::score::{Claim, Score};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 
@@ -23,8 +25,36 @@ pub struct Summary {
     pub score: BTreeMap<String, Counts>,
     /// Cases opened.
     pub cases: Vec<Case>,
+    /// Cases by where they stand now.
+    pub case_states: BTreeMap<String, u64>,
+    /// What the people of the cases did, and what they met.
+    pub actors: Tally,
+    /// The books of all cases.
+    pub trial_balance: Trial,
     /// Where the API is.
     pub api_url: String,
+}
+
+/// The trial balance, as the API answers it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Trial {
+    /// Debits equal credits.
+    pub balanced: bool,
+    /// A line per account.
+    pub items: Vec<TrialLine>,
+}
+
+/// One account.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct TrialLine {
+    /// Its name.
+    pub account: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// Sum of debits, minor units.
+    pub debit_minor: i64,
+    /// Sum of credits, minor units.
+    pub credit_minor: i64,
 }
 
 /// Counts of one alert type.
@@ -79,7 +109,12 @@ fn tells(kind: AlertType) -> bool {
 
 impl Summary {
     /// Reads the state of things through the API.
-    pub async fn read(stage: &Stage, vehicles: &HashMap<String, String>, score: &Score) -> anyhow::Result<Summary> {
+    pub async fn read(
+        stage: &Stage,
+        vehicles: &HashMap<String, String>,
+        score: &Score,
+        cast: &Cast,
+    ) -> anyhow::Result<Summary> {
         let (observations, positions) = stage.store.observation_counts().await?;
         let loans = stage.client.list("/loans").await?;
         let mut buckets = BTreeMap::new();
@@ -89,6 +124,10 @@ impl Summary {
         }
         let text = |v: &Value| v.as_str().unwrap_or_default().to_owned();
         let cases = stage.client.list("/cases").await?;
+        let mut case_states = BTreeMap::new();
+        for case in &cases {
+            *case_states.entry(text(&case["state"])).or_insert(0) += 1;
+        }
         let cases = cases.iter().map(|case| {
             let reasons = case["reasons"].as_array().into_iter().flatten();
             Case {
@@ -110,6 +149,9 @@ impl Summary {
             buckets,
             score: [AlertType::Removal, AlertType::SiteVisit].map(counts).into(),
             cases: cases.collect(),
+            case_states,
+            actors: cast.tally(),
+            trial_balance: stage.client.get("/ledger/trial-balance").await?,
             api_url: stage.url.clone(),
         })
     }
@@ -142,9 +184,37 @@ impl Summary {
                 case.vehicle, case.contract_number, case.dpd, case.rule
             );
         }
+        self.print_work();
         eprintln!(
             "\n{} observations, {} of them positions, in {:.1} s",
             self.observations, self.positions, self.summary_seconds
         );
+    }
+    /// How the cases went, and the books.
+    fn print_work(&self) {
+        let list = |counts: &BTreeMap<String, u32>| {
+            let all: Vec<String> = counts.iter().map(|(name, n)| format!("{name} {n}")).collect();
+            if all.is_empty() { "none".to_owned() } else { all.join(" · ") }
+        };
+        let states: Vec<String> = self.case_states.iter().map(|(name, n)| format!("{name} {n}")).collect();
+        let actors = &self.actors;
+        eprintln!("\nCases now: {}", states.join(" · "));
+        eprintln!("{} of them were worked on, in {} steps", actors.worked, actors.steps);
+        eprintln!("  closed as          {}", list(&actors.closed));
+        eprintln!("  refused, rightly   {}", list(&actors.refused));
+        eprintln!("  refused at first   {}", list(&actors.overcome));
+        for stuck in &actors.stuck {
+            eprintln!("  STUCK  {} {}: {} ({})", stuck.contract_number, stuck.intent, stuck.detail, stuck.rule);
+        }
+        eprintln!("\nTrial balance");
+        let major = |minor: i64| format!("{}.{:02}", minor / 100, minor % 100);
+        for line in &self.trial_balance.items {
+            let (debit, credit) = (major(line.debit_minor), major(line.credit_minor));
+            eprintln!("  {:<24} {:>14} {:>14} {}", line.account, debit, credit, line.currency);
+        }
+        let sum = |of: fn(&TrialLine) -> i64| major(self.trial_balance.items.iter().map(of).sum());
+        let verdict = if self.trial_balance.balanced { "balanced" } else { "NOT BALANCED" };
+        let (debit, credit) = (sum(|line| line.debit_minor), sum(|line| line.credit_minor));
+        eprintln!("  {:<24} {debit:>14} {credit:>14} {verdict}", "");
     }
 }

@@ -1,6 +1,7 @@
 //! The stage itself.
 
 use super::broker::Broker;
+use super::cast::{Book, Cast, Spot};
 use crate::api::{self, AppState};
 use crate::cli::serve::{Opened, internal, key_ring};
 use crate::client::Client;
@@ -12,9 +13,11 @@ use crate::store::Store;
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use lienwatch_protocols::Protocol;
+use lienwatch_simulator::demo::LoanStory;
 use lienwatch_simulator::feed::{Endpoints, Fleet};
 use lienwatch_simulator::run::{self, Run};
 use lienwatch_simulator::score::Claim;
+use lienwatch_simulator::world::CITIES;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use serde_json::{Value, json};
@@ -165,10 +168,12 @@ impl Stage {
         Ok(Fleet::connect(&self.endpoints, run).await?)
     }
 
-    /// Plays until `until`, moving the clock behind the fleet; `progress` is told the share that is done.
+    /// Plays until `until`, moving the clock behind the fleet; `progress` is told the share that is done. The people of
+    /// the cases, where there are any, act while the fleet sends: as of the time that the clock shows then.
     pub async fn play(
         &self,
         fleet: &mut Fleet,
+        mut cast: Option<&mut Cast>,
         until: DateTime<Utc>,
         mut progress: impl FnMut(f64, u64),
     ) -> anyhow::Result<Play> {
@@ -179,7 +184,15 @@ impl Stage {
             let step = if now < crowd { LONG_TICK } else { TICK };
             now = (now + step).min(until);
             let begun = Instant::now();
-            fleet.advance_to(now).await?;
+            let acting = async {
+                match &mut cast {
+                    Some(cast) => cast.act(self.handle.clock().now()).await,
+                    None => Ok(()),
+                }
+            };
+            let (advanced, acted) = tokio::join!(fleet.advance_to(now), acting);
+            advanced?;
+            acted?;
             let sent = Instant::now();
             let processed = self.handle.move_clock(now).await?;
             play.ticks += 1;
@@ -194,7 +207,7 @@ impl Stage {
     }
 
     /// Goes on in real time until `stop`.
-    pub async fn live(&self, fleet: &mut Fleet, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
+    pub async fn live(&self, fleet: &mut Fleet, cast: &mut Cast, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
         let mut second = tokio::time::interval(std::time::Duration::from_secs(1));
         second.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         tokio::pin!(stop);
@@ -205,9 +218,15 @@ impl Stage {
                     let now = Utc::now();
                     fleet.advance_to(now).await?;
                     self.handle.move_clock(now).await?;
+                    cast.act(now).await?;
                 }
             }
         }
+    }
+
+    /// The engine's clock.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.handle.clock().now()
     }
 
     /// Every alert, as the scorer reads them.
@@ -216,15 +235,12 @@ impl Stage {
         alerts.iter().map(|alert| Ok(Claim::from_api(alert, vehicles)?)).collect()
     }
 
-    /// Makes an administrator who can log in. Answers the password.
-    pub async fn administrator(&self, email: &str) -> anyhow::Result<Option<String>> {
-        let Some(token) = &self.first_run else { return Ok(None) };
-        let mut bytes = [0; 12];
-        rand::RngCore::fill_bytes(&mut StdRng::from_os_rng(), &mut bytes);
-        let password = hex::encode(bytes);
+    /// Makes an administrator who can log in. Answers whether there was none before.
+    pub async fn administrator(&self, email: &str, password: &str) -> anyhow::Result<bool> {
+        let Some(token) = &self.first_run else { return Ok(false) };
         let body = json!({ "token": token, "email": email, "password": password, "display_name": "Demo" });
         let _: Value = self.client.post("/first-run", &body).await?;
-        Ok(Some(password))
+        Ok(true)
     }
 
     /// Takes the stage down, in order.
@@ -242,6 +258,23 @@ fn crowd_start(run: &Run) -> DateTime<Utc> {
     starts.sort_unstable();
     let typical = starts.get(starts.len() / 2).copied().unwrap_or(run.start);
     DateTime::from_timestamp(typical, 0).unwrap_or_default()
+}
+
+/// A password that nobody guesses.
+pub fn password() -> String {
+    let mut bytes = [0; 12];
+    rand::RngCore::fill_bytes(&mut StdRng::from_os_rng(), &mut bytes);
+    hex::encode(bytes)
+}
+
+/// What the people of the cases know of the lender's book.
+pub fn known(run: &Run, loans: &[LoanStory]) -> Book {
+    let spots = run.cars.iter().zip(loans).map(|(car, loan)| {
+        let at = CITIES[car.persona.city].point(car.persona.home);
+        (loan.contract_number.clone(), Spot { city: car.persona.city, lat: at.lat(), lon: at.lon() })
+    });
+    let loans = loans.iter().map(|loan| (loan.contract_number.clone(), loan.clone()));
+    Book { spots: spots.collect(), loans: loans.collect() }
 }
 
 /// The protocols that can be spoken on this machine.
