@@ -122,16 +122,28 @@ impl Player {
             CloseReason::Redeemed => "the borrower has the car back, and owes nothing",
             _ => "the arrears are paid",
         };
+        let status = match reason {
+            CloseReason::Recovered => Some("charged_off"),
+            CloseReason::Redeemed => Some("settled"),
+            _ => None,
+        };
+        // First the loan: one that is still in default would be flagged again as soon as its case is closed.
+        if let (Some(status), Some(loan)) = (status, act.company.book.loans.get(&self.contract)) {
+            let path = "/imports/loans";
+            let report: Value = act.company.api.post_csv(path, book::standing(loan, status)).await?;
+            if report["rows_bad"] != 0 {
+                let (path, detail) = (path.to_owned(), report["errors"].to_string());
+                return Err(ClientError::Refused {
+                    method: "POST",
+                    path,
+                    status: 200,
+                    code: "bad_rows".into(),
+                    detail,
+                });
+            }
+        }
         let body = json!({"close_reason": reason.name(), "reason": words});
         act.company.officer.post_at(version, &self.path("/close"), &body).await?;
-        let status = match reason {
-            CloseReason::Recovered => "charged_off",
-            CloseReason::Redeemed => "settled",
-            _ => return Ok(()),
-        };
-        if let Some(loan) = act.company.book.loans.get(&self.contract) {
-            let _: Value = act.company.api.post_csv("/imports/loans", book::standing(loan, status)).await?;
-        }
         Ok(())
     }
 
