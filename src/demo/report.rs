@@ -3,6 +3,7 @@
 use super::cast::Cast;
 use super::cast::tally::Tally;
 use super::stage::Stage;
+use chrono::{DateTime, TimeDelta, Utc};
 use lienwatch_domain::alert::AlertType;
 use lienwatch_simulator::demo::Planted;
 use lienwatch_simulator::score::{Claim, Score};
@@ -29,10 +30,71 @@ pub struct Summary {
     pub case_states: BTreeMap<String, u64>,
     /// What the people of the cases did, and what they met.
     pub actors: Tally,
+    /// The KPI sheet of the whole history.
+    pub kpis: Sheet,
     /// The books of all cases.
     pub trial_balance: Trial,
     /// Where the API is.
     pub api_url: String,
+}
+
+/// The KPI sheet, as the API answers it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Sheet {
+    /// What each figure is.
+    pub definitions: Vec<Value>,
+    /// The figures of everything together.
+    pub groups: Vec<Group>,
+}
+
+/// Figures that belong together.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Group {
+    /// Every figure.
+    pub kpis: Vec<Kpi>,
+}
+
+/// One figure.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Kpi {
+    /// Which.
+    pub kpi: String,
+    /// Of what.
+    pub unit: String,
+    /// ISO 4217, of amounts.
+    pub currency: Option<String>,
+    /// The figure.
+    pub value: Option<f64>,
+    /// Of times, the 90th percentile.
+    pub p90: Option<f64>,
+    /// Above the line.
+    pub numerator: Option<i64>,
+    /// Below it.
+    pub denominator: Option<i64>,
+    /// Why there is none.
+    pub missing: Option<String>,
+}
+
+impl Kpi {
+    /// One line for people.
+    fn line(&self) -> String {
+        let told = match (self.value, self.unit.as_str()) {
+            (None, _) => self.missing.clone().unwrap_or_else(|| "-".to_owned()),
+            (Some(value), "basis_points") => format!("{:.1} %", value / 100.0),
+            (Some(value), "minor_units") => {
+                format!("{:.2} {}", value / 100.0, self.currency.as_deref().unwrap_or_default())
+            }
+            (Some(value), "days") => format!("{value:.1} days"),
+            (Some(value), _) => format!("{value}"),
+        };
+        let ninth = self.p90.map(|days| format!(", 90 % within {days:.1}")).unwrap_or_default();
+        let of = match (self.numerator, self.denominator) {
+            (Some(above), Some(below)) => format!("   ({above} / {below})"),
+            (None, Some(count)) => format!("   (of {count})"),
+            _ => String::new(),
+        };
+        format!("  {:<26} {told}{ninth}{of}", self.kpi)
+    }
 }
 
 /// The trial balance, as the API answers it.
@@ -151,6 +213,7 @@ impl Summary {
             cases: cases.collect(),
             case_states,
             actors: cast.tally(),
+            kpis: stage.client.get(&sheet(stage)).await?,
             trial_balance: stage.client.get("/ledger/trial-balance").await?,
             api_url: stage.url.clone(),
         })
@@ -206,6 +269,10 @@ impl Summary {
         for stuck in &actors.stuck {
             eprintln!("  STUCK  {} {}: {} ({})", stuck.contract_number, stuck.intent, stuck.detail, stuck.rule);
         }
+        eprintln!("\nKPI sheet of the whole history");
+        for kpi in self.kpis.groups.iter().flat_map(|group| &group.kpis) {
+            eprintln!("{}", kpi.line());
+        }
         eprintln!("\nTrial balance");
         let major = |minor: i64| format!("{}.{:02}", minor / 100, minor % 100);
         for line in &self.trial_balance.items {
@@ -217,4 +284,11 @@ impl Summary {
         let (debit, credit) = (sum(|line| line.debit_minor), sum(|line| line.credit_minor));
         eprintln!("  {:<24} {debit:>14} {credit:>14} {verdict}", "");
     }
+}
+
+/// Where the KPI sheet of the last ninety days is.
+fn sheet(stage: &Stage) -> String {
+    let (from, to) = (stage.now() - TimeDelta::days(90), stage.now() + TimeDelta::hours(1));
+    let utc = |time: DateTime<Utc>| time.format("%Y-%m-%dT%H:%M:%SZ").to_string();
+    format!("/reports/kpis?from={}&to={}", utc(from), utc(to))
 }

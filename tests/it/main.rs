@@ -2,6 +2,7 @@
 
 mod api;
 mod cli;
+mod demo_cast;
 mod export;
 mod faults;
 mod ingest;

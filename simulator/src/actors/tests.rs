@@ -122,7 +122,11 @@ impl World {
                 self.seen.state = S::Secured;
                 self.order(OrderState::OnHook);
             }
-            Intent::ReportNotFound | Intent::ReportIncident | Intent::WithdrawOrder => self.seen.order = None,
+            Intent::ReportNotFound | Intent::WithdrawOrder => self.seen.order = None,
+            Intent::ReportIncident => {
+                self.seen.order = None;
+                self.hold();
+            }
             Intent::ConfirmHold => self.order(OrderState::OnHold),
             Intent::ReleaseHolds | Intent::BreakPromise => self.release(),
             Intent::Promise | Intent::Dispute => self.hold(),

@@ -107,6 +107,10 @@ impl Player {
         let body = json!({"action": "record_complaint", "complaint": complaint, "severity": "1",
             "reason": "the borrower complains of a push"});
         act.company.supervisor.post(&format!("/vendors/{}/actions", crew.vendor), &body).await?;
+        let officer = &act.company.officer;
+        let version = officer.get(&self.path("")).await?["version"].as_i64().unwrap_or(0);
+        let hold = json!({"kind": "complaint", "reason": "the borrower complains of a push"});
+        officer.post_at(version, &self.path("/holds"), &hold).await?;
         let (vendor, until) = (crew.vendor.clone(), act.now + INQUIRY);
         act.company.suspend(Suspension { vendor, complaint, until });
         Ok(())

@@ -15,16 +15,13 @@ pub async fn vendor(_lender: &Lender<'_>, _vendor: &str) -> Result<(), ClientErr
 impl Player {
     /// Before authorisation: who was spoken to, and what came of it.
     pub(super) async fn prepare_file(&mut self, act: &Act<'_>) -> Result<Deed, ClientError> {
-        let outcome = match self.story.plot.ground {
-            Ground::Surrender => "agrees to hand the car over",
-            Ground::Consent => "agrees in writing to the recovery",
-            Ground::Court => "does not answer",
-        };
-        let contact = json!({"kind": "contact", "channel": "call", "party": "borrower", "outcome": outcome});
-        act.company.officer.post(&self.path("/records"), &contact).await?;
-        let outcome = "the lawyer's letter went by registered mail";
-        let letter = json!({"kind": "contact", "channel": "letter", "party": "borrower", "outcome": outcome});
-        act.company.legal.post(&self.path("/records"), &letter).await?;
+        let records = self.path("/records");
+        // A court is asked where the borrower does not answer.
+        let outcome = if self.story.plot.ground == Ground::Court { "no_answer" } else { "conversation" };
+        let call = json!({"kind": "contact", "channel": "call", "party": "debtor", "outcome": outcome});
+        act.company.officer.post(&records, &call).await?;
+        let letter = json!({"kind": "contact", "channel": "letter", "party": "debtor", "outcome": "delivered"});
+        act.company.legal.post(&records, &letter).await?;
         Ok(Deed::Done)
     }
 

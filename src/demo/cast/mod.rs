@@ -133,6 +133,11 @@ impl Cast {
         sold.map(|player| (player.case.as_str(), player.contract.as_str()))
     }
 
+    /// When somebody is to act next; none while nobody works on anything.
+    pub fn next_due(&self) -> Option<DateTime<Utc>> {
+        self.players.iter().filter_map(|player| player.due).min()
+    }
+
     /// Nobody has anything to do any more.
     pub fn all_over(&self) -> bool {
         self.players.iter().all(|player| player.due.is_none())
