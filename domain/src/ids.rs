@@ -54,6 +54,8 @@ public_ids! {
     ChaseId;
     /// An order to a contractor.
     OrderId;
+    /// A task that a reckoning asks for.
+    TaskId;
     /// A contractor (vendor).
     VendorId;
     /// A person who works for a contractor.

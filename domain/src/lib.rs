@@ -6,6 +6,7 @@
 //! * [`desk`]: what people do with an alert.
 //! * [`import`]: the rows of a lender's files as typed records, or as named errors.
 //! * [`lending`]: loans, arrears, buckets. [`compliance`]: the law of the place. [`recovery`]: the case and its orders.
+//! * [`promise`]: promises to pay and instalment plans.
 //! * [`vendors`]: contractors and who of them gets an order. [`disposal`]: the sale. [`settlement`]: the money.
 //! * [`notify`]: who is told of what. [`reports`]: the KPI sheet.
 //! * [`actor`], [`reason`], [`refusal`]: who acts, what people give and what the state machines answer.
@@ -29,6 +30,7 @@ pub mod lending;
 pub mod money;
 pub mod notify;
 pub mod observation;
+pub mod promise;
 pub mod reason;
 pub mod recovery;
 pub mod refusal;

@@ -78,6 +78,8 @@ named! {
         Loans = "loans",
         /// Payments.
         Payments = "payments",
+        /// Promises to pay and instalment plans.
+        Promises = "promises",
         /// Alerts.
         Alerts = "alerts",
         /// Recovery cases and their holds.
@@ -151,6 +153,7 @@ const FOLDERS: &[(Table, Grants)] = &[
     (super::exports::ROUTES, super::exports::GRANTS),
     (super::bulk::ROUTES, super::bulk::GRANTS),
     (super::stock::ROUTES, super::stock::GRANTS),
+    (super::promises::ROUTES, super::promises::GRANTS),
 ];
 
 /// What a role may do: (resource, actions), and what it sees unasked.

@@ -5,6 +5,7 @@ use super::error::{Error, Result};
 use super::request::{Page, Paging, Path, Query, Write, names, page};
 use super::{loans, trackers};
 use crate::recovery::OpenCase;
+use crate::store::case_opening::{self, Opening};
 use crate::store::cases::{self, CaseView};
 use crate::store::events::{self, Event};
 use crate::store::loans as loan_store;
@@ -200,7 +201,9 @@ pub async fn create(write: Write<FlagBody>) -> Result<Response> {
         )
     })?;
     let id = CaseId(caller.state.new_id());
-    cases::open(&mut tx, id, &stored, flag, actor, now, caller.state.wall_now()).await?;
+    let wall = caller.state.wall_now();
+    let opening = Opening { stored: &stored, arrears: aged.arrears, place: &place, flag, actor, now, wall };
+    case_opening::open(&mut tx, id, opening).await?;
     let made = detail(&caller, &mut tx, id.0).await?;
     let response = caller.answer(tx, StatusCode::CREATED, &made).await?;
     Ok(with_etag(response, made.case.version))

@@ -101,6 +101,20 @@ pub(super) const CONSTRAINTS: &[(&str, &str, &str, &str, &str)] = &[
         "look at the books of the case",
     ),
     (
+        "promise_one_open",
+        "promise_open",
+        "",
+        "the loan has an open promise",
+        "wait until it is kept or broken, or cancel it first",
+    ),
+    (
+        "reconciliation_once",
+        "month_being_reckoned",
+        "month",
+        "the month is being reckoned at this moment",
+        "look at it in a moment",
+    ),
+    (
         "invoice_number_unique",
         "number_taken",
         "number",

@@ -278,7 +278,7 @@ fn impossible(error: &PaymentError) -> Error {
     Error::invalid("impossible_payment", field, error.to_string(), "correct the payment")
 }
 
-/// Recomputes arrears, and tells the open case of the loan.
+/// Recomputes arrears, and tells the open case of the loan and its open promise.
 pub(super) async fn after_payment(
     caller: &Caller,
     tx: &mut Tx,
@@ -288,16 +288,18 @@ pub(super) async fn after_payment(
     reverses: Option<PaymentId>,
 ) -> Result<()> {
     age(caller, tx, stored, place).await?;
-    let Some(case) = cases::open_of_loan(tx, stored.loan.id.0).await? else { return Ok(()) };
     let event = match reverses {
         None => LoanEvent::PaymentReceived { payment },
         Some(payment) => LoanEvent::PaymentReversed { payment },
     };
     let doing = caller.doing();
-    let action = Action::LoanChanged { hold: HoldId(caller.state.new_id()), event };
-    let mut open = OpenCase::with(tx, &doing, case, stored.clone()).await?;
-    // Every open order is held, and every recovery link is dead, before this payment is anybody's to see.
-    recovery::act_on_case(tx, &doing, &mut open, action).await?;
+    if let Some(case) = cases::open_of_loan(tx, stored.loan.id.0).await? {
+        let action = Action::LoanChanged { hold: HoldId(caller.state.new_id()), event };
+        let mut open = OpenCase::with(tx, &doing, case, stored.clone()).await?;
+        // Every open order is held, and every recovery link is dead, before this payment is anybody's to see.
+        recovery::act_on_case(tx, &doing, &mut open, action).await?;
+    }
+    recovery::promise_paid(tx, &doing, stored, place).await?;
     Ok(())
 }
 

@@ -41,6 +41,7 @@ mod map;
 mod mask;
 mod money;
 mod notifications;
+mod promises;
 mod proof;
 mod proven;
 mod quarantine;

@@ -5,7 +5,7 @@ use super::state::AppState;
 use super::{
     access, alerts, api_keys, borrowers, bulk, captures, case_actions, cases, chases, clocks, commands, disposal,
     events, exports, files, first_run, health, import_assets, imports, lenders, limits, live, loans, locations, map,
-    money, notifications, quarantine, recovery, reports, session, sites, stock, system, trackers, users, vehicles,
+    money, notifications, promises, quarantine, recovery, reports, session, sites, stock, system, trackers, users, vehicles,
     vendors,
 };
 use axum::Router;
@@ -128,7 +128,8 @@ fn routes() -> OpenApiRouter<AppState> {
         .merge(reports::routes())
         .merge(exports::routes())
         .merge(bulk::routes())
-        .merge(stock::routes());
+        .merge(stock::routes())
+        .merge(promises::routes());
     OpenApiRouter::with_openapi(Document::openapi())
         .nest("/api/v1", v1)
         .routes(routes!(health::live))

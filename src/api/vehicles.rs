@@ -4,7 +4,7 @@ use super::access::{Action, Resource};
 use super::caller::{Caller, with_etag};
 use super::disclosure::Why;
 use super::error::{Error, Result};
-use super::import_assets::vin;
+use super::import_assets::{known, vin};
 use super::mask;
 use super::request::{Page, Paging, Path, Query, Write, names, optional, page, reason};
 use crate::store::events::{self, Event};
@@ -15,6 +15,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use lienwatch_domain::ids::LenderNo;
 use lienwatch_domain::lending::Bucket;
+use lienwatch_domain::recovery::VehicleClass;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -122,6 +123,9 @@ pub struct VehicleBody {
     /// Colour.
     #[serde(default)]
     pub colour: Option<String>,
+    /// `motorcycle`, `car` (default), `van` or `truck`: yards charge by it.
+    #[serde(default)]
+    pub class: Option<String>,
 }
 
 /// Add a vehicle
@@ -131,7 +135,11 @@ pub async fn create(write: Write<VehicleBody>) -> Result<Response> {
     let Write { caller, body, .. } = write;
     let (lender, id, now) = (caller.lender()?, caller.state.new_id(), caller.state.wall_now());
     let vin = vin("vin", &body.vin)?;
+    let classes: Vec<&str> = VehicleClass::ALL.iter().map(|class| class.name()).collect();
+    let class =
+        body.class.as_deref().map(|c| known("class", c, VehicleClass::from_name, &classes.join(", "))).transpose()?;
     let new = NewVehicle {
+        class,
         external_id: optional("external_id", &body.external_id, 100)?,
         vin: &vin,
         plate: optional("plate", &body.plate, 20)?,

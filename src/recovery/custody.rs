@@ -1,11 +1,9 @@
 //! The car changes hands.
 
 use super::{Doing, OpenCase, RecoveryError, act_on_case, effects};
-use crate::store::custody;
 use crate::store::shelves::YARDS;
-use lienwatch_domain::recovery::{
-    Action, CaseState, Chain, Custodian, HandOver, VehicleClass, WorkFacts, hand_over_fits,
-};
+use crate::store::{custody, vehicles};
+use lienwatch_domain::recovery::{Action, CaseState, Chain, Custodian, HandOver, WorkFacts, hand_over_fits};
 use sqlx::PgConnection;
 
 /// Passes the car of a locked case on, and tells the case when a yard first receives it.
@@ -25,7 +23,8 @@ pub async fn pass_car(
         // The lock makes the count right: two cars never take the last bay.
         let stored = YARDS.for_update(c, yard.0).await?.ok_or(RecoveryError::NotFound("yard"))?;
         let occupied = custody::occupied(c, yard.0).await?;
-        stored.value.takes(VehicleClass::Car, occupied)?;
+        let class = vehicles::class(c, open.stored.case.vehicle.0).await?;
+        stored.value.takes(class, occupied)?;
     }
     let chain = custody::of_case(c, open.id()).await?;
     let (to, id) = (next.to, next.id);

@@ -37,10 +37,10 @@ pub struct OpenInvoice {
 }
 
 /// Cases of a vendor's orders, locked in the order of their loans, with their books.
-type Locked = (BTreeMap<CaseId, (OpenCase, Ledger)>, BTreeMap<OrderId, CaseId>);
+pub(super) type Locked = (BTreeMap<CaseId, (OpenCase, Ledger)>, BTreeMap<OrderId, CaseId>);
 
 /// What is not an order of the vendor is left out, whether it exists or not.
-async fn lock_cases(
+pub(super) async fn lock_cases(
     c: &mut PgConnection,
     doing: &Doing,
     vendor: VendorId,

@@ -14,6 +14,8 @@ mod links;
 mod money;
 mod offers;
 mod orders;
+mod promises;
+mod reckoning;
 mod sale;
 mod settle;
 mod time;
@@ -28,6 +30,8 @@ pub use links::position_link;
 pub use money::{books, newest_statement};
 pub use offers::{Asking, act_on_round, ask_vendors};
 pub use orders::{OrderDone, act_on_order, order_facts, write_order};
+pub use promises::{act_on_promise, make_promise, promise_paid};
+pub use reckoning::{Reckoned, act_on_task, reckon};
 pub use sale::{act_on_lot, counts, write_lot};
 pub use settle::{Others, make_statement, post_cost, settle};
 pub use time::pass;
@@ -89,6 +93,7 @@ pub async fn act_on_case(
     open: &mut OpenCase,
     action: Action,
 ) -> Result<Vec<Effect>, RecoveryError> {
+    let reopens = matches!(action, Action::Reopen { .. });
     let facts = open.facts(c, doing).await?;
     let (case, rows, effects) =
         recovery::apply(&open.stored.case, action, &facts, doing.now, &open.place.policy.cases)?;
@@ -102,6 +107,9 @@ pub async fn act_on_case(
     open.stored.case = case;
     for effect in &effects {
         Box::pin(effects::of_case(c, doing, open, effect)).await?;
+    }
+    if reopens {
+        Box::pin(promises::hold_again(c, doing, open)).await?;
     }
     Ok(effects)
 }

@@ -3,14 +3,14 @@
 use super::money::{books, money, new_entry, newest_statement, post, reverse};
 use super::{Doing, OpenCase, RecoveryError, act_on_case};
 use crate::store::case_files;
-use crate::store::custody;
 use crate::store::documents::New;
 use crate::store::shelves::{STATEMENTS, YARDS};
+use crate::store::{custody, vehicles};
 use lienwatch_domain::compliance::Jurisdiction;
 use lienwatch_domain::ids::{CaseId, EvidenceId, StatementId};
 use lienwatch_domain::lending::Product;
 use lienwatch_domain::money::Money;
-use lienwatch_domain::recovery::{Action, Chain, Custodian, Stage, VehicleClass, stays, storage_fee};
+use lienwatch_domain::recovery::{Action, Chain, Custodian, Stage, stays, storage_fee};
 use lienwatch_domain::refusal::Refusal;
 use lienwatch_domain::settlement::ledger::{Account, Cause, Head, Ledger, Posting, book, settlement, settlement_gaps};
 use lienwatch_domain::settlement::statement::{Credit, Facts, Statement};
@@ -65,9 +65,10 @@ async fn post_storage(
         .iter()
         .filter(|over| matches!(over.to, Custodian::Yard { .. }) && over.at <= doing.now)
         .collect();
+    let class = vehicles::class(c, open.stored.case.vehicle.0).await?;
     for (stay, over) in stays(chain, doing.now, open.place.zone).into_iter().zip(into_yards) {
         let yard = YARDS.get(c, stay.yard.0).await?.ok_or(RecoveryError::NotFound("yard"))?.value;
-        let fee = storage_fee(stay, VehicleClass::Car, &yard.rates)
+        let fee = storage_fee(stay, class, &yard.rates)
             .map_err(|e| Refusal::new("yard_rate", e.to_string(), "correct the yard's rates"))?;
         let Some(document) = over.evidence.first().copied() else { continue };
         // The entry that stands is the last of its corrections.

@@ -1,7 +1,8 @@
-//! What time alone does: offers run out, terms end, lots open and close, stays in yards become too long.
+//! What time alone does: offers run out, terms end, lots open and close, stays in yards become too long, tasks are late,
+//! promises are broken.
 
 use super::{Doing, OpenCase, PartyIn, RecoveryError, act_on_lot, act_on_order, offers};
-use crate::store::shelves::{INVOICES, LOTS, ORDERS, ROUNDS};
+use crate::store::shelves::{INVOICES, LOTS, MONEY_TASKS, ORDERS, PROMISES, ROUNDS};
 use crate::store::{Store, StoreError};
 use chrono::TimeDelta;
 use lienwatch_domain::disposal::Action as LotAction;
@@ -18,6 +19,8 @@ enum Due {
     Order(Uuid),
     Lot(Uuid),
     Invoice(Uuid),
+    Task(Uuid),
+    Promise(Uuid),
 }
 
 /// Moves everything that is due, each in a transaction of its own. Answers how many changed. What a rule refuses is left
@@ -29,6 +32,8 @@ pub async fn pass(store: &Store, doing: &Doing) -> Result<u64, StoreError> {
     due.extend(ORDERS.due(&mut c, doing.now, MOST).await?.into_iter().map(|(id, _)| Due::Order(id)));
     due.extend(LOTS.due(&mut c, doing.now, MOST).await?.into_iter().map(|(id, _)| Due::Lot(id)));
     due.extend(INVOICES.due(&mut c, doing.now, MOST).await?.into_iter().map(|(id, _)| Due::Invoice(id)));
+    due.extend(MONEY_TASKS.due(&mut c, doing.now, MOST).await?.into_iter().map(|(id, _)| Due::Task(id)));
+    due.extend(PROMISES.due(&mut c, doing.now, MOST).await?.into_iter().map(|(id, _)| Due::Promise(id)));
     drop(c);
     let mut changed = 0;
     for thing in due {
@@ -64,6 +69,8 @@ async fn later(store: &Store, doing: &Doing, thing: Due) -> Result<(), StoreErro
         Due::Order(id) => ORDERS.postpone(&mut c, id, doing.now, until).await,
         Due::Lot(id) => LOTS.postpone(&mut c, id, doing.now, until).await,
         Due::Invoice(id) => INVOICES.postpone(&mut c, id, doing.now, until).await,
+        Due::Task(id) => MONEY_TASKS.postpone(&mut c, id, doing.now, until).await,
+        Due::Promise(id) => PROMISES.postpone(&mut c, id, doing.now, until).await,
     }
 }
 
@@ -91,6 +98,8 @@ async fn one(tx: &mut sqlx::PgConnection, doing: &Doing, thing: Due) -> Result<b
             Ok(true)
         }
         Due::Invoice(id) => super::invoices::tick(tx, doing, id).await,
+        Due::Task(id) => super::reckoning::tick(tx, doing, id).await,
+        Due::Promise(id) => super::promises::tick(tx, doing, id).await,
         Due::Lot(id) => {
             let Some(seen) = LOTS.get(tx, id).await? else { return Ok(false) };
             let mut open = OpenCase::lock(tx, doing, seen.value.case.0).await?;

@@ -1,5 +1,6 @@
 //! Arrears of a whole book at once: what turns at midnight is computed in memory and written in a few statements.
 
+use super::case_opening::{self, Opening};
 use super::loans::{self, StoredLoan};
 use super::payments;
 use super::policy::Place;
@@ -118,7 +119,9 @@ impl Store {
         let standing = arrears(&stored.loan, &paid, place.today(now));
         let facts = cases::flag_facts(&mut tx, &stored, standing, place, now, None).await?;
         let Some(raised): Option<Flag> = flag(&facts, &place.policy.flags) else { return Ok(false) };
-        cases::open(&mut tx, id, &stored, raised, Actor::System, now, wall).await?;
+        let opening =
+            Opening { stored: &stored, arrears: standing, place, flag: raised, actor: Actor::System, now, wall };
+        case_opening::open(&mut tx, id, opening).await?;
         tx.commit().await?;
         Ok(true)
     }

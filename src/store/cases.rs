@@ -7,9 +7,9 @@ use super::policy::Place;
 use chrono::{DateTime, Utc};
 use lienwatch_domain::actor::Actor;
 use lienwatch_domain::alert::{AlertState, AlertType, Severity, Verdict};
-use lienwatch_domain::ids::{AlertId, CaseId, LenderNo, VehicleId};
-use lienwatch_domain::lending::{AlertFact, Arrears, Flag, FlagFacts, ManualFlag};
-use lienwatch_domain::recovery::{Case, CaseEvent, Facts, HoldPhase, IntakeItem, Law, LoanCheck, WorkFacts, open_case};
+use lienwatch_domain::ids::{AlertId, CaseId, LenderNo};
+use lienwatch_domain::lending::{AlertFact, Arrears, FlagFacts, ManualFlag};
+use lienwatch_domain::recovery::{Case, CaseEvent, Facts, HoldPhase, IntakeItem, Law, LoanCheck, WorkFacts};
 use serde::Serialize;
 use sqlx::types::Json;
 use sqlx::{FromRow, PgConnection};
@@ -373,22 +373,6 @@ pub async fn facts(
         law: Law::default(),
         work: WorkFacts::default(),
     })
-}
-
-/// Opens the case of a flagged loan, with its event. Constraint `recovery_case_one_open` where the loan has one.
-pub async fn open(
-    c: &mut PgConnection,
-    id: CaseId,
-    stored: &StoredLoan,
-    flag: Flag,
-    actor: Actor,
-    now: DateTime<Utc>,
-    wall: DateTime<Utc>,
-) -> Result<Case, StoreError> {
-    let (case, log_rows, _) = open_case(id, stored.loan.id, VehicleId(stored.vehicle_id), flag, actor, now);
-    insert(c, stored.lender_no, stored.vehicle_no, &case).await?;
-    log(c, LenderNo(stored.lender_no), &log_rows, &actor_name(actor), wall).await?;
-    Ok(case)
 }
 
 fn version(case: &Case) -> i32 {

@@ -9,8 +9,10 @@ use lienwatch_domain::compliance::Jurisdiction;
 use lienwatch_domain::disposal::buyers::BuyerPolicy;
 use lienwatch_domain::disposal::{AppraisalPolicy, LotPolicy};
 use lienwatch_domain::lending::{BucketPolicy, FlagPolicy, business_date};
+use lienwatch_domain::promise::PromisePolicy;
 use lienwatch_domain::recovery::{CasePolicy, OrderPolicy, YardPolicy};
 use lienwatch_domain::settlement::invoice::InvoicePolicy;
+use lienwatch_domain::settlement::tasks::TaskPolicy;
 use lienwatch_domain::vendors::VendorPolicy;
 use lienwatch_domain::vendors::matching::MatchingPolicy;
 use serde::{Deserialize, Serialize};
@@ -41,6 +43,10 @@ pub struct Policy {
     pub matching: MatchingPolicy,
     /// How contractors' invoices are judged.
     pub invoices: InvoicePolicy,
+    /// By when a reckoning's tasks are due.
+    pub tasks: TaskPolicy,
+    /// What may be promised.
+    pub promises: PromisePolicy,
     /// What may be asked of trackers.
     pub commands: CommandPolicy,
 }

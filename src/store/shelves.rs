@@ -4,10 +4,13 @@ use super::documents::Shelf;
 use lienwatch_domain::disposal::buyers::Buyer;
 use lienwatch_domain::disposal::{Appraisal, Lot};
 use lienwatch_domain::ids::CaseId;
+use lienwatch_domain::promise::Promise;
 use lienwatch_domain::recovery::{Letter, Order, Yard};
 use lienwatch_domain::settlement::fees::RateCard;
 use lienwatch_domain::settlement::invoice::Invoice;
+use lienwatch_domain::settlement::reconciliation::Reconciliation;
 use lienwatch_domain::settlement::statement::Statement;
+use lienwatch_domain::settlement::tasks::MoneyTask;
 use lienwatch_domain::vendors::Vendor;
 use lienwatch_domain::vendors::agents::Agent;
 use lienwatch_domain::vendors::offers::Round;
@@ -42,6 +45,22 @@ pub const BUYERS: Shelf<Buyer> = Shelf::new("buyer");
 pub const RATE_CARDS: Shelf<RateCard> = Shelf::new("rate_card");
 /// Invoices of vendors.
 pub const INVOICES: Shelf<Invoice> = Shelf::new("invoice");
+/// The reckoning of a month with a vendor; each run is a version of it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct MonthReckoning {
+    /// The run.
+    pub version: u64,
+    /// What it came to.
+    #[serde(flatten)]
+    pub reckoning: Reconciliation,
+}
+
+/// Reckonings.
+pub const RECKONINGS: Shelf<MonthReckoning> = Shelf::new("reconciliation");
+/// What reckonings ask people to do.
+pub const MONEY_TASKS: Shelf<MoneyTask> = Shelf::new("money_task");
+/// Promises to pay.
+pub const PROMISES: Shelf<Promise> = Shelf::new("promise");
 /// Settlement statements.
 pub const STATEMENTS: Shelf<Statement> = Shelf::new("statement");
 /// Rounds of offers.

@@ -2,6 +2,7 @@
 
 use super::StoreError;
 use chrono::{DateTime, NaiveDate, Utc};
+use lienwatch_domain::recovery::VehicleClass;
 use serde::Serialize;
 use sqlx::{FromRow, PgConnection};
 use utoipa::ToSchema;
@@ -32,6 +33,8 @@ pub struct VehicleView {
     pub model_year: Option<i16>,
     /// Colour.
     pub colour: Option<String>,
+    /// How large it is, as yards charge: `motorcycle`, `car`, `van` or `truck`.
+    pub class: String,
     /// The lender's key of the contract.
     pub contract_number: Option<String>,
     /// Days past due of its loan; null without one.
@@ -80,7 +83,7 @@ pub async fn list(
 ) -> Result<Vec<VehicleView>, StoreError> {
     let q = f.q.map(|q| format!("%{}%", q.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")));
     Ok(sqlx::query_as(
-        "select v.vehicle_no, v.lender_no, v.id, v.external_id, v.vin, v.plate, v.make, v.model, v.model_year, v.colour,
+        "select v.vehicle_no, v.lender_no, v.id, v.external_id, v.vin, v.plate, v.make, v.model, v.model_year, v.colour, v.class,
                 v.contract_number, l.dpd, l.bucket, coalesce(a.n, 0) as open_alerts,
                 (array['info','warn','high','critical'])[a.worst] as worst_severity, k.id as open_case_id,
                 s.last_seen_at, v.version, v.created_at, v.updated_at
@@ -126,6 +129,12 @@ pub async fn number(c: &mut PgConnection, id: Uuid) -> Result<Option<(i32, i32)>
     Ok(sqlx::query_as("select vehicle_no, lender_no from vehicle where id = $1").bind(id).fetch_optional(c).await?)
 }
 
+/// How large a vehicle is.
+pub async fn class(c: &mut PgConnection, id: Uuid) -> Result<VehicleClass, StoreError> {
+    let name: String = sqlx::query_scalar("select class from vehicle where id = $1").bind(id).fetch_one(c).await?;
+    VehicleClass::from_name(&name).ok_or_else(|| StoreError::unreadable("vehicle class", name))
+}
+
 /// The number of a VIN.
 pub async fn number_of_vin(c: &mut PgConnection, lender_no: i32, vin: &str) -> Result<Option<i32>, StoreError> {
     Ok(sqlx::query_scalar("select vehicle_no from vehicle where lender_no = $1 and vin = $2")
@@ -161,6 +170,8 @@ pub struct NewVehicle<'a> {
     pub model_year: Option<i16>,
     /// Colour.
     pub colour: Option<&'a str>,
+    /// How large it is; a car unless it says otherwise.
+    pub class: Option<VehicleClass>,
     /// Keys that the lender holds.
     pub keys_held: Option<i16>,
     /// Odometer, km.
@@ -194,8 +205,9 @@ pub async fn save(
     let saved: Option<Uuid> = sqlx::query_scalar(
         "insert into vehicle as v (id, lender_no, external_id, vin, plate, make, model, model_year, colour, keys_held,
                 odometer_km, valuation_minor, valuation_currency, valued_on, lien_registered, lien_authority, lien_no,
-                lien_date, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $19)
+                lien_date, created_at, updated_at, class)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $19,
+                 coalesce($21, 'car'))
          on conflict (lender_no, vin) do update set
            external_id = coalesce(excluded.external_id, v.external_id), plate = coalesce(excluded.plate, v.plate),
            make = coalesce(excluded.make, v.make), model = coalesce(excluded.model, v.model),
@@ -208,7 +220,7 @@ pub async fn save(
            lien_registered = coalesce(excluded.lien_registered, v.lien_registered),
            lien_authority = coalesce(excluded.lien_authority, v.lien_authority),
            lien_no = coalesce(excluded.lien_no, v.lien_no), lien_date = coalesce(excluded.lien_date, v.lien_date),
-           version = v.version + 1, updated_at = excluded.updated_at
+           class = coalesce($21, v.class), version = v.version + 1, updated_at = excluded.updated_at
          where $20 returning id",
     )
     .bind(id)
@@ -231,6 +243,7 @@ pub async fn save(
     .bind(n.lien_date)
     .bind(now)
     .bind(replace)
+    .bind(n.class.map(VehicleClass::name))
     .fetch_optional(c)
     .await?;
     saved.ok_or_else(|| StoreError::Constraint(super::Constraint { name: "vehicle_vin_unique".into() }))

@@ -42,6 +42,7 @@ const DOMAIN: rules::Table = &[
     ("import", &["detect", "geo", "lending"]),
     ("lending", &[]),
     ("notify", &[]),
+    ("promise", &["lending", "recovery"]),
     ("recovery", &["compliance", "geo", "lending"]),
     ("reports", &[]),
     ("settlement", &["compliance", "disposal", "recovery", "vendors"]),

@@ -9,4 +9,5 @@ pub mod invoice;
 pub mod ledger;
 pub mod reconciliation;
 pub mod statement;
+pub mod tasks;
 pub mod waterfall;

@@ -76,6 +76,8 @@ pub struct OrderMoney {
     pub collectable: Money,
     /// What the borrower got back of that.
     pub refunded: Money,
+    /// What the contractor gave back of what it took too much.
+    pub returned: Money,
 }
 
 wire_names! {
@@ -85,6 +87,8 @@ wire_names! {
         VendorRefund = "vendor_refund",
         /// The borrower gets back what the contractor took too much, at once.
         BorrowerRefund = "borrower_refund",
+        /// The contractor gives back what it took too much from the borrower.
+        ReturnCollection = "return_collection",
         /// The contractor earned more than was paid.
         PayBalance = "pay_balance",
         /// The contractor has not billed what it earned.
@@ -98,6 +102,7 @@ impl TaskKind {
         let (english, chinese) = match self {
             TaskKind::VendorRefund => ("Refund by the contractor", "受托机构退款"),
             TaskKind::BorrowerRefund => ("Refund to the borrower", "向借款人退还超收款"),
+            TaskKind::ReturnCollection => ("Return of what was over-collected", "受托机构退还超收款"),
             TaskKind::PayBalance => ("Pay the balance", "补付差额"),
             TaskKind::AskForInvoice => ("Ask for an invoice", "催交发票"),
         };
@@ -212,7 +217,8 @@ fn check(rows: &[OrderMoney], currency: Currency) -> Result<(), Refusal> {
             let message = format!("order {} stands twice", row.order);
             return Err(Refusal::new("once_each", message, "give each order once"));
         }
-        let amounts = [row.computed, row.invoiced, row.paid, row.repaid, row.collected, row.collectable, row.refunded];
+        let taken = [row.collected, row.collectable, row.refunded, row.returned];
+        let amounts = [row.computed, row.invoiced, row.paid, row.repaid].into_iter().chain(taken);
         for amount in amounts {
             if amount.compare(nothing)?.is_lt() {
                 let message = format!("order {} has {amount}", row.order);
@@ -223,13 +229,36 @@ fn check(rows: &[OrderMoney], currency: Currency) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// What a row leaves to be put right.
-fn open(kind: TaskKind, row: &OrderMoney) -> Result<Money, MoneyError> {
+impl OrderMoney {
+    /// What the contractor took from the borrower beyond what it was to take.
+    pub fn over_collected(&self) -> Result<Money, MoneyError> {
+        self.collected.minus(self.collectable)?.most(Money::zero(self.collected.currency))
+    }
+}
+
+/// Of what a run asks for, what another month's reckoning does not ask for already: an order that is acknowledged in one
+/// month and paid in the next is reckoned in both. `elsewhere` are the tasks of other months that nobody has done yet.
+pub fn not_asked_elsewhere(fresh: Vec<Task>, elsewhere: &[Task]) -> Result<Vec<Task>, MoneyError> {
+    let mut left = Vec::with_capacity(fresh.len());
+    for task in fresh {
+        let same = elsewhere.iter().filter(|other| (other.kind, other.order) == (task.kind, task.order));
+        let asked = Money::sum(same.map(|other| other.amount), task.amount.currency)?;
+        let amount = task.amount.minus(asked)?;
+        if amount.is_positive() {
+            left.push(Task { amount, ..task });
+        }
+    }
+    Ok(left)
+}
+
+/// What a row leaves to be put right, of one kind.
+pub fn open(kind: TaskKind, row: &OrderMoney) -> Result<Money, MoneyError> {
     let nothing = Money::zero(row.computed.currency);
     let kept = row.paid.minus(row.repaid)?;
     match kind {
         TaskKind::VendorRefund => kept.minus(row.computed)?,
-        TaskKind::BorrowerRefund => row.collected.minus(row.collectable)?.most(nothing)?.minus(row.refunded)?,
+        TaskKind::BorrowerRefund => row.over_collected()?.minus(row.refunded)?,
+        TaskKind::ReturnCollection => row.over_collected()?.minus(row.returned)?,
         TaskKind::PayBalance => row.invoiced.least(row.computed)?.minus(kept)?,
         TaskKind::AskForInvoice => row.computed.minus(row.invoiced.most(kept)?)?,
     }
@@ -241,6 +270,7 @@ fn done(kind: TaskKind, row: &OrderMoney, old: &OrderMoney) -> Result<Money, Mon
     match kind {
         TaskKind::VendorRefund => row.repaid.minus(old.repaid),
         TaskKind::BorrowerRefund => row.refunded.minus(old.refunded),
+        TaskKind::ReturnCollection => row.returned.minus(old.returned),
         TaskKind::PayBalance => row.paid.minus(row.repaid)?.minus(old.paid.minus(old.repaid)?),
         TaskKind::AskForInvoice => row.invoiced.minus(old.invoiced),
     }

@@ -1,9 +1,14 @@
 //! The month's reckoning with a contractor.
 
 use super::*;
-use lienwatch_domain::ids::{OrderId, VendorId};
+use chrono::{DateTime, Utc};
+use lienwatch_domain::actor::Actor;
+use lienwatch_domain::ids::{CaseId, OrderId, PaymentId, TaskId, UserId, VendorId};
+use lienwatch_domain::reason::Reason;
 use lienwatch_domain::settlement::reconciliation::*;
+use lienwatch_domain::settlement::tasks::*;
 use proptest::prelude::*;
+use std::fmt::Write;
 
 fn vendor() -> VendorId {
     VendorId(id(40))
@@ -23,6 +28,7 @@ fn row(n: u128, computed: i64, invoiced: i64, paid: i64) -> OrderMoney {
         collected: m(0),
         collectable: m(0),
         refunded: m(0),
+        returned: m(0),
     }
 }
 
@@ -42,6 +48,7 @@ fn what_differs_becomes_a_task() {
             (TaskKind::PayBalance, 2, 30),
             (TaskKind::VendorRefund, 3, 40),
             (TaskKind::BorrowerRefund, 4, 200),
+            (TaskKind::ReturnCollection, 4, 200),
             (TaskKind::AskForInvoice, 5, 80),
         ]
     );
@@ -73,6 +80,63 @@ fn a_month_run_again_asks_only_for_what_is_new() {
     let (kept, none) = run(vec![], Some(&two));
     assert_eq!((kept.rows.len(), none), (1, vec![]));
     assert_eq!(run(vec![row(3, 60, 100, 100)], Some(&kept)).1, []);
+}
+
+#[test]
+fn what_another_month_asks_for_is_not_asked_twice() {
+    let task = |kind, n, minor| Task { kind, order: OrderId(id(n)), amount: m(minor) };
+    let fresh = vec![task(TaskKind::VendorRefund, 3, 60), task(TaskKind::VendorRefund, 4, 10)];
+    let elsewhere = [task(TaskKind::VendorRefund, 3, 40), task(TaskKind::BorrowerRefund, 4, 10)];
+    let left = not_asked_elsewhere(fresh.clone(), &elsewhere).expect("fits");
+    assert_eq!(left, [task(TaskKind::VendorRefund, 3, 20), task(TaskKind::VendorRefund, 4, 10)]);
+    assert_eq!(not_asked_elsewhere(left, &fresh).expect("fits"), []);
+}
+
+fn asked(kind: TaskKind) -> MoneyTask {
+    let task = Task { kind, order: OrderId(id(3)), amount: m(60) };
+    ask(TaskId(id(90)), (vendor(), CaseId(id(900)), march()), &task, now(), &TaskPolicy::default())
+}
+
+fn now() -> DateTime<Utc> {
+    "2026-04-01T03:00:00Z".parse().expect("a time")
+}
+
+fn person() -> Actor {
+    Actor::User(UserId(id(1)))
+}
+
+fn done(payment: bool) -> TaskAction {
+    let payment = payment.then(|| PaymentId(id(80)));
+    TaskAction::Complete { payment, reason: Reason::new("by bank transfer").expect("a reason") }
+}
+
+/// Every state by every action, for every kind.
+#[test]
+fn a_task_is_done_by_a_person_or_met_once() {
+    let mut text = String::new();
+    for kind in TaskKind::ALL {
+        let task = asked(*kind);
+        let late = task.apply(TaskAction::Tick, Actor::System, task.due_at).expect("late").0;
+        let met = task.apply(TaskAction::Meet, Actor::System, now()).expect("met").0;
+        for (name, from) in [("open", &task), ("overdue", &late), ("met", &met)] {
+            assert_eq!(from.state().name(), name);
+            let actions =
+                [("tick", TaskAction::Tick), ("meet", TaskAction::Meet), ("done", done(false)), ("paid", done(true))];
+            for (called, action) in actions {
+                let result = match from.apply(action, person(), now()) {
+                    Ok((after, effect)) => format!("{} {effect:?}", after.state()),
+                    Err(refusal) => format!("refused: {}", refusal.rule),
+                };
+                writeln!(text, "{kind} | {name} | {called} | {result}").expect("writes to a string");
+            }
+        }
+        assert_eq!(task.apply(done(true), Actor::System, now()).expect_err("nobody").rule, "person_required");
+        let stored = serde_json::to_string(&late).expect("serialises");
+        assert_eq!(serde_json::from_str::<MoneyTask>(&stored).expect("parses"), late);
+    }
+    let filed = include_str!("task_matrix.txt");
+    assert!(text == filed, "the matrix changed; it is now:\n{text}");
+    assert!(asked(TaskKind::BorrowerRefund).due_at < asked(TaskKind::VendorRefund).due_at, "the borrower comes first");
 }
 
 #[test]

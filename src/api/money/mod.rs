@@ -1,9 +1,10 @@
-//! Money over HTTP: costs, books, statements, settlement, rate cards, invoices.
+//! Money over HTTP: costs, books, statements, settlement, rate cards, invoices, the month's reckoning.
 
 pub(super) mod books;
 pub(super) mod invoices;
 mod own_invoices;
 mod rate_cards;
+mod reckonings;
 mod statements;
 
 use super::access::{Action::*, Resource::*};
@@ -29,6 +30,12 @@ pub(super) const ROUTES: super::access::Table = &[
     ("POST", "/invoices/{id}/reject", Ledger, Approve),
     ("POST", "/invoices/{id}/pay", Ledger, Write),
     ("POST", "/invoices/{id}/charge-back", Ledger, Write),
+    ("GET", "/vendors/{id}/reconciliations", Ledger, Read),
+    ("POST", "/vendors/{id}/reconciliations", Ledger, Write),
+    ("GET", "/money-tasks", Ledger, Read),
+    ("GET", "/money-tasks/{id}", Ledger, Read),
+    ("POST", "/money-tasks/{id}/complete", Ledger, Write),
+    ("POST", "/orders/{id}/collections", Ledger, Write),
     ("GET", "/work/billable", Work, Read),
     ("GET", "/work/invoices", Work, Read),
     ("POST", "/work/invoices", Work, Write),
@@ -66,6 +73,11 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(invoices::reject))
         .routes(routes!(invoices::pay))
         .routes(routes!(invoices::charge_back))
+        .routes(routes!(reckonings::list, reckonings::run))
+        .routes(routes!(reckonings::tasks))
+        .routes(routes!(reckonings::task))
+        .routes(routes!(reckonings::complete))
+        .routes(routes!(reckonings::collected))
         .routes(routes!(own_invoices::billable))
         .routes(routes!(own_invoices::list, own_invoices::create))
         .routes(routes!(own_invoices::show))

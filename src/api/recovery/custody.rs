@@ -5,12 +5,12 @@ use crate::api::error::{Error, Result};
 use crate::api::request::{Path, Timestamp, Write, point};
 use crate::recovery::{self, Doing, OpenCase};
 use crate::store::shelves::YARDS;
-use crate::store::{case_files, cases, custody};
+use crate::store::{case_files, cases, custody, vehicles};
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::Response;
 use lienwatch_domain::ids::{EvidenceId, HandOverId};
-use lienwatch_domain::recovery::{Chain, Custodian, HandOver, StorageFee, VehicleClass, stays, storage_fee};
+use lienwatch_domain::recovery::{Chain, Custodian, HandOver, StorageFee, stays, storage_fee};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -45,11 +45,11 @@ pub async fn show(caller: Caller, Path(id): Path<Uuid>) -> Result<Json<CustodyVi
 }
 
 async fn view(tx: &mut Tx, doing: &Doing, open: &OpenCase, chain: &Chain) -> Result<CustodyView> {
+    let class = vehicles::class(tx, open.stored.case.vehicle.0).await?;
     let mut storage = vec![];
     for stay in stays(chain, doing.now, open.place.zone) {
         let yard = YARDS.get(tx, stay.yard.0).await?.ok_or(Error::NotFound("yard"))?;
-        let fee =
-            storage_fee(stay, VehicleClass::Car, &yard.value.rates).map_err(|e| Error::Internal(e.to_string()))?;
+        let fee = storage_fee(stay, class, &yard.value.rates).map_err(|e| Error::Internal(e.to_string()))?;
         storage.push(fee);
     }
     Ok(CustodyView { custodian: chain.custodian(), hand_overs: chain.hand_overs().to_vec(), storage })

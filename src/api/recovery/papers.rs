@@ -5,6 +5,7 @@ use crate::api::error::{Error, Result};
 use crate::api::request::{Path, Query};
 use crate::papers::{
     Agent, LetterOfAuthorisation, Letterhead, Paper, Rendered, SettlementStatement, Signatory, Vehicle, Vendor,
+    what_follows,
 };
 use crate::recovery::newest_statement;
 use crate::store::shelves::{AGENTS, LETTERS, ORDERS, VENDORS};
@@ -183,7 +184,7 @@ pub async fn statement(caller: Caller, Path(id): Path<Uuid>, Query(language): Qu
         contract_number: loan.loan.contract_no.clone(),
         vehicle: format!("{} · {} · {plate}", description(&car), car.vin),
         enquiries: lender.name.clone(),
-        remarks: vec![],
+        remarks: what_follows(&statement, language),
         signatories: vec![],
     };
     let document = format!("ST-{}", statement.id);

@@ -56,11 +56,14 @@ pub async fn list(caller: Caller, paging: Paging) -> Result<Json<Page<WorkOrder>
             .to_vec();
     let filter = Filter { states: Some(&live), vendor_id: Some(vendor.0), case_id: None };
     let found = ORDERS.list(&mut tx, filter, after, limit + 1).await?;
+    tx.commit().await?;
     let mut items = vec![];
     for stored in found.into_iter().filter(|o| is_own(&o.value, vendor)) {
+        // A view locks its case. One transaction for each: nobody waits for a second case while holding a first.
+        let mut tx = caller.begin().await?;
         items.push(view(&caller, &mut tx, stored.id, vendor).await?);
+        tx.commit().await?;
     }
-    tx.commit().await?;
     Ok(Json(page(items, limit, |o| o.id)))
 }
 

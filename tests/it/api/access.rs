@@ -92,6 +92,8 @@ async fn victim(app: &TestApp) -> BTreeMap<&'static str, String> {
         "rates": {"per_day": [["car", {"minor": 1, "currency": "CNY"}]]}});
     let yard = c.post("/yards", &yard).await.expect(201);
     let buyer = c.post("/buyers", &json!({"kind": "dealer", "connected": "Victim"})).await.expect(201);
+    let promised = json!({"due_on": "2026-09-05", "amount_minor": 5, "note": "Victim"});
+    let promise = c.post(&format!("/loans/{}/promises", book.loan), &promised).await.expect(201);
     let paper = format!("/cases/{}/evidence?kind=document&note=Victim", text(&case["id"]));
     let jpeg = crate::api::recovery::jpeg();
     let evidence = c.call(Method::POST, &paper).raw("image/jpeg", jpeg).send().await.expect(201);
@@ -118,6 +120,7 @@ async fn victim(app: &TestApp) -> BTreeMap<&'static str, String> {
         ("buyers", text(&buyer["id"])),
         ("evidence", text(&evidence["id"])),
         ("vendors", vendor),
+        ("promises", text(&promise["id"])),
         ("notification-endpoints", text(&endpoint["id"])),
         ("notification-rules", text(&rule["id"])),
         ("notifications", text(&delivery["id"])),

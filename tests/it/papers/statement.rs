@@ -1,7 +1,7 @@
 //! The settlement statement, from the domain's own numbers.
 
 use super::{head, reading};
-use lienwatch::papers::SettlementStatement;
+use lienwatch::papers::{SettlementStatement, what_follows};
 use lienwatch_domain::ids::{CaseId, StatementId};
 use lienwatch_domain::language::Language;
 use lienwatch_domain::money::{BasisPoints, Currency, Money};
@@ -61,7 +61,7 @@ fn text(statement: &Statement, language: Language) -> String {
         contract_number: "2022-88-1".into(),
         vehicle: "Geely Emgrand 2022, L6T7824Z0NN000001, 沪A·12345".into(),
         enquiries: "021-5555 0100".into(),
-        remarks: vec![],
+        remarks: what_follows(statement, language),
         signatories: vec![],
     };
     let rendered = paper.render(&head(language)).expect("a statement");
@@ -88,6 +88,8 @@ fn its_lines_stand_in_the_order_of_the_law_with_their_numbers() {
         "5Insurancerefund120.00".into(),
         "6Surplusduetoyou4,419.45".into(),
         "Laterdebits,creditsorcharges".into(),
+        "Thesurplusispaidtoyou(UCC9-615(d)(1))".into(),
+        "Ifyoudisputetheprice".into(),
         "Questions:021-55550100".into(),
     ];
     let mut from = 0;
@@ -99,6 +101,22 @@ fn its_lines_stand_in_the_order_of_the_law_with_their_numbers() {
     assert!(text.contains("2%oftheprice"), "{text}");
     assert!(text.contains("asurplusofCNY4,419.45,whichisduetoyou"), "{text}");
     assert!(text.contains("Soldon28April2026"), "{text}");
+}
+
+/// Every law, both outcomes, both languages: each says what follows, in characters that the fonts have.
+#[test]
+fn what_follows_is_said_by_every_law() {
+    for profile in Profile::ALL {
+        for sale in [4_000_000, 8_000_000] {
+            let statement = statement(*profile, sale, 12_000);
+            for language in [Language::En, Language::Zh] {
+                let remarks = what_follows(&statement, language);
+                let kept_by_the_owner = *profile == Profile::UkHp && sale == 8_000_000;
+                assert!(remarks.len() == 2 || kept_by_the_owner, "{profile:?} {sale}: {remarks:?}");
+                text(&statement, language);
+            }
+        }
+    }
 }
 
 #[test]

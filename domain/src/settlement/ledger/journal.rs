@@ -263,7 +263,8 @@ impl Ledger {
         }
         self.pays_what_is_owed(entry)?;
         let gives_back = match entry.cause() {
-            Cause::VendorRepaid { .. } | Cause::Refunded { .. } => true,
+            // What a borrower was made to pay too much is owed to them, whatever became of the order.
+            Cause::VendorRepaid { .. } | Cause::Refunded { .. } | Cause::OverCollected { .. } => true,
             Cause::Reversal { of } | Cause::Correction { of } => {
                 self.entry(of).is_some_and(|e| matches!(e.cause(), Cause::VendorRepaid { .. } | Cause::Refunded { .. }))
             }

@@ -119,6 +119,11 @@ fn recovery(path: &str, ids: &BTreeMap<&str, String>) -> Option<Value> {
         "/invoices/{id}/match" | "/invoices/{id}/pay" | "/invoices/{id}/charge-back" | "/work/invoices/{id}/submit" => {
             json!({})
         }
+        "/loans/{id}/promises" => json!({"due_on": "2026-09-05", "amount_minor": 5}),
+        "/promises/{id}/cancel" => because,
+        "/vendors/{id}/reconciliations" => json!({"month": "2026-08"}),
+        "/money-tasks/{id}/complete" => json!({"payment": new, "reason": "because"}),
+        "/orders/{id}/collections" => json!({"amount_minor": 1, "note": "cash"}),
         "/work/invoices" => {
             json!({"number": "1", "currency": "CNY", "lines": [{"order_id": new, "amount_minor": 1}]})
         }

@@ -1,6 +1,10 @@
 //! Invoices, the month's reckoning, promises; and many hands on one thing at once.
 
+mod crowd;
 mod invoices;
+mod months;
+mod promises;
+mod sales;
 
 pub use super::recovery::{Crew, Scene, text};
 use crate::support::app::{Client, TestApp, engine_now};
