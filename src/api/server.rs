@@ -5,8 +5,8 @@ use super::state::AppState;
 use super::{
     access, alerts, api_keys, borrowers, bulk, captures, case_actions, cases, chases, clocks, commands, disposal,
     events, exports, files, first_run, health, import_assets, imports, lenders, limits, live, loans, locations, map,
-    money, notifications, promises, quarantine, recovery, reports, session, sites, stock, system, trackers, users, vehicles,
-    vendors,
+    money, notifications, promises, quarantine, recovery, reports, session, sites, stock, system, trackers, users,
+    vehicles, vendors,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};

@@ -24,7 +24,7 @@ use lienwatch_domain::settlement::invoice::{
 };
 use lienwatch_domain::settlement::ledger::{Account, Cause, Head, Ledger, book, fee_waived};
 use sqlx::PgConnection;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// An invoice being changed, with the cases of its orders. All of them are locked.
@@ -46,7 +46,7 @@ pub(super) async fn lock_cases(
     vendor: VendorId,
     orders: impl Iterator<Item = OrderId>,
 ) -> Result<Locked, RecoveryError> {
-    let (mut of, mut wanted) = (BTreeMap::new(), BTreeMap::new());
+    let (mut of, mut wanted, mut seen) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
     for order in orders {
         let Some(stored) = ORDERS.get(c, order.0).await? else { continue };
         if stored.value.stage.work().is_none_or(|work| work.vendor != vendor) {
@@ -54,7 +54,7 @@ pub(super) async fn lock_cases(
         }
         let case = stored.value.case;
         of.insert(order, case);
-        if !wanted.values().any(|known| *known == case) {
+        if seen.insert(case) {
             let loan = cases::get(c, case.0).await?.ok_or(RecoveryError::NotFound("case"))?.case.loan;
             wanted.insert((loan, case), case);
         }
