@@ -1,7 +1,9 @@
-//! One validated configuration. Unknown keys are refused; secrets come by environment, never by file.
+//! One validated configuration. Unknown keys are refused; secrets come by environment, or by files of their own.
 
+mod files;
 mod notify;
 
+pub use files::{Files, S3};
 pub use notify::{Network, Notify, Smtp, SmtpSecurity};
 
 use serde::Deserialize;
@@ -165,40 +167,6 @@ pub struct Pipeline {
     pub writers: usize,
 }
 
-/// Photos, sound and video that trackers send.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Files {
-    /// Where they are kept: `file:///an/absolute/path`; default: the folder `files` of the data directory.
-    pub url: Option<String>,
-    /// Bytes that they leave free where they are kept; with fewer free, none is taken in.
-    pub keep_free_bytes: u64,
-    /// The largest that is kept, bytes.
-    pub max_file_bytes: usize,
-}
-
-impl Files {
-    const SCHEME: &str = "file://";
-
-    /// The folder.
-    pub fn folder(&self, data_dir: &Path) -> PathBuf {
-        match self.url.as_deref().and_then(|url| url.strip_prefix(Self::SCHEME)) {
-            Some(path) => PathBuf::from(path),
-            None => data_dir.join("files"),
-        }
-    }
-
-    fn is_absolute(&self) -> bool {
-        self.url.as_deref().is_none_or(|url| url.strip_prefix(Self::SCHEME).is_some_and(|p| p.starts_with('/')))
-    }
-}
-
-impl Default for Files {
-    fn default() -> Self {
-        Files { url: None, keep_free_bytes: 512 * 1024 * 1024, max_file_bytes: 16 * 1024 * 1024 }
-    }
-}
-
 impl Default for Config {
     fn default() -> Self {
         let port = |p: u16| SocketAddr::from(([0, 0, 0, 0], p));
@@ -325,15 +293,13 @@ impl Config {
             (p.queue >= p.batch_rows, "pipeline.queue", "at least pipeline.batch_rows"),
             (p.partition_days.is_none_or(|d| (1..=31).contains(&d)), "pipeline.partition_days", "between 1 and 31"),
             ((1..=8).contains(&p.writers), "pipeline.writers", "between 1 and 8"),
-            (self.files.is_absolute(), "files.url", "file:// and an absolute path, e.g. file:///srv/lienwatch/files"),
-            ((1..=64 << 20).contains(&self.files.max_file_bytes), "files.max_file_bytes", "between 1 and 67108864"),
             (self.http.max_body_bytes >= 1024, "http.max_body_bytes", "at least 1024"),
             (self.http.requests_per_second >= 1, "http.requests_per_second", "at least 1"),
             (spoken(&self.tcp), "tcp", "a table of protocols (gt06, jt808, teltonika) with their addresses"),
             (spoken(&self.udp), "udp", "a table of protocols (gt06, jt808, teltonika) with their addresses"),
         ];
         let out_of_range = in_range.into_iter().find(|(ok, ..)| !ok).map(|(_, key, must)| (key, must));
-        match out_of_range.or(self.notify.problem()) {
+        match out_of_range.or(self.files.problem()).or(self.notify.problem()) {
             Some((key, must)) => Err(ConfigError::Range { key, must }),
             None => Ok(self),
         }
@@ -371,8 +337,15 @@ mod tests {
         assert!(config.validated().expect_err("no such protocol").to_string().starts_with("tcp must be"));
         let config = parse("[udp]\njson = \"127.0.0.1:1\"").expect("well-formed");
         assert!(config.validated().expect_err("no datagram form").to_string().starts_with("udp must be"));
-        let config = parse("[files]\nurl = \"s3://bucket\"").expect("well-formed");
-        assert!(config.validated().expect_err("not built in").to_string().starts_with("files.url must be file://"));
+        for url in ["s3://", "s3://Bucket", "s3://a_b", "s3://-ab", "http://host/bucket", "file://relative"] {
+            let config = parse(&format!("[files]\nurl = \"{url}\"")).expect("well-formed");
+            assert!(config.validated().expect_err(url).to_string().starts_with("files.url must be file://"), "{url}");
+        }
+        let config = parse("[files]\nurl = \"s3://evidence/north/\"").expect("well-formed");
+        assert_eq!(config.validated().expect("a bucket").files.bucket(), Some(("evidence", "north")));
+        let plain = parse("[files]\nurl = \"s3://evidence\"\n[files.s3]\nendpoint = \"http://10.0.0.1:9000\"");
+        let error = plain.expect("well-formed").validated().expect_err("plain").to_string();
+        assert!(error.starts_with("files.s3.endpoint must be https://"), "{error}");
         assert!(Config::default().validated().is_ok());
     }
 }

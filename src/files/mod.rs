@@ -1,13 +1,18 @@
 //! Evidence files: photos, sound and video, outside the database. A file is named by its content and its owner, is
 //! written whole or not at all, and is on disk before anybody says that it was received.
 //!
-//! The seam is `object_store`; built in is its file system.
+//! The seam is `object_store`: a folder, or a bucket of an S3-compatible store (`s3`). In both, a file is there as a whole
+//! under the name of its content, and what is read is compared with that name again.
+
+mod s3;
+
+pub use s3::Credentials;
 
 use crate::config;
 use bytes::Bytes;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Location;
-use object_store::{ObjectStoreExt, PutPayload};
+use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload};
 use sha2::{Digest, Sha256};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
@@ -23,12 +28,27 @@ pub struct Files(Arc<Shelf>);
 
 #[derive(Debug)]
 struct Shelf {
-    store: LocalFileSystem,
-    root: PathBuf,
+    store: Box<dyn ObjectStore>,
+    place: Place,
     keep_free: u64,
     largest: usize,
     writing: Semaphore,
     reading: Semaphore,
+}
+
+/// What the store is.
+#[derive(Debug)]
+enum Place {
+    /// A folder: its disk has an end.
+    Folder {
+        /// Which.
+        root: PathBuf,
+    },
+    /// A bucket, or a folder in one.
+    Bucket {
+        /// Empty: the bucket itself.
+        folder: String,
+    },
 }
 
 /// Where a file is, below the root: the owner, and the content's SHA-256.
@@ -72,6 +92,20 @@ pub enum FilesError {
         /// Why.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+    /// Nobody said who we are to the store.
+    #[error(
+        "files are kept in a bucket and there are no credentials: set LIENWATCH_S3_ACCESS_KEY_ID and \
+         LIENWATCH_S3_SECRET_ACCESS_KEY, or files.s3.credentials_file with the id and the key in its two lines"
+    )]
+    NoCredentials,
+    /// The bucket cannot be used.
+    #[error("failed to open the bucket {name} for files: {source}")]
+    Bucket {
+        /// Which.
+        name: String,
+        /// Why.
+        source: object_store::Error,
+    },
     /// The disk is as full as it may be.
     #[error("{free} bytes are free where files are kept, fewer than the {keep_free} to be left free")]
     Full {
@@ -102,45 +136,85 @@ pub enum FilesError {
 }
 
 impl Files {
-    /// Opens the files of a configuration, and makes their folder.
+    /// Opens the files of a configuration, and makes their folder. A bucket is not asked yet: it may come later than we.
     ///
     /// # Errors
-    /// The folder can be neither made nor read.
+    /// The folder can be neither made nor read, or there are no credentials for the bucket.
     pub fn open(config: &config::Files, data_dir: &Path) -> Result<Files, FilesError> {
-        let root = config.folder(data_dir);
+        match config.bucket() {
+            Some(_) => Files::in_bucket(config, Credentials::find(&config.s3)?),
+            None => Files::in_folder(config, config.folder(data_dir)),
+        }
+    }
+
+    fn in_folder(config: &config::Files, root: PathBuf) -> Result<Files, FilesError> {
         let failed = |source: Box<dyn std::error::Error + Send + Sync>| FilesError::Open { path: root.clone(), source };
         // Photos of people and of where they were: for nobody else's eyes.
         std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&root).map_err(|e| failed(e.into()))?;
         let store = LocalFileSystem::new_with_prefix(&root).map_err(|e| failed(e.into()))?;
-        Ok(Files(Arc::new(Shelf {
-            // Content before name, name before answer.
-            store: store.with_fsync(true),
-            root,
+        // Content before name, name before answer.
+        Ok(Files::over(config, Box::new(store.with_fsync(true)), Place::Folder { root }))
+    }
+
+    /// Opens the files of a configuration that keeps them in a bucket.
+    ///
+    /// # Errors
+    /// It names none, or one that cannot be.
+    pub fn in_bucket(config: &config::Files, credentials: Credentials) -> Result<Files, FilesError> {
+        let (name, folder) = config.bucket().ok_or(FilesError::NoCredentials)?;
+        let store = s3::bucket(name, &config.s3, credentials)?;
+        Ok(Files::over(config, Box::new(store), Place::Bucket { folder: folder.to_owned() }))
+    }
+
+    fn over(config: &config::Files, store: Box<dyn ObjectStore>, place: Place) -> Files {
+        Files(Arc::new(Shelf {
+            store,
+            place,
             keep_free: config.keep_free_bytes,
             largest: config.max_file_bytes,
             writing: Semaphore::new(AT_ONCE),
             reading: Semaphore::new(AT_ONCE),
-        })))
+        }))
     }
 
-    /// Stores a file. When this returns, it is on disk under its name. Storing it again changes nothing.
+    /// Stores a file. When this returns, it is on disk, or in the bucket, under its name. Storing it again changes nothing.
     ///
     /// # Errors
-    /// It is not stored: too large, no room, or the disk fails. What was stored before is untouched.
+    /// It is not stored: too large, no room, or disk or store fail. What was stored before is untouched.
     pub async fn put(&self, name: &Name, content: Bytes) -> Result<(), FilesError> {
         let Shelf { largest, keep_free, .. } = *self.0;
         if content.len() > largest {
             return Err(FilesError::TooLarge { size: content.len(), largest });
         }
         let _turn = self.0.writing.acquire().await;
-        let free = self.free()?;
-        if free < keep_free.saturating_add(content.len() as u64) {
-            return Err(FilesError::Full { free, keep_free });
+        match &self.0.place {
+            Place::Folder { root } => {
+                let free = free(root)?;
+                if free < keep_free.saturating_add(content.len() as u64) {
+                    return Err(FilesError::Full { free, keep_free });
+                }
+                // It is written beside its place, synced and renamed: over a file of the same name and content.
+                let payload = PutPayload::from_bytes(content);
+                let at = self.location(&name.text);
+                self.0.store.put(&at, payload).await.map_err(|source| failed(&name.text, source))?;
+                Ok(())
+            }
+            Place::Bucket { .. } => self.put_once(name, content).await,
         }
-        // It is written beside its place, synced and renamed: over a file of the same name, which has the same content.
-        let payload = PutPayload::from_bytes(content);
-        self.0.store.put(&location(&name.text), payload).await.map_err(|source| failed(&name.text, source))?;
-        Ok(())
+    }
+
+    /// Where several write, nobody writes over another: what is there under this name has this content.
+    async fn put_once(&self, name: &Name, content: Bytes) -> Result<(), FilesError> {
+        let (at, size) = (self.location(&name.text), content.len() as u64);
+        let once = PutOptions { mode: PutMode::Create, ..PutOptions::default() };
+        match self.0.store.put_opts(&at, PutPayload::from_bytes(content), once).await {
+            Ok(_) => Ok(()),
+            Err(object_store::Error::AlreadyExists { .. }) => {
+                let there = self.0.store.head(&at).await.map_err(|source| failed(&name.text, source))?;
+                if there.size == size { Ok(()) } else { Err(FilesError::Altered(name.text.clone())) }
+            }
+            Err(source) => Err(failed(&name.text, source)),
+        }
     }
 
     /// A file's content; `None` where there is no such file.
@@ -149,7 +223,7 @@ impl Files {
     /// It cannot be read, or is not what was stored.
     pub async fn get(&self, name: &str, sha256: &[u8]) -> Result<Option<Bytes>, FilesError> {
         let _turn = self.0.reading.acquire().await;
-        let found = match self.0.store.get(&location(name)).await {
+        let found = match self.0.store.get(&self.location(name)).await {
             Ok(found) => found,
             Err(object_store::Error::NotFound { .. }) => return Ok(None),
             Err(source) => return Err(failed(name, source)),
@@ -161,16 +235,19 @@ impl Files {
         Ok(Some(content))
     }
 
-    /// Bytes that this process may still use where the files are.
-    fn free(&self) -> Result<u64, FilesError> {
-        let found = rustix::fs::statvfs(&self.0.root);
-        let found = found.map_err(|e| FilesError::Open { path: self.0.root.clone(), source: e.into() })?;
-        Ok(found.f_bavail.saturating_mul(found.f_frsize))
+    fn location(&self, name: &str) -> Location {
+        match &self.0.place {
+            Place::Bucket { folder } if !folder.is_empty() => Location::from(format!("{folder}/{name}")),
+            Place::Bucket { .. } | Place::Folder { .. } => Location::from(name),
+        }
     }
 }
 
-fn location(name: &str) -> Location {
-    Location::from(name)
+/// Bytes that this process may still use where the files are.
+fn free(root: &Path) -> Result<u64, FilesError> {
+    let found = rustix::fs::statvfs(root);
+    let found = found.map_err(|e| FilesError::Open { path: root.to_owned(), source: e.into() })?;
+    Ok(found.f_bavail.saturating_mul(found.f_frsize))
 }
 
 fn failed(name: &str, source: object_store::Error) -> FilesError {

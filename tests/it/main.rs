@@ -5,6 +5,7 @@ mod cli;
 mod demo_cast;
 mod export;
 mod faults;
+mod files;
 mod ingest;
 mod notify;
 mod papers;
