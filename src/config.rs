@@ -97,6 +97,12 @@ pub struct Edge {
     pub max_pending_replies: usize,
     /// Seconds a reply may take to be written.
     pub write_s: u64,
+    /// Largest photo, sound or video that a registered device may send in parts, bytes.
+    pub max_media_bytes: usize,
+    /// Room for what comes in parts, from the first part until it is stored, of all connections together, bytes.
+    pub media_room_bytes: usize,
+    /// Seconds after a datagram for which commands may go to the address that it came from.
+    pub udp_fresh_s: u64,
     /// What happens to unregistered devices.
     pub unknown_devices: UnknownDevices,
 }
@@ -213,6 +219,9 @@ impl Default for Edge {
             error_budget: 32,
             max_pending_replies: 256,
             write_s: 20,
+            max_media_bytes: 8 << 20,
+            media_room_bytes: 64 << 20,
+            udp_fresh_s: 120,
             unknown_devices: UnknownDevices::Quarantine,
         }
     }
@@ -286,6 +295,17 @@ impl Config {
             (e.first_frame_s >= 1, "edge.first_frame_s", "at least 1"),
             (e.write_s >= 1, "edge.write_s", "at least 1"),
             (e.max_pending_replies >= 1, "edge.max_pending_replies", "at least 1"),
+            (
+                (256 << 10..=64 << 20).contains(&e.max_media_bytes),
+                "edge.max_media_bytes",
+                "between 262144 and 67108864",
+            ),
+            (
+                e.media_room_bytes / 2 >= e.max_media_bytes,
+                "edge.media_room_bytes",
+                "at least twice edge.max_media_bytes",
+            ),
+            ((1..=86_400).contains(&e.udp_fresh_s), "edge.udp_fresh_s", "between 1 and 86400"),
             (e.max_connections >= 1, "edge.max_connections", "at least 1"),
             ((1..=5000).contains(&p.batch_rows), "pipeline.batch_rows", "between 1 and 5000"),
             ((1..=50).contains(&p.linger_ms), "pipeline.linger_ms", "between 1 and 50"),

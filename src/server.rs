@@ -23,7 +23,7 @@ use crate::store::seal::Seal;
 use crate::store::{Store, StoreError};
 use axum::Router;
 use chrono::{TimeDelta, Utc};
-use lienwatch_protocols::{AuthCode, Options, Protocol};
+use lienwatch_protocols::{AuthCode, Options, Protocol, Room};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -209,6 +209,8 @@ pub async fn start(parts: Parts) -> Result<Running, ServerError> {
     let sources = TaskTracker::new();
     let options = Options {
         max_frame: config.edge.max_frame_bytes,
+        max_message: config.edge.max_media_bytes,
+        room: Room::new(config.edge.media_room_bytes),
         auth_code: AuthCode::Keyed(seal.derive("jt808-authentication", b"")),
         ..Options::default()
     };
@@ -238,7 +240,9 @@ pub async fn start(parts: Parts) -> Result<Running, ServerError> {
             options: options.clone(),
             edge: edge.clone(),
             intake: intake.clone(),
+            online: online.clone(),
             captures: captures.clone(),
+            post: post.clone(),
             barrier: barrier.clone(),
             shutdown: shutdown.clone(),
         };

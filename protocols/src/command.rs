@@ -72,6 +72,70 @@ pub enum Command {
         /// The device's own number of it.
         number: u32,
     },
+    /// Send all of them that a search finds.
+    SendStoredMedia {
+        /// Of what sort; not [`MediaKind::Other`].
+        media: MediaKind,
+        /// Of which camera or microphone; 0: of all.
+        channel: u8,
+        /// Why they were made, as the device's protocol numbers it ([`Media::event`](crate::media::Media::event)).
+        event: u8,
+        /// Made at or after, UTC, to the second.
+        from: DateTime<Utc>,
+        /// Made at or before.
+        to: DateTime<Utc>,
+        /// Whether the device deletes them when it has sent them.
+        delete: bool,
+    },
+    /// Record sound now, for a while.
+    RecordSound {
+        /// How long, seconds, 1..=600: never without an end, because the word that ends it may not arrive.
+        seconds: u16,
+        /// Keep it on the device; else it is sent.
+        keep: bool,
+        /// Samples a second.
+        rate: SoundRate,
+    },
+    /// End such a recording before its time.
+    StopRecording,
+}
+
+/// How finely sound is sampled, as JT/T 808 has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum SoundRate {
+    /// 8 kHz: speech.
+    #[default]
+    #[serde(rename = "8k")]
+    Khz8,
+    /// 11 kHz.
+    #[serde(rename = "11k")]
+    Khz11,
+    /// 23 kHz.
+    #[serde(rename = "23k")]
+    Khz23,
+    /// 32 kHz.
+    #[serde(rename = "32k")]
+    Khz32,
+}
+
+impl SoundRate {
+    /// Every one.
+    pub const ALL: &'static [SoundRate] = &[SoundRate::Khz8, SoundRate::Khz11, SoundRate::Khz23, SoundRate::Khz32];
+
+    /// Its name on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            SoundRate::Khz8 => "8k",
+            SoundRate::Khz11 => "11k",
+            SoundRate::Khz23 => "23k",
+            SoundRate::Khz32 => "32k",
+        }
+    }
+
+    /// The one of a name.
+    pub fn from_name(name: &str) -> Option<SoundRate> {
+        SoundRate::ALL.iter().copied().find(|rate| rate.name() == name)
+    }
 }
 
 /// How large a photo is, in pixels across and down.
@@ -173,6 +237,9 @@ pub enum CommandRefused {
     /// The protocol, or this model of it, has no such command.
     #[error("the device's protocol has no command for this")]
     Unsupported,
+    /// The protocol has it, but nobody has written down how it goes in a datagram.
+    #[error("the device speaks over UDP, for which its maker describes no commands: have it connect over TCP")]
+    NotByDatagram,
     /// A value the protocol cannot carry.
     #[error("{field}: {why}")]
     OutOfRange {

@@ -5,6 +5,7 @@
 //!
 //! * [`message`]: the one vocabulary every protocol is decoded into.
 //! * [`media`]: photos, sound and video that a message brings.
+//! * [`room`]: the bound over all sessions for messages that come in parts.
 //! * [`session`]: the state machine contract ([`Session`]) and its outputs.
 //! * [`command`]: what a server may ask of a tracker, and how the answer is known.
 //! * [`encode`]: the device's side, used by the simulator and by round-trip tests.
@@ -18,6 +19,8 @@ mod hex;
 pub mod media;
 pub mod message;
 mod names;
+mod refused;
+pub mod room;
 pub mod session;
 mod short;
 
@@ -29,10 +32,11 @@ pub mod teltonika;
 #[cfg(feature = "conformance")]
 pub mod conformance;
 
-pub use command::{Answer, Command, CommandRefused, PhotoSize, Ticket, WorkingMode};
+pub use command::{Answer, Command, CommandRefused, PhotoSize, SoundRate, Ticket, WorkingMode};
 pub use guess::{Family, Guess, guess};
 pub use media::{Media, MediaFormat, MediaKind};
 pub use message::{Alarm, Alarms, Fix, FixKind, Kind, Message, Text, Value, Vitals};
+pub use room::Room;
 pub use session::{
     AuthCode, Close, DecodeError, DeviceId, Identity, Known, Options, Output, Protocol, RecordNo, Reply, Session,
 };

@@ -2,9 +2,12 @@
 
 use crate::command::{Command, CommandRefused, Ticket};
 use crate::message::Message;
+pub use crate::refused::DecodeError;
+use crate::room::Room;
 use bytes::BytesMut;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
 
 /// Number of a message within its session, counted from 1.
 pub type RecordNo = u64;
@@ -160,6 +163,10 @@ pub struct Options {
     pub auth_code: AuthCode,
     /// Largest frame accepted, bytes.
     pub max_frame: usize,
+    /// Largest photo, sound or video of a registered device that comes in parts, bytes.
+    pub max_message: usize,
+    /// Room for messages that come in parts, over all sessions that are given the same.
+    pub room: Room,
     /// Vendor model, where it decides what a code means (`None`: the family's common table).
     pub model: Option<String>,
     /// Datagrams (Teltonika's UDP framing) rather than a stream: each [`Session::receive`] takes one whole datagram,
@@ -186,6 +193,8 @@ impl Default for Options {
             other_identity: OtherIdentity::Conflict,
             auth_code: AuthCode::Echo,
             max_frame: 16 * 1024,
+            max_message: 8 << 20,
+            room: Room::default(),
             model: None,
             datagram: false,
             device: None,
@@ -200,6 +209,8 @@ pub struct Known {
     pub model: Option<String>,
     /// A clone that sends no or wrong checksums: its frames are borne.
     pub tolerate_checksum: bool,
+    /// It is on the books: what it sends is kept.
+    pub registered: bool,
 }
 
 /// Bytes for a device. A short answer, as nearly all are, is held in place.
@@ -253,69 +264,6 @@ pub(crate) fn put(out: &mut Vec<Output>, make: impl FnOnce() -> Output) {
     out.extend(std::iter::once_with(make));
 }
 
-/// Why bytes were refused. The session has already skipped them.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum DecodeError {
-    /// Bytes between frames that start none.
-    #[error("{skipped} bytes that start no frame")]
-    Garbage {
-        /// How many were skipped.
-        skipped: usize,
-    },
-    /// A frame longer than the limit.
-    #[error("a frame of {length} bytes, over the limit of {limit}")]
-    Oversized {
-        /// Stated or reached length, bytes.
-        length: usize,
-        /// The limit, bytes.
-        limit: usize,
-    },
-    /// A wrong checksum.
-    #[error("checksum {found:#06x}, computed {computed:#06x}")]
-    Checksum {
-        /// As sent.
-        found: u32,
-        /// As computed.
-        computed: u32,
-    },
-    /// A field ends beyond the frame.
-    #[error("message {message:#06x}: {field} is cut short")]
-    Truncated {
-        /// Message type on the wire.
-        message: u32,
-        /// The field.
-        field: &'static str,
-    },
-    /// A value outside its range.
-    #[error("message {message:#06x}: {field} is out of range")]
-    OutOfRange {
-        /// Message type on the wire.
-        message: u32,
-        /// The field.
-        field: &'static str,
-    },
-    /// A message before the device said who it is.
-    #[error("message {message:#06x} before the login")]
-    BeforeLogin {
-        /// Message type on the wire.
-        message: u32,
-    },
-    /// Another device's identity on this connection.
-    #[error("a message of {found} on the connection of {expected}")]
-    OtherIdentity {
-        /// Who logged in.
-        expected: DeviceId,
-        /// Who the frame names.
-        found: DeviceId,
-    },
-    /// An identity that cannot be one.
-    #[error(transparent)]
-    BadIdentity(#[from] BadDeviceId),
-    /// Wrong authentication code.
-    #[error("wrong authentication code")]
-    BadAuthCode,
-}
-
 /// Why a connection cannot go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Close {
@@ -345,9 +293,10 @@ pub trait Session: Send {
     /// It decides what vendors' codes mean and whether clones without checksums are borne.
     fn know(&mut self, _device: &Known) {}
 
-    /// Says that the messages given out last were not stored, and will not be: nobody was told that they were, and what
-    /// comes of them again is new.
-    fn lost(&mut self) {}
+    /// Says what became of messages that were given out, by their numbers: they are durable, or they were not stored and
+    /// will not be, and nobody was told that they were. Sessions of datagrams need it ([`Options::datagram`]); those of
+    /// streams end with a message that is not stored.
+    fn settled(&mut self, _records: &RangeInclusive<RecordNo>, _stored: bool) {}
 
     /// Writes `command` for the device that logged in; the ticket tells its answer ([`Message::answer`]).
     ///

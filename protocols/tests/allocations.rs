@@ -7,9 +7,9 @@ use lienwatch_protocols::encode::Encoder;
 use lienwatch_protocols::gt06::Gt06Encoder;
 use lienwatch_protocols::jt808::Jt808Encoder;
 use lienwatch_protocols::message::Cell;
-use lienwatch_protocols::session::{DeviceId, Options, Output, Protocol, Session};
+use lienwatch_protocols::session::{DeviceId, Known, Options, Output, Protocol, Session};
 use lienwatch_protocols::teltonika::{Codec, TeltonikaEncoder};
-use lienwatch_protocols::{Alarm, Alarms, Fix, FixKind, Kind, Message, Vitals};
+use lienwatch_protocols::{Alarm, Alarms, Fix, FixKind, Kind, Media, MediaFormat, MediaKind, Message, Vitals};
 
 const IMEI: &str = "351000111222333";
 /// The most a session may hold while nothing comes, bytes.
@@ -144,4 +144,27 @@ fn an_idle_session_holds_a_kilobyte_at_most() {
         assert!((1..=IDLE).contains(&bytes), "{protocol}: {bytes} bytes");
         eprintln!("{protocol}: an idle session holds {bytes} bytes");
     }
+}
+
+/// A photo of three megabytes, from its first part until its message is dropped.
+#[test]
+fn a_large_medium_is_held_once() {
+    const SIZE: usize = 3 << 20;
+    let (kind, format) = (MediaKind::Image, MediaFormat::Jpeg);
+    let photo = Media { id: 1, kind, format, event: 0, channel: 1, bytes: vec![0xff; SIZE].into() };
+    let device = DeviceId::new("13912345678").expect("an id");
+    let mut stream = wire(|b| Jt808Encoder::new(&device).expect("a number").media(&photo, &position(), b));
+    let mut frames = Vec::new();
+    while let Some(length) = stream.iter().skip(1).position(|byte| *byte == 0x7e) {
+        frames.push(BytesMut::from(&stream.split_to(length + 2)[..]));
+    }
+    let mut session = Protocol::Jt808.session(Options::default()).expect("a stream form");
+    session.know(&Known { registered: true, ..Known::default() });
+    let mut out = Vec::with_capacity(64);
+    let mut messages = 0;
+    let counted = measure(|| messages = feed(session.as_mut(), &mut frames, &mut out));
+    assert_eq!(messages, 1);
+    // While it grows, what counts here has both the shorter and the longer one; the system moves pages instead.
+    assert!(counted.bytes_max < (SIZE * 9 / 4) as u64, "{} bytes at most", counted.bytes_max);
+    assert!(counted.bytes_current < 1024, "{} bytes are left", counted.bytes_current);
 }

@@ -20,3 +20,5 @@ mod media;
 mod messages;
 #[path = "jt808/sessions.rs"]
 mod sessions;
+#[path = "jt808/split.rs"]
+mod split;

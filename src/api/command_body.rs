@@ -4,7 +4,7 @@ use super::error::{Error, Result};
 use super::import_assets::known;
 use super::request::Timestamp;
 use lienwatch_domain::command::{CommandKind, LONGEST, SHORTEST, check, cuts_in_disguise};
-use lienwatch_protocols::{Command, MediaKind, PhotoSize, WorkingMode};
+use lienwatch_protocols::{Command, MediaKind, PhotoSize, SoundRate, WorkingMode};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -13,9 +13,10 @@ use utoipa::ToSchema;
 #[serde(deny_unknown_fields)]
 pub struct CommandBody {
     /// `locate`, `report_every`, `working_mode`, `reboot`, `set_parameter`, `get_parameters`, `engine_cut`,
-    /// `engine_restore`, `text`, `take_photo`, `find_media` or `send_media`.
+    /// `engine_restore`, `text`, `take_photo`, `find_media`, `send_media`, `send_stored_media`, `record_sound` or
+    /// `stop_recording`.
     pub kind: String,
-    /// Of `report_every`: the interval, 1 to 86400.
+    /// Of `report_every`: the interval, 1 to 86400. Of `record_sound`: how long, 1 to 600.
     #[serde(default)]
     pub seconds: Option<u32>,
     /// Of `working_mode`: `continuous` or `wake`.
@@ -36,7 +37,8 @@ pub struct CommandBody {
     /// Of `text`: what the device's firmware takes, at most 180 bytes.
     #[serde(default)]
     pub text: Option<String>,
-    /// Of `take_photo`: which camera, from 1; default 1. Of `find_media`: which camera or microphone; default 0, all.
+    /// Of `take_photo`: which camera, from 1; default 1. Of `find_media` and `send_stored_media`: which camera or
+    /// microphone; default 0, all.
     #[serde(default)]
     pub channel: Option<u8>,
     /// Of `take_photo`: how many, 1 to 10; default 1.
@@ -49,23 +51,32 @@ pub struct CommandBody {
     /// `1024x768`.
     #[serde(default)]
     pub size: Option<String>,
-    /// Of `find_media`: `image`, `sound` or `video`.
+    /// Of `find_media` and `send_stored_media`: `image`, `sound` or `video`.
     #[serde(default)]
     pub media: Option<String>,
-    /// Of `find_media`: why they were made, as the device numbers it (JT/T 808: 0 asked for, 1 timed, 2 robbery alarm,
+    /// Of `find_media` and `send_stored_media`: why they were made, as the device numbers it (JT/T 808: 0 asked for, 1 timed, 2 robbery alarm,
     /// 3 collision or rollover).
     #[serde(default)]
     pub event: Option<u8>,
-    /// Of `find_media`: made at or after.
+    /// Of `find_media` and `send_stored_media`: made at or after.
     #[serde(default)]
     pub from: Option<Timestamp>,
-    /// Of `find_media`: made at or before.
+    /// Of `find_media` and `send_stored_media`: made at or before.
     #[serde(default)]
     pub to: Option<Timestamp>,
     /// Of `send_media`: the device's own number of it.
     #[serde(default)]
     pub number: Option<u32>,
-    /// Why. An `engine_cut`, a `take_photo` and a `send_media` need it.
+    /// Of `send_stored_media`: the device deletes them when it has sent them; default false.
+    #[serde(default)]
+    pub delete: Option<bool>,
+    /// Of `record_sound`: the device keeps it; default false, it is sent.
+    #[serde(default)]
+    pub keep: Option<bool>,
+    /// Of `record_sound`: samples a second, `8k` (default), `11k`, `23k` or `32k`.
+    #[serde(default)]
+    pub rate: Option<String>,
+    /// Why. An `engine_cut`, a `take_photo`, a `send_media`, a `send_stored_media` and a `record_sound` need it.
     #[serde(default)]
     pub reason: Option<String>,
     /// Of `engine_cut`: how and to whom the warning was given.
@@ -109,6 +120,21 @@ impl CommandBody {
                 to: needed("to", kind, self.to)?.0,
             },
             CommandKind::SendMedia => Command::SendMedia { number: needed("number", kind, self.number)? },
+            CommandKind::SendStoredMedia => Command::SendStoredMedia {
+                media: self.media(kind)?,
+                channel: self.channel.unwrap_or(0),
+                event: needed("event", kind, self.event)?,
+                from: needed("from", kind, self.from)?.0,
+                to: needed("to", kind, self.to)?.0,
+                delete: self.delete.unwrap_or(false),
+            },
+            CommandKind::RecordSound => Command::RecordSound {
+                // One that is too large for the type is out of the range too, and is told so below.
+                seconds: u16::try_from(needed("seconds", kind, self.seconds)?).unwrap_or(u16::MAX),
+                keep: self.keep.unwrap_or(false),
+                rate: self.rate()?,
+            },
+            CommandKind::StopRecording => Command::StopRecording,
         };
         if let Err((field, fix)) = check(&command) {
             return Err(Error::invalid("out_of_range", field, format!("{field} is out of its range"), fix));
@@ -151,6 +177,12 @@ impl CommandBody {
         known("size", name, PhotoSize::from_name, &all.join(", "))
     }
 
+    fn rate(&self) -> Result<SoundRate> {
+        let Some(name) = &self.rate else { return Ok(SoundRate::default()) };
+        let all: Vec<&str> = SoundRate::ALL.iter().map(|rate| rate.name()).collect();
+        known("rate", name, SoundRate::from_name, &all.join(", "))
+    }
+
     fn mode(&self) -> Result<WorkingMode> {
         let kind = CommandKind::WorkingMode;
         match needed("mode", kind, self.mode.as_deref())? {
@@ -173,19 +205,22 @@ impl CommandBody {
     fn nothing_else(&self, kind: CommandKind) -> Result<()> {
         use CommandKind::*;
         let given = [
-            ("seconds", self.seconds.is_some(), &[ReportEvery][..]),
+            ("seconds", self.seconds.is_some(), &[ReportEvery, RecordSound][..]),
             ("mode", self.mode.is_some(), &[WorkingMode]),
             ("every_minutes", self.every_minutes.is_some(), &[WorkingMode]),
             ("name", self.name.is_some(), &[SetParameter]),
             ("value", self.value.is_some(), &[SetParameter]),
             ("names", self.names.is_some(), &[GetParameters]),
             ("text", self.text.is_some(), &[Text]),
-            ("channel", self.channel.is_some(), &[TakePhoto, FindMedia]),
-            ("media", self.media.is_some(), &[FindMedia]),
-            ("event", self.event.is_some(), &[FindMedia]),
-            ("from", self.from.is_some(), &[FindMedia]),
-            ("to", self.to.is_some(), &[FindMedia]),
+            ("channel", self.channel.is_some(), &[TakePhoto, FindMedia, SendStoredMedia]),
+            ("media", self.media.is_some(), &[FindMedia, SendStoredMedia]),
+            ("event", self.event.is_some(), &[FindMedia, SendStoredMedia]),
+            ("from", self.from.is_some(), &[FindMedia, SendStoredMedia]),
+            ("to", self.to.is_some(), &[FindMedia, SendStoredMedia]),
             ("number", self.number.is_some(), &[SendMedia]),
+            ("delete", self.delete.is_some(), &[SendStoredMedia]),
+            ("keep", self.keep.is_some(), &[RecordSound]),
+            ("rate", self.rate.is_some(), &[RecordSound]),
             ("count", self.count.is_some(), &[TakePhoto]),
             ("interval_s", self.interval_s.is_some(), &[TakePhoto]),
             ("size", self.size.is_some(), &[TakePhoto]),
@@ -242,6 +277,18 @@ mod tests {
                 "to",
             ),
             (serde_json::json!({"kind": "send_media"}), "missing_field", "number"),
+            (serde_json::json!({"kind": "send_stored_media", "media": "image"}), "missing_field", "event"),
+            (
+                serde_json::json!({"kind": "send_stored_media", "media": "sound", "event": 0, "from": 9, "to": 8}),
+                "out_of_range",
+                "to",
+            ),
+            (serde_json::json!({"kind": "find_media", "delete": true}), "stray_field", "delete"),
+            (serde_json::json!({"kind": "record_sound"}), "missing_field", "seconds"),
+            (serde_json::json!({"kind": "record_sound", "seconds": 0}), "out_of_range", "seconds"),
+            (serde_json::json!({"kind": "record_sound", "seconds": 70_000}), "out_of_range", "seconds"),
+            (serde_json::json!({"kind": "record_sound", "seconds": 9, "rate": "44k"}), "unknown_name", "rate"),
+            (serde_json::json!({"kind": "stop_recording", "seconds": 9}), "stray_field", "seconds"),
             (serde_json::json!({"kind": "text", "text": "relay,1#"}), "cut_in_disguise", "text"),
             (serde_json::json!({"kind": "set_parameter", "name": "RELAY", "value": "1"}), "cut_in_disguise", "name"),
         ];

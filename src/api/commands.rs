@@ -15,11 +15,10 @@ use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use lienwatch_domain::actor::Actor;
-use lienwatch_domain::command::{self, Action, CommandKind, CommandState, Moment, Placed, gate};
+use lienwatch_domain::command::{self, Action, CommandKind, CommandState, Moment, Placed, for_approvers, gate};
 use lienwatch_domain::ids::{CommandId, TrackerId, TrackerNo};
 use lienwatch_domain::reason::Reason;
 use lienwatch_domain::refusal::Refusal;
-use lienwatch_protocols::Command;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -104,7 +103,7 @@ async fn detail(caller: &Caller, tx: &mut Tx, id: Uuid) -> Result<CommandDetail>
 ///
 /// It is sent when the tracker can be reached next, at once where it is connected. `engine_cut` waits for a second
 /// person; `engine_restore` goes before everything, and takes back cuts that were not sent. `text` needs the right to
-/// approve, because nobody knows what a vendor's text may do.
+/// approve, because nobody knows what a vendor's text may do; so do `record_sound`, and `send_stored_media` that deletes.
 #[utoipa::path(post, path = "/trackers/{id}/commands", tag = "commands", params(("id" = Uuid, Path)),
     request_body = CommandBody,
     responses((status = 201, body = CommandDetail), (status = 404, body = super::Problem), (status = 409, body = super::Problem), (status = 422, body = super::Problem)))]
@@ -114,8 +113,10 @@ pub async fn request(Path(id): Path<Uuid>, write: Write<CommandBody>) -> Result<
     let mut tx = caller.begin().await?;
     let to = commands::addressee(&mut tx, id, now).await?.ok_or(Error::NotFound("tracker"))?;
     let command = body.command()?;
-    if matches!(command, Command::Text { .. }) && !caller.may(Resource::Commands, Right::Approve) {
-        return Err(Error::Forbidden("a vendor's text is sent by those who may approve commands".into()));
+    if let Some(why) = for_approvers(&command)
+        && !caller.may(Resource::Commands, Right::Approve)
+    {
+        return Err(Error::Forbidden(why.into()));
     }
     let asked = Placed {
         id: CommandId(caller.state.new_id()),

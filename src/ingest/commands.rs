@@ -11,7 +11,7 @@ use crate::store::commands::outbox::{Offer, Waiting, Work};
 use crate::store::{Store, StoreError};
 use chrono::{DateTime, Utc};
 use lienwatch_domain::ids::TrackerNo;
-use lienwatch_protocols::{Answer, Command, DeviceId, Protocol, Ticket};
+use lienwatch_protocols::{Answer, Command, CommandRefused, DeviceId, Protocol, Ticket};
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 use tokio::sync::{broadcast, mpsc};
@@ -202,6 +202,10 @@ impl Courier {
             }
             Report::Refused { tracker, id, why } => {
                 self.asked.remove(&tracker);
+                if why == CommandRefused::NotIdentified {
+                    // It has said its name and not proved it yet; when it has, it is heard, and asked again.
+                    return;
+                }
                 let (now, wall) = self.times();
                 if let Err(error) = self.store.refuse_command(id, why.to_string(), now, wall).await {
                     tracing::warn!(%error, "failed to note that a command cannot be sent; trying again");

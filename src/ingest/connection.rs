@@ -5,6 +5,7 @@ use super::capture::Captures;
 use super::evidence::Rows;
 use super::online::Online;
 use super::post::{self, AnswerOf, Link, Post};
+use super::refused;
 use super::replies::{Ready, Waiting, ready, receipt};
 use super::strangers::PACKET_BYTES;
 use crate::config::{Edge, UnknownDevices};
@@ -264,9 +265,7 @@ impl Connection {
                 Output::Reply { bytes, .. } if !withheld => after_rows.extend_from_slice(&bytes),
                 Output::Reply { .. } => {}
                 Output::Refused(error) => {
-                    metrics::counter!("lienwatch_frames_refused_total").increment(1);
-                    tracing::debug!(peer = %self.peer, %error, "refused");
-                    state.errors += 1;
+                    state.errors += u32::from(refused::note(&error, self.peer, state.who));
                     if state.errors > self.edge.error_budget {
                         end = Some(End::Errors);
                     }

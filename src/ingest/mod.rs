@@ -9,6 +9,7 @@
 //! * [`strangers`]: devices that nobody registered. [`capture`]: raw frames, on demand.
 
 pub mod append;
+mod bell;
 mod broker;
 pub mod capture;
 pub mod commands;
@@ -20,6 +21,7 @@ pub mod peers;
 pub mod pipeline;
 pub mod post;
 pub mod receipt;
+mod refused;
 mod replies;
 pub mod strangers;
 pub mod tcp;

@@ -2,6 +2,7 @@
 //! (and that can be forged), so a peer costs one session until it has been silent for a while, or until newer ones need
 //! its place: first those that never said who they are, then those silent longest.
 
+use super::post::Link;
 use lienwatch_protocols::Session;
 use std::collections::{BTreeMap, HashMap};
 use std::net::SocketAddr;
@@ -12,6 +13,10 @@ use tokio::time::Instant;
 pub struct Peer {
     /// Its session.
     pub session: Box<dyn Session>,
+    /// Which of all sessions it is: what became of records is told to the one that gave them out.
+    pub number: u64,
+    /// Its device's place at the post.
+    pub(super) link: Option<Link>,
     /// Refused frames.
     pub errors: u32,
     /// Nothing more is taken from it until it has been silent for a while.
@@ -36,18 +41,18 @@ impl Peers {
         Peers { by_address: HashMap::new(), by_end: BTreeMap::new(), serial: 0, most, nameless }
     }
 
-    /// The peer at an address, made by `open` where there is none; `None` where `open` gives none.
+    /// The peer at an address, made by `open`, with its number, where there is none; `None` where `open` gives none.
     pub fn at(
         &mut self,
         address: SocketAddr,
         now: Instant,
-        open: impl FnOnce() -> Option<Box<dyn Session>>,
+        open: impl FnOnce() -> Option<(u64, Box<dyn Session>)>,
     ) -> Option<&mut Peer> {
         while self.by_end.first_key_value().is_some_and(|(end, _)| end.0 <= now) {
             self.leave_first();
         }
         if !self.by_address.contains_key(&address) {
-            let session = open()?;
+            let (number, session) = open()?;
             if self.by_address.len() >= self.most {
                 metrics::counter!("lienwatch_datagram_peers_evicted_total").increment(1);
                 self.leave_first();
@@ -55,16 +60,14 @@ impl Peers {
             self.serial += 1;
             let end = (now + self.nameless, self.serial);
             self.by_end.insert(end, address);
-            self.by_address.insert(address, Peer { session, errors: 0, muted: false, end });
+            self.by_address.insert(address, Peer { session, number, link: None, errors: 0, muted: false, end });
         }
         self.by_address.get_mut(&address)
     }
 
-    /// What a peer said last was not stored.
-    pub fn lost(&mut self, address: SocketAddr) {
-        if let Some(peer) = self.by_address.get_mut(&address) {
-            peer.session.lost();
-        }
+    /// The peer that is known at an address, if there is one.
+    pub fn known(&mut self, address: SocketAddr) -> Option<&mut Peer> {
+        self.by_address.get_mut(&address)
     }
 
     /// The peer stays until `end`, unless its place is needed.
@@ -103,7 +106,7 @@ mod tests {
     fn the_nameless_leave_first_then_the_silent_and_never_more_than_there_is_room_for() {
         let start = Instant::now();
         let mut peers = Peers::new(3, Duration::from_secs(20));
-        let open = || Protocol::Gt06.session(Options::default());
+        let open = || Some((1, Protocol::Gt06.session(Options::default())?));
         for port in 1..=3 {
             peers.at(address(port), start, open).expect("a peer").errors = u32::from(port);
         }

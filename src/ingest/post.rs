@@ -3,6 +3,7 @@
 //! A connection holds a [`Link`]: one slot for a note of the courier's, because at most one command is under way to a
 //! device. What it has to say goes through one bounded queue.
 
+use super::bell::Address;
 use bytes::{Bytes, BytesMut};
 use lienwatch_domain::command::MAX_ANSWER_CHARS;
 use lienwatch_domain::ids::CommandId;
@@ -90,6 +91,8 @@ struct Slot {
     filled: Notify,
     /// When the device was last heard, milliseconds since the post began.
     heard_ms: AtomicU64,
+    /// Where it is no connection, but an address from which datagrams came.
+    address: Option<Address>,
 }
 
 impl Post {
@@ -108,7 +111,17 @@ impl Post {
 
     /// The newest connection of a tracker takes its place here.
     pub(super) fn join(&self, tracker: TrackerNo, serial: u64) -> Link {
-        let slot = Arc::new(Slot::default());
+        self.seat(tracker, serial, Slot::default())
+    }
+
+    /// So does the address of its last datagram; but never in the place of a connection, which is harder to forge.
+    pub(super) fn join_from(&self, tracker: TrackerNo, serial: u64, address: Address) -> Option<Link> {
+        let connected = self.desk().links.get(&tracker).is_some_and(|(_, slot)| slot.address.is_none());
+        (!connected).then(|| self.seat(tracker, serial, Slot { address: Some(address), ..Slot::default() }))
+    }
+
+    fn seat(&self, tracker: TrackerNo, serial: u64, slot: Slot) -> Link {
+        let slot = Arc::new(slot);
         slot.heard_ms.store(self.now_ms(), Ordering::Relaxed);
         self.desk().links.insert(tracker, (serial, slot.clone()));
         self.heard(tracker);
@@ -158,12 +171,14 @@ impl Post {
         self.desk().waiting.iter().copied().collect()
     }
 
-    /// The connection of a tracker: its number, and how long ago the device was heard on it.
+    /// The connection of a tracker: its number, and how long ago the device was heard on it. An address from which
+    /// nothing has come for too long is none.
     pub(super) fn link(&self, tracker: TrackerNo) -> Option<(u64, Duration)> {
         let desk = self.desk();
         let (serial, slot) = desk.links.get(&tracker)?;
-        let ago = self.now_ms().saturating_sub(slot.heard_ms.load(Ordering::Relaxed));
-        Some((*serial, Duration::from_millis(ago)))
+        let ago = Duration::from_millis(self.now_ms().saturating_sub(slot.heard_ms.load(Ordering::Relaxed)));
+        let reaches = slot.address.as_ref().is_none_or(|address| ago < address.fresh);
+        reaches.then_some((*serial, ago))
     }
 
     /// Leaves a note for a connection; `false` where it has gone.
@@ -173,7 +188,10 @@ impl Post {
             _ => return false,
         };
         *lock(&slot.note) = Some(note);
-        slot.filled.notify_one();
+        match &slot.address {
+            None => slot.filled.notify_one(),
+            Some(address) => address.bell.ring(address.peer),
+        }
         true
     }
 
@@ -228,6 +246,23 @@ impl Link {
     pub(super) fn heard(&self) {
         self.slot.heard_ms.store(self.post.now_ms(), Ordering::Relaxed);
         self.post.heard(self.tracker);
+    }
+
+    /// Whether it is the place of that tracker still; a newer connection or address may have taken it.
+    pub(super) fn is_of(&self, tracker: TrackerNo) -> bool {
+        let holds = |desk: MutexGuard<'_, Desk>| desk.links.get(&tracker).is_some_and(|(held, _)| *held == self.serial);
+        self.tracker == tracker && holds(self.post.desk())
+    }
+
+    /// Whose.
+    pub(super) fn tracker(&self) -> TrackerNo {
+        self.tracker
+    }
+
+    /// Does what a note says, if there is one; answers bytes to send.
+    pub(super) async fn obey(&mut self, session: &mut dyn Session) -> Option<Bytes> {
+        let note = lock(&self.slot.note).take()?;
+        self.follow(note, session).await
     }
 
     /// Says what messages answered.

@@ -4,11 +4,16 @@
 //! counted (there is no socket that could be left unread), and so is what the kernel's buffer has no room for. A device
 //! that waits for its answer sends it again; one whose protocol has none loses it. Answers leave in the order in which
 //! their rows become durable, each with the number of the packet that it answers.
+//!
+//! Commands go to the address of a device's last datagram while that is fresh.
 
+use super::bell::{Address, Bell};
 use super::capture::Captures;
 use super::evidence::Rows;
-use super::peers::Peers;
-use super::{Intake, Receipt};
+use super::online::Online;
+use super::peers::{Peer, Peers};
+use super::post::{AnswerOf, Link, Post};
+use super::{Intake, Receipt, refused};
 use crate::config::{Edge, UnknownDevices};
 use crate::engine::Mode;
 use crate::engine::barrier::Barrier;
@@ -17,9 +22,11 @@ use crate::store::registry::Registered;
 use bytes::BytesMut;
 use futures_util::FutureExt;
 use futures_util::stream::{FuturesUnordered, StreamExt};
-use lienwatch_protocols::{DecodeError, Kind, Options, Output, Protocol, Reply};
+use lienwatch_domain::ids::TrackerNo;
+use lienwatch_protocols::{DecodeError, Kind, Options, Output, Protocol, RecordNo, Reply};
 use std::io::ErrorKind;
 use std::net::SocketAddr;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::UdpSocket;
@@ -50,8 +57,12 @@ pub struct UdpListener {
     pub edge: Arc<Edge>,
     /// The way to the pipeline.
     pub intake: Intake,
+    /// Where sessions get their numbers.
+    pub online: Online,
     /// Raw frames that somebody asked for.
     pub captures: Captures,
+    /// Where commands come from.
+    pub post: Post,
     /// The barrier over all readers.
     pub barrier: Barrier,
     /// The server is stopping.
@@ -61,17 +72,26 @@ pub struct UdpListener {
 /// What a datagram is answered with.
 struct Answer {
     peer: SocketAddr,
-    who: Option<Registered>,
+    who: Option<TrackerNo>,
     replies: Vec<Reply>,
+    gave: Gave,
 }
 
-/// What a datagram gave.
-#[derive(Default)]
+/// Which records of which session.
+#[derive(Clone)]
+struct Gave {
+    session: u64,
+    records: RangeInclusive<RecordNo>,
+}
+
+/// What came of a datagram.
 struct Given {
     rows: Rows,
     at_once: Vec<Reply>,
     after_rows: Vec<Reply>,
+    answers: Vec<AnswerOf>,
     who: Option<Registered>,
+    gave: Gave,
 }
 
 struct Running {
@@ -80,6 +100,7 @@ struct Running {
     direct: std::net::UdpSocket,
     peers: Peers,
     outputs: Vec<Output>,
+    bell: Bell,
 }
 
 impl UdpListener {
@@ -96,7 +117,8 @@ impl UdpListener {
         };
         let peers = Peers::new(self.edge.max_connections, Duration::from_secs(self.edge.first_frame_s));
         let mut reader = self.barrier.join();
-        let mut running = Running { direct, peers, outputs: Vec::new(), listener: self };
+        let bell = Bell::default();
+        let mut running = Running { direct, peers, outputs: Vec::new(), bell: bell.clone(), listener: self };
         let mut buffer = vec![0; DATAGRAM];
         let mut answers = FuturesUnordered::new();
         let shutdown = running.listener.shutdown.clone();
@@ -105,6 +127,11 @@ impl UdpListener {
                 biased;
                 () = shutdown.cancelled() => break,
                 Some(answer) = answers.next(), if !answers.is_empty() => running.settle(answer),
+                peers = bell.rung() => {
+                    for peer in peers {
+                        running.command(peer).await;
+                    }
+                }
                 () = reader.raised() => {
                     for _ in 0..BARRIER_READ {
                         let Ok((length, peer)) = running.direct.recv_from(&mut buffer) else { break };
@@ -148,41 +175,49 @@ impl Running {
         waiting: usize,
     ) -> Option<(Answer, Receipt)> {
         metrics::counter!("lienwatch_datagrams_total", "protocol" => self.listener.protocol.name()).increment(1);
-        let mut given = self.decode(peer, datagram)?;
-        let who = given.who;
-        if let Some(who) = who.filter(|who| self.listener.captures.wants(who.tracker)) {
-            let from = peer.to_string();
-            self.listener.captures.record(who.tracker, Direction::In, Transport::Udp, &from, datagram);
+        let Given { mut rows, at_once, after_rows, answers, who, gave } = self.decode(peer, datagram)?;
+        let who = who.map(|who| who.tracker);
+        if let Some(tracker) = who {
+            if self.listener.captures.wants(tracker) {
+                self.listener.captures.record(tracker, Direction::In, Transport::Udp, &peer.to_string(), datagram);
+            }
+            for answer in answers {
+                self.listener.post.answered(tracker, answer).await;
+            }
         }
-        self.send(Answer { peer, who, replies: given.at_once });
-        if given.rows.is_empty() {
-            self.send(Answer { peer, who, replies: given.after_rows });
+        self.send(peer, who, at_once);
+        if rows.is_empty() {
+            self.send(peer, who, after_rows);
+            // Of a stranger: it is kept nowhere.
+            self.settled(peer, &gave, false);
             return None;
         }
         // The disk is waited for, also where the pipeline is not.
-        let kept = self.listener.intake.keep_media(&mut given.rows).await.is_ok();
-        let submit = self.listener.intake.submit(given.rows);
-        let receipt = match wait {
-            _ if !kept => None,
-            true => submit.await,
-            // Polled once: there is room now, or there is none.
-            false if waiting < ANSWERS => tokio::task::unconstrained(submit).now_or_never().flatten(),
-            false => None,
+        let kept = self.listener.intake.keep_media(&mut rows).await.is_ok();
+        let receipt = {
+            let submit = self.listener.intake.submit(rows);
+            match wait {
+                _ if !kept => None,
+                true => submit.await,
+                // Polled once: there is room now, or there is none.
+                false if waiting < ANSWERS => tokio::task::unconstrained(submit).now_or_never().flatten(),
+                false => None,
+            }
         };
         if receipt.is_none() {
             metrics::counter!("lienwatch_datagrams_dropped_total").increment(1);
-            self.peers.lost(peer);
+            self.settled(peer, &gave, false);
         }
-        receipt.map(|receipt| (Answer { peer, who, replies: given.after_rows }, receipt))
+        receipt.map(|receipt| (Answer { peer, who, replies: after_rows, gave }, receipt))
     }
 
     /// What the peer's session makes of a datagram; `None` where nothing is taken from it.
     fn decode(&mut self, address: SocketAddr, datagram: &[u8]) -> Option<Given> {
-        let Running { listener, peers, outputs, .. } = self;
+        let Running { listener, peers, outputs, bell, .. } = self;
         let (intake, edge) = (&listener.intake, &listener.edge);
         let now = Instant::now();
         let options = || Options { datagram: true, ..listener.options.clone() };
-        let open = || listener.protocol.session(options());
+        let open = || Some((listener.online.number(), listener.protocol.session(options())?));
         let peer = peers.at(address, now, open)?;
         if peer.muted {
             metrics::counter!("lienwatch_datagrams_ignored_total").increment(1);
@@ -196,16 +231,20 @@ impl Running {
             peer.session.receive(&mut input, intake.clock().now(), outputs);
             // Addresses are lent by carriers: another device that speaks from this one has it now.
             if outputs.iter().any(|o| matches!(o, Output::Refused(DecodeError::OtherIdentity { .. }))) {
-                peer.session = open()?;
+                (peer.number, peer.session) = open()?;
+                peer.link = None;
                 outputs.clear();
                 input.clear();
                 input.extend_from_slice(datagram);
                 peer.session.receive(&mut input, intake.clock().now(), outputs);
             }
         }
-        let mut given = Given::default();
+        let gave = Gave { session: peer.number, records: RangeInclusive::new(1, 0) };
+        let (rows, at_once, after_rows, answers) = <(Rows, Vec<_>, Vec<_>, Vec<_>)>::default();
+        let mut given = Given { rows, at_once, after_rows, answers, who: None, gave };
         // A frame does not go on in the next datagram.
-        let mut refused = u32::from(oversized || !input.is_empty());
+        let mut errors = u32::from(oversized || !input.is_empty());
+        metrics::counter!("lienwatch_frames_refused_total").increment(errors.into());
         let mut closed = false;
         given.who = peer.session.identity().and_then(|identity| intake.find(&identity.device));
         // From the next datagram on the session knows what the books say of the device.
@@ -216,25 +255,32 @@ impl Running {
         for output in outputs.drain(..) {
             match output {
                 Output::Identified(_) => {}
-                Output::Message(message) => match given.who {
-                    Some(who) => intake.take(message, who, &mut given.rows),
-                    None if message.kind == Kind::Login => {}
-                    None => withheld = true,
-                },
+                Output::Message(message) => {
+                    let first =
+                        if given.gave.records.is_empty() { message.record } else { *given.gave.records.start() };
+                    given.gave.records = first..=message.record;
+                    match given.who {
+                        Some(who) => {
+                            given.answers.extend(AnswerOf::message(&message));
+                            intake.take(message, who, &mut given.rows);
+                        }
+                        None if message.kind == Kind::Login => {}
+                        None => withheld = true,
+                    }
+                }
                 Output::Reply { bytes, after: None } if given.after_rows.is_empty() => given.at_once.push(bytes),
                 Output::Reply { bytes, .. } if !withheld => given.after_rows.push(bytes),
                 Output::Reply { .. } => {}
-                Output::Refused(error) => {
-                    tracing::debug!(peer = %address, %error, "refused");
-                    refused += 1;
-                }
+                Output::Refused(error) => errors += u32::from(refused::note(&error, address, given.who)),
                 Output::Close(_) => closed = true,
             }
         }
-        if refused > 0 {
-            metrics::counter!("lienwatch_frames_refused_total").increment(refused.into());
-            peer.errors += refused;
-            peer.muted = peer.errors > edge.error_budget;
+        peer.errors += errors;
+        peer.muted = peer.errors > edge.error_budget;
+        if let Some(who) = given.who.filter(|_| !peer.muted) {
+            let fresh = Duration::from_secs(edge.udp_fresh_s);
+            let here = || Address { peer: address, bell: bell.clone(), fresh };
+            meet(peer, who.tracker, |tracker| listener.post.join_from(tracker, listener.online.number(), here()));
         }
         let engine_now = intake.clock().now();
         match (peer.session.identity(), given.who) {
@@ -264,21 +310,39 @@ impl Running {
 
     /// Answers what is stored; what is not comes again.
     fn settle(&mut self, (answer, stored): (Answer, bool)) {
-        match stored {
-            true => self.send(answer),
-            false => self.peers.lost(answer.peer),
+        self.settled(answer.peer, &answer.gave, stored);
+        if stored {
+            self.send(answer.peer, answer.who, answer.replies);
+        }
+    }
+
+    /// Tells the session that gave records out what became of them. Stored, they are a sign of life.
+    fn settled(&mut self, address: SocketAddr, gave: &Gave, stored: bool) {
+        let Some(peer) = self.peers.known(address).filter(|peer| peer.number == gave.session) else { return };
+        peer.session.settled(&gave.records, stored);
+        if stored {
+            peer.link.iter().for_each(Link::heard);
+        }
+    }
+
+    /// Does what the courier's note for a peer says.
+    async fn command(&mut self, address: SocketAddr) {
+        let Some(peer) = self.peers.known(address) else { return };
+        let Some(link) = &mut peer.link else { return };
+        let tracker = link.tracker();
+        if let Some(bytes) = link.obey(peer.session.as_mut()).await {
+            self.send(address, Some(tracker), vec![Reply::from_slice(&bytes)]);
         }
     }
 
     /// Sends replies. What the kernel has no room for is lost, as it may be on the way: the device asks again.
-    fn send(&self, answer: Answer) {
-        let Answer { peer, who, replies } = answer;
+    fn send(&self, peer: SocketAddr, who: Option<TrackerNo>, replies: Vec<Reply>) {
         for bytes in replies {
             match self.direct.send_to(&bytes, peer) {
                 Ok(_) => {
-                    if let Some(who) = who.filter(|who| self.listener.captures.wants(who.tracker)) {
+                    if let Some(tracker) = who.filter(|tracker| self.listener.captures.wants(*tracker)) {
                         let to = peer.to_string();
-                        self.listener.captures.record(who.tracker, Direction::Out, Transport::Udp, &to, &bytes);
+                        self.listener.captures.record(tracker, Direction::Out, Transport::Udp, &to, &bytes);
                     }
                 }
                 Err(error) if error.kind() == ErrorKind::WouldBlock => {
@@ -287,5 +351,12 @@ impl Running {
                 Err(error) => tracing::debug!(%peer, %error, "failed to answer a datagram"),
             }
         }
+    }
+}
+
+/// The device's place at the post is at the address of its last datagram, unless a connection has it.
+fn meet(peer: &mut Peer, tracker: TrackerNo, join: impl FnOnce(TrackerNo) -> Option<Link>) {
+    if !peer.link.as_ref().is_some_and(|link| link.is_of(tracker)) {
+        peer.link = join(tracker);
     }
 }

@@ -46,7 +46,8 @@ impl Registry {
 
     /// What decides how a device's frames are read.
     pub fn known(&self, device: &DeviceId) -> Known {
-        self.known.get(device).cloned().unwrap_or_default()
+        let known = self.known.get(device).cloned().unwrap_or_default();
+        Known { registered: self.devices.contains_key(device), ..known }
     }
 
     /// How many devices are registered.
@@ -129,7 +130,7 @@ impl Store {
                 let role = Role::from_name(&row.role)
                     .ok_or_else(|| StoreError::unreadable("tracker.role", row.role.clone()))?;
                 let wake_interval_s = row.wake_interval_s.and_then(|s| u32::try_from(s).ok());
-                let known = Known { model: row.model, tolerate_checksum: row.tolerate_checksum };
+                let known = Known { model: row.model, tolerate_checksum: row.tolerate_checksum, ..Known::default() };
                 if known != Known::default() {
                     registry.known.insert(device.clone(), known);
                 }

@@ -30,6 +30,12 @@ wire_names! {
         FindMedia = "find_media",
         /// Send one of them.
         SendMedia = "send_media",
+        /// Send all of them that a search finds.
+        SendStoredMedia = "send_stored_media",
+        /// Record sound.
+        RecordSound = "record_sound",
+        /// End a recording.
+        StopRecording = "stop_recording",
     }
 }
 
@@ -49,6 +55,9 @@ impl CommandKind {
             Command::TakePhoto { .. } => CommandKind::TakePhoto,
             Command::FindMedia { .. } => CommandKind::FindMedia,
             Command::SendMedia { .. } => CommandKind::SendMedia,
+            Command::SendStoredMedia { .. } => CommandKind::SendStoredMedia,
+            Command::RecordSound { .. } => CommandKind::RecordSound,
+            Command::StopRecording => CommandKind::StopRecording,
         }
     }
 }
@@ -66,15 +75,16 @@ pub struct Traits {
 
 impl CommandKind {
     /// How this kind is treated. Sent again without harm are: `locate`, `report_every`, `working_mode`,
-    /// `set_parameter`, `get_parameters`, `find_media`, `send_media` and `engine_restore`.
-    /// A second `reboot` is a second restart, nobody knows what
-    /// a second `text` does, a second `take_photo` is another photo, and an `engine_cut` is decided anew each time:
-    /// these four are sent once.
+    /// `set_parameter`, `get_parameters`, `find_media`, `send_media`, `send_stored_media` (what comes twice is one file,
+    /// what was deleted does not come), `stop_recording` and `engine_restore`. A second `reboot` is a second restart,
+    /// nobody knows what a second `text` does, a second `take_photo` or `record_sound` is another photo or recording, and
+    /// an `engine_cut` is decided anew each time: these five are sent once.
     pub fn traits(self) -> Traits {
         let (waits, attempts) = match self {
             CommandKind::Locate => (TimeDelta::hours(1), 3),
-            CommandKind::TakePhoto => (TimeDelta::hours(1), 1),
-            CommandKind::FindMedia | CommandKind::SendMedia => (TimeDelta::days(1), 3),
+            CommandKind::StopRecording => (TimeDelta::hours(1), 3),
+            CommandKind::TakePhoto | CommandKind::RecordSound => (TimeDelta::hours(1), 1),
+            CommandKind::FindMedia | CommandKind::SendMedia | CommandKind::SendStoredMedia => (TimeDelta::days(1), 3),
             CommandKind::ReportEvery | CommandKind::WorkingMode => (TimeDelta::days(7), 5),
             CommandKind::SetParameter | CommandKind::GetParameters => (TimeDelta::days(7), 5),
             CommandKind::Reboot | CommandKind::Text | CommandKind::EngineCut => (TimeDelta::days(1), 1),
@@ -84,9 +94,27 @@ impl CommandKind {
         Traits { waits, answer_within, attempts }
     }
 
+    /// What it brings may show or let hear people: it needs a reason.
+    pub fn needs_reason(self) -> bool {
+        use CommandKind::{RecordSound, SendMedia, SendStoredMedia, TakePhoto};
+        matches!(self, TakePhoto | SendMedia | SendStoredMedia | RecordSound)
+    }
+
     /// Goes before everything else, and waits for nothing that is under way: the end of a cut.
     pub fn urgent(self) -> bool {
         self == CommandKind::EngineRestore
+    }
+}
+
+/// Why a command is asked for by those only who may approve commands, if it is.
+pub fn for_approvers(command: &Command) -> Option<&'static str> {
+    match command {
+        Command::Text { .. } => Some("a vendor's text is sent by those who may approve commands"),
+        Command::RecordSound { .. } => Some("sound is recorded by the word of those who may approve commands"),
+        Command::SendStoredMedia { delete: true, .. } => {
+            Some("evidence is deleted from a device by the word of those who may approve commands")
+        }
+        _ => None,
     }
 }
 
@@ -128,8 +156,12 @@ pub fn check(command: &Command) -> Result<(), OutOfRange> {
         Command::GetParameters { names } if !names.iter().all(|n| name(n)) => {
             Err(("names", "each of 1 to 32 printable ASCII characters"))
         }
-        Command::FindMedia { media: MediaKind::Other, .. } => Err(("media", "image, sound or video")),
-        Command::FindMedia { from, to, .. } if to < from => Err(("to", "a time that is not before from")),
+        Command::FindMedia { media: MediaKind::Other, .. }
+        | Command::SendStoredMedia { media: MediaKind::Other, .. } => Err(("media", "image, sound or video")),
+        Command::FindMedia { from, to, .. } | Command::SendStoredMedia { from, to, .. } if to < from => {
+            Err(("to", "a time that is not before from"))
+        }
+        Command::RecordSound { seconds, .. } if !(1..=600).contains(seconds) => Err(("seconds", "1 to 600 seconds")),
         Command::TakePhoto { channel: 0, .. } => Err(("channel", "1 to 255")),
         Command::TakePhoto { count, .. } if !(1..=10).contains(count) => Err(("count", "1 to 10")),
         Command::TakePhoto { count, interval_s, .. } if u32::from(*count) * u32::from(*interval_s) > PHOTOS_WITHIN => {
@@ -143,11 +175,20 @@ pub fn check(command: &Command) -> Result<(), OutOfRange> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use lienwatch_protocols::PhotoSize;
+    use lienwatch_protocols::{PhotoSize, SoundRate};
 
     fn find(media: MediaKind, seconds: i64) -> Command {
         let from = DateTime::from_timestamp(1_790_000_000, 0).expect("in range");
         Command::FindMedia { media, channel: 0, event: 0, from, to: from + TimeDelta::seconds(seconds) }
+    }
+
+    fn send(media: MediaKind, seconds: i64, delete: bool) -> Command {
+        let from = DateTime::from_timestamp(1_790_000_000, 0).expect("in range");
+        Command::SendStoredMedia { media, channel: 0, event: 0, from, to: from + TimeDelta::seconds(seconds), delete }
+    }
+
+    fn record(seconds: u16) -> Command {
+        Command::RecordSound { seconds, keep: false, rate: SoundRate::Khz8 }
     }
 
     fn photos(count: u8, interval_s: u8) -> Command {
@@ -169,6 +210,9 @@ mod tests {
             photos(10, 4),
             find(MediaKind::Image, 0),
             Command::SendMedia { number: 1 },
+            send(MediaKind::Video, 0, true),
+            record(600),
+            Command::StopRecording,
         ];
         assert_eq!(all.len(), CommandKind::ALL.len());
         for command in all {
@@ -191,6 +235,10 @@ mod tests {
             (Command::TakePhoto { channel: 0, count: 1, interval_s: 0, size: PhotoSize::Vga }, "channel"),
             (find(MediaKind::Other, 0), "media"),
             (find(MediaKind::Sound, -1), "to"),
+            (send(MediaKind::Other, 0, false), "media"),
+            (send(MediaKind::Sound, -1, false), "to"),
+            (record(0), "seconds"),
+            (record(601), "seconds"),
             (photos(0, 0), "count"),
             (photos(11, 0), "count"),
             (photos(10, 5), "interval_s"),
@@ -216,6 +264,18 @@ mod tests {
     #[test]
     fn what_is_not_idempotent_is_sent_once() {
         let once: Vec<&str> = CommandKind::ALL.iter().filter(|k| k.traits().attempts == 1).map(|k| k.name()).collect();
-        assert_eq!(once, ["reboot", "engine_cut", "text", "take_photo"]);
+        assert_eq!(once, ["reboot", "engine_cut", "text", "take_photo", "record_sound"]);
+    }
+
+    #[test]
+    fn what_lets_hear_people_or_deletes_evidence_is_for_approvers() {
+        for command in [record(1), send(MediaKind::Image, 0, true), Command::Text { text: "a".into() }] {
+            assert!(for_approvers(&command).is_some(), "{command:?}");
+        }
+        for command in [send(MediaKind::Image, 0, false), Command::StopRecording, photos(1, 0), Command::Locate] {
+            assert!(for_approvers(&command).is_none(), "{command:?}");
+        }
+        let reasoned: Vec<&str> = CommandKind::ALL.iter().filter(|k| k.needs_reason()).map(|k| k.name()).collect();
+        assert_eq!(reasoned, ["take_photo", "send_media", "send_stored_media", "record_sound"]);
     }
 }

@@ -17,7 +17,7 @@ mod queue;
 
 pub use disguise::cuts_in_disguise;
 pub use gate::{CaseFact, Cleared, CutFacts, FixFact, LoanFact, Moment};
-pub use kind::{CommandKind, LONGEST, SHORTEST, Traits, check, expiry};
+pub use kind::{CommandKind, LONGEST, SHORTEST, Traits, check, expiry, for_approvers};
 pub use machine::{Action, Applied, apply};
 pub use order::{
     Approval, Change, CommandState, Failure, MAX_ANSWER_CHARS, Order, OrderEvent, Placed, Stage, Warning, place,

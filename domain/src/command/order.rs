@@ -318,10 +318,10 @@ pub fn place(asked: Placed, warning_h: u32, now: DateTime<Utc>) -> Result<(Order
     if cut && asked.reason.is_none() {
         return Err(Refusal::new("reason_required", "a cut needs a reason", "say why in words"));
     }
-    if matches!(kind, CommandKind::TakePhoto | CommandKind::SendMedia) && asked.reason.is_none() {
+    if kind.needs_reason() && asked.reason.is_none() {
         return Err(Refusal::new(
             "reason_required",
-            "what cameras send may show people: it needs a reason",
+            "what cameras and microphones send may tell of people: it needs a reason",
             "say why in words",
         ));
     }

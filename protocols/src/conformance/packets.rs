@@ -115,7 +115,7 @@ pub(super) fn options_of(packet: &Packet) -> Options {
         model: packet.option_text("model").map(str::to_owned),
         datagram: packet.option_set("connectionless"),
         max_frame: 64 * 1024,
-        device: None,
+        ..Options::default()
     }
 }
 

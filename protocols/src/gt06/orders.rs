@@ -43,9 +43,12 @@ pub(super) fn text(command: &Command, model: Option<&str>) -> Result<String, Com
         },
         Command::EngineCut => "Relay,1#".to_owned(),
         Command::EngineRestore => "Relay,0#".to_owned(),
-        Command::TakePhoto { .. } | Command::FindMedia { .. } | Command::SendMedia { .. } => {
-            return Err(CommandRefused::Unsupported);
-        }
+        Command::TakePhoto { .. }
+        | Command::FindMedia { .. }
+        | Command::SendMedia { .. }
+        | Command::SendStoredMedia { .. }
+        | Command::RecordSound { .. }
+        | Command::StopRecording => return Err(CommandRefused::Unsupported),
         Command::Text { text } => {
             printable("text", text, LONGEST)?;
             text.clone()

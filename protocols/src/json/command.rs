@@ -32,7 +32,7 @@ pub fn decode_command(payload: &[u8], max: usize) -> Result<(u32, Command), Json
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::command::{PhotoSize, WorkingMode};
+    use crate::command::{PhotoSize, SoundRate, WorkingMode};
     use crate::media::MediaKind;
     use chrono::DateTime;
 
@@ -52,6 +52,16 @@ mod tests {
             Command::Text { text: "你好".into() },
             Command::FindMedia { media: MediaKind::Image, channel: 0, event: 2, from: DateTime::UNIX_EPOCH, to },
             Command::SendMedia { number: u32::MAX },
+            Command::SendStoredMedia {
+                media: MediaKind::Sound,
+                channel: 0,
+                event: 2,
+                from: DateTime::UNIX_EPOCH,
+                to,
+                delete: true,
+            },
+            Command::RecordSound { seconds: 30, keep: false, rate: SoundRate::Khz11 },
+            Command::StopRecording,
             Command::TakePhoto { channel: 1, count: 2, interval_s: 5, size: PhotoSize::Xga },
         ];
         for sent in all {

@@ -3,6 +3,7 @@
 use super::escape;
 use super::frame::{FLAG, Framer, Step};
 use super::header::{Header, NoTerminalNumber, Serial, Terminal, Version};
+use super::media::MEDIA;
 use super::{location, media, report};
 use crate::encode::Encoder;
 use crate::media::Media;
@@ -12,7 +13,6 @@ use bytes::{Buf, BytesMut};
 
 /// Longest body of one frame, bytes (10 bits of length).
 pub(super) const BODY_LIMIT: usize = 1023;
-const MEDIA: u16 = 0x0801;
 /// Longest answer of a platform that is understood, bytes.
 const ANSWER_LIMIT: usize = 4 * BODY_LIMIT;
 

@@ -4,6 +4,7 @@ use super::attributes::Note;
 use super::batch::{self, BATCH, SHORT_BATCH};
 use super::header::{Header, LOCK_REPORT, LOCK_STORED_REPORT, Serial};
 use super::location::{self, TooShort};
+use super::media::MEDIA;
 use super::reply::{Registration, Verdict};
 use super::session::{Access, Answer, Jt808Session};
 use super::text::compact_time;
@@ -11,6 +12,7 @@ use super::{answers, lock, media, parameters, register, transparent};
 use crate::command;
 use crate::message::{Kind, Message};
 use crate::session::{Close, DecodeError, Output, begin};
+use bytes::Bytes;
 use chrono::{DateTime, Utc};
 
 impl Jt808Session {
@@ -56,7 +58,7 @@ impl Jt808Session {
                 out.push(Output::Reply { bytes: self.replies.time(header, now), after: None });
                 Answer::None
             }
-            0x0801 => self.media(header, body, out),
+            MEDIA => self.media(header, Bytes::copy_from_slice(body), out),
             0x0900 => {
                 let (at, mut refused) = (out.len(), Vec::new());
                 let message = self.begin(Kind::Status, out);
@@ -127,9 +129,9 @@ impl Jt808Session {
     }
 
     /// Answered with the medium's own answer, when its bytes are durable; of a split one the last part too.
-    fn media(&mut self, header: &Header, body: &[u8], out: &mut Vec<Output>) -> Answer {
+    pub(super) fn media(&mut self, header: &Header, body: Bytes, out: &mut Vec<Output>) -> Answer {
         let refuse = &mut |error| out.push(Output::Refused(error));
-        let Some((id, message)) = media::data(header.message, body, refuse) else {
+        let Some((id, message)) = media::data(header.message, &body, refuse) else {
             return Answer::Verdict(Verdict::Wrong);
         };
         self.keep(message, out);

@@ -11,14 +11,18 @@ use crate::message::{Kind, Message};
 use crate::session::DecodeError;
 use bytes::Bytes;
 
+/// The message that brings one.
+pub(super) const MEDIA: u16 = 0x0801;
+
 /// 0x0800 into an empty message.
 pub(super) fn announced(body: &[u8], out: &mut Message) -> Option<()> {
     out.kind = Kind::Media;
     Media::head(&mut Cursor::new(body), out).map(drop)
 }
 
-/// Id of the medium, for the answer, and the message with it and the place where it was made.
-pub(super) fn data(message: u16, body: &[u8], refuse: &mut dyn FnMut(DecodeError)) -> Option<(u32, Message)> {
+/// Id of the medium, for the answer, and the message with it and the place where it was made. The medium is a piece of
+/// the body.
+pub(super) fn data(message: u16, body: &Bytes, refuse: &mut dyn FnMut(DecodeError)) -> Option<(u32, Message)> {
     let mut at = Cursor::new(body);
     let mut out = Message { kind: Kind::Media, ..Message::default() };
     let mut media = Media::head(&mut at, &mut out)?;
@@ -35,7 +39,7 @@ pub(super) fn data(message: u16, body: &[u8], refuse: &mut dyn FnMut(DecodeError
         at = behind;
     }
     media.format = MediaFormat::of_bytes(at.rest()).unwrap_or(media.format);
-    media.bytes = Bytes::copy_from_slice(at.rest());
+    media.bytes = body.slice(body.len() - at.len()..);
     out.int("mediaBytes", at.len() as i64);
     let id = media.id;
     out.media = Some(Box::new(media));

@@ -36,6 +36,7 @@ mod tag;
 mod text;
 mod time;
 mod transparent;
+mod unsettled;
 
 pub use command::{MakersCommand, makers_command};
 pub use device::{Heard, Jt808Encoder};

@@ -1,12 +1,12 @@
-//! Our commands as the standard says them (JT/T 808-2013: 0x8103 to 0x8106, 0x8201, 0x8300, 0x8801,
-//! 0x8802, 0x8805), and, where it has no word
-//! for one, as the maker of the model does.
+//! Our commands as the standard says them (JT/T 808-2013: 0x8103 to 0x8106, 0x8201, 0x8300, 0x8801 to 0x8805; bodies of
+//! 2011 and 2019 are the same but for 0x8300), and, where it has no word for one, as the maker of the model does.
 
 use super::model::Model;
 use super::parameters::{self, DEFAULT_INTERVAL, EMERGENCY_INTERVAL, MAKERS_TEXT, SLEEP_INTERVAL};
 use super::time;
-use crate::command::{Command, CommandRefused, PhotoSize, WorkingMode};
+use crate::command::{Command, CommandRefused, PhotoSize, SoundRate, WorkingMode};
 use crate::media::MediaKind;
+use chrono::{DateTime, Utc};
 
 const SET_PARAMETERS: u16 = 0x8103;
 const QUERY_ALL: u16 = 0x8104;
@@ -17,6 +17,8 @@ const LOCATE: u16 = 0x8201;
 pub(super) const TEXT: u16 = 0x8300;
 const TAKE_PHOTO: u16 = 0x8801;
 const FIND_MEDIA: u16 = 0x8802;
+const SEND_STORED: u16 = 0x8803;
+const RECORD: u16 = 0x8804;
 const SEND_MEDIA: u16 = 0x8805;
 /// Restart (table 17).
 const RESTART: u8 = 4;
@@ -83,16 +85,19 @@ pub(super) fn order(command: &Command, model: Model, is_2019: bool) -> Result<Or
             order(TAKE_PHOTO, photo(channel, count, *interval_s, *size))
         }
         Command::FindMedia { media, channel, event, from, to } => {
-            let media = match media {
-                MediaKind::Image => 0,
-                MediaKind::Sound => 1,
-                MediaKind::Video => 2,
-                MediaKind::Other => {
-                    return Err(CommandRefused::OutOfRange { field: "media", why: "image, sound or video" });
-                }
-            };
-            order(FIND_MEDIA, [&[media, *channel, *event][..], &time::write(*from), &time::write(*to)].concat())
+            order(FIND_MEDIA, search(*media, *channel, *event, *from, *to)?)
         }
+        Command::SendStoredMedia { media, channel, event, from, to, delete } => {
+            let mut body = search(*media, *channel, *event, *from, *to)?;
+            body.push((*delete).into());
+            order(SEND_STORED, body)
+        }
+        Command::RecordSound { seconds, keep, rate } => {
+            let seconds = within("seconds", (*seconds).into(), 1, 600, "from 1 to 600")? as u16;
+            order(RECORD, record(1, seconds, *keep, *rate))
+        }
+        // Of a stop nothing but the first byte is heeded.
+        Command::StopRecording => order(RECORD, record(0, 0, false, SoundRate::default())),
         // 0: it stays on the terminal.
         Command::SendMedia { number } => order(SEND_MEDIA, [&number.to_be_bytes()[..], &[0]].concat()),
     }
@@ -133,6 +138,38 @@ fn photo(channel: u8, count: u8, interval_s: u8, size: PhotoSize) -> Vec<u8> {
         PhotoSize::D1 => 8,
     };
     vec![channel, 0, count, 0, interval_s, AT_ONCE, size, QUALITY, 128, 64, 64, 128]
+}
+
+/// Sort, camera or microphone, event, first and last time: what a search (0x8802) and an order to send (0x8803) begin
+/// with.
+fn search(
+    media: MediaKind,
+    channel: u8,
+    event: u8,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> Result<Vec<u8>, CommandRefused> {
+    let media = match media {
+        MediaKind::Image => 0,
+        MediaKind::Sound => 1,
+        MediaKind::Video => 2,
+        MediaKind::Other => {
+            return Err(CommandRefused::OutOfRange { field: "media", why: "image, sound or video" });
+        }
+    };
+    Ok([&[media, channel, event][..], &time::write(from), &time::write(to)].concat())
+}
+
+/// 0x8804: start (1) or stop (0), seconds (0 would be without an end), sent at once (0) or kept (1), samples a second.
+fn record(start: u8, seconds: u16, keep: bool, rate: SoundRate) -> Vec<u8> {
+    let rate = match rate {
+        SoundRate::Khz8 => 0,
+        SoundRate::Khz11 => 1,
+        SoundRate::Khz23 => 2,
+        SoundRate::Khz32 => 3,
+    };
+    let [high, low] = seconds.to_be_bytes();
+    vec![start, high, low, keep.into(), rate]
 }
 
 /// Table 27 of 2013: flags, text; 2019 has the type of the text (1: a notice) between them.

@@ -1,22 +1,31 @@
 //! Puts split messages together. JT/T 808-2013, 4.4.3: the parts of a message have consecutive serials (some makers
-//! give all of them one). What a device states never makes us allocate; how much is held, and for how long, is bounded.
+//! give all of them one).
+//!
+//! What a device states makes us allocate nothing, but it claims room: a message is begun only where there is room for
+//! all of it, so that those begun can be completed, and one that finds none is refused at its first part. How much is
+//! held in a session, over all sessions, and for how long, is bounded.
 
 use super::header::{Header, Part, Serial};
+use super::unsettled::Unsettled;
+use crate::room::{Held, Place, Room};
+use crate::session::{DecodeError, RecordNo};
+use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 /// Messages being put together at a time.
 const MESSAGES: usize = 4;
-/// Bytes of all of them.
+/// Bytes of all of them, where they are no media of a registered device.
 pub(super) const BYTES: usize = 256 * 1024;
-/// What a part costs besides its bytes, so that empty ones are bounded too.
+/// What a part may cost besides its bytes, so that empty ones are bounded too.
 const PART: usize = 64;
 /// How long the next part may take, and the whole message.
-const PATIENCE: TimeDelta = TimeDelta::minutes(5);
+pub(super) const PATIENCE: TimeDelta = TimeDelta::minutes(5);
 const WHOLE: TimeDelta = TimeDelta::minutes(30);
-/// Silence after which missing parts are asked for.
+/// Silence after which missing parts are asked for, and after which a message gives way to another one.
 const OVERDUE: TimeDelta = TimeDelta::seconds(30);
-/// How often they are, and how many at a time: a terminal keeps a message for three.
+/// How often they are in vain, and how many at a time: a terminal keeps a message for three questions.
 const QUESTIONS: u8 = 3;
 const ASKED_FOR: usize = 125;
 
@@ -24,15 +33,31 @@ const ASKED_FOR: usize = 125;
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     open: Vec<Open>,
-    /// The last one that was completed: its parts may come again, when an answer was lost.
+    /// The last one that was completed and stored: its parts may come again, when an answer was lost.
     done: Option<Id>,
+    /// Those that were completed and are not stored yet.
+    unsettled: Unsettled,
+    /// The last one that was refused, and the part at which it was: if that comes again, it is tried again.
+    refused: Option<(Id, u16)>,
 }
 
+/// Which message.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Id {
+pub(super) struct Id {
     message: u16,
     first_serial: u16,
     total: u16,
+}
+
+/// What a session may hold.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bounds<'a> {
+    /// Bytes of all open messages.
+    pub most: usize,
+    /// What all sessions share.
+    pub room: &'a Room,
+    /// The device is registered.
+    pub registered: bool,
 }
 
 #[derive(Debug)]
@@ -42,9 +67,20 @@ struct Open {
     serial: u16,
     since: DateTime<Utc>,
     heard: DateTime<Utc>,
-    parts: BTreeMap<u16, Vec<u8>>,
-    bytes: usize,
+    /// The parts from the first one on, without a gap, one behind the other.
+    front: Vec<u8>,
+    /// How many parts those are.
+    joined: u16,
+    /// The parts behind a gap.
+    ahead: BTreeMap<u16, Vec<u8>>,
+    /// The longest part so far.
+    longest: usize,
+    /// Room for all parts, as long as the longest.
+    place: Place,
+    /// Questions since a part came that was asked for.
     asked: u8,
+    /// How many of the parts asked for are missing still.
+    awaited: usize,
     /// The last part, by number, is here.
     ended: bool,
 }
@@ -55,22 +91,31 @@ pub(super) enum Taken {
     /// Others are missing.
     Kept,
     /// The last one: the whole body.
-    Whole(Vec<u8>),
-    /// Of a message that is complete already.
+    Whole(Id, Bytes),
+    /// Of a message that is stored already.
     Again,
-    /// Over the bound; the message is dropped.
-    TooLong,
+    /// Of a message that is complete and on its way to the store: the answer comes when it has got there.
+    OnItsWay,
+    /// There is no place for the message; the reason is told once.
+    Refused(Option<DecodeError>),
     /// Numbered outside of its message.
     Misnumbered,
 }
 
 impl Parts {
-    /// Whether no message is open.
+    /// Whether nothing is held.
     pub(super) fn is_empty(&self) -> bool {
-        self.open.is_empty()
+        self.open.is_empty() && self.unsettled.is_empty()
     }
 
-    pub(super) fn take(&mut self, header: &Header, part: Part, body: &[u8], now: DateTime<Utc>) -> Taken {
+    pub(super) fn take(
+        &mut self,
+        header: &Header,
+        part: Part,
+        body: &[u8],
+        now: DateTime<Utc>,
+        bounds: Bounds<'_>,
+    ) -> Taken {
         self.forget(now);
         let Serial::Word(serial) = header.serial else { return Taken::Misnumbered };
         if part.number == 0 || part.number > part.total {
@@ -81,45 +126,118 @@ impl Parts {
         if self.done == Some(id) {
             return Taken::Again;
         }
-        let at = self.open.iter().position(|open| open.is_of(id, serial, part.number)).unwrap_or_else(|| {
-            if self.open.len() == MESSAGES {
-                // The oldest one is the least likely to be completed.
-                self.open.remove(0);
+        if let Some(held) = self.unsettled.again(id) {
+            return held.map_or(Taken::OnItsWay, |whole| Taken::Whole(id, whole));
+        }
+        let at = match self.open.iter().position(|open| open.is_of(id, serial, part.number)) {
+            Some(at) => at,
+            None if self.refused.is_some_and(|(refused, from)| refused == id && from != part.number) => {
+                return Taken::Refused(None);
             }
-            self.open.push(Open::new(id, serial, now));
-            self.open.len() - 1
-        });
-        let held: usize = self.open.iter().map(|open| open.bytes).sum();
+            None => match self.begin(id, serial, body.len(), now, bounds) {
+                Ok(at) => at,
+                Err(why) => return self.refuse(id, part.number, why),
+            },
+        };
+        if let Err(why) = self.widen(at, body.len(), bounds) {
+            let id = self.open.remove(at).id;
+            return self.refuse(id, part.number, why);
+        }
         let open = &mut self.open[at];
         open.heard = now;
         open.ended |= part.number == part.total;
-        if !open.parts.contains_key(&part.number) {
-            if held + body.len() + PART > BYTES {
-                self.open.remove(at);
-                return Taken::TooLong;
-            }
-            open.bytes += body.len() + PART;
-            open.parts.insert(part.number, body.to_vec());
-        }
-        if open.parts.len() < usize::from(part.total) {
+        open.put(part.number, body);
+        if open.joined < part.total {
             return Taken::Kept;
         }
-        let whole = self.open.remove(at);
-        self.done = Some(whole.id);
-        if self.open.is_empty() {
-            // An idle session holds nothing.
-            self.open = Vec::new();
-        }
-        Taken::Whole(whole.parts.into_values().collect::<Vec<_>>().concat())
+        let Open { id, front: bytes, mut place, .. } = self.open.remove(at);
+        self.rest();
+        place.shrink(bytes.len());
+        Taken::Whole(id, Bytes::from_owner(Held::new(bytes, place)))
     }
 
-    /// What was completed last was not stored: a part of it that comes again begins it anew, and the others are asked for.
-    pub(super) fn lost(&mut self) {
-        self.done = None;
+    /// A whole message was given out as these records. `stays`: it is kept until somebody says what became of them.
+    pub(super) fn given_out(
+        &mut self,
+        id: Id,
+        whole: Bytes,
+        records: RangeInclusive<RecordNo>,
+        stays: bool,
+        now: DateTime<Utc>,
+    ) {
+        match stays && !records.is_empty() {
+            true => self.unsettled.add(id, whole, records, now),
+            false => self.done = Some(id),
+        }
+    }
+
+    /// What became of records that were given out. What is not stored is given out again when a part of it comes again.
+    pub(super) fn settled(&mut self, records: &RangeInclusive<RecordNo>, stored: bool) {
+        self.done = self.unsettled.settled(records, stored).or(self.done);
+    }
+
+    /// Begins a message, where there is room for all of it; answers which of the open ones it is.
+    fn begin(
+        &mut self,
+        id: Id,
+        serial: u16,
+        length: usize,
+        now: DateTime<Utc>,
+        bounds: Bounds<'_>,
+    ) -> Result<usize, DecodeError> {
+        let claim = claim(id.total, length, bounds.most)?;
+        // One of which nothing has come for a while gives way: the device has begun anew.
+        while self.held() + claim > bounds.most {
+            let silent = self.open.iter().position(|open| now - open.heard > OVERDUE);
+            self.open.remove(silent.ok_or(DecodeError::NoRoom { length: claim })?);
+        }
+        if self.open.len() == MESSAGES {
+            // The oldest one is the least likely to be completed.
+            self.open.remove(0);
+        }
+        let place = bounds.room.take(claim, bounds.registered).ok_or(DecodeError::NoRoom { length: claim })?;
+        self.refused = self.refused.filter(|(refused, _)| *refused != id);
+        self.open.push(Open::new(id, serial, now, place));
+        Ok(self.open.len() - 1)
+    }
+
+    /// Claims more where a part is longer than those before it.
+    fn widen(&mut self, at: usize, length: usize, bounds: Bounds<'_>) -> Result<(), DecodeError> {
+        let held = self.held();
+        let open = &mut self.open[at];
+        if length <= open.longest {
+            return Ok(());
+        }
+        let claim = claim(open.id.total, length, bounds.most)?;
+        let others = held - open.place.bytes();
+        if others + claim > bounds.most || !open.place.grow(claim) {
+            return Err(DecodeError::NoRoom { length: claim });
+        }
+        open.longest = length;
+        Ok(())
+    }
+
+    fn held(&self) -> usize {
+        self.open.iter().map(|open| open.place.bytes()).sum()
+    }
+
+    fn refuse(&mut self, id: Id, number: u16, why: DecodeError) -> Taken {
+        self.refused = Some((id, number));
+        self.rest();
+        Taken::Refused(Some(why))
     }
 
     fn forget(&mut self, now: DateTime<Utc>) {
         self.open.retain(|open| now - open.heard <= PATIENCE && now - open.since <= WHOLE);
+        self.unsettled.forget(now);
+        self.rest();
+    }
+
+    /// An idle session holds nothing.
+    fn rest(&mut self) {
+        if self.open.is_empty() {
+            self.open = Vec::new();
+        }
     }
 
     /// Hands out the first serial and the missing parts of each message that will not come by itself: its last part is
@@ -134,15 +252,29 @@ impl Parts {
             }
             open.asked += 1;
             open.heard = now;
-            let missing = (1..=open.id.total).filter(|number| !open.parts.contains_key(number));
-            ask(open.id.first_serial, &missing.take(ASKED_FOR).collect::<Vec<_>>());
+            let missing = (open.joined + 1..=open.id.total).filter(|number| !open.ahead.contains_key(number));
+            let missing: Vec<u16> = missing.take(ASKED_FOR).collect();
+            open.awaited = missing.len();
+            ask(open.id.first_serial, &missing);
         }
     }
 }
 
+/// Room for a message of so many parts as long as this one, and for what keeping them costs.
+fn claim(total: u16, length: usize, most: usize) -> Result<usize, DecodeError> {
+    let length = usize::from(total) * (length + PART);
+    if length <= most { Ok(length) } else { Err(DecodeError::TooLarge { length, limit: most }) }
+}
+
 impl Open {
-    fn new(id: Id, serial: u16, now: DateTime<Utc>) -> Self {
-        Open { id, serial, since: now, heard: now, parts: BTreeMap::new(), bytes: 0, asked: 0, ended: false }
+    fn new(id: Id, serial: u16, now: DateTime<Utc>, place: Place) -> Self {
+        let (front, ahead) = (Vec::new(), BTreeMap::new());
+        let (joined, longest, asked, awaited, ended) = (0, 0, 0, 0, false);
+        Open { id, serial, since: now, heard: now, front, joined, ahead, longest, place, asked, awaited, ended }
+    }
+
+    fn has(&self, number: u16) -> bool {
+        number <= self.joined || self.ahead.contains_key(&number)
     }
 
     /// Whether a part is this message's: by its serial; by the one serial all have; or because it was asked for.
@@ -150,6 +282,34 @@ impl Open {
         (self.id.message, self.id.total) == (id.message, id.total)
             && (self.id.first_serial == id.first_serial
                 || self.serial == serial
-                || (self.asked > 0 && !self.parts.contains_key(&number)))
+                || (self.asked > 0 && !self.has(number)))
+    }
+
+    fn put(&mut self, number: u16, body: &[u8]) {
+        if self.has(number) {
+            return;
+        }
+        if self.asked > 0 {
+            // When all that was asked for has come, the next are asked for at once.
+            self.awaited = self.awaited.saturating_sub(1);
+            self.asked = if self.awaited == 0 { 0 } else { 1 };
+        }
+        if number != self.joined + 1 {
+            self.ahead.insert(number, body.to_vec());
+            return;
+        }
+        self.join(body);
+        while let Some(next) = self.joined.checked_add(1).and_then(|next| self.ahead.remove(&next)) {
+            self.join(&next);
+        }
+    }
+
+    /// A part that has none missing before it. Grows by a quarter, not by its double.
+    fn join(&mut self, body: &[u8]) {
+        if self.front.capacity() - self.front.len() < body.len() {
+            self.front.reserve_exact(body.len().max(self.front.len() / 4));
+        }
+        self.front.extend_from_slice(body);
+        self.joined += 1;
     }
 }

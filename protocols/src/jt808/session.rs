@@ -3,9 +3,10 @@
 use super::escape;
 use super::frame::{FLAG, Found, Framer, Step};
 use super::header::{Header, Peer, Serial, Terminal, Version};
+use super::media::MEDIA;
 use super::model::Model;
 use super::order::{self, order};
-use super::parts::{Parts, Taken};
+use super::parts::{self, Bounds, Parts, Taken};
 use super::reply::{Registration, Replies, Verdict};
 use super::time::Calendar;
 use crate::command::{Command, CommandRefused, Ticket};
@@ -15,6 +16,7 @@ use crate::session::{
 };
 use bytes::{Buf, BytesMut};
 use chrono::{DateTime, Utc};
+use std::ops::RangeInclusive;
 
 /// A session with a JT/T 808 terminal.
 ///
@@ -29,6 +31,8 @@ pub struct Jt808Session {
     pub(super) identity: Option<Identity>,
     /// The sender of the last frame of this identity: the same bytes are the same device.
     peer: Option<Peer>,
+    /// The device is on the books: its media are kept, and may be large.
+    registered: bool,
     pub(super) access: Access,
     pub(super) records: RecordNo,
     /// Serial of the frame that is being read.
@@ -75,6 +79,7 @@ impl Jt808Session {
             options,
             framer: Framer::default(),
             peer: None,
+            registered: false,
             access: if vouched { Access::Open } else { Access::Closed },
             records: 0,
             heard: None,
@@ -114,12 +119,13 @@ impl Session for Jt808Session {
         self.identity.as_ref()
     }
 
-    fn lost(&mut self) {
-        self.parts.lost();
+    fn settled(&mut self, records: &RangeInclusive<RecordNo>, stored: bool) {
+        self.parts.settled(records, stored);
     }
 
     fn know(&mut self, device: &Known) {
         self.model = Model::of(device.model.as_deref().or(self.options.model.as_deref()));
+        self.registered = device.registered;
         self.checksum = if device.tolerate_checksum { Checksum::Tolerate } else { self.options.checksum };
     }
 
@@ -263,17 +269,32 @@ impl Jt808Session {
         out: &mut Vec<Output>,
     ) {
         let message = header.message.into();
-        match self.parts.take(header, part, body, now) {
-            Taken::Whole(whole) => self.message(header, &whole, now, out),
+        let most = match header.message {
+            // What the parts themselves cost is ours to bear.
+            MEDIA if self.registered => self.options.max_message + self.options.max_message / 8,
+            _ => parts::BYTES,
+        };
+        let bounds = Bounds { most, room: &self.options.room, registered: self.registered };
+        match self.parts.take(header, part, body, now, bounds) {
+            Taken::Whole(id, whole) => {
+                let before = self.records;
+                if header.message == MEDIA && !(header.is_encrypted() && self.is_strict()) {
+                    let answer = self.media(header, whole.clone(), out);
+                    self.answer(header, answer, out);
+                } else {
+                    self.message(header, &whole, now, out);
+                }
+                self.parts.given_out(id, whole, before + 1..=self.records, self.options.datagram, now);
+            }
             Taken::Kept => self.answer(header, Answer::AtOnce, out),
             Taken::Again => self.answer(header, Answer::WhenDurable, out),
+            Taken::OnItsWay => {}
             Taken::Misnumbered => {
                 out.push(Output::Refused(DecodeError::OutOfRange { message, field: "part number" }));
                 self.answer(header, Answer::Verdict(Verdict::Wrong), out);
             }
-            Taken::TooLong => {
-                let (length, limit) = (super::parts::BYTES + body.len(), super::parts::BYTES);
-                out.push(Output::Refused(DecodeError::Oversized { length, limit }));
+            Taken::Refused(why) => {
+                out.extend(why.map(Output::Refused));
                 self.answer(header, Answer::Verdict(Verdict::Failure), out);
             }
         }

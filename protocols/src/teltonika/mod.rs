@@ -334,13 +334,14 @@ impl Session for TeltonikaSession {
         self.checksum = if device.tolerate_checksum { Checksum::Tolerate } else { self.options.checksum };
     }
 
-    /// Codec 12, whose answers come in order. A datagram session has none: the vendor describes commands over TCP.
+    /// Codec 12, whose answers come in order. Newer tables of the vendor's say that texts may go over UDP too, but nowhere
+    /// how such a datagram is framed, and older ones that commands need TCP: a datagram session refuses them.
     fn command(&mut self, command: &Command, out: &mut BytesMut) -> Result<Ticket, CommandRefused> {
         if self.identity.is_none() {
             return Err(CommandRefused::NotIdentified);
         }
         if self.options.datagram {
-            return Err(CommandRefused::Unsupported);
+            return Err(CommandRefused::NotByDatagram);
         }
         text::command(&orders::text(command, self.model_name())?, out);
         // A restart answers nothing.

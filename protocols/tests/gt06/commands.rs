@@ -113,14 +113,14 @@ fn what_the_server_knows_decides_in_mid_session() {
     let alarm = short(&format!("26 {FIX} 09 02d4 04 0fa1 00b1c2 44 06 04 0c 02"));
     let raised = |session: &mut Gt06Session| messages(&feed(session, &alarm))[0].alarms;
     assert!(raised(&mut session).contains(Alarm::Light));
-    session.know(&Known { model: Some("GT06N".into()), tolerate_checksum: false });
+    session.know(&Known { model: Some("GT06N".into()), tolerate_checksum: false, ..Known::default() });
     assert!(raised(&mut session).contains(Alarm::DeviceOn));
 
     let mut wrong = alarm.clone();
     let at = wrong.len() - 3;
     wrong[at] ^= 1;
     assert!(messages(&feed(&mut session, &wrong)).is_empty());
-    session.know(&Known { model: None, tolerate_checksum: true });
+    session.know(&Known { model: None, tolerate_checksum: true, ..Known::default() });
     assert_eq!(messages(&feed(&mut session, &wrong)).len(), 1);
     assert!(raised(&mut session).contains(Alarm::Light));
     session.know(&Known::default());

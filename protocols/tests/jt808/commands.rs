@@ -4,8 +4,8 @@ use super::made::*;
 use bytes::BytesMut;
 use lienwatch_protocols::jt808::{Heard, Jt808Encoder, Jt808Session, MakersCommand, Version, makers_command};
 use lienwatch_protocols::{
-    Answer, Command, CommandRefused, DeviceId, Kind, Known, MediaKind, Options, PhotoSize, Session, Ticket, Value,
-    WorkingMode,
+    Answer, Command, CommandRefused, DeviceId, Kind, Known, MediaKind, Options, PhotoSize, Session, SoundRate, Ticket,
+    Value, WorkingMode,
 };
 
 fn logged_in() -> Jt808Session {
@@ -40,6 +40,15 @@ fn find(media: MediaKind) -> Command {
     Command::FindMedia { media, channel: 0, event: 3, from, to }
 }
 
+fn send_stored(media: MediaKind, delete: bool) -> Command {
+    let Command::FindMedia { channel, event, from, to, .. } = find(media) else { unreachable!("a search") };
+    Command::SendStoredMedia { media, channel, event, from, to, delete }
+}
+
+fn record(seconds: u16, keep: bool, rate: SoundRate) -> Command {
+    Command::RecordSound { seconds, keep, rate }
+}
+
 fn photos(channel: u8, count: u8) -> Command {
     Command::TakePhoto { channel, count, interval_s: 5, size: PhotoSize::Xga }
 }
@@ -72,6 +81,13 @@ fn commands_in_the_standards_words() {
         (Command::EngineRestore, "8105", "f1"),
         (words("A京"), "8300", "01 41bea9"),
         (find(MediaKind::Video), "8802", "02 00 03 261120081530 261121073015"),
+        (send_stored(MediaKind::Image, false), "8803", "00 00 03 261120081530 261121073015 00"),
+        (send_stored(MediaKind::Sound, true), "8803", "01 00 03 261120081530 261121073015 01"),
+        (record(10, false, SoundRate::Khz8), "8804", "01 000a 00 00"),
+        (record(600, true, SoundRate::Khz32), "8804", "01 0258 01 03"),
+        (record(1, false, SoundRate::Khz11), "8804", "01 0001 00 01"),
+        (record(1, false, SoundRate::Khz23), "8804", "01 0001 00 02"),
+        (Command::StopRecording, "8804", "00 0000 00 00"),
         (Command::SendMedia { number: 7 }, "8805", "00000007 00"),
         (photos(1, 1), "8801", "01 0001 0005 00 04 05 80 40 40 80"),
     ];
@@ -90,16 +106,23 @@ fn a_terminal_of_2019_is_spoken_to_in_2019() {
     let content = hex(&format!("8105 4001 01 {PHONE:0>20} 0001 04"));
     assert_eq!(to_hex(&out), to_hex(&frame(&content)));
     assert_eq!(said(&mut session, &words("A")), ("8300".into(), "010141".into()), "with the type of the text");
+    out.clear();
+    session.command(&record(10, false, SoundRate::Khz8), &mut out).expect("a command");
+    assert_eq!(to_hex(&out), to_hex(&frame(&hex(&format!("8804 4005 01 {PHONE:0>20} 0003 01 000a 00 00")))));
+    out.clear();
+    session.command(&send_stored(MediaKind::Video, true), &mut out).expect("a command");
+    let body = "02 00 03 261120081530 261121073015 01";
+    assert_eq!(to_hex(&out), to_hex(&frame(&hex(&format!("8803 4010 01 {PHONE:0>20} 0004 {body}")))));
 }
 
 #[test]
 fn models_have_their_own_words() {
     let mut session = logged_in();
-    session.know(&Known { model: Some("G10LS".into()), tolerate_checksum: false });
+    session.know(&Known { model: Some("G10LS".into()), tolerate_checksum: false, ..Known::default() });
     assert_eq!(said(&mut session, &Command::EngineCut), ("8105".into(), "64".into()));
     assert_eq!(said(&mut session, &Command::EngineRestore), ("8105".into(), "65".into()));
     assert_eq!(said(&mut session, &words("A")), ("8300".into(), "0241".into()));
-    session.know(&Known { model: Some("VL300".into()), tolerate_checksum: false });
+    session.know(&Known { model: Some("VL300".into()), tolerate_checksum: false, ..Known::default() });
     assert_eq!(said(&mut session, &Command::EngineCut), ("8105".into(), to_hex(b"#0;1")));
     assert_eq!(said(&mut session, &words("AT")), ("8103".into(), "010000f030024154".into()));
     session.know(&Known::default());
@@ -159,6 +182,9 @@ fn values_out_of_bounds_are_refused_and_nothing_is_written() {
         (get(&["0x0029", "what"]), "name"),
         (get(&many), "names"),
         (find(MediaKind::Other), "media"),
+        (send_stored(MediaKind::Other, false), "media"),
+        (record(0, false, SoundRate::Khz8), "seconds"),
+        (record(601, false, SoundRate::Khz8), "seconds"),
         (photos(0, 1), "channel"),
         (photos(1, 0), "count"),
         (photos(1, 11), "count"),
@@ -263,7 +289,7 @@ fn a_clone_without_checksums_is_borne_when_it_is_known() {
     let at = bytes.len() - 2;
     bytes[at] ^= 1;
     let mut session = logged_in();
-    let known = |tolerate_checksum| Known { model: None, tolerate_checksum };
+    let known = |tolerate_checksum| Known { model: None, tolerate_checksum, ..Known::default() };
     assert!(messages(&feed(&mut session, &bytes)).is_empty());
     session.know(&known(true));
     assert_eq!(messages(&feed(&mut session, &bytes)).len(), 1);

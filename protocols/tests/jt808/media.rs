@@ -4,7 +4,7 @@ use super::made::*;
 use bytes::BytesMut;
 use chrono::TimeDelta;
 use lienwatch_protocols::jt808::{Heard, Jt808Encoder, Jt808Session, Version};
-use lienwatch_protocols::{DeviceId, Kind, Media, MediaFormat, MediaKind, Message, Session, Value};
+use lienwatch_protocols::{DeviceId, Kind, Media, MediaFormat, MediaKind, Message, Value};
 
 const HEAD: &str = "0000002a 00 00 01 02";
 
@@ -161,20 +161,6 @@ fn a_part_that_comes_again_after_the_whole_is_answered_and_gives_nothing() {
 }
 
 #[test]
-fn a_message_that_was_not_stored_begins_anew_with_the_part_that_comes_again() {
-    let photo = photo();
-    let (one, two) = photo.split_at(30);
-    let mut session = strict();
-    feed(&mut session, &part(0x0801, 7, 2, 1, one));
-    feed(&mut session, &part(0x0801, 8, 2, 2, two));
-    session.lost();
-    let outputs = feed(&mut session, &part(0x0801, 8, 2, 2, two));
-    assert_eq!(replies(&outputs), [(general(0x0801, 8), None), (question(7, &[1]), None)]);
-    let outputs = feed(&mut session, &part(0x0801, 7, 2, 1, one));
-    assert_eq!(to_hex(&medium(messages(&outputs)[0]).bytes), "ffd8aabb");
-}
-
-#[test]
 fn parts_that_share_one_serial_are_one_message() {
     let photo = photo();
     let mut session = strict();
@@ -185,15 +171,4 @@ fn parts_that_share_one_serial_are_one_message() {
         .flat_map(|(piece, number)| feed(&mut session, &part(0x0801, 7, pieces.len() as u16, number, piece)));
     let outputs: Vec<_> = outputs.collect();
     assert_eq!(to_hex(&medium(messages(&outputs)[0]).bytes), "ffd8aabb");
-}
-
-#[test]
-fn empty_parts_are_bounded_too() {
-    let mut session = strict();
-    let mut refused = 0;
-    for number in 1..=5_000u16 {
-        let outputs = feed(&mut session, &part(0x0801, number, 65_535, number, &[]));
-        refused += outputs.iter().filter(|o| matches!(o, lienwatch_protocols::Output::Refused(_))).count();
-    }
-    assert_eq!(refused, 1);
 }

@@ -73,7 +73,7 @@ fn nothing_is_written_for_nobody_or_over_datagrams() {
     assert_eq!(refused, Err(CommandRefused::NotIdentified));
     let mut line = Line::open(Options { datagram: true, ..Options::default() });
     line.send(&datagram(b"356307042441013", &field(0x08, &[Record::with(&[]).codec8()])));
-    assert_eq!(line.session.command(&Command::Locate, &mut out), Err(CommandRefused::Unsupported));
+    assert_eq!(line.session.command(&Command::Locate, &mut out), Err(CommandRefused::NotByDatagram));
     assert!(out.is_empty());
 }
 
@@ -108,7 +108,7 @@ fn what_the_server_knows_decides_in_mid_session() {
         message.attributes.iter().any(|(known, _)| known == name)
     };
     assert!(named(&mut line, "io10800"));
-    line.session.know(&Known { model: Some("FMB130".into()), tolerate_checksum: true });
+    line.session.know(&Known { model: Some("FMB130".into()), tolerate_checksum: true, ..Known::default() });
     assert!(named(&mut line, "eyeTemp1"));
     let mut wrong = packet(&field(0x08, &[Record::with(&[]).codec8()]));
     *wrong.last_mut().expect("bytes") ^= 1;
@@ -133,7 +133,7 @@ fn a_datagram_of_another_device_makes_the_session_that_device_s() {
     let records = field(0x08, &[Record::with(&[]).codec8()]);
     let mut line = Line::open(Options { datagram: true, checksum: Checksum::Refuse, ..Options::default() });
     line.send(&datagram(b"356307042441013", &records));
-    line.session.know(&Known { model: Some("FMB130".into()), tolerate_checksum: false });
+    line.session.know(&Known { model: Some("FMB130".into()), tolerate_checksum: false, ..Known::default() });
     assert!(!line.send(&datagram(b"356307042441013", &records)).iter().any(|o| matches!(o, Output::Identified(_))));
 
     let out = line.send(&datagram(b"356307042441014", &records));

@@ -17,14 +17,14 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 /// A camera that speaks JT/T 808.
-struct Camera {
-    stream: TcpStream,
-    encoder: Jt808Encoder,
+pub struct Camera {
+    pub stream: TcpStream,
+    pub encoder: Jt808Encoder,
     received: BytesMut,
 }
 
 impl Camera {
-    async fn login(service: &Service) -> Camera {
+    pub async fn login(service: &Service) -> Camera {
         let device = DeviceId::new(IMEI).expect("an IMEI");
         let encoder = Jt808Encoder::new(&device).expect("a form");
         let stream = service.connect(Protocol::Jt808).await;
@@ -36,7 +36,7 @@ impl Camera {
         camera
     }
 
-    async fn send(&mut self, bytes: &[u8]) {
+    pub async fn send(&mut self, bytes: &[u8]) {
         self.stream.write_all(bytes).await.expect("sends");
     }
 
@@ -47,13 +47,13 @@ impl Camera {
         bytes
     }
 
-    async fn upload(&mut self, photo: &Media, made: &Message) {
+    pub async fn upload(&mut self, photo: &Media, made: &Message) {
         let bytes = self.written(photo, made);
         self.send(&bytes).await;
     }
 
     /// Reads until it hears that; answers what a terminal answers. False when the server closes the connection.
-    async fn hears(&mut self, wanted: impl Fn(&Heard) -> bool) -> bool {
+    pub async fn hears(&mut self, wanted: impl Fn(&Heard) -> bool) -> bool {
         loop {
             let mut answer = BytesMut::new();
             let heard = self.encoder.hear(&mut self.received, &mut answer);
@@ -69,19 +69,19 @@ impl Camera {
         }
     }
 
-    async fn is_told(&mut self, id: u32) -> bool {
+    pub async fn is_told(&mut self, id: u32) -> bool {
         self.hears(|heard| *heard == Heard::MediaTaken { id }).await
     }
 }
 
-fn photo(id: u32, seed: u8) -> Media {
+pub fn photo(id: u32, seed: u8) -> Media {
     let bytes: Vec<u8> =
         [0xff, 0xd8, seed].into_iter().chain((0..40_000u32).map(|i| (i * 7 + i / 251) as u8 ^ seed)).collect();
     let (kind, format) = (MediaKind::Image, MediaFormat::Jpeg);
     Media { id, kind, format, event: 0, channel: 1, bytes: Bytes::from(bytes) }
 }
 
-async fn service_with(change: impl FnOnce(&mut Config)) -> Service {
+pub async fn service_with(change: impl FnOnce(&mut Config)) -> Service {
     let url = database::fresh().await;
     register(&PgPool::connect(&url).await.expect("connects"), IMEI, "jt808").await;
     let mut config = config();
@@ -90,7 +90,7 @@ async fn service_with(change: impl FnOnce(&mut Config)) -> Service {
 }
 
 /// The names and hashes of the rows.
-async fn rows(service: &Service) -> Vec<(String, Vec<u8>)> {
+pub async fn rows(service: &Service) -> Vec<(String, Vec<u8>)> {
     sqlx::query_as("select storage_name, sha256 from evidence_file order by id")
         .fetch_all(&service.owner)
         .await
@@ -98,7 +98,7 @@ async fn rows(service: &Service) -> Vec<(String, Vec<u8>)> {
 }
 
 /// Every file there is, whatever its name.
-fn on_disk(service: &Service) -> Vec<Vec<u8>> {
+pub fn on_disk(service: &Service) -> Vec<Vec<u8>> {
     fn below(dir: &std::path::Path) -> Vec<std::path::PathBuf> {
         let entries = std::fs::read_dir(dir).expect("a folder").map(|entry| entry.expect("an entry").path());
         entries.flat_map(|path| if path.is_dir() { below(&path) } else { vec![path] }).collect()

@@ -8,15 +8,14 @@ use lienwatch::config::Config;
 use lienwatch::engine::Clock;
 use lienwatch_protocols::encode::Encoder;
 use lienwatch_protocols::gt06::Gt06Encoder;
-use lienwatch_protocols::jt808::{Heard, Jt808Encoder, split};
 use lienwatch_protocols::teltonika::{Codec, TeltonikaEncoder};
-use lienwatch_protocols::{DeviceId, Media, MediaFormat, MediaKind, Message, Protocol};
+use lienwatch_protocols::{DeviceId, Message, Protocol};
 use sqlx::{Connection, PgConnection, PgPool};
 use std::io::ErrorKind;
 use std::time::Duration;
 use tokio::net::UdpSocket;
 
-async fn with(protocol: &str, clock: Clock, change: impl FnOnce(&mut Config)) -> Service {
+pub async fn with(protocol: &str, clock: Clock, change: impl FnOnce(&mut Config)) -> Service {
     let url = database::fresh().await;
     register(&PgPool::connect(&url).await.expect("connects"), IMEI, protocol).await;
     let mut config = config();
@@ -24,14 +23,14 @@ async fn with(protocol: &str, clock: Clock, change: impl FnOnce(&mut Config)) ->
     Box::pin(Service::over(url, config, clock)).await
 }
 
-async fn socket(service: &Service, protocol: Protocol) -> UdpSocket {
+pub async fn socket(service: &Service, protocol: Protocol) -> UdpSocket {
     let socket = UdpSocket::bind("127.0.0.1:0").await.expect("binds");
     socket.connect(service.udp[&protocol]).await.expect("connects");
     socket
 }
 
 /// A datagram of Codec 8 as the vendor's document builds it.
-fn teltonika(imei: &str, number: u8, messages: &[Message]) -> Vec<u8> {
+pub fn teltonika(imei: &str, number: u8, messages: &[Message]) -> Vec<u8> {
     let mut packet = BytesMut::new();
     TeltonikaEncoder::new(DeviceId::new(imei).expect("an IMEI"), Codec::Codec8).reports(messages, &mut packet);
     let field = &packet[8..packet.len() - 4];
@@ -42,14 +41,14 @@ fn teltonika(imei: &str, number: u8, messages: &[Message]) -> Vec<u8> {
 }
 
 /// A datagram, or what came instead of one in time.
-async fn answer(socket: &UdpSocket) -> Vec<u8> {
+pub async fn answer(socket: &UdpSocket) -> Vec<u8> {
     let mut buffer = [0; 2048];
     let received = tokio::time::timeout(Duration::from_secs(20), socket.recv(&mut buffer)).await;
     let length = received.expect("an answer").expect("receives");
     buffer[..length].to_vec()
 }
 
-fn silent(socket: &UdpSocket) {
+pub fn silent(socket: &UdpSocket) {
     let early = socket.try_recv(&mut [0; 64]).expect_err("nothing may be answered");
     assert_eq!(early.kind(), ErrorKind::WouldBlock);
 }
@@ -119,44 +118,6 @@ async fn moving_the_clock_takes_in_every_datagram_sent_before() {
         service.handle.move_clock(start + TimeDelta::seconds(round * 100 + 60)).await.expect("moves");
         assert_eq!(service.stored(IMEI).await, sent);
     }
-}
-
-#[tokio::test]
-async fn parts_of_a_message_that_was_not_stored_are_asked_for_again() {
-    // Photos find no room.
-    let service = with("jt808", Clock::wall(), |c| c.files.keep_free_bytes = u64::MAX).await;
-    let device = socket(&service, Protocol::Jt808).await;
-    let mut terminal = Jt808Encoder::new(&DeviceId::new(IMEI).expect("an IMEI")).expect("a form");
-    let mut bytes = BytesMut::new();
-    terminal.login(&mut bytes);
-    device.send(&bytes.split()).await.expect("sends");
-    let registered = terminal.hear(&mut BytesMut::from(&answer(&device).await[..]), &mut bytes);
-    assert_eq!(registered, [Heard::Registered { result: 0 }]);
-    device.send(&bytes.split()).await.expect("sends");
-    let is_answer =
-        |heard: &[Heard], to| matches!(heard, [Heard::Acknowledged { message, result: 0, .. }] if *message == to);
-    let heard = terminal.hear(&mut BytesMut::from(&answer(&device).await[..]), &mut BytesMut::new());
-    assert!(is_answer(&heard, 0x0102), "{heard:?}");
-
-    let (kind, format) = (MediaKind::Image, MediaFormat::Jpeg);
-    let photo = Media { id: 7, kind, format, event: 0, channel: 1, bytes: vec![0xff; 3000].into() };
-    terminal.media(&photo, &position(seconds_ago(60)), &mut bytes);
-    let frames: Vec<_> = std::iter::from_fn(|| split(&mut bytes, 4096)).collect();
-    let (last, first) = frames.split_last().expect("several");
-    assert!(first.len() >= 2);
-    for frame in first {
-        device.send(frame).await.expect("sends");
-        let heard = terminal.hear(&mut BytesMut::from(&answer(&device).await[..]), &mut BytesMut::new());
-        assert!(is_answer(&heard, 0x0801), "{heard:?}");
-    }
-    // The whole is answered with nothing; the part that comes again, with the question for the others.
-    device.send(last).await.expect("sends");
-    device.send(last).await.expect("sends");
-    let heard = terminal.hear(&mut BytesMut::from(&answer(&device).await[..]), &mut BytesMut::new());
-    assert!(is_answer(&heard, 0x0801), "{heard:?}");
-    let heard = terminal.hear(&mut BytesMut::from(&answer(&device).await[..]), &mut BytesMut::new());
-    assert!(matches!(heard[..], [Heard::Command { message: 0x8003, .. }]), "{heard:?}");
-    assert_eq!(service.stored(IMEI).await, 0);
 }
 
 #[tokio::test]
