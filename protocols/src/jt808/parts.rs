@@ -77,6 +77,9 @@ struct Open {
     longest: usize,
     /// Room for all parts, as long as the longest.
     place: Place,
+    /// How much that is, and how much of it is taken, bytes.
+    claim: usize,
+    filled: usize,
     /// Questions since a part came that was asked for.
     asked: u8,
     /// How many of the parts asked for are missing still.
@@ -139,7 +142,7 @@ impl Parts {
                 Err(why) => return self.refuse(id, part.number, why),
             },
         };
-        if let Err(why) = self.widen(at, body.len(), bounds) {
+        if let Err(why) = self.widen(at, part.number, body.len(), now, bounds) {
             let id = self.open.remove(at).id;
             return self.refuse(id, part.number, why);
         }
@@ -150,10 +153,15 @@ impl Parts {
         if open.joined < part.total {
             return Taken::Kept;
         }
-        let Open { id, front: bytes, mut place, .. } = self.open.remove(at);
+        let Open { id, front: bytes, place, .. } = self.open.remove(at);
         self.rest();
-        place.shrink(bytes.len());
+        place.settle(bytes.len(), now);
         Taken::Whole(id, Bytes::from_owner(Held::new(bytes, place)))
+    }
+
+    /// More room may be given now: what was refused is weighed again with its next part.
+    pub(super) fn forgive(&mut self) {
+        self.refused = None;
     }
 
     /// A whole message was given out as these records. `stays`: it is kept until somebody says what became of them.
@@ -191,34 +199,41 @@ impl Parts {
             let silent = self.open.iter().position(|open| now - open.heard > OVERDUE);
             self.open.remove(silent.ok_or(DecodeError::NoRoom { length: claim })?);
         }
+        let place = bounds.room.take(claim, bounds.registered, now).ok_or(DecodeError::NoRoom { length: claim })?;
         if self.open.len() == MESSAGES {
             // The oldest one is the least likely to be completed.
             self.open.remove(0);
         }
-        let place = bounds.room.take(claim, bounds.registered).ok_or(DecodeError::NoRoom { length: claim })?;
         self.refused = self.refused.filter(|(refused, _)| *refused != id);
-        self.open.push(Open::new(id, serial, now, place));
+        self.open.push(Open::new(id, serial, now, place, claim));
         Ok(self.open.len() - 1)
     }
 
-    /// Claims more where a part is longer than those before it.
-    fn widen(&mut self, at: usize, length: usize, bounds: Bounds<'_>) -> Result<(), DecodeError> {
+    /// Claims room for all parts, as long as the longest, of which this one may be; and says how much is held with it.
+    fn widen(
+        &mut self,
+        at: usize,
+        number: u16,
+        length: usize,
+        now: DateTime<Utc>,
+        bounds: Bounds<'_>,
+    ) -> Result<(), DecodeError> {
         let held = self.held();
         let open = &mut self.open[at];
-        if length <= open.longest {
-            return Ok(());
+        let longest = open.longest.max(length);
+        let claim = claim(open.id.total, longest, bounds.most)?;
+        if !open.has(number) {
+            open.filled += length + PART;
         }
-        let claim = claim(open.id.total, length, bounds.most)?;
-        let others = held - open.place.bytes();
-        if others + claim > bounds.most || !open.place.grow(claim) {
+        if held - open.claim + claim > bounds.most || !open.place.hear(claim, open.filled, now) {
             return Err(DecodeError::NoRoom { length: claim });
         }
-        open.longest = length;
+        (open.longest, open.claim) = (longest, claim);
         Ok(())
     }
 
     fn held(&self) -> usize {
-        self.open.iter().map(|open| open.place.bytes()).sum()
+        self.open.iter().map(|open| open.claim).sum()
     }
 
     fn refuse(&mut self, id: Id, number: u16, why: DecodeError) -> Taken {
@@ -267,10 +282,23 @@ fn claim(total: u16, length: usize, most: usize) -> Result<usize, DecodeError> {
 }
 
 impl Open {
-    fn new(id: Id, serial: u16, now: DateTime<Utc>, place: Place) -> Self {
-        let (front, ahead) = (Vec::new(), BTreeMap::new());
-        let (joined, longest, asked, awaited, ended) = (0, 0, 0, 0, false);
-        Open { id, serial, since: now, heard: now, front, joined, ahead, longest, place, asked, awaited, ended }
+    fn new(id: Id, serial: u16, now: DateTime<Utc>, place: Place, claim: usize) -> Self {
+        Open {
+            id,
+            serial,
+            since: now,
+            heard: now,
+            front: Vec::new(),
+            joined: 0,
+            ahead: BTreeMap::new(),
+            longest: 0,
+            place,
+            claim,
+            filled: 0,
+            asked: 0,
+            awaited: 0,
+            ended: false,
+        }
     }
 
     fn has(&self, number: u16) -> bool {

@@ -125,6 +125,10 @@ impl Session for Jt808Session {
 
     fn know(&mut self, device: &Known) {
         self.model = Model::of(device.model.as_deref().or(self.options.model.as_deref()));
+        if device.registered && !self.registered {
+            // Its first parts may have come together with its login.
+            self.parts.forgive();
+        }
         self.registered = device.registered;
         self.checksum = if device.tolerate_checksum { Checksum::Tolerate } else { self.options.checksum };
     }

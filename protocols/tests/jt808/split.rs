@@ -192,6 +192,30 @@ fn where_all_room_is_taken_a_medium_is_refused_and_taken_when_it_comes_again_lat
 }
 
 #[test]
+fn who_breaks_off_keeps_others_waiting_for_a_minute() {
+    let options = with_room(2 * MIB);
+    let (mut silent, mut other) = (registered(options.clone()), registered(options.clone()));
+    assert_eq!(results(&feed(&mut silent, &piece(1, 1_800, 1, 1_000))), [0]);
+    let first = |session: &mut Jt808Session, first, seconds| {
+        results(&feed_at(session, &piece(first, 1_800, 1, 1_000), now() + TimeDelta::seconds(seconds)))
+    };
+    assert_eq!(first(&mut other, 1, 60), [1]);
+    assert_eq!(first(&mut other, 1, 61), [0]);
+    let late = feed_at(&mut silent, &piece(1, 1_800, 2, 1_000), now() + TimeDelta::seconds(62));
+    assert_eq!(results(&late), [1], "there is no room for it any more");
+    assert!(matches!(refused(&late)[..], [DecodeError::NoRoom { .. }]));
+}
+
+#[test]
+fn parts_that_come_together_with_the_login_are_weighed_again() {
+    let mut session = strict();
+    assert_eq!(results(&feed(&mut session, &piece(1, 1_800, 1, 1_000))), [1]);
+    assert_eq!(results(&feed(&mut session, &piece(1, 1_800, 2, 1_000))), [1]);
+    session.know(&Known { registered: true, ..Known::default() });
+    assert_eq!(results(&feed(&mut session, &piece(1, 1_800, 3, 1_000))), [0]);
+}
+
+#[test]
 fn a_medium_that_was_broken_off_gives_way_to_another_one() {
     let mut session = registered(Options::default());
     feed(&mut session, &piece(1, 6_000, 1, 1_000));

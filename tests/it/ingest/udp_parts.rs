@@ -27,10 +27,11 @@ impl Terminal {
         terminal
     }
 
-    /// Registers; the answer leaves at once, whatever is on its way to the store. Its own answer waits to be sent.
+    /// Registers; the answer leaves at once, whatever is on its way to the store.
     pub async fn register(&mut self) {
         let mut bytes = BytesMut::new();
-        self.encoder.login(&mut bytes);
+        // One that knows no code yet proves nothing in the same breath.
+        Jt808Encoder::new(&DeviceId::new(IMEI).expect("an IMEI")).expect("a form").login(&mut bytes);
         self.socket.send(&bytes).await.expect("sends");
         let heard = self.encoder.hear(&mut answer(&self.socket).await[..].into(), &mut BytesMut::new());
         assert_eq!(heard, [Heard::Registered { result: 0 }]);
