@@ -5,7 +5,7 @@ use bytes::BytesMut;
 use chrono::{DateTime, Utc};
 use lienwatch_protocols::message::Value as Extra;
 use lienwatch_protocols::session::OtherIdentity;
-use lienwatch_protocols::{DeviceId, Identity, Message, Options, Output, Protocol, json};
+use lienwatch_protocols::{DeviceId, Identity, Known, Message, Options, Output, Protocol, json};
 use serde_json::{Map, Value, json};
 
 /// Largest frame, bytes; nobody has to be protected from a file of one's own.
@@ -63,6 +63,8 @@ pub fn decode(
         }
         return;
     };
+    // Large media are read, as of a device that is on the books.
+    session.know(&Known { registered: true, ..Known::default() });
     let (mut input, mut outputs) = (BytesMut::new(), Vec::new());
     for chunk in &conversation.chunks {
         input.extend_from_slice(&chunk.bytes);

@@ -11,9 +11,9 @@ use crate::support::database;
 use bytes::BytesMut;
 use lienwatch_protocols::encode::Encoder;
 use lienwatch_protocols::gt06::Gt06Encoder;
-use lienwatch_protocols::jt808::Jt808Encoder;
+use lienwatch_protocols::jt808::{Heard, Jt808Encoder};
 use lienwatch_protocols::teltonika::{Codec, TeltonikaEncoder};
-use lienwatch_protocols::{DeviceId, Protocol};
+use lienwatch_protocols::{DeviceId, Media, MediaFormat, MediaKind, Protocol};
 use lienwatch_simulator::device::imei;
 use rand::rngs::StdRng;
 use rand::{Rng, RngCore, SeedableRng};
@@ -238,6 +238,43 @@ async fn who_never_reads_its_replies_is_not_read_either_and_let_go() {
         .await
     };
     scene.endures(&format!("{count} peers that never read"), deaf).await;
+}
+
+/// A stranger that registers, proves itself, sends nearly all of a photo, and waits.
+async fn hoard(address: SocketAddr, n: usize) -> Option<TcpStream> {
+    let mut terminal = Jt808Encoder::new(&DeviceId::new(&imei(700_000 + n as u32)).expect("an IMEI")).expect("a form");
+    let mut stream = TcpStream::connect(address).await.ok()?;
+    let (mut said, mut heard) = (BytesMut::new(), BytesMut::new());
+    terminal.login(&mut said);
+    loop {
+        stream.write_all(&said.split()).await.ok()?;
+        if stream.read_buf(&mut heard).await.ok()? == 0 {
+            return None;
+        }
+        let proved = |heard: &Heard| matches!(heard, Heard::Acknowledged { message: 0x0102, result: 0, .. });
+        if terminal.hear(&mut heard, &mut said).iter().any(proved) {
+            break;
+        }
+    }
+    let (kind, format) = (MediaKind::Image, MediaFormat::Jpeg);
+    let photo = Media { id: 1, kind, format, event: 0, channel: 1, bytes: vec![0xff; 230_000].into() };
+    terminal.media(&photo, &position(seconds_ago(1)), &mut said);
+    stream.write_all(&said[..said.len() - 1_000]).await.ok()?;
+    Some(stream)
+}
+
+#[tokio::test]
+async fn photos_that_strangers_never_end_are_bounded_together() {
+    allow_handles();
+    let count = soak().map_or(100, |n| n / 5);
+    let scene = Scene::new("").await;
+    let address = scene.program.tcp[&Protocol::Jt808];
+    let hoards = async move {
+        let open = many(count, |n| hoard(address, n)).await;
+        assert_eq!(open.iter().flatten().count(), count, "none is a broken one");
+        open
+    };
+    scene.endures(&format!("{count} photos that never end"), hoards).await;
 }
 
 #[tokio::test]
