@@ -32,22 +32,26 @@ const people = [
 
 const papers = ['business_licence', 'contract', 'confidentiality', 'responsible_person', 'liability_insurance', 'recovery_licence', 'on_hook_insurance', 'transport_licence']
 
-/** A contractor with papers, one agent, an area around a city, and somebody who can log in for it. */
+/** A contractor with papers, two agents, an area around a city, and somebody who can log in for it. */
 async function contractor({ admin, sun, wei, name, email, lat, lon }) {
   const vendor = (await sun.ask('POST', 'vendors', { name, kinds: ['repossess', 'tow', 'store'], capacity: 8, bases: [{ lat_e7: Math.round(lat * 1e7), lon_e7: Math.round(lon * 1e7) }] })).id
   for (const kind of papers) await sun.ask('POST', `vendors/${vendor}/actions`, { action: 'add_document', document: { kind, number: '1', issued_on: '2026-01-01', expires_on: '2027-12-31' } })
   const [w, s, e, n] = [lon - 0.7, lat - 0.6, lon + 0.7, lat + 0.6]
   await sun.ask('PUT', `vendors/${vendor}/coverage`, { type: 'Polygon', coordinates: [[[w, s], [e, s], [e, n], [w, n], [w, s]]] })
-  const agent = (await sun.ask('POST', `vendors/${vendor}/agents`, { name: `${name} 1` })).id
-  for (const body of [
-    { action: 'record_certificate', certificate: { number: 'C1', issued_on: '2026-01-01', last_day: '2027-12-31' } },
-    { action: 'record_background', background: { on: '2026-06-01', clear: true } },
-    { action: 'record_training', training: { on: '2026-06-01', score: 90 } },
-    { action: 'record_confidentiality', on: '2026-06-01' },
-  ]) await sun.ask('POST', `agents/${agent}/actions`, body)
+  const agents = []
+  for (const n of [1, 2]) {
+    const agent = (await sun.ask('POST', `vendors/${vendor}/agents`, { name: `${name} ${n}` })).id
+    for (const body of [
+      { action: 'record_certificate', certificate: { number: 'C1', issued_on: '2026-01-01', last_day: '2027-12-31' } },
+      { action: 'record_background', background: { on: '2026-06-01', clear: true } },
+      { action: 'record_training', training: { on: '2026-06-01', score: 90 } },
+      { action: 'record_confidentiality', on: '2026-06-01' },
+    ]) await sun.ask('POST', `agents/${agent}/actions`, body)
+    agents.push(agent)
+  }
   await wei.ask('POST', `vendors/${vendor}/activate`, { reason: 'its papers are in order' })
-  await admin.ask('POST', 'users', { email, display_name: name, role: 'contractor', password: PASSWORD, vendor_id: vendor, agent_id: agent })
-  return { vendor, agent }
+  await admin.ask('POST', 'users', { email, display_name: name, role: 'contractor', password: PASSWORD, vendor_id: vendor, agent_id: agents[0] })
+  return { vendor, agents }
 }
 
 /** Twice is as good as once. */

@@ -20,6 +20,7 @@ export function serve({ api, port = 0 }) {
     if (/^\/(api|first-run|healthz|readyz|metrics)/.test(url.pathname)) {
       const asked = http.request({ host: upstream.hostname, port: upstream.port, path: request.url, method: request.method, headers: { ...request.headers, host: upstream.host } }, (answer) => {
         response.writeHead(answer.statusCode, answer.headers)
+        response.flushHeaders()
         answer.pipe(response)
       })
       asked.on('error', () => response.destroyed || response.writeHead(502).end())
