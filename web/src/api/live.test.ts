@@ -14,7 +14,7 @@ function stage() {
     },
   }
   const settle = async () => {
-    for (let i = 0; i < 20; i += 1) await Promise.resolve().then(() => new Promise((then) => setImmediate(then)))
+    for (let i = 0; i < 20; i += 1) await new Promise((then) => setTimeout(then, 0))
   }
   const pass = async (ms: number) => {
     const until = now + ms

@@ -1,5 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import { sessionQuery } from '../api/queries'
+import { may } from '../api/rights'
+import { PAGES } from '../frame/Rail'
 import { Shell } from '../frame/Shell'
 import { queries } from './client'
 import { Missing, PageFailed } from './missing'
@@ -48,6 +50,12 @@ export const liveRoute = createRoute({
       follow: flag(raw, 'follow'),
       at: text(raw, 'at'),
     }),
+  // Who sees no places begins where they may.
+  beforeLoad: async () => {
+    const role = (await queries.ensureQueryData(sessionQuery))?.role
+    const first = PAGES.find((page) => may(role, page.right))
+    if (first && first.to !== '/') throw redirect({ to: first.to })
+  },
   component: lazyRouteComponent(() => import('../pages/live/LivePage')),
 })
 

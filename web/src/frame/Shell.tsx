@@ -3,11 +3,13 @@ import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { actingFor, onSessionLost, setCsrf } from '../api/client'
 import { lendersQuery, sessionQuery } from '../api/queries'
+import { Problem } from '../api/problem'
 import { may } from '../api/rights'
 import { useSession } from '../app/session'
 import { useWords } from '../i18n'
 import { setZone } from '../i18n/format'
 import { handle, useKeys } from '../ui/keys'
+import { ProblemNote } from '../ui/states'
 import { useLive } from './live'
 import { openPalette, setOpener } from './opener'
 import { PAGES, Rail } from './Rail'
@@ -67,7 +69,7 @@ export function Shell() {
       <div className="main">
         <TopBar onHelp={() => setHelp(true)} />
         <main className="content" id="content" tabIndex={-1} style={{ outline: 'none' }}>
-          <Outlet />
+          {PAGES.some((page) => may(session?.role, page.right)) ? <Outlet /> : <ProblemNote centre problem={new Problem({ status: 403, code: 'no_pages', detail: '' })} />}
         </main>
       </div>
       <Suspense>

@@ -24,7 +24,8 @@ export default function JobMap(props: Props) {
       element.style.setProperty('--c', TONES[spot.kind])
       element.title = spot.label
       element.setAttribute('aria-label', spot.label)
-      if (spot.kind === 'job') element.addEventListener('click', () => now.current.onPick(spot.id))
+      if (spot.kind !== 'job') element.setAttribute('role', 'img')
+      else element.addEventListener('click', () => now.current.onPick(spot.id))
       return new maplibre.Marker({ element }).setLngLat([spot.lon, spot.lat]).addTo(at)
     })
   }

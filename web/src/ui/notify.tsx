@@ -4,7 +4,7 @@ import { i18n } from '../i18n'
 // They come after the first paint.
 const shown = () => import('@mantine/notifications').then((module) => module.notifications)
 
-export const told = async (message: string) => (await shown()).show({ message, color: 'teal', autoClose: 3500 })
+export const told = async (message: string) => (await shown()).show({ message, color: 'teal', autoClose: 3500, closeButtonProps: { 'aria-label': i18n.t('common.close') } })
 
 export async function complain(error: unknown) {
   const problem = asProblem(error)
@@ -14,6 +14,7 @@ export async function complain(error: unknown) {
     title: stale ? undefined : problem.code.startsWith('refused_') ? i18n.t('error.refused') : i18n.t('error.failed'),
     message: stale ? i18n.t('error.stale') : [problem.detail, problem.fix && `${i18n.t('error.fix')}: ${problem.fix}`, problem.requestId && `${problem.code} · ${problem.requestId}`].filter(Boolean).join('\n'),
     autoClose: 9000,
+    closeButtonProps: { 'aria-label': i18n.t('common.close') },
     style: { whiteSpace: 'pre-line' },
   })
 }

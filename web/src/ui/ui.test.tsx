@@ -22,7 +22,7 @@ describe('states', () => {
     expect(refetch).toHaveBeenCalledOnce()
   })
   it('keep what is old on screen and say so', () => {
-    shown(<Shown query={{ data: 'rows', isError: true, error: problem, dataUpdatedAt: 0, refetch: () => {} } as never}>{(data) => <p>{data}</p>}</Shown>)
+    shown(<Shown query={{ data: 'rows', isError: true, error: problem, dataUpdatedAt: 0, refetch: () => {} } as never}>{(data) => <p>{String(data)}</p>}</Shown>)
     expect(screen.getByText('rows')).toBeTruthy()
     expect(screen.getByRole('status').textContent).toContain('as of')
   })

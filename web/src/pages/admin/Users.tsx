@@ -33,7 +33,7 @@ export function Users() {
       </div>
       <Shown query={query} waiting={<Rows n={6} />} right="users">
         {({ items }) => (
-          <div className="tablebox">
+          <div className="tablebox" tabIndex={0}>
             <table className="list">
               <thead>
                 <tr>

@@ -19,7 +19,7 @@ type Column<T> = { head: string; cell: (row: T) => ReactNode; num?: boolean }
 function Table<T>({ rows, columns, id, empty }: { rows: readonly T[]; columns: readonly Column<T>[]; id: (row: T) => string; empty: ReactNode }) {
   if (rows.length === 0) return empty
   return (
-    <div className="tablebox">
+    <div className="tablebox" tabIndex={0}>
       <table className="list">
         <thead>
           <tr>

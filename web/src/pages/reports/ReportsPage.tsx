@@ -42,8 +42,8 @@ export default function ReportsPage() {
   return (
     <div className="page">
       <div className="figures">
-        <Figure label={t('reports.open_cases')} value={counts ? count(counts.cases_open) : '—'} to={<Link to="/cases" />} />
-        <Figure label={t('reports.open_alerts')} value={counts ? count(counts.alerts_open) : '—'} to={<Link to="/alerts" />} />
+        <Figure label={t('reports.open_cases')} value={counts ? count(counts.cases_open) : '—'} to={<Link to="/cases" aria-label={t('reports.open_cases')} />} />
+        <Figure label={t('reports.open_alerts')} value={counts ? count(counts.alerts_open) : '—'} to={<Link to="/alerts" aria-label={t('reports.open_alerts')} />} />
         <Figure label={t('reports.exposure')} value={currencies.length === 1 ? money(cases.reduce((sum, kase) => sum + kase.outstanding_minor, 0), currencies[0] ?? 'CNY', true) : '—'} />
         <Figure label={t('reports.precision')} value={judged.length > 0 ? `${Math.round((right / judged.length) * 100)} %` : '—'} hint={judged.length > 0 ? t('reports.precision_def') : t('reports.none_resolved')} />
         <Figure label={t('reports.heard')} value={counts ? `${count(counts.trackers_heard)} / ${count(counts.trackers)}` : '—'} />

@@ -1,0 +1,189 @@
+// The desk's main stories in Chromium, against a live demo: see ci/browser.sh.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { after, before, test } from 'node:test'
+import { open, settled, target } from '../scripts/browser.mjs'
+import { Person, tell } from './story.mjs'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+let site
+let story
+before(async () => {
+  story = await tell(target())
+  site = await open()
+})
+after(() => site?.close())
+
+/** A page of somebody, and at the end no complaint of the console, the network or the content policy. */
+async function as(look, body, who) {
+  const { page, context, complaints } = await site.context(look)
+  try {
+    if (who) {
+      await page.goto(`${site.origin}/login`)
+      await page.fill('input[name=email]', who)
+      await page.fill('input[name=password]', story.PASSWORD)
+      await page.click('button[type=submit]')
+      await page.waitForSelector('.rail')
+    } else {
+      await site.logIn(page)
+    }
+    await body(page, complaints)
+    assert.deepEqual(complaints, [])
+  } finally {
+    await context.close()
+  }
+}
+
+/** No serious finding of axe-core, by the rules of WCAG 2.2 AA. */
+async function accessible(page, what) {
+  await page.evaluate(axe)
+  const found = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
+  const bad = found.violations.filter((one) => one.impact === 'serious' || one.impact === 'critical')
+  assert.deepEqual(bad.map((one) => `${what}: ${one.id} ${one.nodes.slice(0, 3).map((node) => node.target.join(' ')).join(' | ')}`), [])
+}
+
+test('a wrong password is told, the right one leads to where one wanted to go', async () => {
+  const { page, context } = await site.context()
+  await page.goto(`${site.origin}/cases?view=table`)
+  await page.waitForURL(/\/login\?to=/)
+  await accessible(page, 'login')
+  const { email, password } = target()
+  await page.fill('input[name=email]', email)
+  await page.fill('input[name=password]', 'not the password')
+  await page.click('button[type=submit]')
+  await page.waitForSelector('[role=alert]')
+  await page.fill('input[name=password]', password)
+  await page.click('button[type=submit]')
+  await page.waitForURL(/\/cases\?view=table$/)
+  await context.close()
+})
+
+test('the live map shows the fleet, its list the same cars, and a choice is a link', async () => {
+  await as({}, async (page) => {
+    await settled(page)
+    assert.match(await page.textContent('.live-count'), /60 in view of 60/)
+    await page.click('.live-row >> nth=0')
+    await page.waitForSelector('.live-card .plate')
+    assert.match(page.url(), /[?&]v=/)
+    await settled(page)
+    await page.reload()
+    await page.waitForSelector('.live-card .plate')
+    await page.keyboard.press('Escape')
+    await page.waitForSelector('.live-card', { state: 'detached' })
+    await page.click('.chip >> text=Critical')
+    await page.waitForURL(/sev=critical/)
+    assert.equal(await page.locator('.live-row').count(), 7)
+    await settled(page)
+    await accessible(page, 'live map')
+  })
+})
+
+test('from alert to case by keyboard alone', async () => {
+  await as({}, async (page) => {
+    await page.keyboard.press('g')
+    await page.keyboard.press('a')
+    await page.waitForSelector('.grouprow')
+    await page.keyboard.press('j')
+    await page.waitForSelector('.detail-what')
+    await settled(page)
+    await accessible(page, 'alerts')
+    const plate = await page.textContent('.detail .plate')
+    await page.keyboard.press('e')
+    await page.waitForFunction(() => [...document.querySelectorAll('.oneof')].every((one) => !one.textContent.includes('New')))
+    const acknowledged = (await story.admin.get('alerts?desk_state=acknowledged&limit=500')).items
+    assert.ok(acknowledged.length > 0, 'the server has it')
+    await page.keyboard.press('o')
+    await page.waitForURL(/\/vehicles\//)
+    assert.equal(await page.textContent('.v-title .plate'), plate)
+    await page.keyboard.press('c')
+    await page.waitForURL(/\/cases\//)
+    await page.waitForSelector('.case-title')
+    await page.keyboard.press('m')
+    await page.waitForSelector('.stepper [data-at=here] >> text=In review')
+    await settled(page)
+    await accessible(page, 'case')
+  }, 'sun@desk.example')
+})
+
+test('a track is played back, and the moment is in the address', async () => {
+  await as({}, async (page) => {
+    const map = (await story.admin.get('map/vehicles?limit=500')).items.filter((one) => one.precision === 'precise').sort((a, b) => a.age_s - b.age_s)
+    await page.goto(`${site.origin}/vehicles/${map[0].vehicle_id}?tab=tracks`)
+    await page.waitForSelector('.v-trips tbody tr')
+    await settled(page)
+    await page.click('.v-trips tbody tr >> nth=0')
+    await page.waitForURL(/[?&]t=/)
+    const before = await page.textContent('.transport-time')
+    await page.keyboard.press('5')
+    await page.keyboard.press('Space')
+    await page.waitForFunction((was) => document.querySelector('.transport-time').textContent !== was, before)
+    await page.waitForSelector('.rb[aria-label="Pause"], .rb[aria-label="Play"]')
+    await accessible(page, 'tracks')
+  })
+})
+
+test('the board asks the machine where a card may go', async () => {
+  await as({}, async (page) => {
+    await page.goto(`${site.origin}/cases`)
+    await page.waitForSelector('.card')
+    await accessible(page, 'board')
+    await page.focus('.board section:first-child .card >> nth=1 >> button >> nth=0')
+    await page.keyboard.press('m')
+    await page.waitForSelector('[role=menuitem] >> text=Start review')
+    await page.click('[role=menuitem] >> text=Place a hold')
+    await page.fill('textarea[name=reason]', 'the borrower called and will pay on Friday')
+    await page.click('[role=dialog] button[type=submit]')
+    await page.waitForSelector('.card >> text=On hold')
+  }, 'sun@desk.example')
+})
+
+test('everything is there in Chinese, in the dark, and on a phone', async () => {
+  for (const look of [{ scheme: 'dark', lang: 'zh' }, { width: 390, height: 844, phone: true, lang: 'zh' }]) {
+    await as(look, async (page) => {
+      for (const path of ['/', '/alerts', '/cases', '/dispatch', '/yard', '/disposal', '/reports', '/admin', '/admin?tab=audit']) {
+        await page.goto(site.origin + path)
+        await settled(page)
+        assert.equal(await page.evaluate(() => document.documentElement.lang), 'zh-CN')
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${path} is wider than the window`)
+        await accessible(page, `${path} ${JSON.stringify(look)}`)
+      }
+    })
+  }
+})
+
+test('an auditor is offered nothing that would be refused, and sees no place', async () => {
+  await as({}, async (page) => {
+    const names = await page.locator('.rail a').allTextContents()
+    assert.ok(!names.some((name) => name.includes('Live map')), names.join())
+    await page.goto(`${site.origin}/alerts`)
+    await page.waitForSelector('.grouprow')
+    await page.click('.grouprow button')
+    await page.waitForSelector('.detail-what')
+    assert.equal(await page.locator('.detail-actions').count(), 0)
+  }, 'audit@desk.example')
+})
+
+test('what another person does arrives by itself', async () => {
+  await as({}, async (page) => {
+    await page.goto(`${site.origin}/cases?view=table`)
+    await page.waitForSelector('[data-state=live]')
+    const someone = await Person.in(target().api, 'wei@desk.example', story.PASSWORD)
+    const kase = (await someone.get('cases?open=true&state=flagged&limit=500')).items.at(-1)
+    const row = page.locator('tr', { hasText: kase.contract_number })
+    assert.match(await row.textContent(), /Flagged/)
+    await someone.ask('POST', `cases/${kase.id}/review`, {}, kase.version)
+    await row.locator('text=In review').waitFor()
+  })
+})
+
+test('the palette finds a car by its plate', async () => {
+  await as({}, async (page) => {
+    const car = (await story.admin.get('vehicles?limit=1')).items[0]
+    await page.keyboard.press('Control+k')
+    await page.waitForSelector('[role=dialog] input')
+    await page.fill('[role=dialog] input', car.plate)
+    await page.click(`[role=dialog] >> text=${car.plate}`)
+    await page.waitForURL(new RegExp(car.id))
+  })
+})
