@@ -100,6 +100,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description Whose they are to look at. */
+                    assigned_to?: string;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
                     /** @description `new`, `acknowledged`, `snoozed`, `resolved`, separated by commas. */
@@ -259,6 +261,88 @@ export interface paths {
                     };
                 };
                 409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an alert to somebody
+         * @description Who is to look at it; everybody with the right still may.
+         *
+         *     Needs the right to write alerts.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AssignBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Alert"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -493,6 +577,150 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One action for many alerts
+         * @description Each alert is a transaction of its own, by the rules of the single route, and has its own answer: 200 says that all
+         *     were tried. An item that names a `version` is done only if it still is that one.
+         *
+         *     Needs the right to write alerts.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AlertBulk"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkDone"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alerts as a file
+         * @description As the list, with its filters, and without places.
+         *
+         *     Needs the right to read exports.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Whose they are to look at. */
+                    assigned_to?: string;
+                    /** @description `new`, `acknowledged`, `snoozed`, `resolved`, separated by commas. */
+                    desk_state?: string;
+                    /** @description `csv`, `xlsx` (at most 100 000 rows); `geojson` where there are places, `gpx` for a track. */
+                    format?: string;
+                    /** @description `asc` (default: the order of last change, for following) or `desc`. */
+                    order?: string;
+                    /** @description What for, in words: it stands in the file and in the log. Needed where places of cars are taken. */
+                    reason?: string;
+                    /** @description `info`, `warn`, `high`, `critical`, separated by commas. */
+                    severity?: string;
+                    /** @description Changed at or after this time (`updated_at`). */
+                    since?: components["schemas"]["Timestamp"];
+                    /** @description `open`, `closed`, `retracted`, separated by commas. */
+                    state?: string;
+                    /** @description Of these types, separated by commas. */
+                    type?: string;
+                    /** @description Of one vehicle. */
+                    vehicle_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                        "text/csv": string;
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1092,6 +1320,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description Whose they are to work on. */
+                    assigned_to?: string;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
                     /** @description Items per page, 1 to 500; default 50. */
@@ -1416,6 +1646,97 @@ export interface paths {
                     };
                 };
                 412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a case to somebody
+         * @description Who is to work on it; everybody with the right still may.
+         *
+         *     Needs the right to write cases.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                    "If-Match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AssignBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseDetail"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2236,6 +2557,79 @@ export interface paths {
                     };
                 };
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/ledger/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The books of a case as a file
+         * @description A row for each posting, in the order of posting.
+         *
+         *     Needs the right to read exports.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `csv`, `xlsx` (at most 100 000 rows); `geojson` where there are places, `gpx` for a track. */
+                    format?: string;
+                    /** @description What for, in words: it stands in the file and in the log. Needed where places of cars are taken. */
+                    reason?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                        "text/csv": string;
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3472,6 +3866,144 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One action for many cases
+         * @description Each case is a transaction of its own, by the rules of the single route, and has its own answer: 200 says that all
+         *     were tried. Each item names the `version` that was seen.
+         *
+         *     Needs the right to write cases.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CaseBulk"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkDone"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cases as a file
+         * @description As the list, with its filters.
+         *
+         *     Needs the right to read exports.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Whose they are to work on. */
+                    assigned_to?: string;
+                    /** @description `csv`, `xlsx` (at most 100 000 rows); `geojson` where there are places, `gpx` for a track. */
+                    format?: string;
+                    /** @description Of one loan. */
+                    loan_id?: string;
+                    /** @description Not closed, or closed. */
+                    open?: boolean;
+                    /** @description What for, in words: it stands in the file and in the log. Needed where places of cars are taken. */
+                    reason?: string;
+                    /** @description In these states, separated by commas. */
+                    state?: string;
+                    /** @description For one vehicle. */
+                    vehicle_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                        "text/csv": string;
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5152,6 +5684,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invoices/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Invoices of contractors as a file
+         * @description As the list, with its filters.
+         *
+         *     Needs the right to read exports.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `csv`, `xlsx` (at most 100 000 rows); `geojson` where there are places, `gpx` for a track. */
+                    format?: string;
+                    /** @description What for, in words: it stands in the file and in the log. Needed where places of cars are taken. */
+                    reason?: string;
+                    /** @description In these states, separated by commas. */
+                    state?: string;
+                    /** @description Of one contractor. */
+                    vendor_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                        "text/csv": string;
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger/trial-balance": {
         parameters: {
             query?: never;
@@ -5852,6 +6451,284 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/loans/{id}/payments/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Payments of a loan as a file
+         * @description Needs the right to read exports.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `csv`, `xlsx` (at most 100 000 rows); `geojson` where there are places, `gpx` for a track. */
+                    format?: string;
+                    /** @description What for, in words: it stands in the file and in the log. Needed where places of cars are taken. */
+                    reason?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                        "text/csv": string;
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loans/{id}/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Promises and plans of a loan
+         * @description Needs the right to read promises.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Due on this day or later. */
+                    due_from?: string;
+                    /** @description Due on this day or earlier. */
+                    due_to?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                    /** @description In these states, separated by commas. */
+                    state?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_PromiseView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Write down a promise or an instalment plan
+         * @description The open case of the loan is held in the same transaction: orders stop, links die. 409 where the loan has an open one.
+         *
+         *     Needs the right to write promises.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PromiseBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PromiseView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loans/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Loans as a file
+         * @description As the list, with its filters.
+         *
+         *     Needs the right to read exports.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description In these buckets, separated by commas. */
+                    bucket?: string;
+                    /** @description Exactly this number. */
+                    contract_number?: string;
+                    /** @description At least so many days past due. */
+                    dpd_min?: number;
+                    /** @description `csv`, `xlsx` (at most 100 000 rows); `geojson` where there are places, `gpx` for a track. */
+                    format?: string;
+                    /** @description What for, in words: it stands in the file and in the log. Needed where places of cars are taken. */
+                    reason?: string;
+                    /** @description In these states, separated by commas. */
+                    status?: string;
+                    /** @description On one vehicle. */
+                    vehicle_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                        "text/csv": string;
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lots": {
         parameters: {
             query?: never;
@@ -6123,6 +7000,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lots/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lots as a file
+         * @description As the list, with its filters; the bids themselves are with each lot.
+         *
+         *     Needs the right to read exports.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Of one case. */
+                    case_id?: string;
+                    /** @description `csv`, `xlsx` (at most 100 000 rows); `geojson` where there are places, `gpx` for a track. */
+                    format?: string;
+                    /** @description What for, in words: it stands in the file and in the log. Needed where places of cars are taken. */
+                    reason?: string;
+                    /** @description In these states, separated by commas. */
+                    state?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                        "text/csv": string;
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/map/vehicles": {
         parameters: {
             query?: never;
@@ -6187,6 +7131,282 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/map/vehicles/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where vehicles are, as a file
+         * @description As the map shows them: precise for an open alert or an open case, otherwise the centre of a coarse cell. Needs a
+         *     `reason`; without the right to approve exports at most 49 places, and the attempt to take more is told in the log.
+         *
+         *     Needs the right to read exports.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description `west,south,east,north` in degrees, as in GeoJSON (RFC 7946, section 5); `west` > `east` crosses the date line.
+                     *     Unset: everywhere.
+                     * @example 121.2,31.0,121.8,31.5
+                     */
+                    bbox?: string;
+                    /** @description `csv`, `xlsx` (at most 100 000 rows); `geojson` where there are places, `gpx` for a track. */
+                    format?: string;
+                    /** @description What for, in words: it stands in the file and in the log. Needed where places of cars are taken. */
+                    reason?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/geo+json": Record<string, never>;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                        "text/csv": string;
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/money-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What reckonings ask people to do
+         * @description Needs the right to read ledger.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Of one case. */
+                    case_id?: string;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                    /** @description In these states, separated by commas. */
+                    state?: string;
+                    /** @description With one contractor. */
+                    vendor_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_TaskView"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/money-tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One task
+         * @description Needs the right to read ledger.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TaskView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/money-tasks/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a task was done
+         * @description By a person. What was given back or refunded is posted in the books of the case.
+         *
+         *     Needs the right to write ledger.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DoneBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TaskView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -7464,6 +8684,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what a contractor took from the borrower
+         * @description What it took beyond what it was to take is found by the month's reckoning: the borrower gets it back at once.
+         *
+         *     Needs the right to write ledger.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CollectionBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseRecord"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/extension": {
         parameters: {
             query?: never;
@@ -8022,6 +9324,402 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One action for many orders
+         * @description Each order is a transaction of its own, by the rules of the single route, and has its own answer: 200 says that all
+         *     were tried. An item that names a `version` is done only if it still is that one.
+         *
+         *     Needs the right to write orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderBulk"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkDone"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Orders as a file
+         * @description As the list, with its filters, and without places.
+         *
+         *     Needs the right to read exports.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Of one case. */
+                    case_id?: string;
+                    /** @description `csv`, `xlsx` (at most 100 000 rows); `geojson` where there are places, `gpx` for a track. */
+                    format?: string;
+                    /** @description What for, in words: it stands in the file and in the log. Needed where places of cars are taken. */
+                    reason?: string;
+                    /** @description In these states, separated by commas. */
+                    state?: string;
+                    /** @description Of one vendor. */
+                    vendor_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                        "text/csv": string;
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Promises and plans, by the day that is next
+         * @description Needs the right to read promises.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Due on this day or later. */
+                    due_from?: string;
+                    /** @description Due on this day or earlier. */
+                    due_to?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                    /** @description In these states, separated by commas. */
+                    state?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_PromiseView"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/promises/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One promise or plan
+         * @description Needs the right to read promises.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PromiseView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/promises/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a promise back
+         * @description Its hold on the case ends.
+         *
+         *     Needs the right to write promises.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Because"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PromiseView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/kpis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The KPI sheet
+         * @description Each figure comes with its numerator and denominator, and the sheet with what they are. What has no source yet, or
+         *     nothing to divide by, is null and says why.
+         *
+         *     Needs the right to read reports.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description `none` (default), `lender`, `branch`, `vendor`, `bucket` or `month`. */
+                    by?: string;
+                    /** @description From (inclusive), engine time. */
+                    from: components["schemas"]["Timestamp"];
+                    /** @description Until (exclusive); at most 366 days later. */
+                    to: components["schemas"]["Timestamp"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KpiSheet"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/service-windows": {
         parameters: {
             query?: never;
@@ -8515,6 +10213,137 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Known sites as a file
+         * @description As the list, with its filters; a circle is a polygon of 64 corners around it.
+         *
+         *     Needs the right to read exports.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `csv`, `xlsx` (at most 100 000 rows); `geojson` where there are places, `gpx` for a track. */
+                    format?: string;
+                    /** @description Of these kinds, separated by commas. */
+                    kind?: string;
+                    /** @description What for, in words: it stands in the file and in the log. Needed where places of cars are taken. */
+                    reason?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/geo+json": Record<string, never>;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                        "text/csv": string;
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statements/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Settlement statements as a file
+         * @description Every version of each; the newest of a case stands.
+         *
+         *     Needs the right to read exports.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Of one case. */
+                    case_id?: string;
+                    /** @description `csv`, `xlsx` (at most 100 000 rows); `geojson` where there are places, `gpx` for a track. */
+                    format?: string;
+                    /** @description What for, in words: it stands in the file and in the log. Needed where places of cars are taken. */
+                    reason?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                        "text/csv": string;
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -9250,7 +11079,7 @@ export interface paths {
          * Ask something of a tracker
          * @description It is sent when the tracker can be reached next, at once where it is connected. `engine_cut` waits for a second
          *     person; `engine_restore` goes before everything, and takes back cuts that were not sent. `text` needs the right to
-         *     approve, because nobody knows what a vendor's text may do.
+         *     approve, because nobody knows what a vendor's text may do; so do `record_sound`, and `send_stored_media` that deletes.
          *
          *     Needs the right to write commands.
          */
@@ -10568,6 +12397,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vehicles/{id}/track/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a vehicle was, as a file
+         * @description A point a row; GPX has one track. Needs a `reason`; without the right to approve exports at most 49 places, and the
+         *     attempt to take more is told in the log.
+         *
+         *     Needs the right to read exports.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description `csv`, `xlsx` (at most 100 000 rows); `geojson` where there are places, `gpx` for a track. */
+                    format?: string;
+                    /** @description From (inclusive), by the device. */
+                    from: components["schemas"]["Timestamp"];
+                    /** @description What for, in words: it stands in the file and in the log. Needed where places of cars are taken. */
+                    reason?: string;
+                    /** @description Until (exclusive); at most 31 days later. */
+                    to: components["schemas"]["Timestamp"];
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/geo+json": Record<string, never>;
+                        "application/gpx+xml": string;
+                        "text/csv": string;
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/vehicles/{id}/visits": {
         parameters: {
             query?: never;
@@ -11386,6 +13302,199 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{id}/reconciliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The reckonings with a contractor
+         * @description Needs the right to read ledger.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_ReckoningView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Reckon a month with a contractor
+         * @description Again at any time: it asks only for what was not asked for before, and what nobody has to do any more is met.
+         *
+         *     Needs the right to write ledger.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MonthBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reckonings"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Vendors as a file
+         * @description As the list, with its filters.
+         *
+         *     Needs the right to read exports.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `csv`, `xlsx` (at most 100 000 rows); `geojson` where there are places, `gpx` for a track. */
+                    format?: string;
+                    /** @description What for, in words: it stands in the file and in the log. Needed where places of cars are taken. */
+                    reason?: string;
+                    /** @description In these states, separated by commas. */
+                    state?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                        "text/csv": string;
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -13044,6 +15153,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/yard-alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alerts of yards
+         * @description A car that stands for longer than `policy.yards.max_stay_days`, a yard that is nearly full or full: once for each stay
+         *     or as long as it lasts. As events they are `yard.overdue_stay`, `yard.nearly_full`, `yard.full`, and the same with
+         *     `_over` behind when it is over; rules of notifications can name them.
+         *
+         *     Needs the right to read yards.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                    /** @description Not over, or over. */
+                    open?: boolean;
+                    /** @description Of one yard. */
+                    yard_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_YardAlert"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/yards": {
         parameters: {
             query?: never;
@@ -13356,6 +15525,141 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/yards/{id}/inventory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cars that stand in a yard
+         * @description By the hand-overs: who came last and has not left.
+         *
+         *     Needs the right to read yards.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_StandingCar"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/yards/{id}/inventory/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cars that stand in a yard, as a file
+         * @description Needs the right to read exports.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `csv`, `xlsx` (at most 100 000 rows); `geojson` where there are places, `gpx` for a track. */
+                    format?: string;
+                    /** @description What for, in words: it stands in the file and in the log. Needed where places of cars are taken. */
+                    reason?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                        "text/csv": string;
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -13529,6 +15833,11 @@ export interface components {
         };
         /** @description An alert. */
         Alert: {
+            /**
+             * Format: uuid
+             * @description Whose it is to look at.
+             */
+            assigned_to?: string | null;
             /** @description Who at the desk acted last. */
             desk_by?: string | null;
             /** @description And why. */
@@ -13609,6 +15918,30 @@ export interface components {
              * @description Rises with each change at the desk.
              */
             version: number;
+        };
+        /** @description One action for many alerts. */
+        AlertBulk: {
+            /** @description e.g. `{"resolve": {"verdict": "benign", "reason": "..."}}`. */
+            action: components["schemas"]["AlertDeed"];
+            /** @description 1 to 500, each once. */
+            items: components["schemas"]["Item"][];
+        };
+        /** @description What is done, with the body of its single route. */
+        AlertDeed: {
+            /** @description Take it, or take it over. */
+            acknowledge: components["schemas"]["Nothing"];
+        } | {
+            /** @description Put it off. */
+            snooze: components["schemas"]["SnoozeBody"];
+        } | {
+            /** @description Decide. */
+            resolve: components["schemas"]["ResolveBody"];
+        } | {
+            /** @description Take a decision back. */
+            reopen: components["schemas"]["ReopenBody"];
+        } | {
+            /** @description Give it to somebody. */
+            assign: components["schemas"]["AssignBody"];
         };
         /** @description What came of an answer. */
         Answered: {
@@ -13731,6 +16064,14 @@ export interface components {
             trackers?: components["schemas"]["AssetTracker"][];
             /** @description Vehicle identification number. */
             vin: string;
+        };
+        /** @description To whom. */
+        AssignBody: {
+            /**
+             * Format: uuid
+             * @description An active person of the lender or the platform, no contractor; null: nobody's any more.
+             */
+            user_id?: string | null;
         };
         /** @description One attempt. */
         AttemptView: {
@@ -13888,6 +16229,15 @@ export interface components {
             /** @description On the lender's watch-list. */
             watch_listed?: boolean;
         };
+        /** @description What became of all. */
+        BulkDone: {
+            /** @description How many were done. */
+            done: number;
+            /** @description In the order of the request. */
+            items: components["schemas"]["RowDone"][];
+            /** @description How many were not. */
+            refused: number;
+        };
         /** @description A buyer to register. */
         BuyerBody: {
             /** @description How it is connected to the lender or to a vendor. */
@@ -13981,6 +16331,39 @@ export interface components {
             action: string;
             /** @description What keeps the caller from it; null: nothing. */
             refusal?: Record<string, never> | null;
+        };
+        /** @description One action for many cases. */
+        CaseBulk: {
+            /** @description e.g. `{"close": {"close_reason": "cured", "reason": "..."}}`. */
+            action: components["schemas"]["CaseDeed"];
+            /** @description 1 to 500, each once. */
+            items: components["schemas"]["Item"][];
+        };
+        /** @description What is done, with the body of its single route. Approving is not among them: it is given case by case. */
+        CaseDeed: {
+            /** @description Take it into review. */
+            review: components["schemas"]["Nothing"];
+        } | {
+            /** @description Ask a second person to authorise. */
+            request_authorisation: components["schemas"]["AuthorisationBody"];
+        } | {
+            /** @description Refuse or withdraw the request for authorisation. */
+            reject: components["schemas"]["Because"];
+        } | {
+            /** @description One step back. */
+            return: components["schemas"]["Because"];
+        } | {
+            /** @description Hold it. */
+            hold: components["schemas"]["HoldBody"];
+        } | {
+            /** @description Release the hold that the item names. */
+            release: components["schemas"]["Because"];
+        } | {
+            /** @description Close it. */
+            close: components["schemas"]["CloseBody"];
+        } | {
+            /** @description Give it to somebody. */
+            assign: components["schemas"]["AssignBody"];
         };
         /** @description A case with everything that belongs to it. */
         CaseDetail: components["schemas"]["CaseView"] & {
@@ -14086,6 +16469,11 @@ export interface components {
         CaseView: {
             /** @description The alerts it rests on. */
             alert_ids: string[];
+            /**
+             * Format: uuid
+             * @description Whose it is to work on.
+             */
+            assigned_to?: string | null;
             /**
              * Format: date-time
              * @description Closed since.
@@ -14282,11 +16670,27 @@ export interface components {
             /** @description In words. */
             reason: string;
         };
+        /** @description What a contractor took from a borrower. */
+        CollectionBody: {
+            /**
+             * Format: int64
+             * @description Minor units of the loan's currency, above zero.
+             */
+            amount_minor: number;
+            /**
+             * Format: int64
+             * @description What of it the contractor was to take; default: nothing.
+             */
+            collectable_minor?: number;
+            /** @description From whom, how, what for. */
+            note: string;
+        };
         /** @description A command to a tracker. */
         CommandBody: {
             /**
              * Format: int32
-             * @description Of `take_photo`: which camera, from 1; default 1. Of `find_media`: which camera or microphone; default 0, all.
+             * @description Of `take_photo`: which camera, from 1; default 1. Of `find_media` and `send_stored_media`: which camera or
+             *     microphone; default 0, all.
              */
             channel?: number | null;
             /**
@@ -14294,9 +16698,11 @@ export interface components {
              * @description Of `take_photo`: how many, 1 to 10; default 1.
              */
             count?: number | null;
+            /** @description Of `send_stored_media`: the device deletes them when it has sent them; default false. */
+            delete?: boolean | null;
             /**
              * Format: int32
-             * @description Of `find_media`: why they were made, as the device numbers it (JT/T 808: 0 asked for, 1 timed, 2 robbery alarm,
+             * @description Of `find_media` and `send_stored_media`: why they were made, as the device numbers it (JT/T 808: 0 asked for, 1 timed, 2 robbery alarm,
              *     3 collision or rollover).
              */
             event?: number | null;
@@ -14316,12 +16722,15 @@ export interface components {
              * @description Of `take_photo`: seconds from one to the next; default 0. Times `count` at most 45.
              */
             interval_s?: number | null;
+            /** @description Of `record_sound`: the device keeps it; default false, it is sent. */
+            keep?: boolean | null;
             /**
              * @description `locate`, `report_every`, `working_mode`, `reboot`, `set_parameter`, `get_parameters`, `engine_cut`,
-             *     `engine_restore`, `text`, `take_photo`, `find_media` or `send_media`.
+             *     `engine_restore`, `text`, `take_photo`, `find_media`, `send_media`, `send_stored_media`, `record_sound` or
+             *     `stop_recording`.
              */
             kind: string;
-            /** @description Of `find_media`: `image`, `sound` or `video`. */
+            /** @description Of `find_media` and `send_stored_media`: `image`, `sound` or `video`. */
             media?: string | null;
             /** @description Of `working_mode`: `continuous` or `wake`. */
             mode?: string | null;
@@ -14334,11 +16743,13 @@ export interface components {
              * @description Of `send_media`: the device's own number of it.
              */
             number?: number | null;
-            /** @description Why. An `engine_cut`, a `take_photo` and a `send_media` need it. */
+            /** @description Of `record_sound`: samples a second, `8k` (default), `11k`, `23k` or `32k`. */
+            rate?: string | null;
+            /** @description Why. An `engine_cut`, a `take_photo`, a `send_media`, a `send_stored_media` and a `record_sound` need it. */
             reason?: string | null;
             /**
              * Format: int32
-             * @description Of `report_every`: the interval, 1 to 86400.
+             * @description Of `report_every`: the interval, 1 to 86400. Of `record_sound`: how long, 1 to 600.
              */
             seconds?: number | null;
             /**
@@ -14690,6 +17101,16 @@ export interface components {
              * @description The ETag of the delivery.
              */
             version: number;
+        };
+        /** @description That a task was done. */
+        DoneBody: {
+            /**
+             * Format: uuid
+             * @description The payment by which the money moved; each once.
+             */
+            payment?: string | null;
+            /** @description What was done, in words. */
+            reason: string;
         };
         /** @description The end of an installation. */
         EndBody: {
@@ -15146,6 +17567,24 @@ export interface components {
              */
             version: number;
         };
+        /** @description One thing of many. */
+        Item: {
+            /**
+             * Format: uuid
+             * @description Which hold, to release one.
+             */
+            hold_id?: string | null;
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description The version that the caller saw, as `If-Match` of the single route; cases need it.
+             */
+            version?: number | null;
+        };
         /** @description A new key. */
         KeyBody: {
             expires_at?: components["schemas"]["Timestamp"] | null;
@@ -15155,6 +17594,70 @@ export interface components {
             platform?: boolean;
             /** @description `*`, `read`, `write`, or `<resource>:<action>`, e.g. `alerts:read`. */
             scopes: string[];
+        };
+        /** @description A figure. */
+        KpiFigure: {
+            /** @description ISO 4217, for those that are amounts. */
+            currency?: string | null;
+            /**
+             * Format: int64
+             * @description The sum below it; of times, how many there are.
+             */
+            denominator?: number | null;
+            /** @description Which, e.g. `recovery_rate_units`. */
+            kpi: string;
+            /** @description Why there is no figure. */
+            missing?: string | null;
+            /**
+             * Format: int64
+             * @description The sum above the line.
+             */
+            numerator?: number | null;
+            /**
+             * Format: double
+             * @description Of times, the 90th percentile.
+             */
+            p90?: number | null;
+            /** @description `basis_points`, `days`, `minor_units`, `per_hundred`, `count`. */
+            unit: string;
+            /**
+             * Format: double
+             * @description The figure; of times the median. Null: see `missing`.
+             */
+            value?: number | null;
+        };
+        /** @description The figures of one group. */
+        KpiGroup: {
+            /** @description Lender or vendor id, branch, bucket, month; null: everything, or what belongs to none. */
+            group?: string | null;
+            /** @description Every KPI in the order of the definitions; one that is an amount once for each currency. */
+            kpis: components["schemas"]["KpiFigure"][];
+            /** @description What people call it, where it is an id. */
+            name?: string | null;
+        };
+        /** @description The KPI sheet of a period. */
+        KpiSheet: {
+            /**
+             * Format: date-time
+             * @description What came of things counts until then, engine time.
+             */
+            as_of: string;
+            /** @description How it is split. */
+            by: string;
+            /** @description What each figure is: `{"kpi", "unit", "by_currency", "numerator", "denominator", "period"}`. */
+            definitions: Record<string, never>[];
+            /**
+             * Format: date-time
+             * @description From (inclusive).
+             */
+            from: string;
+            /** @description The figures, group by group. */
+            groups: components["schemas"]["KpiGroup"][];
+            /**
+             * Format: date-time
+             * @description Until (exclusive).
+             */
+            to: string;
         };
         /** @description Where a tracker of the vehicle was last. */
         LastPosition: {
@@ -15335,6 +17838,8 @@ export interface components {
              * @description Who owes.
              */
             borrower_id?: string | null;
+            /** @description At which of the lender's branches it is kept, as the lender names them; reports are split by it. */
+            branch?: string | null;
             /** @description The join key to the lender's core system. */
             contract_number: string;
             /** @description ISO 4217; default: the lender's. */
@@ -15376,6 +17881,8 @@ export interface components {
              * @description Who owes.
              */
             borrower_id?: string | null;
+            /** @description At which of the lender's branches it is kept. */
+            branch?: string | null;
             /** @description `current`, `m1` to `m6` or `m6_plus`. */
             bucket: string;
             /** @description The join key to the lender's core system. */
@@ -15533,6 +18040,11 @@ export interface components {
             /** @description Who may have it, best first, with each term of the score; and who may not, with every reason. */
             ranking: Record<string, never>;
         };
+        /** @description Which month. */
+        MonthBody: {
+            /** @description `2026-03`, by the lender's calendar. */
+            month: string;
+        };
         /** @description Where the clock shall stand. */
         MoveClock: {
             /** @description The new time; not before the present one. */
@@ -15625,6 +18137,27 @@ export interface components {
              * @description Where: degrees east.
              */
             lon?: number | null;
+        };
+        /** @description One action for many orders. */
+        OrderBulk: {
+            /** @description e.g. `{"withdraw": {"reason": "..."}}`. */
+            action: components["schemas"]["OrderDeed"];
+            /** @description 1 to 500, each once. */
+            items: components["schemas"]["Item"][];
+        };
+        /** @description What is done, with the body of its single route. */
+        OrderDeed: {
+            /** @description Take it back. */
+            withdraw: components["schemas"]["Because"];
+        } | {
+            /** @description Give or refuse the extension that was asked for. */
+            extension: components["schemas"]["ExtensionAnswer"];
+        } | {
+            /** @description Agree with the report. */
+            acknowledge: components["schemas"]["Nothing"];
+        } | {
+            /** @description Ask for a complete report. */
+            send_back: components["schemas"]["Because"];
         };
         /** @description An order with what may be done with it. */
         OrderDetail: components["schemas"]["OrderView"] & {
@@ -15769,6 +18302,11 @@ export interface components {
         Page_Alert: {
             /** @description The items. */
             items: {
+                /**
+                 * Format: uuid
+                 * @description Whose it is to look at.
+                 */
+                assigned_to?: string | null;
                 /** @description Who at the desk acted last. */
                 desk_by?: string | null;
                 /** @description And why. */
@@ -16085,6 +18623,11 @@ export interface components {
             items: {
                 /** @description The alerts it rests on. */
                 alert_ids: string[];
+                /**
+                 * Format: uuid
+                 * @description Whose it is to work on.
+                 */
+                assigned_to?: string | null;
                 /**
                  * Format: date-time
                  * @description Closed since.
@@ -16595,6 +19138,8 @@ export interface components {
                  * @description Who owes.
                  */
                 borrower_id?: string | null;
+                /** @description At which of the lender's branches it is kept. */
+                branch?: string | null;
                 /** @description `current`, `m1` to `m6` or `m6_plus`. */
                 bucket: string;
                 /** @description The join key to the lender's core system. */
@@ -16916,6 +19461,75 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description A page of a list. */
+        Page_PromiseView: {
+            /** @description The items. */
+            items: {
+                /** @description ISO 4217. */
+                currency: string;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /**
+                 * Format: uuid
+                 * @description Of which loan.
+                 */
+                loan_id: string;
+                /**
+                 * Format: date
+                 * @description Day of the first part that is not covered; of the last once it is over.
+                 */
+                next_due: string;
+                /** @description It has several parts. */
+                plan: boolean;
+                /** @description Parts, who made it, how it ended. */
+                promise: Record<string, never>;
+                /** @description `open`, `kept`, `broken` or `cancelled`. */
+                state: string;
+                /**
+                 * Format: int64
+                 * @description All that is promised, minor units.
+                 */
+                total_minor: number;
+                /**
+                 * Format: int64
+                 * @description The ETag.
+                 */
+                version: number;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_ReckoningView: {
+            /** @description The items. */
+            items: {
+                /** @description ISO 4217: a contractor who is paid in two currencies has two. */
+                currency: string;
+                /** @description What this run newly asks for. */
+                fresh: Record<string, never>[];
+                /**
+                 * Format: uuid
+                 * @description Its id; each run is a version of it.
+                 */
+                id: string;
+                /** @description `2026-03`. */
+                month: string;
+                /** @description Order by order, and everything that was ever asked to be put right. */
+                reckoning: Record<string, never>;
+                /**
+                 * Format: int32
+                 * @description The run, from 1; a run that found nothing new is none.
+                 */
+                run: number;
+                /** @description Earned, billed, paid less what was given back, and over-collected. */
+                totals: Record<string, never>;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
         Page_RuleView: {
             /** @description The items. */
             items: {
@@ -17030,6 +19644,44 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description A page of a list. */
+        Page_StandingCar: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description Of which case.
+                 */
+                case_id: string;
+                /** @description The case's state. */
+                case_state: string;
+                /** @description Make. */
+                make?: string | null;
+                /** @description Model. */
+                model?: string | null;
+                /**
+                 * Format: int64
+                 * @description What the odometer showed when it came, km.
+                 */
+                odometer_km?: number | null;
+                /** @description It has stood there for longer than it should. */
+                overdue: boolean;
+                /** @description Its plate. */
+                plate?: string | null;
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                since: string;
+                /**
+                 * Format: uuid
+                 * @description Which vehicle.
+                 */
+                vehicle_id: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
         Page_StayView: {
             /** @description The items. */
             items: {
@@ -17093,6 +19745,54 @@ export interface components {
                 peer?: string | null;
                 /** @description What is spoken on the port it came to. */
                 protocol: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_TaskView: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description Minor units.
+                 */
+                amount_minor: number;
+                /**
+                 * Format: uuid
+                 * @description Of which case.
+                 */
+                case_id: string;
+                /** @description ISO 4217. */
+                currency: string;
+                /**
+                 * Format: date-time
+                 * @description By when.
+                 */
+                due_at: string;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description `vendor_refund`, `borrower_refund`, `return_collection`, `pay_balance` or `ask_for_invoice`. */
+                kind: string;
+                /** @description Of which month. */
+                month: string;
+                /**
+                 * Format: uuid
+                 * @description Of which order.
+                 */
+                order_id: string;
+                /** @description `open`, `overdue`, `done` or `met`. */
+                state: string;
+                /** @description The task. */
+                task: Record<string, never>;
+                /**
+                 * Format: uuid
+                 * @description With which contractor.
+                 */
+                vendor_id: string;
             }[];
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             next_cursor?: string | null;
@@ -17206,6 +19906,8 @@ export interface components {
             items: {
                 /** @description Bucket of its loan. */
                 bucket?: string | null;
+                /** @description How large it is, as yards charge: `motorcycle`, `car`, `van` or `truck`. */
+                class: string;
                 /** @description Colour. */
                 colour?: string | null;
                 /** @description The lender's key of the contract. */
@@ -17375,9 +20077,48 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description A page of a list. */
+        Page_YardAlert: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description The car of which case has stood there for too long.
+                 */
+                case_id?: string | null;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description `overdue_stay`, `nearly_full` or `full`. */
+                kind: string;
+                /**
+                 * Format: date-time
+                 * @description Since when, engine time.
+                 */
+                raised_at: string;
+                /** @description `warn` or `high`. */
+                severity: string;
+                /**
+                 * Format: date-time
+                 * @description When it was over, engine time; null: it is not.
+                 */
+                withdrawn_at?: string | null;
+                /**
+                 * Format: uuid
+                 * @description Of which yard.
+                 */
+                yard_id: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
         Page_YardView: {
             /** @description The items. */
             items: {
+                /** @description What needs looking at there, at most 100. */
+                alerts: components["schemas"]["YardAlert"][];
                 /**
                  * Format: uuid
                  * @description Its id.
@@ -17398,6 +20139,19 @@ export interface components {
             }[];
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             next_cursor?: string | null;
+        };
+        /** @description So much by that day. */
+        PartBody: {
+            /**
+             * Format: int64
+             * @description Minor units of the loan's currency, above zero.
+             */
+            amount_minor: number;
+            /**
+             * Format: date
+             * @description Last day on which it counts as paid, by the lender's calendar.
+             */
+            due_on: string;
         };
         /** @description A payment to a contractor. */
         PayBody: {
@@ -17526,6 +20280,59 @@ export interface components {
             /** @description `urn:lienwatch:problem:` and the code. */
             type: string;
         };
+        /** @description What is promised: one day and amount, or the parts of a plan. */
+        PromiseBody: {
+            /**
+             * Format: int64
+             * @description Of a promise of one payment: how much, minor units of the loan's currency.
+             */
+            amount_minor?: number | null;
+            /**
+             * Format: date
+             * @description Of a promise of one payment: by which day.
+             */
+            due_on?: string | null;
+            /** @description Who promised, and how. */
+            note?: string | null;
+            /** @description Of a plan, by ascending days. */
+            parts?: components["schemas"]["PartBody"][] | null;
+        };
+        /** @description A promise or plan. */
+        PromiseView: {
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Of which loan.
+             */
+            loan_id: string;
+            /**
+             * Format: date
+             * @description Day of the first part that is not covered; of the last once it is over.
+             */
+            next_due: string;
+            /** @description It has several parts. */
+            plan: boolean;
+            /** @description Parts, who made it, how it ended. */
+            promise: Record<string, never>;
+            /** @description `open`, `kept`, `broken` or `cancelled`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description All that is promised, minor units.
+             */
+            total_minor: number;
+            /**
+             * Format: int64
+             * @description The ETag.
+             */
+            version: number;
+        };
         /** @description A sealed quote. */
         QuoteBody: {
             /** @description Agents who will do it. */
@@ -17547,6 +20354,34 @@ export interface components {
         RateCards: {
             /** @description Every card. */
             items: Record<string, never>[];
+        };
+        /** @description Reckonings. */
+        Reckonings: {
+            /** @description One for each currency; none where nothing happened in the month. */
+            items: components["schemas"]["ReckoningView"][];
+        };
+        /** @description The reckoning of a month. */
+        ReckoningView: {
+            /** @description ISO 4217: a contractor who is paid in two currencies has two. */
+            currency: string;
+            /** @description What this run newly asks for. */
+            fresh: Record<string, never>[];
+            /**
+             * Format: uuid
+             * @description Its id; each run is a version of it.
+             */
+            id: string;
+            /** @description `2026-03`. */
+            month: string;
+            /** @description Order by order, and everything that was ever asked to be put right. */
+            reckoning: Record<string, never>;
+            /**
+             * Format: int32
+             * @description The run, from 1; a run that found nothing new is none.
+             */
+            run: number;
+            /** @description Earned, billed, paid less what was given back, and over-collected. */
+            totals: Record<string, never>;
         };
         /** @description A record to add. Its kind says what it holds. */
         RecordBody: {
@@ -17633,6 +20468,25 @@ export interface components {
         RoundView: {
             /** @description The round: how vendors are asked, where each offer stands, who won. */
             round: Record<string, never>;
+        };
+        /** @description What became of one. */
+        RowDone: {
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            id: string;
+            problem?: components["schemas"]["Problem"] | null;
+            /**
+             * Format: int32
+             * @description As the single route would have answered.
+             */
+            status: number;
+            /**
+             * Format: int64
+             * @description Its new version, where it was done.
+             */
+            version?: number | null;
         };
         /** @description A rule. */
         RuleBody: {
@@ -17791,6 +20645,39 @@ export interface components {
             /** @description Until when, at most 30 days ahead. */
             until: components["schemas"]["Timestamp"];
         };
+        /** @description A car that stands in a yard. */
+        StandingCar: {
+            /**
+             * Format: uuid
+             * @description Of which case.
+             */
+            case_id: string;
+            /** @description The case's state. */
+            case_state: string;
+            /** @description Make. */
+            make?: string | null;
+            /** @description Model. */
+            model?: string | null;
+            /**
+             * Format: int64
+             * @description What the odometer showed when it came, km.
+             */
+            odometer_km?: number | null;
+            /** @description It has stood there for longer than it should. */
+            overdue: boolean;
+            /** @description Its plate. */
+            plate?: string | null;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string;
+            /**
+             * Format: uuid
+             * @description Which vehicle.
+             */
+            vehicle_id: string;
+        };
         /** @description What a statement takes into account beside the books. */
         StatementBody: {
             /**
@@ -17886,6 +20773,49 @@ export interface components {
             now: string;
             /** @description Of the program. */
             version: string;
+        };
+        /** @description Something to be put right. */
+        TaskView: {
+            /**
+             * Format: int64
+             * @description Minor units.
+             */
+            amount_minor: number;
+            /**
+             * Format: uuid
+             * @description Of which case.
+             */
+            case_id: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: date-time
+             * @description By when.
+             */
+            due_at: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description `vendor_refund`, `borrower_refund`, `return_collection`, `pay_balance` or `ask_for_invoice`. */
+            kind: string;
+            /** @description Of which month. */
+            month: string;
+            /**
+             * Format: uuid
+             * @description Of which order.
+             */
+            order_id: string;
+            /** @description `open`, `overdue`, `done` or `met`. */
+            state: string;
+            /** @description The task. */
+            task: Record<string, never>;
+            /**
+             * Format: uuid
+             * @description With which contractor.
+             */
+            vendor_id: string;
         };
         /** @description A test message. */
         TestBody: {
@@ -18120,6 +21050,8 @@ export interface components {
         };
         /** @description A new vehicle. */
         VehicleBody: {
+            /** @description `motorcycle`, `car` (default), `van` or `truck`: yards charge by it. */
+            class?: string | null;
             /** @description Colour. */
             colour?: string | null;
             /** @description The lender's own key. */
@@ -18147,6 +21079,8 @@ export interface components {
         VehicleView: {
             /** @description Bucket of its loan. */
             bucket?: string | null;
+            /** @description How large it is, as yards charge: `motorcycle`, `car`, `van` or `truck`. */
+            class: string;
             /** @description Colour. */
             colour?: string | null;
             /** @description The lender's key of the contract. */
@@ -18387,6 +21321,38 @@ export interface components {
              */
             until: string;
         };
+        /** @description An alert of a yard. */
+        YardAlert: {
+            /**
+             * Format: uuid
+             * @description The car of which case has stood there for too long.
+             */
+            case_id?: string | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description `overdue_stay`, `nearly_full` or `full`. */
+            kind: string;
+            /**
+             * Format: date-time
+             * @description Since when, engine time.
+             */
+            raised_at: string;
+            /** @description `warn` or `high`. */
+            severity: string;
+            /**
+             * Format: date-time
+             * @description When it was over, engine time; null: it is not.
+             */
+            withdrawn_at?: string | null;
+            /**
+             * Format: uuid
+             * @description Of which yard.
+             */
+            yard_id: string;
+        };
         /** @description A yard as it shall be. */
         YardBody: {
             /** @description Postal address. */
@@ -18417,6 +21383,8 @@ export interface components {
         };
         /** @description A yard and how full it is. */
         YardView: {
+            /** @description What needs looking at there, at most 100. */
+            alerts: components["schemas"]["YardAlert"][];
             /**
              * Format: uuid
              * @description Its id.
