@@ -98,6 +98,8 @@ named! {
         Ledger = "ledger",
         /// Vendors and their people.
         Vendors = "vendors",
+        /// The law of the place: what is on file for it, notices, decisions, packs.
+        Compliance = "compliance",
         /// A contractor's own orders.
         Work = "work",
         /// Bulk imports.
@@ -154,6 +156,7 @@ const FOLDERS: &[(Table, Grants)] = &[
     (super::bulk::ROUTES, super::bulk::GRANTS),
     (super::stock::ROUTES, super::stock::GRANTS),
     (super::promises::ROUTES, super::promises::GRANTS),
+    (super::compliance::ROUTES, super::compliance::GRANTS),
 ];
 
 /// What a role may do: (resource, actions), and what it sees unasked.

@@ -84,6 +84,20 @@ pub(super) const CONSTRAINTS: &[(&str, &str, &str, &str, &str)] = &[
     ),
     ("notification_rule_name", "name_taken", "name", "another rule has this name", "use another name"),
     ("notification_endpoint_name", "name_taken", "name", "another endpoint has this name", "use another name"),
+    (
+        "compliance_pack_version_unique",
+        "version_taken",
+        "version",
+        "these rules were brought with that version before",
+        "give the rules a new version",
+    ),
+    (
+        "compliance_pack_pkey",
+        "packs_collide",
+        "",
+        "other rules were brought at the same moment",
+        "look at them, and bring yours again",
+    ),
     ("vendor_name_unique", "name_taken", "name", "another vendor has this name", "use that vendor, or another name"),
     ("yard_name_unique", "name_taken", "name", "another yard has this name", "use that yard, or another name"),
     (

@@ -4,12 +4,14 @@ use super::constraints::CONSTRAINTS;
 use crate::engine::CommandError;
 use crate::recovery::RecoveryError;
 use crate::store::StoreError;
+use crate::store::compliance::DecisionRow;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use lienwatch_domain::reason::ReasonError;
 use lienwatch_domain::refusal::Refusal;
 use serde::Serialize;
 use std::borrow::Cow;
+use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// A problem document.
@@ -107,6 +109,14 @@ pub enum Error {
         /// What would satisfy it.
         remedy: String,
     },
+    /// A rule of the domain refused, and the gate of the law was asked: what it said is kept, although nothing was done.
+    #[error("{}", refusal.message)]
+    Denied {
+        /// What refused.
+        refusal: Box<Refusal>,
+        /// What the gate said.
+        decisions: Arc<[DecisionRow]>,
+    },
     /// Not an error: the remembered answer to an `Idempotency-Key`.
     #[error("replayed")]
     Replayed(Box<Response>),
@@ -147,7 +157,7 @@ impl Error {
             Error::NotFound(_) => StatusCode::NOT_FOUND,
             Error::Invalid { code: "malformed_json", .. } => StatusCode::BAD_REQUEST,
             Error::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-            Error::Conflict { .. } | Error::Refused { .. } => StatusCode::CONFLICT,
+            Error::Conflict { .. } | Error::Refused { .. } | Error::Denied { .. } => StatusCode::CONFLICT,
             Error::Stale => StatusCode::PRECONDITION_FAILED,
             Error::VersionRequired => StatusCode::PRECONDITION_REQUIRED,
             Error::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
@@ -175,8 +185,17 @@ impl Error {
             Error::LockedOut { .. } => "locked_out".into(),
             Error::Unavailable(_) => "unavailable".into(),
             Error::Refused { rule, .. } => format!("refused_{rule}").into(),
+            Error::Denied { refusal, .. } => format!("refused_{}", refusal.rule).into(),
             Error::Replayed(_) => "replayed".into(),
             Error::Internal(_) => "internal".into(),
+        }
+    }
+
+    /// What the gate of the law said to what was refused.
+    pub fn decisions(&self) -> Arc<[DecisionRow]> {
+        match self {
+            Error::Denied { decisions, .. } => Arc::clone(decisions),
+            _ => Arc::new([]),
         }
     }
 
@@ -187,6 +206,7 @@ impl Error {
             Error::Invalid { field, fix, .. } => (Some(field.clone()), Some(fix.clone())),
             Error::Conflict { field, fix, .. } => (field.clone(), Some(fix.clone())),
             Error::Refused { remedy, .. } => (None, Some(remedy.clone())),
+            Error::Denied { refusal, .. } => (None, Some(refusal.remedy.clone())),
             Error::Stale => (None, Some("read it again, look at what changed, and repeat with the new ETag".into())),
             Error::VersionRequired => (Some("If-Match".into()), Some("If-Match: \"<version>\"".into())),
             _ => (None, None),
@@ -221,6 +241,10 @@ impl IntoResponse for Error {
             }
             Error::Unauthenticated(_) => {
                 headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            }
+            // The transaction that was refused is gone by the time that whoever keeps them reads them.
+            Error::Denied { decisions, .. } => {
+                response.extensions_mut().insert(super::compliance::ToKeep(decisions));
             }
             _ => {}
         }
@@ -261,6 +285,9 @@ impl From<RecoveryError> for Error {
     fn from(error: RecoveryError) -> Error {
         match error {
             RecoveryError::Refused(refusal) => refusal.into(),
+            RecoveryError::Denied { refusal, decisions } => {
+                Error::Denied { refusal: Box::new(refusal), decisions: decisions.into() }
+            }
             RecoveryError::NotFound(what) => Error::NotFound(what),
             RecoveryError::Store(error) => error.into(),
         }

@@ -3,10 +3,10 @@
 use super::error::{Error, Problem};
 use super::state::AppState;
 use super::{
-    access, alerts, api_keys, borrowers, bulk, captures, case_actions, cases, chases, clocks, commands, disposal,
-    events, exports, files, first_run, health, import_assets, imports, lenders, limits, live, loans, locations, map,
-    money, notifications, promises, quarantine, recovery, reports, session, sites, stock, system, trackers, users,
-    vehicles, vendors,
+    access, alerts, api_keys, borrowers, bulk, captures, case_actions, cases, chases, clocks, commands, compliance,
+    disposal, events, exports, files, first_run, health, import_assets, imports, lenders, limits, live, loans,
+    locations, map, money, notifications, promises, quarantine, recovery, reports, session, sites, stock, system,
+    trackers, users, vehicles, vendors,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -129,7 +129,8 @@ fn routes() -> OpenApiRouter<AppState> {
         .merge(exports::routes())
         .merge(bulk::routes())
         .merge(stock::routes())
-        .merge(promises::routes());
+        .merge(promises::routes())
+        .merge(compliance::routes());
     OpenApiRouter::with_openapi(Document::openapi())
         .nest("/api/v1", v1)
         .routes(routes!(health::live))
@@ -159,6 +160,7 @@ pub fn router(state: AppState) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, TIMEOUT))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(measured))
+        .layer(middleware::from_fn_with_state(state.clone(), compliance::keep_decisions))
         .layer(middleware::from_fn_with_state(state.clone(), limits::per_address))
         .layer(DefaultBodyLimit::max(state.http.max_body_bytes));
     routes.route("/first-run", axum::routing::get(first_run::form)).fallback(no_route).layer(layers).with_state(state)

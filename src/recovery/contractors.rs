@@ -1,5 +1,6 @@
 //! What keeps a vendor from an order, who of it may work today, and which vendor fits an order best.
 
+use super::law::{self, Gate, Judged};
 use super::{Doing, OpenCase, RecoveryError};
 use crate::store::documents::Filter;
 use crate::store::shelves::{AGENTS, VENDORS};
@@ -26,6 +27,8 @@ pub(super) struct OfVendor {
     pub gaps: Vec<Refusal>,
     /// Its agents who may work today.
     pub agents: Vec<AgentId>,
+    /// What the gate says to giving it the order.
+    pub judged: Option<Judged>,
 }
 
 /// The people of a vendor.
@@ -40,6 +43,7 @@ pub(super) async fn facts(
     c: &mut PgConnection,
     doing: &Doing,
     open: &OpenCase,
+    gate: &Gate,
     order: &Order,
     vendor: VendorId,
 ) -> Result<OfVendor, RecoveryError> {
@@ -56,10 +60,18 @@ pub(super) async fn facts(
         open_orders: vendors::open_orders(c, vendor.0, Some(order.id.0)).await?,
         covers: order.target.map(|place| coverage.covers(place)),
     };
-    let gaps = vendor_gaps(&stored.value, &asked, today, policy);
+    let mut gaps = vendor_gaps(&stored.value, &asked, today, policy);
+    let judged = match law::ground(open) {
+        Some(ground) => {
+            let about = gate.about_order(c, open, Some(order.clone()), Some(vendor)).await?;
+            Some(gate.judge(open, doing, "offer", law::dispatch(order.kind, &ground), &about, doing.now))
+        }
+        None => None,
+    };
+    gaps.extend(judged.iter().flat_map(|judged| law::only(&judged.decision, &law::OF_VENDOR).obstacles()));
     let may = |agent: &Agent| agent_gaps(agent, today, policy).is_empty();
     let agents = people(c, vendor).await?.iter().filter(|agent| may(agent)).map(|agent| agent.id).collect();
-    Ok(OfVendor { gaps, agents })
+    Ok(OfVendor { gaps, agents, judged })
 }
 
 /// Which vendors fit an order, best first, and why the others do not. `quotes` are prices that vendors named.

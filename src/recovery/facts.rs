@@ -1,6 +1,7 @@
 //! What the machines are told.
 
-use super::{Doing, RecoveryError, law};
+use super::law::{self, Answers, Wanted};
+use super::{Doing, RecoveryError};
 use crate::store::case_files::CaseRecord;
 use crate::store::cases::{self, StoredCase};
 use crate::store::loans::{self, StoredLoan};
@@ -82,13 +83,27 @@ impl OpenCase {
 
     /// What the case machine is told.
     pub async fn facts(&self, c: &mut PgConnection, doing: &Doing) -> Result<Facts, RecoveryError> {
-        let mut facts = cases::facts(c, &self.stored, &self.loan, self.arrears, &self.place, doing.actor).await?;
+        Ok(self.facts_about(c, doing, Wanted::default()).await?.0)
+    }
+
+    /// What the case machine is told of an action, and what the gate answered.
+    pub(super) async fn facts_about(
+        &self,
+        c: &mut PgConnection,
+        doing: &Doing,
+        wanted: Wanted,
+    ) -> Result<(Facts, Answers), RecoveryError> {
+        let (mut facts, mut answers) = (
+            cases::facts(c, &self.stored, &self.loan, self.arrears, &self.place, doing.actor).await?,
+            Answers::default(),
+        );
         // Before field work there is nothing more to know.
         if !matches!(self.stored.case.stage, Stage::Flagged | Stage::Closed { .. }) {
             facts.work = self.work(c, doing, &mut facts.open_orders).await?;
-            facts.law = law::law(c, doing, self).await?;
+            answers = law::answers(c, doing, self, wanted).await?;
+            facts.law = answers.law.clone();
         }
-        Ok(facts)
+        Ok((facts, answers))
     }
 
     async fn work(

@@ -12,6 +12,7 @@ mod invoices;
 mod law;
 mod links;
 mod money;
+mod notices;
 mod offers;
 mod orders;
 mod promises;
@@ -26,8 +27,10 @@ pub use custody::pass_car;
 pub use facts::{OpenCase, PartyIn};
 pub use fees::billable_now;
 pub use invoices::{OpenInvoice, act_on_invoice, charge_back_undone, totals as invoice_totals, write_invoice};
+pub use law::{About, Gate, Judged, Said, Step, contact_action, gate_action, judge_contact, judge_disposal};
 pub use links::position_link;
 pub use money::{books, newest_statement};
+pub use notices::{Sending, act_on_notice, draft as draft_notice, keep_sent, may_send};
 pub use offers::{Asking, act_on_round, ask_vendors};
 pub use orders::{OrderDone, act_on_order, order_facts, write_order};
 pub use promises::{act_on_promise, make_promise, promise_paid};
@@ -37,10 +40,13 @@ pub use settle::{Others, make_statement, post_cost, settle};
 pub use time::pass;
 
 use crate::store::StoreError;
+use crate::store::compliance::DecisionRow;
 use crate::store::policy::Place;
+use crate::store::shelves::{LOTS, ORDERS};
 use crate::store::{cases, lenders};
 use chrono::{DateTime, Utc};
 use lienwatch_domain::actor::Actor;
+use lienwatch_domain::compliance::{GateActionKind, Ground};
 use lienwatch_domain::ids::LenderNo;
 use lienwatch_domain::recovery::{self, Action, Effect};
 use lienwatch_domain::refusal::Refusal;
@@ -71,6 +77,14 @@ pub enum RecoveryError {
     /// A rule refused.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// A rule refused, and the gate was asked: what it said is kept once the transaction is undone.
+    #[error("{refusal}")]
+    Denied {
+        /// What refused.
+        refusal: Refusal,
+        /// What the gate said.
+        decisions: Vec<DecisionRow>,
+    },
     /// There is no such thing.
     #[error("there is no such {0}")]
     NotFound(&'static str),
@@ -94,12 +108,15 @@ pub async fn act_on_case(
     action: Action,
 ) -> Result<Vec<Effect>, RecoveryError> {
     let reopens = matches!(action, Action::Reopen { .. });
-    let facts = open.facts(c, doing).await?;
-    let (case, rows, effects) =
-        recovery::apply(&open.stored.case, action, &facts, doing.now, &open.place.policy.cases)?;
+    let (wanted, gated) = of_action(c, &action).await?;
+    let (facts, answers) = open.facts_about(c, doing, wanted).await?;
+    let judged: Vec<Judged> = gated.into_iter().filter_map(|(kind, step)| answers.of(kind, step)).collect();
+    let applied = recovery::apply(&open.stored.case, action, &facts, doing.now, &open.place.policy.cases);
+    let (case, rows, effects) = applied.map_err(|refusal| law::denied(doing, open, &judged, refusal))?;
     if rows.is_empty() {
         return Ok(vec![]);
     }
+    law::keep(c, doing, open, &judged).await?;
     let expected = i32::try_from(open.stored.case.version).unwrap_or(i32::MAX);
     let lender = open.stored.lender_no;
     cases::update(c, lender, expected, &case, &open.stored.intake, doing.now).await?;
@@ -112,4 +129,33 @@ pub async fn act_on_case(
         Box::pin(promises::hold_again(c, doing, open)).await?;
     }
     Ok(effects)
+}
+
+/// What an action is about in law, and the answer of the gate that is kept with it: what follows from an order is kept
+/// with the order.
+async fn of_action(
+    c: &mut PgConnection,
+    action: &Action,
+) -> Result<(law::Wanted, Option<(GateActionKind, &'static str)>), RecoveryError> {
+    use GateActionKind as K;
+    let mut wanted = law::Wanted::default();
+    let gated = match action {
+        Action::RequestAuthorisation { basis, reference, .. } => {
+            wanted.ground = Some(Ground { basis: *basis, reference: reference.clone() });
+            Some((K::Authorise, "request_authorisation"))
+        }
+        Action::Approve { .. } => Some((K::Authorise, "approve")),
+        Action::Dispatch { order } | Action::Secure { order, .. } => {
+            wanted.order = ORDERS.get(c, order.0).await?.map(|stored| stored.value);
+            None
+        }
+        Action::ClearForDisposal { .. } => Some((K::Sale, "clear_for_disposal")),
+        Action::Sell { lot, .. } => {
+            wanted.lot = LOTS.get(c, lot.0).await?.map(|stored| stored.value);
+            Some((K::Sale, "sell"))
+        }
+        Action::Settle { .. } => Some((K::Distribute, "settle")),
+        _ => None,
+    };
+    Ok((wanted, gated))
 }

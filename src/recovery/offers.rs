@@ -1,6 +1,7 @@
 //! Orders are offered: rounds of offers, and what their answers do to the order.
 
 use super::effects::tell;
+use super::law::{self, Gate, Judged};
 use super::{Doing, OpenCase, PartyIn, RecoveryError, act_on_order, contractors, order_facts};
 use crate::store::documents::{New, Stored};
 use crate::store::events::{self, NewEvent};
@@ -50,8 +51,15 @@ pub async fn ask_vendors(
         Mode::Direct => doing.now + TimeDelta::minutes(i64::from(asking.minutes)),
         Mode::Cascade => doing.now + TimeDelta::minutes(i64::from(asking.minutes).saturating_mul(n)),
     };
-    act_on_order(c, doing, open, order, PartyIn::Lender, OrderAction::Offer { until }).await?;
-    let facts = facts(c, doing, open, &stored.value, None, &asking.vendors, &HashMap::new()).await?;
+    let (facts, judged) = facts(c, doing, open, &stored.value, None, &asking.vendors, &HashMap::new()).await?;
+    let refused = |open: &OpenCase, error| match error {
+        RecoveryError::Refused(refusal) => law::denied(doing, open, &judged, refusal),
+        other => other,
+    };
+    let offer = OrderAction::Offer { until };
+    if let Err(error) = act_on_order(c, doing, open, order, PartyIn::Lender, offer).await {
+        return Err(refused(open, error));
+    }
     let invited = asking.vendors.iter().map(|vendor| Invited { offer: OfferId((doing.new_id)()), vendor: *vendor });
     let opening = Opening {
         order: stored.value.id,
@@ -60,7 +68,9 @@ pub async fn ask_vendors(
         invited: invited.collect(),
         answer_minutes: asking.minutes,
     };
-    let (round, rows, effects) = open_round(opening, &facts, doing.now)?;
+    let (round, rows, effects) =
+        open_round(opening, &facts, doing.now).map_err(|refusal| refused(open, refusal.into()))?;
+    law::keep(c, doing, open, &judged).await?;
     let id = (doing.new_id)();
     let new = New { id, lender_no: open.stored.lender_no, value: &round, due_at: round.due() };
     ROUNDS.insert(c, new, doing.now).await?;
@@ -93,8 +103,14 @@ pub async fn act_on_round(
         stored.value.offers.iter().map(|offer| offer.vendor).chain(queued(&stored.value)).collect();
     let quotes: HashMap<VendorId, Money> =
         stored.value.opened_quotes().into_iter().map(|(vendor, quote)| (vendor, quote.price)).collect();
-    let facts = facts(c, doing, open, &order.value, vendor, &asked, &quotes).await?;
-    let (next, rows, effects) = apply(&stored.value, action, &facts, doing.now)?;
+    let (facts, judged) = facts(c, doing, open, &order.value, vendor, &asked, &quotes).await?;
+    // Who takes an order and is refused before it gets there: what the gate says of that vendor is kept.
+    let taking = matches!(action, Action::Accept { .. }).then_some(vendor).flatten();
+    let at = asked.iter().position(|asked| Some(*asked) == taking);
+    let judged: Vec<Judged> =
+        at.and_then(|at| judged.get(at)).map(|one| Judged { step: "accept", ..one.clone() }).into_iter().collect();
+    let applied = apply(&stored.value, action, &facts, doing.now);
+    let (next, rows, effects) = applied.map_err(|refusal| law::denied(doing, open, &judged, refusal))?;
     if rows.is_empty() {
         return Ok(next);
     }
@@ -129,17 +145,20 @@ async fn facts(
     vendor: Option<VendorId>,
     asked: &[VendorId],
     quotes: &HashMap<VendorId, Money>,
-) -> Result<Facts, RecoveryError> {
+) -> Result<(Facts, Vec<Judged>), RecoveryError> {
     let told = order_facts(c, doing, open, order, PartyIn::Lender, None).await?;
+    let gate = Gate::of(c, doing, open).await?;
+    let mut judged = vec![];
     let held = open.stored.case.open_holds().next().map(|hold| {
         let message = format!("the case is on hold: {}", hold.kind);
         Refusal::new("no_open_hold", message, "wait until the lender releases the hold")
     });
     let mut vendor_blocked = BTreeMap::new();
     for vendor in asked {
-        let gaps = contractors::facts(c, doing, open, order, *vendor).await?.gaps;
-        if !gaps.is_empty() {
-            vendor_blocked.insert(*vendor, gaps);
+        let of_vendor = contractors::facts(c, doing, open, &gate, order, *vendor).await?;
+        judged.extend(of_vendor.judged);
+        if !of_vendor.gaps.is_empty() {
+            vendor_blocked.insert(*vendor, of_vendor.gaps);
         }
     }
     let ranked = match quotes.is_empty() {
@@ -147,7 +166,7 @@ async fn facts(
         false => contractors::matches(c, doing, open, order, quotes).await?.ranked,
     };
     let order_blocked = held.into_iter().chain(told.dispatch).collect();
-    Ok(Facts { actor: doing.actor, vendor, order_blocked, vendor_blocked, ranked })
+    Ok((Facts { actor: doing.actor, vendor, order_blocked, vendor_blocked, ranked }, judged))
 }
 
 async fn carry_out(

@@ -1,13 +1,15 @@
 //! Orders: what the machine is told, and how its answer is stored.
 
+use super::law::{self, Gate, Judged, Wanted};
 use super::{Doing, OpenCase, PartyIn, RecoveryError, effects};
 use crate::store::documents::{New, Stored};
 use crate::store::events::{self, NewEvent};
 use crate::store::shelves::ORDERS;
 use chrono::{DateTime, Days, NaiveTime, Utc};
+use lienwatch_domain::compliance::GateActionKind;
 use lienwatch_domain::ids::{HoldId, LenderNo, VendorId};
 use lienwatch_domain::recovery::order::{self, NewOrder, OrderAction, OrderEvent, OrderFacts, Party};
-use lienwatch_domain::recovery::{Order, OrderStage, dispatch_gaps, take_gaps};
+use lienwatch_domain::recovery::{Order, OrderKind, OrderStage, dispatch_gaps, take_gaps};
 use lienwatch_domain::refusal::Refusal;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -60,8 +62,26 @@ pub async fn act_on_order(
         OrderAction::Accept { vendor, .. } => Some(*vendor),
         _ => stored.value.stage.work().map(|work| work.vendor),
     };
-    let facts = order_facts(c, doing, open, &stored.value, party, vendor).await?;
-    apply_to(c, doing, open, stored, action, &facts).await
+    let (facts, judged) = told(c, doing, open, &stored.value, party, vendor).await?;
+    let judged: Vec<Judged> = judged.into_iter().filter(|one| gated(&action) == Some(one.step)).collect();
+    match apply_to(c, doing, open, stored, action, &facts).await {
+        Ok(order) => {
+            law::keep(c, doing, open, &judged).await?;
+            Ok(order)
+        }
+        Err(RecoveryError::Refused(refusal)) => Err(law::denied(doing, open, &judged, refusal)),
+        Err(other) => Err(other),
+    }
+}
+
+/// The answer of the gate that is kept with an action.
+fn gated(action: &OrderAction) -> Option<&'static str> {
+    match action {
+        OrderAction::Accept { .. } => Some("accept"),
+        OrderAction::Hook { .. } => Some("on_hook"),
+        OrderAction::CheckIn { .. } => Some("check_in"),
+        _ => None,
+    }
 }
 
 /// What the machine is told about an order, for whoever asks.
@@ -73,22 +93,47 @@ pub async fn order_facts(
     party: PartyIn,
     vendor: Option<VendorId>,
 ) -> Result<OrderFacts, RecoveryError> {
+    Ok(told(c, doing, open, order, party, vendor).await?.0)
+}
+
+/// The same, with what the gate answered.
+async fn told(
+    c: &mut PgConnection,
+    doing: &Doing,
+    open: &OpenCase,
+    order: &Order,
+    party: PartyIn,
+    vendor: Option<VendorId>,
+) -> Result<(OrderFacts, Vec<Judged>), RecoveryError> {
+    let mut judged = vec![];
     let mut facts = plain_facts(doing, open);
     facts.party = party.party(doing);
     let of_case = ORDERS.of_case_for_update(c, open.id()).await?;
     facts.other_taker = order::other_taker(order, of_case.iter().map(|stored| &stored.value));
     if order.kind.in_the_field() {
-        let told = open.facts(c, doing).await?;
+        let wanted = Wanted { order: Some(order.clone()), vendor, ..Wanted::default() };
+        let (told, answers) = open.facts_about(c, doing, wanted).await?;
         let (case, now, policy) = (&open.stored.case, doing.now, &open.place.policy.cases);
         facts.dispatch = dispatch_gaps(case, &told, now, policy);
-        facts.take = take_gaps(case, &told, now, policy);
+        facts.take = match order.kind {
+            // A visit takes nothing: what is against visiting counts.
+            OrderKind::FieldVisit => facts.dispatch.iter().chain(&answers.visit).cloned().collect(),
+            _ => take_gaps(case, &told, now, policy),
+        };
+        use GateActionKind as K;
+        let steps = [(K::Dispatch, "accept"), (K::Take, "on_hook"), (K::FieldVisit, "check_in")];
+        judged.extend(steps.into_iter().filter_map(|(kind, step)| answers.of(kind, step)));
     }
     if let Some(vendor) = vendor {
-        let of_vendor = super::contractors::facts(c, doing, open, order, vendor).await?;
+        let gate = Gate::of(c, doing, open).await?;
+        let of_vendor = super::contractors::facts(c, doing, open, &gate, order, vendor).await?;
         facts.vendor = of_vendor.gaps;
         facts.agents = of_vendor.agents;
+        if !order.kind.in_the_field() {
+            judged.extend(of_vendor.judged.map(|one| Judged { step: "accept", ..one }));
+        }
     }
-    Ok(facts)
+    Ok((facts, judged))
 }
 
 /// What is known without asking further: enough to stop, resume or withdraw.

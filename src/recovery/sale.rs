@@ -1,12 +1,14 @@
 //! The sale of a case's car: lots, their buyers, and what the case machine asks of them.
 
 use super::effects::tell;
+use super::law::{self, Judged, Wanted};
 use super::money::{books, new_entry, post};
 use super::{Doing, OpenCase, RecoveryError, act_on_case};
 use crate::store::documents::{Filter, New};
 use crate::store::events::{self, NewEvent};
 use crate::store::shelves::{APPRAISALS, BUYERS, LOTS};
 use chrono::{DateTime, Utc};
+use lienwatch_domain::compliance::GateActionKind;
 use lienwatch_domain::disposal::buyers::{self, buyer_gaps};
 use lienwatch_domain::disposal::{
     Action, Appraisal, Authoritative, BuyerFacts, Effect, Facts, Lot, LotEvent, LotState, Terms, apply, authoritative,
@@ -116,10 +118,17 @@ pub async fn act_on_lot(
 ) -> Result<Lot, RecoveryError> {
     let stored = LOTS.for_update(c, lot).await?.filter(|l| l.value.case == open.stored.case.id);
     let stored = stored.ok_or(RecoveryError::NotFound("lot"))?;
-    let facts = lot_facts(c, doing, open, &stored.value, &action).await?;
-    let (next, rows, effects) = apply(&stored.value, action, &facts, doing.now, &open.place.policy.lots)?;
+    let (facts, judged) = lot_facts(c, doing, open, &stored.value, &action).await?;
+    let listing = matches!(action, Action::List { .. } | Action::Relist { .. });
+    // A bid that is too low is no matter of the law; the sale itself is kept with the case.
+    let judged: Vec<Judged> = judged.filter(|one| listing || !one.decision.is_allowed()).into_iter().collect();
+    let applied = apply(&stored.value, action, &facts, doing.now, &open.place.policy.lots);
+    let (next, rows, effects) = applied.map_err(|refusal| law::denied(doing, open, &judged, refusal))?;
     if rows.is_empty() {
         return Ok(next);
+    }
+    if listing {
+        law::keep(c, doing, open, &judged).await?;
     }
     LOTS.update(c, lot, stored.value.version, &next, next.due(), doing.now).await?;
     log(c, doing, stored.lender_no, &rows).await?;
@@ -143,7 +152,7 @@ async fn lot_facts(
     open: &OpenCase,
     lot: &Lot,
     action: &Action,
-) -> Result<Facts, RecoveryError> {
+) -> Result<(Facts, Option<Judged>), RecoveryError> {
     let named = match action {
         Action::LodgeDeposit { buyer, .. }
         | Action::ReturnDeposit { buyer }
@@ -158,10 +167,17 @@ async fn lot_facts(
         Some(id) => buyer_facts(c, doing, open, id).await?,
         None => None,
     };
-    let told = open.facts(c, doing).await?;
+    let wanted = Wanted { lot: Some(lot.clone()), ..Wanted::default() };
+    let (told, answers) = open.facts_about(c, doing, wanted).await?;
+    let step = match action {
+        Action::List { .. } | Action::Relist { .. } => "list",
+        Action::Bid { .. } | Action::Buy { .. } => "bid",
+        Action::Tick => "tick",
+        _ => "award",
+    };
     let blocked = sale_gaps(&open.stored.case, &told, doing.now, &open.place.policy.cases);
     let appraised = counts(c, open, doing.now).await?.map(|found| (found.appraisal, found.value));
-    Ok(Facts { actor: doing.actor, buyer, blocked, appraised })
+    Ok((Facts { actor: doing.actor, buyer, blocked, appraised }, answers.of(GateActionKind::Sale, step)))
 }
 
 async fn buyer_facts(

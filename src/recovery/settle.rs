@@ -163,7 +163,7 @@ pub async fn make_statement(
 }
 
 /// The law by which proceeds are divided, by the lender's place and the product.
-fn profile(open: &OpenCase) -> Result<Profile, Refusal> {
+pub(super) fn profile(open: &OpenCase) -> Result<Profile, Refusal> {
     match (open.place.jurisdiction, open.loan.loan.product) {
         (Jurisdiction::Cn, Product::FinanceLease) => Ok(Profile::CnFinanceLease),
         (Jurisdiction::Cn, _) => Ok(Profile::Cn),

@@ -2,7 +2,7 @@
 //! promises are broken.
 
 use super::{Doing, OpenCase, PartyIn, RecoveryError, act_on_lot, act_on_order, offers};
-use crate::store::shelves::{INVOICES, LOTS, MONEY_TASKS, ORDERS, PROMISES, ROUNDS};
+use crate::store::shelves::{INVOICES, LOTS, MONEY_TASKS, NOTICES, ORDERS, PROMISES, ROUNDS};
 use crate::store::{Store, StoreError};
 use chrono::TimeDelta;
 use lienwatch_domain::disposal::Action as LotAction;
@@ -21,6 +21,7 @@ enum Due {
     Invoice(Uuid),
     Task(Uuid),
     Promise(Uuid),
+    Notice(Uuid),
 }
 
 /// Moves everything that is due, each in a transaction of its own. Answers how many changed. What a rule refuses is left
@@ -34,6 +35,7 @@ pub async fn pass(store: &Store, doing: &Doing) -> Result<u64, StoreError> {
     due.extend(INVOICES.due(&mut c, doing.now, MOST).await?.into_iter().map(|(id, _)| Due::Invoice(id)));
     due.extend(MONEY_TASKS.due(&mut c, doing.now, MOST).await?.into_iter().map(|(id, _)| Due::Task(id)));
     due.extend(PROMISES.due(&mut c, doing.now, MOST).await?.into_iter().map(|(id, _)| Due::Promise(id)));
+    due.extend(NOTICES.due(&mut c, doing.now, MOST).await?.into_iter().map(|(id, _)| Due::Notice(id)));
     drop(c);
     let mut changed = 0;
     for thing in due {
@@ -50,6 +52,12 @@ pub async fn pass(store: &Store, doing: &Doing) -> Result<u64, StoreError> {
             Err(RecoveryError::Store(error)) => return Err(error),
             Err(error) => {
                 tx.rollback().await?;
+                if let RecoveryError::Denied { decisions, .. } = &error {
+                    let mut c = store.worker.acquire().await?;
+                    for row in decisions {
+                        crate::store::compliance::add_decision(&mut c, row).await?;
+                    }
+                }
                 tracing::warn!(?thing, %error, "time cannot change this; a person has to look");
                 later(store, doing, thing).await?;
             }
@@ -71,6 +79,7 @@ async fn later(store: &Store, doing: &Doing, thing: Due) -> Result<(), StoreErro
         Due::Invoice(id) => INVOICES.postpone(&mut c, id, doing.now, until).await,
         Due::Task(id) => MONEY_TASKS.postpone(&mut c, id, doing.now, until).await,
         Due::Promise(id) => PROMISES.postpone(&mut c, id, doing.now, until).await,
+        Due::Notice(id) => NOTICES.postpone(&mut c, id, doing.now, until).await,
     }
 }
 
@@ -109,6 +118,15 @@ async fn one(tx: &mut sqlx::PgConnection, doing: &Doing, thing: Due) -> Result<b
             }
             let after = act_on_lot(tx, doing, &mut open, id, LotAction::Tick).await?;
             Ok(after.version != lot.value.version)
+        }
+        Due::Notice(id) => {
+            let Some(seen) = NOTICES.get(tx, id).await? else { return Ok(false) };
+            let open = OpenCase::lock(tx, doing, seen.value.notice.case.0).await?;
+            let Some(notice) = NOTICES.for_update(tx, id).await? else { return Ok(false) };
+            if notice.due_at.is_none_or(|at| at > doing.now) {
+                return Ok(false);
+            }
+            super::notices::elapse(tx, doing, &open, notice).await
         }
     }
 }

@@ -202,3 +202,48 @@ pub async fn newest_record(c: &mut PgConnection, case: Uuid, kind: &str) -> Resu
     .fetch_optional(c)
     .await?)
 }
+
+/// Every record of a case, newest first, at most `limit`.
+pub async fn newest_records(c: &mut PgConnection, case: Uuid, limit: i64) -> Result<Vec<CaseRecord>, StoreError> {
+    Ok(sqlx::query_as(
+        "select id, case_id, order_id, kind, detail, at, by from case_record where case_id = $1
+         order by at desc, id desc limit $2",
+    )
+    .bind(case)
+    .bind(limit)
+    .fetch_all(c)
+    .await?)
+}
+
+/// A contact of any case of the same debtor.
+#[derive(Debug, Clone, FromRow)]
+pub struct LoggedContact {
+    /// What was recorded.
+    pub detail: serde_json::Value,
+    /// When it was recorded.
+    pub at: DateTime<Utc>,
+    /// It was about this loan.
+    pub same_loan: bool,
+}
+
+/// Contacts of the cases of a loan and of its borrower's other loans since a time, newest first, at most `limit`.
+pub async fn contacts(
+    c: &mut PgConnection,
+    loan: Uuid,
+    since: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<LoggedContact>, StoreError> {
+    Ok(sqlx::query_as(
+        "select r.detail, r.at, l.id = $1 as same_loan
+         from loan of_it
+         join loan l on l.id = of_it.id or (l.lender_no = of_it.lender_no and l.borrower_id = of_it.borrower_id)
+         join recovery_case k on k.loan_id = l.id
+         join case_record r on r.case_id = k.id and r.kind = 'contact' and r.at >= $2
+         where of_it.id = $1 order by r.at desc, r.id desc limit $3",
+    )
+    .bind(loan)
+    .bind(since)
+    .bind(limit)
+    .fetch_all(c)
+    .await?)
+}

@@ -5,7 +5,7 @@ use super::lenders::Lender;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use lienwatch_domain::command::CommandPolicy;
-use lienwatch_domain::compliance::Jurisdiction;
+use lienwatch_domain::compliance::{Jurisdiction, LenderKind, Region};
 use lienwatch_domain::disposal::buyers::BuyerPolicy;
 use lienwatch_domain::disposal::{AppraisalPolicy, LotPolicy};
 use lienwatch_domain::lending::{BucketPolicy, FlagPolicy, business_date};
@@ -49,6 +49,18 @@ pub struct Policy {
     pub promises: PromisePolicy,
     /// What may be asked of trackers.
     pub commands: CommandPolicy,
+    /// What rules ask of the lender itself.
+    pub compliance: ComplianceSettings,
+}
+
+/// What rules ask of a lender.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ComplianceSettings {
+    /// What it is: `bank`, `consumer_finance`, `small_loan`, `auto_finance`, `leasing` or `other`.
+    pub lender_kind: Option<LenderKind>,
+    /// The state or province whose law its contracts are under, e.g. `US-NY`.
+    pub region: Option<Region>,
 }
 
 /// A lender's settings and where it is.

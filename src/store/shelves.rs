@@ -1,9 +1,12 @@
 //! Which table holds which documents.
 
 use super::documents::Shelf;
+use lienwatch_domain::compliance::Notice;
+use lienwatch_domain::compliance::text::TemplateField;
 use lienwatch_domain::disposal::buyers::Buyer;
 use lienwatch_domain::disposal::{Appraisal, Lot};
 use lienwatch_domain::ids::CaseId;
+use lienwatch_domain::language::Language;
 use lienwatch_domain::promise::Promise;
 use lienwatch_domain::recovery::{Letter, Order, Yard};
 use lienwatch_domain::settlement::fees::RateCard;
@@ -14,6 +17,7 @@ use lienwatch_domain::settlement::tasks::MoneyTask;
 use lienwatch_domain::vendors::Vendor;
 use lienwatch_domain::vendors::agents::Agent;
 use lienwatch_domain::vendors::offers::Round;
+use std::collections::BTreeMap;
 
 /// Orders to contractors.
 pub const ORDERS: Shelf<Order> = Shelf::new("recovery_order");
@@ -65,3 +69,21 @@ pub const PROMISES: Shelf<Promise> = Shelf::new("promise");
 pub const STATEMENTS: Shelf<Statement> = Shelf::new("statement");
 /// Rounds of offers.
 pub const ROUNDS: Shelf<Round> = Shelf::new("offer_round");
+
+/// A statutory notice of a case, with what its text is made of.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct CaseNotice {
+    /// Its terms, where it stands.
+    #[serde(flatten)]
+    pub notice: Notice,
+    /// In which language it was sent; `None`: it was not.
+    pub language: Option<Language>,
+    /// The values of its template's fields, as it was sent; the debtor's name is not among them.
+    pub fields: BTreeMap<TemplateField, String>,
+    /// The debtor's name, as it was sent: sealed, hexadecimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub debtor_sealed: Option<String>,
+}
+
+/// Statutory notices.
+pub const NOTICES: Shelf<CaseNotice> = Shelf::new("notice");

@@ -21,6 +21,8 @@ pub struct Law {
     pub dispose: Vec<Refusal>,
     /// Against selling it.
     pub sell: Vec<Refusal>,
+    /// Against dividing what the sale brought.
+    pub settle: Vec<Refusal>,
 }
 
 /// What field work, the yard and the sale have brought since the car was taken last: a case that was reopened may have
@@ -162,6 +164,7 @@ pub(super) fn settlement_gaps(facts: &Facts) -> Vec<Refusal> {
         )),
         None => gaps.push(Refusal::new("ledger_balanced", "there is no statement", "compute the statement first")),
     }
+    gaps.extend(facts.law.settle.iter().cloned());
     gaps
 }
 

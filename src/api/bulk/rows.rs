@@ -5,6 +5,7 @@
 
 use crate::api::access;
 use crate::api::caller::{Caller, Tx};
+use crate::api::compliance;
 use crate::api::error::{Error, Problem, Result};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -88,6 +89,9 @@ pub(super) async fn each(caller: &Caller, items: &[Item], deed: &impl Deed) -> R
             // Not the row's fault: what is done is done and remembered, the rest is not tried.
             Err(error @ (Error::Internal(_) | Error::Unavailable(_))) => return Err(error),
             Err(error) => {
+                // What the gate of the law said to this row is kept, although its transaction is undone.
+                let decisions = error.decisions();
+                compliance::keep_refused(&caller.state, &decisions).await;
                 let problem = error.problem();
                 RowDone { id: item.id, status: problem.status, version: None, problem: Some(problem) }
             }

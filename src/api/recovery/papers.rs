@@ -30,7 +30,7 @@ pub struct In {
 }
 
 impl In {
-    fn language(&self) -> Result<Language> {
+    pub(in crate::api) fn language(&self) -> Result<Language> {
         let text = self.language.as_deref().unwrap_or("en");
         Language::from_name(text).ok_or_else(|| {
             let detail = format!("{text:?} is no language of our documents");
@@ -39,7 +39,7 @@ impl In {
     }
 }
 
-fn head(
+pub(in crate::api) fn head(
     lender: &Lender,
     document: String,
     version: u64,
@@ -59,7 +59,7 @@ fn head(
     })
 }
 
-fn pdf(rendered: Rendered, name: &str) -> Result<Response> {
+pub(in crate::api) fn pdf(rendered: Rendered, name: &str) -> Result<Response> {
     let text = |text: String| HeaderValue::from_str(&text).map_err(|e| Error::Internal(e.to_string()));
     let (etag, missing) = (format!("\"{}\"", rendered.sha256), rendered.missing.len());
     let mut response = Body::from(rendered.bytes).into_response();
@@ -72,7 +72,7 @@ fn pdf(rendered: Rendered, name: &str) -> Result<Response> {
     Ok(response)
 }
 
-fn description(car: &VehicleView) -> String {
+pub(in crate::api) fn description(car: &VehicleView) -> String {
     let year = car.model_year.map(|year| year.to_string());
     let parts = [car.make.clone(), car.model.clone(), year, car.colour.clone()];
     let words: Vec<String> = parts.into_iter().flatten().collect();

@@ -2,15 +2,18 @@
 
 use crate::api::caller::{Caller, Tx};
 use crate::api::error::{Error, Result};
-use crate::api::request::{Page, Paging, Path, Query, Write, page};
+use crate::api::request::{Page, Paging, Path, Query, Write, page, text};
+use crate::recovery;
 use crate::store::case_files::{self, CaseRecord};
 use crate::store::cases;
+use crate::store::recorded::{Handling, Recorded};
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::Response;
+use chrono::{DateTime, TimeDelta, Utc};
 use lienwatch_domain::ids::LenderNo;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Deserialize;
+use utoipa::IntoParams;
 use uuid::Uuid;
 
 /// Which records.
@@ -21,110 +24,42 @@ pub struct RecordFilter {
     pub kind: Option<String>,
 }
 
-/// A record to add. Its kind says what it holds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-pub enum RecordBody {
-    /// What was found in the car.
-    PropertyInventory {
-        /// Each thing, in words; an empty car has an empty list.
-        items: Vec<String>,
-    },
-    /// What was found in the car was given back, or is kept as the law asks.
-    PropertyHandled {
-        /// How.
-        note: String,
-    },
-    /// Liens and title were checked.
-    TitleCheck {
-        /// A sale is possible.
-        clear: bool,
-        /// Where it was checked, and what was found.
-        note: String,
-    },
-    /// Somebody was spoken to.
-    Contact {
-        /// `call`, `visit`, `message`, `letter`.
-        channel: String,
-        /// `borrower`, `guarantor`, `third_party`.
-        party: String,
-        /// What came of it.
-        outcome: String,
-    },
-    /// Something went wrong: to be dealt with within 24 hours.
-    Incident {
-        /// 1 is the gravest.
-        severity: u8,
-        /// What happened.
-        note: String,
-    },
-    /// The state of the car.
-    Condition {
-        /// 0 (wreck) to 5 (as new).
-        grade: u8,
-        /// What is damaged, panel by panel.
-        damages: Vec<String>,
-        /// Odometer, km.
-        odometer_km: Option<u32>,
-        /// Keys that are there.
-        keys: Option<u8>,
-        /// A tracker was found in it.
-        tracker_found: Option<bool>,
-    },
-}
-
 /// Longest text of a record, characters; and most items of a list.
 const LONGEST: usize = 2000;
 const MOST: usize = 200;
 
-impl RecordBody {
-    fn kind(&self) -> &'static str {
-        match self {
-            RecordBody::PropertyInventory { .. } => "property_inventory",
-            RecordBody::PropertyHandled { .. } => "property_handled",
-            RecordBody::TitleCheck { .. } => "title_check",
-            RecordBody::Contact { .. } => "contact",
-            RecordBody::Incident { .. } => "incident",
-            RecordBody::Condition { .. } => "condition",
-        }
+fn check(body: &Recorded, now: DateTime<Utc>) -> Result<()> {
+    let texts = body.texts();
+    if texts.len() > MOST {
+        let detail = format!("{} items", texts.len());
+        return Err(Error::invalid("too_many", texts[0].0, detail, format!("give at most {MOST}")));
     }
-
-    /// Whether contractors may add it.
-    pub(super) fn by_contractors(&self) -> bool {
-        !matches!(self, RecordBody::TitleCheck { .. } | RecordBody::PropertyHandled { .. })
+    for (field, value) in texts {
+        text(field, value, LONGEST)?;
     }
-
-    fn check(&self) -> Result<()> {
-        let texts: Vec<(&str, &str)> = match self {
-            RecordBody::PropertyInventory { items } => items.iter().map(|i| ("items", i.as_str())).collect(),
-            RecordBody::PropertyHandled { note }
-            | RecordBody::TitleCheck { note, .. }
-            | RecordBody::Incident { note, .. } => {
-                vec![("note", note.as_str())]
-            }
-            RecordBody::Contact { channel, party, outcome } => {
-                vec![("channel", channel.as_str()), ("party", party.as_str()), ("outcome", outcome.as_str())]
-            }
-            RecordBody::Condition { damages, .. } => damages.iter().map(|d| ("damages", d.as_str())).collect(),
-        };
-        if texts.len() > MOST {
-            let detail = format!("{} items", texts.len());
-            return Err(Error::invalid("too_many", texts[0].0, detail, format!("give at most {MOST}")));
+    let bad = |code, field, detail: String, fix| Err(Error::invalid(code, field, detail, fix));
+    match body {
+        Recorded::Condition { grade, .. } if *grade > 5 => {
+            bad("bad_grade", "grade", format!("{grade} is no grade"), "0 (wreck) to 5 (as new)")
         }
-        for (field, value) in texts {
-            crate::api::request::text(field, value, LONGEST)?;
+        Recorded::Incident { severity, .. } if !(1..=4).contains(severity) => {
+            bad("bad_severity", "severity", format!("{severity} is none"), "1 (gravest) to 4")
         }
-        match self {
-            RecordBody::Condition { grade, .. } if *grade > 5 => {
-                Err(Error::invalid("bad_grade", "grade", format!("{grade} is no grade"), "0 (wreck) to 5 (as new)"))
-            }
-            RecordBody::Incident { severity, .. } if !(1..=4).contains(severity) => {
-                Err(Error::invalid("bad_severity", "severity", format!("{severity} is none"), "1 (gravest) to 4"))
-            }
-            _ => Ok(()),
+        Recorded::Contact(entry) if entry.at.is_some_and(|at| at > now + AHEAD) => {
+            bad("in_the_future", "at", "the contact lies in the future".into(), "record it once it took place")
         }
+        Recorded::AgreedTime { from, until, .. } if from >= until => {
+            bad("bad_period", "until", "it ends before it begins".into(), "give a time after from")
+        }
+        Recorded::Explanation { asked_on: None, sent_on: None, .. } => {
+            bad("no_date", "asked_on", "neither date is given".into(), "give asked_on, sent_on or both")
+        }
+        _ => Ok(()),
     }
 }
+
+/// Clocks of two systems differ.
+const AHEAD: TimeDelta = TimeDelta::minutes(5);
 
 /// Records of a case
 #[utoipa::path(get, path = "/cases/{id}/records", tag = "evidence", params(("id" = Uuid, Path), RecordFilter, Paging),
@@ -144,9 +79,9 @@ pub async fn list(
 }
 
 /// Add a record to a case
-#[utoipa::path(post, path = "/cases/{id}/records", tag = "evidence", params(("id" = Uuid, Path)), request_body = RecordBody,
+#[utoipa::path(post, path = "/cases/{id}/records", tag = "evidence", params(("id" = Uuid, Path)), request_body = Recorded,
     responses((status = 201, body = CaseRecord), (status = 404, body = crate::api::Problem), (status = 422, body = crate::api::Problem)))]
-pub async fn add(Path(id): Path<Uuid>, write: Write<RecordBody>) -> Result<Response> {
+pub async fn add(Path(id): Path<Uuid>, write: Write<Recorded>) -> Result<Response> {
     let Write { caller, body, .. } = write;
     let mut tx = caller.begin().await?;
     let case = cases::get(&mut tx, id).await?.ok_or(Error::NotFound("case"))?;
@@ -154,24 +89,37 @@ pub async fn add(Path(id): Path<Uuid>, write: Write<RecordBody>) -> Result<Respo
     caller.answer(tx, StatusCode::CREATED, &record).await
 }
 
-/// Writes a record down, with its event.
+/// Writes a record down, with its event. A contact is judged as of its time, and written down whatever the gate says;
+/// what was found in the car is thrown away or sold only if the gate allows it.
 pub(super) async fn record(
     caller: &Caller,
     tx: &mut Tx,
     lender_no: i32,
     case_id: Uuid,
     order_id: Option<Uuid>,
-    body: &RecordBody,
+    body: &Recorded,
 ) -> Result<CaseRecord> {
-    body.check()?;
-    let detail = serde_json::to_value(body).map_err(|e| Error::Internal(e.to_string()))?;
+    let doing = caller.doing();
+    check(body, doing.now)?;
+    let mut detail = serde_json::to_value(body).map_err(|e| Error::Internal(e.to_string()))?;
+    match body {
+        Recorded::Contact(entry) => {
+            let said = recovery::judge_contact(tx, &doing, case_id, order_id, entry).await?;
+            // The log shows what a contact broke.
+            detail["gate"] = said;
+        }
+        Recorded::PropertyHandled { how: Some(Handling::Disposed), .. } => {
+            recovery::judge_disposal(tx, &doing, case_id).await?;
+        }
+        _ => {}
+    }
     let record = CaseRecord {
         id: caller.state.new_id(),
         case_id,
         order_id,
         kind: body.kind().to_owned(),
         detail,
-        at: caller.state.engine.clock().now(),
+        at: doing.now,
         by: caller.actor(),
     };
     case_files::add_record(tx, lender_no, &record).await?;

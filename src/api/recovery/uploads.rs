@@ -29,6 +29,13 @@ pub struct About {
     pub note: Option<String>,
 }
 
+impl About {
+    /// A paper that this system makes itself.
+    pub fn document(note: String) -> About {
+        About { kind: "document".to_owned(), taken_at: None, lat: None, lon: None, note: Some(note) }
+    }
+}
+
 const KINDS: &[&str] = &["photo", "audio", "video", "signature", "document", "invoice", "notice_proof"];
 
 /// What may be uploaded, by what its first bytes say.

@@ -2,7 +2,7 @@
 
 use super::custody::{CustodyView, HandOverBody, pass};
 use super::orders::act;
-use super::records::{RecordBody, record};
+use super::records::record;
 use super::uploads::{About, Of, Upload, store};
 use super::work_view::{WorkOrder, is_own, own, view};
 use crate::api::caller::{Caller, with_etag};
@@ -12,6 +12,7 @@ use crate::api::request::{Nothing, Page, Paging, Path, Query, Write, page, point
 use crate::recovery::{OpenCase, PartyIn};
 use crate::store::case_files::{CaseFile, CaseRecord};
 use crate::store::documents::Filter;
+use crate::store::recorded::Recorded;
 use crate::store::shelves::ORDERS;
 use crate::store::{cases, tracks};
 use axum::Json;
@@ -354,9 +355,9 @@ pub async fn add_evidence(Path(id): Path<Uuid>, Query(about): Query<About>, uplo
 }
 
 /// Add a record to an own order
-#[utoipa::path(post, path = "/work/orders/{id}/records", tag = "work", params(("id" = Uuid, Path)), request_body = RecordBody,
+#[utoipa::path(post, path = "/work/orders/{id}/records", tag = "work", params(("id" = Uuid, Path)), request_body = Recorded,
     responses((status = 201, body = CaseRecord), (status = 404, body = crate::api::Problem), (status = 422, body = crate::api::Problem)))]
-pub async fn add_record(Path(id): Path<Uuid>, write: Write<RecordBody>) -> Result<Response> {
+pub async fn add_record(Path(id): Path<Uuid>, write: Write<Recorded>) -> Result<Response> {
     let Write { caller, body, .. } = write;
     let vendor = vendor(&caller)?;
     if !body.by_contractors() {

@@ -97,6 +97,8 @@ async fn victim(app: &TestApp) -> BTreeMap<&'static str, String> {
     let paper = format!("/cases/{}/evidence?kind=document&note=Victim", text(&case["id"]));
     let jpeg = crate::api::recovery::jpeg();
     let evidence = c.call(Method::POST, &paper).raw("image/jpeg", jpeg).send().await.expect(201);
+    let notices = format!("/cases/{}/notices", text(&case["id"]));
+    let notice = c.post(&notices, &json!({"kind": "sale"})).await.expect(201);
     let hook = json!({"name": "Victim", "form": {"kind": "webhook", "url": "https://example.com/"}});
     let endpoint = c.post("/notification-endpoints", &hook).await.expect(201);
     let step = json!({"to": {"kind": "endpoint"}, "via": {"channel": "webhook", "endpoint": endpoint["id"]}});
@@ -121,6 +123,7 @@ async fn victim(app: &TestApp) -> BTreeMap<&'static str, String> {
         ("evidence", text(&evidence["id"])),
         ("vendors", vendor),
         ("promises", text(&promise["id"])),
+        ("notices", text(&notice["id"])),
         ("notification-endpoints", text(&endpoint["id"])),
         ("notification-rules", text(&rule["id"])),
         ("notifications", text(&delivery["id"])),
@@ -202,6 +205,8 @@ async fn a_role_does_what_its_table_says_and_nothing_else() {
         let extra: &[&str] = match role {
             "supervisor" => &["POST /loans/{id}/payments", "PATCH /lenders/{id}"],
             "risk_officer" => &[
+                "POST /cases/{id}/approvals",
+                "PUT /vendors/{id}/compliance",
                 "POST /commands/{id}/approve",
                 "POST /cases/{id}/approve",
                 "POST /loans",
@@ -220,6 +225,8 @@ async fn a_role_does_what_its_table_says_and_nothing_else() {
                 "GET /trackers",
             ],
             "finance" => &[
+                "PUT /loans/{id}/compliance",
+                "POST /cases/{id}/approvals",
                 "GET /commands/{id}",
                 "POST /vehicles/{id}/chase",
                 "GET /alerts",
@@ -230,6 +237,8 @@ async fn a_role_does_what_its_table_says_and_nothing_else() {
                 "GET /sites",
             ],
             "yard_clerk" => &[
+                "GET /cases/{id}/compliance",
+                "GET /cases/{id}/decisions",
                 "GET /files/{id}",
                 "GET /files/{id}/content",
                 "GET /alerts",
@@ -328,6 +337,10 @@ async fn the_database_role_can_do_no_more() {
         "update case_evidence set note = 'another'",
         "delete from case_record",
         "update ledger_entry set detail = '{}'",
+        "update compliance_decision set outcome = 'allow'",
+        "delete from compliance_decision",
+        "update compliance_approval set approver = 'admin'",
+        "update compliance_pack set pack = '{}'",
         "delete from ledger_entry",
         "delete from recovery_order",
         "delete from tracker_clock",

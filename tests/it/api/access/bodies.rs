@@ -81,6 +81,14 @@ fn recovery(path: &str, ids: &BTreeMap<&str, String>) -> Option<Value> {
     let here = json!({"lat": 31.2, "lon": 121.4});
     Some(match path {
         "/cases/{id}/orders" => json!({"kind": "repossess"}),
+        "/cases/{id}/compliance/check" => json!({"step": "take"}),
+        "/cases/{id}/approvals" => json!({"step": "take", "reason": "because"}),
+        "/cases/{id}/notices" => json!({"kind": "sale"}),
+        "/notices/{id}/issue" => json!({"language": "en"}),
+        "/notices/{id}/serve" => json!({"method": "post", "proof": new}),
+        "/notices/{id}/returned" => because,
+        "/loans/{id}/compliance" => json!({"consumer": true}),
+        "/vendors/{id}/compliance" => json!({"listed": true}),
         "/orders/{id}/extension" => json!({"granted": true}),
         "/orders/{id}/offer" => json!({"mode": "direct"}),
         "/orders/{id}/award" => json!({"offer_id": new}),

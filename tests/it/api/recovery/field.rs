@@ -24,6 +24,7 @@ async fn a_car_is_not_taken_before_two_agents_are_there() {
         .post(&path, &json!({"lat": 31.2, "lon": 121.4, "evidence": [uuid::Uuid::now_v7()]}))
         .await
         .problem(422, "unknown_evidence");
+    crew.attests(&order).await;
     crew.client.post(&path, &hook).await.expect(200);
     let custody = scene.officer.get(&format!("/cases/{case}/custody")).await.expect(200);
     assert_eq!(custody["custodian"]["custodian"], "agent");

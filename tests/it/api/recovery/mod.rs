@@ -2,6 +2,9 @@
 
 mod field;
 mod holds;
+mod law;
+mod lawful;
+mod notices;
 mod road;
 
 use crate::support::app::{Answer, Book, Client, TestApp};
@@ -36,7 +39,11 @@ pub fn at<'a>(client: &Client<'a>, version: &Value) -> Client<'a> {
 
 impl<'a> Scene<'a> {
     pub async fn new(app: &'a TestApp) -> Scene<'a> {
-        let book = app.book("One").await;
+        Scene::of(app, app.book("One").await).await
+    }
+
+    /// The people of a book.
+    pub async fn of(app: &'a TestApp, book: Book<'a>) -> Scene<'a> {
         let officer = app.person(&book.client, "ann", "risk_officer").await;
         let supervisor = app.person(&book.client, "sue", "supervisor").await;
         let second = app.person(&book.client, "sam", "supervisor").await;
@@ -56,20 +63,34 @@ impl<'a> Scene<'a> {
 
     /// A case that two people authorised.
     pub async fn authorised(&self) -> String {
+        let id = self.reviewed().await;
+        let ask = json!({"basis": "court_order", "reference": "(2026)沪0101民特12号", "reason": "62 days past due"});
+        self.step(&self.officer, &id, "request-authorisation", &ask).await.expect(200);
+        self.step(&self.supervisor, &id, "approve", &json!({"reason": "all papers are there"})).await.expect(200);
+        self.lawful(&id).await;
+        id
+    }
+
+    /// A case whose papers are there.
+    pub async fn reviewed(&self) -> String {
         let body = json!({"vehicle_id": self.book.vehicle, "reason": "the borrower cannot be found"});
         let id = text(&self.officer.post("/cases", &body).await.expect(201)["id"]);
         self.step(&self.officer, &id, "review", &json!({})).await.expect(200);
         let intake = json!({"items": ["loan_contract", "borrower_details", "credit_assessment"]});
         at(&self.officer, &json!(2)).put(&format!("/cases/{id}/intake"), &intake).await.expect(200);
-        let ask = json!({"basis": "court_order", "reference": "(2026)沪0101民特12号", "reason": "62 days past due"});
-        self.step(&self.officer, &id, "request-authorisation", &ask).await.expect(200);
-        self.step(&self.supervisor, &id, "approve", &json!({"reason": "all papers are there"})).await.expect(200);
         id
     }
 
-    /// A vendor that takes recoveries and tows around Shanghai, with two agents and prices.
+    /// The same, on the lender's published list and evaluated.
     pub async fn crew(&self, name: &str) -> Crew<'a> {
-        let profile = json!({"name": name, "kinds": ["repossess", "tow", "store"], "capacity": 20});
+        let crew = self.unlisted(name).await;
+        self.listed(&crew).await;
+        crew
+    }
+
+    /// A vendor that takes recoveries and tows around Shanghai, with two agents and prices.
+    pub async fn unlisted(&self, name: &str) -> Crew<'a> {
+        let profile = json!({"name": name, "kinds": ["repossess", "tow", "store", "field_visit"], "capacity": 20});
         let vendor = text(&self.supervisor.post("/vendors", &profile).await.expect(201)["id"]);
         let act = format!("/vendors/{vendor}/actions");
         for kind in [
@@ -140,6 +161,7 @@ impl<'a> Scene<'a> {
             let here = json!({"agent_id": agent, "lat": 31.2, "lon": 121.4});
             crew.client.post(&format!("{work}/check-in"), &here).await.expect(200);
         }
+        crew.attests(order).await;
         let photo = crew.photo(order).await;
         let hook = json!({"lat": 31.2, "lon": 121.4, "evidence": [photo]});
         crew.client.post(&format!("{work}/on-hook"), &hook).await.expect(200);

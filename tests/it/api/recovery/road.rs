@@ -98,7 +98,10 @@ async fn a_case_goes_from_authorisation_to_its_settlement_statement() {
     let lot = scene.finance.post(&format!("/cases/{case}/lots"), &terms).await.expect(201);
     let lot = text(&lot["id"]);
     let act = format!("/lots/{lot}/actions");
-    scene.finance.post(&act, &json!({"action": "list", "appraisal": appraisal})).await.expect(200);
+    let list = json!({"action": "list", "appraisal": appraisal});
+    scene.finance.post(&act, &list).await.problem(409, "refused_CN-15");
+    scene.agreed_to_sell(&case).await;
+    scene.finance.post(&act, &list).await.expect(200);
     scene.finance.post(&act, &json!({"action": "tick"})).await.expect(200);
     let buyer = scene.buyer().await;
     let buy = json!({"action": "buy", "bid": uuid::Uuid::now_v7(), "buyer": buyer});
@@ -152,6 +155,27 @@ async fn a_case_goes_from_authorisation_to_its_settlement_statement() {
     assert!(["cost:retake", "cost:storage", "cost:legal"].iter().all(|cost| account(cost) == 0));
     let trial = scene.finance.get("/ledger/trial-balance").await.expect(200);
     assert_eq!(trial["balanced"], true);
+
+    let kept = scene.finance.get(&format!("/cases/{case}/decisions?limit=200")).await.expect(200);
+    let steps: Vec<(&str, &str)> = kept["items"]
+        .as_array()
+        .expect("decisions")
+        .iter()
+        .map(|d| (d["step"].as_str().unwrap_or_default(), d["outcome"].as_str().unwrap_or_default()))
+        .collect();
+    let done = [
+        "request_authorisation",
+        "approve",
+        "offer",
+        "accept",
+        "on_hook",
+        "clear_for_disposal",
+        "list",
+        "sell",
+        "settle",
+    ];
+    assert!(done.iter().all(|step| steps.contains(&(step, "allow"))), "{steps:?}");
+    assert!(steps.contains(&("list", "deny")), "{steps:?}");
 
     let close = json!({"close_reason": "recovered", "reason": "done"});
     let closed = scene.step(&scene.officer, &case, "close", &close).await.expect(200);
