@@ -97,8 +97,7 @@ async fn victim(app: &TestApp) -> BTreeMap<&'static str, String> {
     let paper = format!("/cases/{}/evidence?kind=document&note=Victim", text(&case["id"]));
     let jpeg = crate::api::recovery::jpeg();
     let evidence = c.call(Method::POST, &paper).raw("image/jpeg", jpeg).send().await.expect(201);
-    let notices = format!("/cases/{}/notices", text(&case["id"]));
-    let notice = c.post(&notices, &json!({"kind": "sale"})).await.expect(201);
+    let notice = c.post(&path.replace("holds", "notices"), &json!({"kind": "sale"})).await.expect(201);
     let hook = json!({"name": "Victim", "form": {"kind": "webhook", "url": "https://example.com/"}});
     let endpoint = c.post("/notification-endpoints", &hook).await.expect(201);
     let step = json!({"to": {"kind": "endpoint"}, "via": {"channel": "webhook", "endpoint": endpoint["id"]}});
