@@ -106,6 +106,7 @@ impl Player {
     async fn sell(&mut self, act: &Act<'_>, rows: &Rows) -> Result<(), ClientError> {
         let finance = &act.company.finance;
         self.check_balance(act).await?;
+        self.before_sale(act).await?;
         let worth = self.worth(rows);
         let appraisal = self.appraise(act, worth).await?;
         let lot = match &rows.lot {
