@@ -68,6 +68,8 @@ pub struct Play {
     pub sending: Duration,
     /// Time the service took to store and process behind each tick.
     pub processing: Duration,
+    /// Time the people of the cases took, beside the sending.
+    pub acting: Duration,
 }
 
 impl Stage {
@@ -185,14 +187,14 @@ impl Stage {
             now = (now + step).min(until);
             let begun = Instant::now();
             let acting = async {
-                match &mut cast {
-                    Some(cast) => cast.act(self.handle.clock().now()).await,
-                    None => Ok(()),
+                if let Some(cast) = &mut cast {
+                    cast.act(self.now()).await?;
                 }
+                anyhow::Ok(begun.elapsed())
             };
             let (advanced, acted) = tokio::join!(fleet.advance_to(now), acting);
             advanced?;
-            acted?;
+            play.acting += acted?;
             let sent = Instant::now();
             let processed = self.handle.move_clock(now).await?;
             play.ticks += 1;
