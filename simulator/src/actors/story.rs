@@ -203,7 +203,8 @@ fn usual(intent: Intent) -> (i64, i64) {
         Intent::Relist => (12, 48),
         Intent::Pay { .. } => (12, 60),
         Intent::Promise | Intent::Dispute => (4, 36),
-        Intent::BreakPromise => (120, 168),
+        // The service itself notices that a promise is broken, some days earlier.
+        Intent::BreakPromise => (190, 220),
         Intent::ReleaseHolds => (48, 96),
         Intent::WithdrawOrder => (2, 20),
         Intent::Redeem | Intent::Reinstate | Intent::Unrepossess => (4, 28),
