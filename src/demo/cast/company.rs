@@ -63,6 +63,8 @@ pub struct Company {
     pub buyers: Vec<String>,
     /// The book.
     pub book: Book,
+    /// The law of the place is asked here, and wants things on file.
+    pub gate: bool,
     suspended: Mutex<Vec<Suspension>>,
     pictures: AtomicU64,
 }
@@ -119,6 +121,7 @@ impl Company {
             yards,
             buyers,
             book,
+            gate,
             suspended: Mutex::default(),
             pictures: AtomicU64::new(1),
         })
@@ -156,6 +159,15 @@ impl Company {
             self.second.post(&path, &back).await?;
         }
         Ok(())
+    }
+}
+
+/// A service without the gate has no packs to show.
+async fn has_gate(api: &Client) -> Result<bool, ClientError> {
+    match api.get::<Value>("/compliance/packs").await {
+        Ok(_) => Ok(true),
+        Err(ClientError::Refused { status: 404, .. }) => Ok(false),
+        Err(error) => Err(error),
     }
 }
 

@@ -6,6 +6,7 @@ use super::sight::Rows;
 use super::{Act, Deed};
 use crate::client::ClientError;
 use crate::demo::book;
+use chrono::Days;
 use lienwatch_domain::recovery::CloseReason;
 use lienwatch_simulator::actors::{Ask, Ground, Intent};
 use serde_json::{Value, json};
@@ -167,8 +168,10 @@ impl Player {
                 act.company.finance.post(&format!("/loans/{}/payments", self.loan), &payment).await?;
             }
             Intent::Promise => {
-                let body = hold("promise_or_plan", "the borrower promises the arrears within a week");
-                officer.post_at(version, &self.path("/holds"), &body).await?;
+                let by = act.local_day().checked_add_days(Days::new(4)).unwrap_or(act.local_day());
+                let promise = json!({"due_on": by, "amount_minor": rows.case["overdue_minor"],
+                    "note": "the borrower called"});
+                officer.post(&format!("/loans/{}/promises", self.loan), &promise).await?;
             }
             Intent::BreakPromise => self.release(act, "the day of the promise has passed without a payment").await?,
             _ => {
