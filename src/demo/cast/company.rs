@@ -105,10 +105,11 @@ impl Company {
         let mut staff = staff.await?.into_iter();
         let mut next = || staff.next().expect("one for each of the staff");
         let (officer, supervisor, second, legal, finance, clerk) = (next(), next(), next(), next(), next(), next());
-        let lender =
-            vendors::Lender { api, supervisor: &supervisor, second: &second, finance: &finance, password, now };
+        let gate = has_gate(api).await?;
+        let (by, other, seller) = (&supervisor, &second, &finance);
+        let lender = vendors::Lender { api, supervisor: by, second: other, finance: seller, gate, password, now };
         let (crews, yards, buyers) =
-            futures_util::try_join!(lender.crews(), yards(&supervisor, &second), buyers(&finance, &supervisor, now))?;
+            futures_util::try_join!(lender.crews(), yards(by, other), buyers(seller, by, now))?;
         Ok(Company {
             api: api.clone(),
             officer,
