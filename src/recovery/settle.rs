@@ -6,9 +6,8 @@ use crate::store::case_files;
 use crate::store::documents::New;
 use crate::store::shelves::{STATEMENTS, YARDS};
 use crate::store::{custody, vehicles};
-use lienwatch_domain::compliance::Jurisdiction;
+use lienwatch_domain::compliance::{self, DebtorLocalTime, Law, Layer, Pack, PackSet, Place, waterfall_profile};
 use lienwatch_domain::ids::{CaseId, EvidenceId, StatementId};
-use lienwatch_domain::lending::Product;
 use lienwatch_domain::money::Money;
 use lienwatch_domain::recovery::{Action, Chain, Custodian, Stage, stays, storage_fee};
 use lienwatch_domain::refusal::Refusal;
@@ -162,20 +161,23 @@ pub async fn make_statement(
     Ok(statement)
 }
 
-/// The law by which proceeds are divided, by the lender's place and the product.
+/// The law by which proceeds are divided: what the rules of the lender's place say of the product.
 pub(super) fn profile(open: &OpenCase) -> Result<Profile, Refusal> {
-    match (open.place.jurisdiction, open.loan.loan.product) {
-        (Jurisdiction::Cn, Product::FinanceLease) => Ok(Profile::CnFinanceLease),
-        (Jurisdiction::Cn, _) => Ok(Profile::Cn),
-        (Jurisdiction::Tw, _) => Ok(Profile::Tw),
-        (Jurisdiction::Us, _) => Ok(Profile::Us),
-        (Jurisdiction::Uk, Product::HirePurchase) => Ok(Profile::UkHp),
-        (place, product) => Err(Refusal::new(
-            "waterfall_profile",
-            format!("no profile says how the proceeds of a {product} are divided in {place}"),
-            "have the rules of the place reviewed",
-        )),
-    }
+    // The law of the day on which the car was sold.
+    let at = match &open.stored.case.stage {
+        Stage::Sold { sale, .. } | Stage::Settled { sale, .. } => sale.at,
+        _ => open.stored.case.opened_at,
+    };
+    let (place, product) = (open.place.jurisdiction, open.loan.loan.product);
+    let (places, contract) = ([Place::of(place)], Pack::none(Layer::Contract));
+    let law = Law { packs: PackSet::built_in(), places: &places, lender: Pack::lender_default(), contract: &contract };
+    let found = compliance::Product::from_name(product.name())
+        .and_then(|product| waterfall_profile(&law, product, DebtorLocalTime::new(at, open.place.zone)))
+        .and_then(|(_, name)| Profile::from_name(name));
+    found.ok_or_else(|| {
+        let message = format!("no rule says how the proceeds of a {product} are divided in {place}");
+        Refusal::new("waterfall_profile", message, "have the rules of the place reviewed")
+    })
 }
 
 /// Distributes the proceeds as the newest statement says, and settles the case.

@@ -130,3 +130,14 @@ pub struct AlertFacts {
     /// How many.
     pub count: i64,
 }
+
+/// Promises to pay of one group that ended alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PromisesEnded {
+    /// Their group.
+    pub group: Group,
+    /// They were kept; else broken.
+    pub kept: bool,
+    /// How many.
+    pub count: i64,
+}

@@ -85,6 +85,8 @@ wire_names! {
         Orders = "orders",
         /// Alerts that were raised in it.
         Alerts = "alerts",
+        /// Promises to pay that were made in it.
+        Promises = "promises",
         /// Nothing that is stored yet.
         Nothing = "nothing",
     }
@@ -106,17 +108,23 @@ impl Cohort {
                 "alerts raised from `from` (inclusive) to `to` (exclusive), engine time; as they are decided at the \
                  moment of the answer"
             }
+            Cohort::Promises => {
+                "promises made from `from` (inclusive) to `to` (exclusive), engine time; as they stand at the moment of the \
+                 answer"
+            }
             Cohort::Nothing => "none: nothing of the kind is stored",
         }
     }
 
-    /// Whether its things can be split so: alerts are about cars, and belong to no vendor, bucket or branch.
+    /// Whether its things can be split so: alerts are about cars, and belong to no vendor, bucket or branch;
+    /// promises are about loans, and belong to no vendor and no bucket.
     pub fn splits_by(self, by: Breakdown) -> bool {
         use Breakdown::*;
         match self {
             Cohort::Cases => true,
             Cohort::Orders => true,
             Cohort::Alerts => matches!(by, None | Lender | Month),
+            Cohort::Promises => matches!(by, None | Lender | Branch | Month),
             Cohort::Nothing => false,
         }
     }
@@ -149,7 +157,8 @@ impl Kpi {
     pub fn cohort(self) -> Cohort {
         use Kpi::*;
         match self {
-            PromiseKeptRate | ContactRuleRefusals => Cohort::Nothing,
+            PromiseKeptRate => Cohort::Promises,
+            ContactRuleRefusals => Cohort::Nothing,
             AlertPrecision => Cohort::Alerts,
             SlaAccept | SlaArrive | SlaTerm => Cohort::Orders,
             _ => Cohort::Cases,
@@ -159,7 +168,6 @@ impl Kpi {
     /// Why it has no figure wherever one is asked for; `None`: it is counted.
     pub fn without_source(self) -> Option<&'static str> {
         match self {
-            Kpi::PromiseKeptRate => Some("promises to pay are not stored yet"),
             Kpi::ContactRuleRefusals => Some("decisions about contacts are not stored yet"),
             _ => None,
         }

@@ -2,7 +2,7 @@
 //!
 //! * [`Kpi`], [`Definition`]: each figure with its numerator, denominator, unit and period rule, in words that stand in
 //!   the answer beside it. Which figures there are: the design page of the life cycle, section 8 (governance).
-//! * [`CaseFacts`], [`OrderFacts`], [`AlertFacts`]: what is told of each thing.
+//! * [`CaseFacts`], [`OrderFacts`], [`AlertFacts`], [`PromisesEnded`]: what is told of each thing.
 //! * [`Sheet`]: counts them, group by group; what has no source says so and is never a number.
 
 mod facts;
@@ -10,7 +10,7 @@ mod figure;
 mod kpi;
 mod sheet;
 
-pub use facts::{AlertFacts, CaseFacts, Group, OrderFacts, Settled};
+pub use facts::{AlertFacts, CaseFacts, Group, OrderFacts, PromisesEnded, Settled};
 pub use figure::{Figure, Ratio, Spread};
 pub use kpi::{Breakdown, Cohort, Definition, Kpi, Unit};
 pub use sheet::{Entry, Sheet, SheetGroup};

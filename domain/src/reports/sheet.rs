@@ -1,6 +1,8 @@
 //! Counting.
 
-use super::{AlertFacts, Breakdown, CaseFacts, Definition, Figure, Group, Kpi, OrderFacts, Ratio, Spread};
+use super::{
+    AlertFacts, Breakdown, CaseFacts, Definition, Figure, Group, Kpi, OrderFacts, PromisesEnded, Ratio, Spread,
+};
 use crate::alert::Verdict;
 use crate::money::Currency;
 use chrono::{DateTime, Utc};
@@ -127,6 +129,15 @@ impl Sheet {
                 counts.ratio(Kpi::AlertPrecision, None, confirmed, alert.count);
             }
         }
+    }
+
+    /// Counts promises that ended. One that was taken back was neither kept nor broken.
+    pub fn promises(&mut self, ended: &PromisesEnded) {
+        if !Kpi::PromiseKeptRate.cohort().splits_by(self.by) {
+            return;
+        }
+        let counts = self.groups.entry(ended.group.clone()).or_default();
+        counts.ratio(Kpi::PromiseKeptRate, None, if ended.kept { ended.count } else { 0 }, ended.count);
     }
 
     /// The figures, group by group in the order of their names. Unsplit, there is always one group.

@@ -229,6 +229,19 @@ fn tests_and_undecided_alerts_are_no_decisions() {
 }
 
 #[test]
+fn a_promise_that_was_taken_back_was_neither_kept_nor_broken() {
+    let mut whole = Sheet::new(Breakdown::None, at(96));
+    let mut split = Sheet::new(Breakdown::Bucket, at(96));
+    for (kept, count) in [(true, 3), (false, 1)] {
+        let ended = PromisesEnded { group: None, kept, count };
+        whole.promises(&ended);
+        split.promises(&ended);
+    }
+    assert_eq!(ratio(&whole.finish(), Kpi::PromiseKeptRate), (7500, 3, 4));
+    assert!(split.finish().is_empty(), "a promise belongs to no bucket");
+}
+
+#[test]
 fn groups_are_kept_apart_and_what_cannot_be_split_says_so() {
     let of = |group: &str| CaseFacts { group: Some(group.to_owned()), ..sold() };
     let alert = AlertFacts { group: None, verdict: Some(Verdict::Confirmed), count: 1 };

@@ -204,11 +204,14 @@ const PAGES: &[(&str, &str)] = &[
     ("command", "commands"),
     ("order", "orders"),
     ("yard", "yards"),
+    ("invoice", "invoices"),
+    ("money_task", "money-tasks"),
+    ("promise", "promises"),
     ("delivery", "notifications"),
 ];
 
 /// What contractors reach of them.
-const PAGES_OF_CONTRACTORS: &[(&str, &str)] = &[("order", "work/orders")];
+const PAGES_OF_CONTRACTORS: &[(&str, &str)] = &[("order", "work/orders"), ("invoice", "work/invoices")];
 
 /// Where a party reads on.
 pub(super) fn link(facts: &Facts, party: &Party, public_url: Option<&str>) -> Option<String> {

@@ -7,7 +7,7 @@ use super::{StoreError, lenders};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use lienwatch_domain::alert::Verdict;
-use lienwatch_domain::reports::{AlertFacts, Breakdown, Group, Sheet, SheetGroup};
+use lienwatch_domain::reports::{AlertFacts, Breakdown, Group, PromisesEnded, Sheet, SheetGroup};
 use sqlx::{FromRow, PgConnection};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -63,6 +63,7 @@ pub async fn count(c: &mut PgConnection, asked: Asked) -> Result<Counted, Report
     cases::count(c, asked, &mut sheet, &mut names).await?;
     orders::count(c, asked, &mut sheet, &mut names).await?;
     alerts(c, asked, &mut sheet, &mut names).await?;
+    promises(c, asked, &mut sheet, &mut names).await?;
     let mut groups = sheet.finish();
     if asked.by == Breakdown::Vendor {
         name_vendors(c, &groups, &mut names).await?;
@@ -156,6 +157,49 @@ async fn alerts(
         };
         let verdict = row.verdict.as_deref().and_then(Verdict::from_name);
         sheet.alerts(&AlertFacts { group: belongs.group(asked.by, names), verdict, count: row.count });
+    }
+    Ok(())
+}
+
+/// Promises by lender, branch, month and how they ended: however many there are, few rows.
+async fn promises(
+    c: &mut PgConnection,
+    asked: Asked,
+    sheet: &mut Sheet,
+    names: &mut BTreeMap<String, String>,
+) -> Result<(), ReportError> {
+    #[derive(FromRow)]
+    struct Row {
+        lender_id: Uuid,
+        lender: String,
+        time_zone: String,
+        branch: Option<String>,
+        month: DateTime<Utc>,
+        kept: bool,
+        count: i64,
+    }
+    let rows: Vec<Row> = sqlx::query_as(
+        "select l.id as lender_id, l.name as lender, l.time_zone, n.branch,
+                date_trunc('month', p.created_at, l.time_zone) as month, p.state = 'kept' as kept, count(*) as count
+         from promise p join lender l using (lender_no) join loan n on n.id = p.loan_id
+         where p.created_at >= $1 and p.created_at < $2 and p.state in ('kept', 'broken')
+         group by 1, 2, 3, 4, 5, 6 order by 1, 4, 5, 6",
+    )
+    .bind(asked.from)
+    .bind(asked.to)
+    .fetch_all(&mut *c)
+    .await?;
+    for row in rows {
+        let belongs = Belongs {
+            lender_id: row.lender_id,
+            lender: &row.lender,
+            zone: zone(&row.time_zone)?,
+            branch: row.branch.as_deref(),
+            bucket: None,
+            vendor: None,
+            began_at: row.month,
+        };
+        sheet.promises(&PromisesEnded { group: belongs.group(asked.by, names), kept: row.kept, count: row.count });
     }
     Ok(())
 }

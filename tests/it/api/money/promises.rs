@@ -52,6 +52,17 @@ async fn a_promise_stops_the_recovery_at_once_and_time_breaks_it() {
         .await
         .problem(409, "refused_wrong_state");
     scene.officer.post(&promises, &week()).await.expect(201);
+
+    // The sheet counts what has ended, and not what is open.
+    for by in ["none", "month", "branch"] {
+        let path = format!("/reports/kpis?from=2026-08-01T00:00:00Z&to=2026-10-01T00:00:00Z&by={by}");
+        let sheet = scene.supervisor.get(&path).await.expect(200);
+        let groups =
+            sheet["groups"].as_array().expect("groups").iter().flat_map(|g| g["kpis"].as_array().expect("figures"));
+        let found = groups.into_iter().find(|k| k["kpi"] == "promise_kept_rate" && k["denominator"] == 1);
+        let found = found.unwrap_or_else(|| panic!("no figure by {by}: {sheet}"));
+        assert_eq!((&found["value"], &found["numerator"]), (&json!(0), &json!(0)), "{by}");
+    }
 }
 
 #[tokio::test]
