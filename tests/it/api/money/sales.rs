@@ -14,6 +14,7 @@ impl<'a> Scene<'a> {
         ] {
             self.officer.post(&format!("/cases/{case}/records"), &record).await.expect(201);
         }
+        self.agreed_to_sell(case).await;
         let why = json!({"reason": "periods have elapsed"});
         self.step(&self.officer, case, "clear-for-disposal", &why).await.expect(200);
         let appraisal = uuid::Uuid::now_v7().to_string();
