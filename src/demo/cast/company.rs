@@ -63,8 +63,6 @@ pub struct Company {
     pub buyers: Vec<String>,
     /// The book.
     pub book: Book,
-    /// The law of the place is asked here, and wants things on file.
-    pub gate: bool,
     suspended: Mutex<Vec<Suspension>>,
     pictures: AtomicU64,
 }
@@ -105,9 +103,8 @@ impl Company {
         let mut staff = staff.await?.into_iter();
         let mut next = || staff.next().expect("one for each of the staff");
         let (officer, supervisor, second, legal, finance, clerk) = (next(), next(), next(), next(), next(), next());
-        let gate = has_gate(api).await?;
         let (by, other, seller) = (&supervisor, &second, &finance);
-        let lender = vendors::Lender { api, supervisor: by, second: other, finance: seller, gate, password, now };
+        let lender = vendors::Lender { api, supervisor: by, second: other, finance: seller, password, now };
         let (crews, yards, buyers) =
             futures_util::try_join!(lender.crews(), yards(by, other), buyers(seller, by, now))?;
         Ok(Company {
@@ -122,7 +119,6 @@ impl Company {
             yards,
             buyers,
             book,
-            gate,
             suspended: Mutex::default(),
             pictures: AtomicU64::new(1),
         })
@@ -160,15 +156,6 @@ impl Company {
             self.second.post(&path, &back).await?;
         }
         Ok(())
-    }
-}
-
-/// A service without the gate has no packs to show.
-async fn has_gate(api: &Client) -> Result<bool, ClientError> {
-    match api.get::<Value>("/compliance/packs").await {
-        Ok(_) => Ok(true),
-        Err(ClientError::Refused { status: 404, .. }) => Ok(false),
-        Err(error) => Err(error),
     }
 }
 

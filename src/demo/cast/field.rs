@@ -90,7 +90,7 @@ impl Player {
             let here = json!({"agent_id": agent, "lat": spot.lat, "lon": spot.lon});
             crew.phone.post(&format!("{work}/check-in"), &here).await?;
         }
-        self.before_taking(act, crew, order).await?;
+        self.before_taking(crew, order).await?;
         let photo = self.photo(act, crew, order).await?;
         let hook = json!({"agent_id": crew.agents[0], "lat": spot.lat, "lon": spot.lon, "evidence": [photo]});
         crew.phone.post(&format!("{work}/on-hook"), &hook).await?;

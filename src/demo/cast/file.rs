@@ -26,9 +26,6 @@ impl Player {
         let outcome = if silent { "no_answer" } else { "conversation" };
         let call = json!({"kind": "contact", "channel": "call", "party": "debtor", "outcome": outcome});
         officer.post(&records, &call).await?;
-        if !act.company.gate {
-            return Ok(Deed::Done);
-        }
         let note = if silent { "nothing on file, no answer on the telephone" } else { "asked on the telephone" };
         officer.post(&records, &json!({"kind": "vulnerability", "vulnerable": false, "note": note})).await?;
         self.warn(act).await?;
@@ -63,10 +60,7 @@ impl Player {
     }
 
     /// Before the car is taken: what the agents say of the site.
-    pub(super) async fn before_taking(&self, act: &Act<'_>, crew: &Crew, order: &str) -> Result<(), ClientError> {
-        if !act.company.gate {
-            return Ok(());
-        }
+    pub(super) async fn before_taking(&self, crew: &Crew, order: &str) -> Result<(), ClientError> {
         let site =
             json!({"kind": "site", "conduct": [], "recording": true, "debtor_present": false, "identified": true});
         crew.phone.post(&format!("/work/orders/{order}/records"), &site).await?;
@@ -88,7 +82,7 @@ impl Player {
 
     /// Before the car is offered: the borrower agreed to the way of sale, unless a court sells it.
     pub(super) async fn before_sale(&self, act: &Act<'_>) -> Result<(), ClientError> {
-        if act.company.gate && self.story.plot.way != Way::Court {
+        if self.story.plot.way != Way::Court {
             let agreed = json!({"kind": "sale_agreement", "agreed": true, "note": "signed after the default"});
             act.company.officer.post(&self.path("/records"), &agreed).await?;
         }

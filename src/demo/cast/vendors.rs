@@ -48,8 +48,6 @@ pub struct Lender<'a> {
     pub second: &'a Person,
     /// Publishes prices.
     pub finance: &'a Person,
-    /// The law of the place is asked.
-    pub gate: bool,
     /// Of every login.
     pub password: &'a str,
     /// Engine time.
@@ -86,9 +84,7 @@ impl Lender<'_> {
         }
         let let_in = json!({"reason": "its papers are in order, and its people are trained"});
         self.second.post(&format!("/vendors/{vendor}/activate"), &let_in).await?;
-        if self.gate {
-            super::file::vendor(self, &vendor).await?;
-        }
+        super::file::vendor(self, &vendor).await?;
         self.publish(&vendor, price).await?;
         let email = address(login);
         let user = json!({"email": email, "display_name": name, "role": "contractor", "password": self.password,
