@@ -3,6 +3,12 @@
 use crate::client::{Client, ClientError};
 use serde_json::Value;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+/// Between two attempts to sign in.
+const PAUSE: Duration = Duration::from_secs(2);
+/// Attempts that are waited for.
+const PATIENCE: u32 = 30;
 
 /// A person of the demonstration: a login, and the session it has now.
 pub struct Person {
@@ -13,9 +19,9 @@ pub struct Person {
 }
 
 impl Person {
-    /// Signs in.
+    /// Signs in. Where too many from here just did, after a pause.
     pub async fn sign_in(api: &Client, email: &str, password: &str) -> Result<Person, ClientError> {
-        let session = Mutex::new(api.sign_in(email, password).await?);
+        let session = Mutex::new(enter(api, email, password).await?);
         let (email, password) = (email.to_owned(), password.to_owned());
         Ok(Person { api: api.clone(), email, password, session })
     }
@@ -55,7 +61,7 @@ impl Person {
     async fn call(&self, call: impl AsyncFn(Client) -> Result<Value, ClientError>) -> Result<Value, ClientError> {
         match call(self.session()).await {
             Err(ClientError::Refused { status: 401, .. }) => {
-                let fresh = self.api.sign_in(&self.email, &self.password).await?;
+                let fresh = enter(&self.api, &self.email, &self.password).await?;
                 *self.session.lock().unwrap_or_else(PoisonError::into_inner) = fresh.clone();
                 call(fresh).await
             }
@@ -66,6 +72,17 @@ impl Person {
     fn session(&self) -> Client {
         self.session.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
+}
+
+/// The service lets ten sign in from one address at once, and then one every few seconds.
+async fn enter(api: &Client, email: &str, password: &str) -> Result<Client, ClientError> {
+    for _ in 0..PATIENCE {
+        match api.sign_in(email, password).await {
+            Err(ClientError::Refused { status: 429, .. }) => tokio::time::sleep(PAUSE).await,
+            answer => return answer,
+        }
+    }
+    api.sign_in(email, password).await
 }
 
 /// The id of what was answered.
