@@ -59,6 +59,7 @@ mod trackers;
 mod users;
 mod vehicles;
 mod vendors;
+mod web;
 
 pub use error::{Error, Problem};
 pub use first_run::{first_run, issue_key, issue_operator_key};

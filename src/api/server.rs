@@ -6,7 +6,7 @@ use super::{
     access, alerts, api_keys, borrowers, bulk, captures, case_actions, cases, chases, clocks, commands, compliance,
     disposal, events, exports, files, first_run, health, import_assets, imports, lenders, limits, live, loans,
     locations, map, money, notifications, promises, quarantine, recovery, reports, session, sites, stock, system,
-    trackers, users, vehicles, vendors,
+    trackers, users, vehicles, vendors, web,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -163,7 +163,7 @@ pub fn router(state: AppState) -> Router {
         .layer(middleware::from_fn_with_state(state.clone(), compliance::keep_decisions))
         .layer(middleware::from_fn_with_state(state.clone(), limits::per_address))
         .layer(DefaultBodyLimit::max(state.http.max_body_bytes));
-    routes.route("/first-run", axum::routing::get(first_run::form)).fallback(no_route).layer(layers).with_state(state)
+    routes.route("/first-run", axum::routing::get(first_run::form)).fallback(web::serve).layer(layers).with_state(state)
 }
 
 /// The OpenAPI 3.1 document of [`router`], as checked in.
@@ -247,10 +247,6 @@ impl MakeRequestId for NewRequestId {
     fn make_request_id<B>(&mut self, _request: &axum::http::Request<B>) -> Option<RequestId> {
         HeaderValue::from_str(&self.0.new_id().to_string()).ok().map(RequestId::new)
     }
-}
-
-async fn no_route() -> Error {
-    Error::NotFound("route")
 }
 
 fn panicked(panic: Box<dyn Any + Send>) -> Response {

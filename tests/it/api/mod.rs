@@ -25,4 +25,5 @@ mod system;
 mod trackers;
 mod users;
 mod vehicles;
+mod web;
 mod yards;

@@ -205,7 +205,10 @@ impl TestApp {
     }
 
     pub fn call(&self, method: Method, path: &str) -> Call<'_> {
-        let path = if path.starts_with("/api/") || path.ends_with('z') || path == "/metrics" {
+        // `/web:` before a path means it as it is, from the root: the dashboard's.
+        let path = if let Some(page) = path.strip_prefix("/web:") {
+            page.to_owned()
+        } else if path.starts_with("/api/") || path.ends_with('z') || path == "/metrics" {
             path.to_owned()
         } else {
             format!("/api/v1{path}")
