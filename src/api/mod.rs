@@ -25,6 +25,7 @@ mod disclosure;
 mod disposal;
 mod error;
 mod events;
+mod examples;
 mod exports;
 mod files;
 mod first_run;

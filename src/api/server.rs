@@ -4,9 +4,9 @@ use super::error::{Error, Problem};
 use super::state::AppState;
 use super::{
     access, alerts, api_keys, borrowers, bulk, captures, case_actions, cases, chases, clocks, commands, compliance,
-    disposal, events, exports, files, first_run, health, import_assets, imports, lenders, limits, live, loans,
-    locations, map, money, notifications, promises, quarantine, recovery, reports, session, sites, stock, system,
-    trackers, users, vehicles, vendors, web,
+    disposal, events, examples, exports, files, first_run, health, import_assets, imports, lenders, limits, live,
+    loans, locations, map, money, notifications, promises, quarantine, recovery, reports, session, sites, stock,
+    system, trackers, users, vehicles, vendors, web,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -177,9 +177,10 @@ pub fn openapi() -> String {
         components
             .add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("lienwatch"))));
     }
+    let examples = examples::all();
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in operations(item) {
-            describe(path, &method, operation);
+            describe(path, &method, operation, &examples);
         }
     }
     let mut text = document.to_pretty_json().unwrap_or_default();
@@ -199,8 +200,8 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = (HttpMethod, &mut Ope
     .filter_map(|(method, operation)| operation.as_mut().map(|o| (method, o)))
 }
 
-/// What is the same for all: failures, proofs, the header of writes.
-fn describe(path: &str, method: &HttpMethod, operation: &mut Operation) {
+/// What is the same for all: failures, proofs, the header of writes; and the examples of its body.
+fn describe(path: &str, method: &HttpMethod, operation: &mut Operation, examples: &examples::Examples) {
     let Some(short) = path.strip_prefix("/api/v1") else { return };
     let name = match method {
         HttpMethod::Get => "GET",
@@ -217,6 +218,7 @@ fn describe(path: &str, method: &HttpMethod, operation: &mut Operation) {
         )
         .build();
     operation.responses.responses.insert("default".into(), problem.into());
+    examples::show(examples, name, short, operation);
     if access::OPEN_ROUTES.contains(&(name, short)) {
         return;
     }

@@ -8,6 +8,7 @@ mod bulk;
 mod cases;
 mod chases;
 mod commands;
+mod examples;
 mod exports;
 mod import_assets;
 mod imports;
