@@ -83,6 +83,10 @@ pub enum Figure {
 impl Figure {
     /// Of a ratio; `None` where there is nothing to divide by.
     pub(super) fn of_ratio(ratio: Ratio, unit: Unit) -> Option<Figure> {
+        if unit == Unit::Count {
+            let (count, of) = (i64::try_from(ratio.numerator).ok()?, i64::try_from(ratio.denominator).ok()?);
+            return Some(Figure::Ratio { value: count, numerator: count, denominator: of });
+        }
         let factor = match unit {
             Unit::BasisPoints | Unit::PerHundred => 10_000,
             Unit::Days => 100,

@@ -87,8 +87,8 @@ wire_names! {
         Alerts = "alerts",
         /// Promises to pay that were made in it.
         Promises = "promises",
-        /// Nothing that is stored yet.
-        Nothing = "nothing",
+        /// Contacts that the gate was asked about in it.
+        Contacts = "contacts",
     }
 }
 
@@ -112,7 +112,10 @@ impl Cohort {
                 "promises made from `from` (inclusive) to `to` (exclusive), engine time; as they stand at the moment of the \
                  answer"
             }
-            Cohort::Nothing => "none: nothing of the kind is stored",
+            Cohort::Contacts => {
+                "contacts (calls, messages, visits, letters) asked of the gate from `from` (inclusive) to `to` \
+                 (exclusive), engine time"
+            }
         }
     }
 
@@ -125,7 +128,7 @@ impl Cohort {
             Cohort::Orders => true,
             Cohort::Alerts => matches!(by, None | Lender | Month),
             Cohort::Promises => matches!(by, None | Lender | Branch | Month),
-            Cohort::Nothing => false,
+            Cohort::Contacts => by != Vendor,
         }
     }
 }
@@ -158,18 +161,10 @@ impl Kpi {
         use Kpi::*;
         match self {
             PromiseKeptRate => Cohort::Promises,
-            ContactRuleRefusals => Cohort::Nothing,
+            ContactRuleRefusals => Cohort::Contacts,
             AlertPrecision => Cohort::Alerts,
             SlaAccept | SlaArrive | SlaTerm => Cohort::Orders,
             _ => Cohort::Cases,
-        }
-    }
-
-    /// Why it has no figure wherever one is asked for; `None`: it is counted.
-    pub fn without_source(self) -> Option<&'static str> {
-        match self {
-            Kpi::ContactRuleRefusals => Some("decisions about contacts are not stored yet"),
-            _ => None,
         }
     }
 
@@ -275,7 +270,10 @@ impl Kpi {
                 "orders that were taken, and completed or still open or run out after that day; not those that were \
                  withdrawn or failed",
             ),
-            Kpi::ContactRuleRefusals => ("contacts that a rule refused", "none: a count"),
+            Kpi::ContactRuleRefusals => (
+                "contacts that the gate or a machine refused; the figure is this count",
+                "contacts that were asked for",
+            ),
         }
     }
 }

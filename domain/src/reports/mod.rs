@@ -3,7 +3,7 @@
 //! * [`Kpi`], [`Definition`]: each figure with its numerator, denominator, unit and period rule, in words that stand in
 //!   the answer beside it. Which figures there are: the design page of the life cycle, section 8 (governance).
 //! * [`CaseFacts`], [`OrderFacts`], [`AlertFacts`], [`PromisesEnded`]: what is told of each thing.
-//! * [`Sheet`]: counts them, group by group; what has no source says so and is never a number.
+//! * [`Sheet`]: counts them, group by group; where there is nothing to count it says so, and is never a number.
 
 mod facts;
 mod figure;

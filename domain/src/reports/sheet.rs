@@ -140,6 +140,13 @@ impl Sheet {
         counts.ratio(Kpi::PromiseKeptRate, None, if ended.kept { ended.count } else { 0 }, ended.count);
     }
 
+    /// Counts contacts of one group: so many were refused, of so many that were asked for.
+    pub fn contacts(&mut self, group: Group, refused: i64, asked: i64) {
+        if Kpi::ContactRuleRefusals.cohort().splits_by(self.by) {
+            self.groups.entry(group).or_default().ratio(Kpi::ContactRuleRefusals, None, refused, asked);
+        }
+    }
+
     /// The figures, group by group in the order of their names. Unsplit, there is always one group.
     pub fn finish(mut self) -> Vec<SheetGroup> {
         if self.by == Breakdown::None {
@@ -162,9 +169,6 @@ impl Counts {
 
     fn of(&self, kpi: Kpi, by: Breakdown) -> Vec<Entry> {
         let none = |why| vec![Entry { kpi, currency: None, value: None, missing: Some(why) }];
-        if let Some(why) = kpi.without_source() {
-            return none(why);
-        }
         if !kpi.cohort().splits_by(by) {
             return none(NOT_SPLIT);
         }

@@ -253,3 +253,13 @@ fn groups_are_kept_apart_and_what_cannot_be_split_says_so() {
         assert!(missing(std::slice::from_ref(group), Kpi::AlertPrecision).contains("split"));
     }
 }
+
+#[test]
+fn refused_contacts_are_a_count() {
+    let mut counted = Sheet::new(Breakdown::Branch, at(96));
+    counted.contacts(Some("Pudong".to_owned()), 2, 40);
+    assert_eq!(ratio(&counted.finish(), Kpi::ContactRuleRefusals), (2, 2, 40));
+    let mut unsplit = Sheet::new(Breakdown::Vendor, at(96));
+    unsplit.contacts(None, 2, 40);
+    assert!(unsplit.finish().is_empty(), "a contact belongs to no vendor");
+}

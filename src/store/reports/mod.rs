@@ -1,6 +1,7 @@
 //! What the KPI sheet is counted from: cases, orders and alerts that began in a period, and what came of them.
 
 mod cases;
+mod contacts;
 mod orders;
 
 use super::{StoreError, lenders};
@@ -64,6 +65,7 @@ pub async fn count(c: &mut PgConnection, asked: Asked) -> Result<Counted, Report
     orders::count(c, asked, &mut sheet, &mut names).await?;
     alerts(c, asked, &mut sheet, &mut names).await?;
     promises(c, asked, &mut sheet, &mut names).await?;
+    contacts::count(c, asked, &mut sheet, &mut names).await?;
     let mut groups = sheet.finish();
     if asked.by == Breakdown::Vendor {
         name_vendors(c, &groups, &mut names).await?;
