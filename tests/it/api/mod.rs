@@ -20,6 +20,7 @@ mod map;
 mod money;
 mod openapi;
 pub mod recovery;
+mod reports;
 mod session;
 mod sites;
 mod system;
