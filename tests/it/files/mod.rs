@@ -25,7 +25,7 @@ async fn a_file_is_signed_hashed_and_stored_once() {
     for _ in 0..2 {
         files.put(&name, Bytes::from_static(b"abc")).await.expect("stored");
     }
-    assert_eq!(bucket.keys(), [key.clone()]);
+    assert_eq!(bucket.keys(), std::slice::from_ref(&key));
     assert_eq!(bucket.seen.writes.load(Ordering::SeqCst), 1, "the second found the first there");
     let found = files.get(name.as_str(), &name.sha256()).await.expect("read");
     assert_eq!(found.as_deref(), Some(&b"abc"[..]));
