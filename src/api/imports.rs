@@ -78,13 +78,13 @@ pub async fn load(
     let kind = Entity::from_name(&kind).ok_or(Error::NotFound("kind of import"))?;
     let body = request.into_body();
     match kind {
-        Entity::Borrowers => import::<BorrowerRecord>(caller, options.dry_run, body).await,
-        Entity::Vehicles => import::<VehicleRecord>(caller, options.dry_run, body).await,
-        Entity::Trackers => import::<TrackerRecord>(caller, options.dry_run, body).await,
-        Entity::Installations => import::<InstallationRecord>(caller, options.dry_run, body).await,
-        Entity::Sites => import::<SiteRecord>(caller, options.dry_run, body).await,
-        Entity::Loans => import::<LoanRecord>(caller, options.dry_run, body).await,
-        Entity::Payments => import::<PaymentRecord>(caller, options.dry_run, body).await,
+        Entity::Borrowers => Box::pin(import::<BorrowerRecord>(caller, options.dry_run, body)).await,
+        Entity::Vehicles => Box::pin(import::<VehicleRecord>(caller, options.dry_run, body)).await,
+        Entity::Trackers => Box::pin(import::<TrackerRecord>(caller, options.dry_run, body)).await,
+        Entity::Installations => Box::pin(import::<InstallationRecord>(caller, options.dry_run, body)).await,
+        Entity::Sites => Box::pin(import::<SiteRecord>(caller, options.dry_run, body)).await,
+        Entity::Loans => Box::pin(import::<LoanRecord>(caller, options.dry_run, body)).await,
+        Entity::Payments => Box::pin(import::<PaymentRecord>(caller, options.dry_run, body)).await,
     }
 }
 

@@ -40,7 +40,7 @@ pub async fn pass(store: &Store, doing: &Doing) -> Result<u64, StoreError> {
     let mut changed = 0;
     for thing in due {
         let mut tx = store.worker.begin().await?;
-        match one(&mut tx, doing, thing).await {
+        match Box::pin(one(&mut tx, doing, thing)).await {
             Ok(true) => {
                 tx.commit().await?;
                 changed += 1;
