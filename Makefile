@@ -43,7 +43,7 @@ bench: tools-demo build ## what this machine does with us, side by side, with th
 build: ## the release binary
 	$(CARGO) build --release --locked
 
-test: tools-test lint deny nextest ## format, lints, licences and all tests
+test: tools-test lint deny nextest test-web ## format, lints, licences and all tests
 
 lint: ## format and lints
 	$(CARGO) fmt --all --check

@@ -51,7 +51,7 @@ async fn every_example_is_understood() {
     let nothing = "0197f3c4-5d21-7a10-8c3e-00000000ffff";
     let mut misunderstood = Vec::new();
     for (method, path, content) in bodies(&document()) {
-        let target = path.replace("{protocol}", "gt06").replace("{device_id}", "stranger");
+        let target = path.replace("{protocol}", "gt06").replace("{device_id}", "stranger").replace("{name}", "lender");
         let target = target.split('/').map(|part| if part.starts_with('{') { nothing } else { part });
         let target = target.collect::<Vec<_>>().join("/");
         for (name, example) in content["examples"].as_object().expect("examples") {

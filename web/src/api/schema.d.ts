@@ -1597,6 +1597,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Approvals of a case, newest first
+         * @description Needs the right to read compliance.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApprovalView"][];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Agree to exactly one action
+         * @description Where a rule asks for the approval of a supervisor, of the legal department or of an administrator. It counts for
+         *     this action about this order or lot, for 30 days, and only while another person does it.
+         *
+         *     Needs the right to approve compliance.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ApprovalBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApprovalView"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/approve": {
         parameters: {
             query?: never;
@@ -1933,6 +2065,148 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/compliance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the law says of a case now
+         * @description Of every gated step: the decision with every rule that has something to say, its source, and what would satisfy it.
+         *     Nothing is stored.
+         *
+         *     Needs the right to read compliance.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseLaw"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/compliance/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the gate
+         * @description A dry run of a step or an action: nothing is done. `planned` stores the decision, as before a call or a letter.
+         *
+         *     Needs the right to read compliance.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Question"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Verdict"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/costs": {
         parameters: {
             query?: never;
@@ -2045,6 +2319,70 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["CustodyView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the gate said, to what was done and to what was refused
+         * @description Needs the right to read compliance.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                    /** @description `allow`, `needs_approval` or `deny`. */
+                    outcome?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_DecisionRow"];
                     };
                 };
                 404: {
@@ -2707,6 +3045,121 @@ export interface paths {
                     };
                 };
                 409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notices of a case
+         * @description Needs the right to read compliance.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoticeView"][];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Draft a notice
+         * @description What the law asks of it is fixed now: days, ways of service, what it must say.
+         *
+         *     Needs the right to write compliance.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DraftBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoticeView"];
+                    };
+                };
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4230,6 +4683,296 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compliance/holidays/{jurisdiction}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The holidays of a place
+         * @description Needs the right to read compliance.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    jurisdiction: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Holidays"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Bring the holidays of a place
+         * @description The body is a table of `date,kind,name` lines, `kind` being `holiday` or `working`. It replaces the whole table.
+         *
+         *     Needs the right to approve compliance.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    jurisdiction: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "text/csv": string;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Holidays"];
+                    };
+                };
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compliance/packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rules in force
+         * @description One pack for each place, and the lender's own. Nothing here is legal advice.
+         *
+         *     Needs the right to read compliance.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PackLine"][];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compliance/packs/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One pack with all its rules
+         * @description Each with its id, region, sentence, effect, checks, source, certainty and dates.
+         *
+         *     Needs the right to read compliance.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Bring the lender's own rules
+         * @description They stand beside the law and can only restrict; they replace what the lender asked of itself before. The form is that
+         *     of `GET /compliance/packs/lender`, and `lender` is the only name that is brought. 422 names row and field.
+         *
+         *     Needs the right to approve compliance.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PackLine"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6331,6 +7074,123 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/loans/{id}/compliance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What rules ask of a contract and its debtor
+         * @description What is not recorded is null, and denies where a rule needs it.
+         *
+         *     Needs the right to read compliance.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LoanFile"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Record what rules ask of a contract and its debtor
+         * @description It replaces all of it: send what was there with what is new.
+         *
+         *     Needs the right to write compliance.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LoanFile"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LoanFile"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/loans/{id}/payments": {
         parameters: {
             query?: never;
@@ -7389,6 +8249,446 @@ export interface paths {
                     };
                 };
                 422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One notice
+         * @description Needs the right to read compliance.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoticeView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A notice as PDF
+         * @description As it was issued, in either language. What was sent itself is evidence of the case.
+         *
+         *     Needs the right to write compliance.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `en` or `zh`; default `en`. */
+                    language?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": number[];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue a notice
+         * @description Its text is made from the template of the place, checked for what it must say and for words that no text may hold,
+         *     and kept as evidence of the case, as PDF. Also again, after it came back.
+         *
+         *     Needs the right to write compliance.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["IssueBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoticeView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/returned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that a notice came back
+         * @description Another address must be found; then it can be issued again.
+         *
+         *     Needs the right to write compliance.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Because"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoticeView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/serve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record the service of a notice
+         * @description Its time runs from the debtor's date of it.
+         *
+         *     Needs the right to write compliance.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ServeBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoticeView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a notice
+         * @description It counts no more, whatever it announced.
+         *
+         *     Needs the right to write compliance.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Because"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoticeView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -12995,6 +14295,121 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vendors/{id}/compliance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What rules ask of a contractor
+         * @description Needs the right to read compliance.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VendorFile"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Record what rules ask of a contractor
+         * @description That it is on the published list, and when it was last evaluated and audited. It replaces all of it.
+         *
+         *     Needs the right to approve compliance.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["VendorFile"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VendorFile"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/vendors/{id}/contact": {
         parameters: {
             query?: never;
@@ -15997,6 +17412,48 @@ export interface components {
             /** @description Every opinion. */
             items: Record<string, never>[];
         };
+        /** @description To what. */
+        ApprovalBody: {
+            /** @description Or an action in full, as it will be asked for. */
+            action?: Record<string, never> | null;
+            /** @description Of a step, the ground it rests on; default: the case's. */
+            ground?: Record<string, never> | null;
+            /**
+             * Format: uuid
+             * @description About which order; default for a step: the live one that takes the car.
+             */
+            order_id?: string | null;
+            /** @description Why. */
+            reason: string;
+            /** @description A step of the case: `authorise`, `dispatch`, `field_visit`, `take`, `dispose_property`, `sale` or `settle`. */
+            step?: string | null;
+        };
+        /** @description Somebody's agreement. */
+        ApprovalView: {
+            /** @description To exactly this. */
+            action: Record<string, never>;
+            /** @description As what they agreed: `supervisor`, `legal` or `admin`. */
+            approver: string;
+            /**
+             * Format: date-time
+             * @description When, engine time. It is good for 30 days.
+             */
+            at: string;
+            /** @description Who. */
+            by: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description About which order or lot.
+             */
+            subject_id?: string | null;
+        };
         /** @description Where a site is: `lat`, `lon` and `radius_m`, or `geometry`. */
         Area: {
             /** @description A GeoJSON polygon without holes. */
@@ -16325,6 +17782,13 @@ export interface components {
              */
             tracker_id: string;
         };
+        /** @description Where the car is, in law. */
+        CarPlace: {
+            /** @description `cn`, `tw`, `us`, `uk` or `other`. */
+            jurisdiction: string;
+            /** @description State or province, ISO 3166-2. */
+            region?: string | null;
+        };
         /** @description What may be done with a case now. */
         CaseAction: {
             /** @description e.g. `approve`. */
@@ -16435,6 +17899,21 @@ export interface components {
              * @description From which vendor.
              */
             vendor_id?: string | null;
+        };
+        /** @description What the law says of a case now. */
+        CaseLaw: {
+            /** @description Days by which something is due, or from which it may be done. */
+            deadlines: Record<string, never>[];
+            /** @description What their clock shows. */
+            local_time: string;
+            /** @description The notices that the case needs, and where they stand. */
+            notices: components["schemas"]["RequiredNotice"][];
+            /** @description The places whose law counts: of the contract, of the debtor, of the car. */
+            places: Record<string, never>[];
+            /** @description Each gated step. */
+            steps: components["schemas"]["StepView"][];
+            /** @description The debtor's time zone. */
+            zone: string;
         };
         /** @description What was found, checked or said. */
         CaseRecord: {
@@ -16904,6 +18383,40 @@ export interface components {
             /** @description IANA name; default: the lender's. */
             time_zone?: string | null;
         };
+        /** @description A contact that took place. */
+        ContactEntry: {
+            /** @description Of a letter: `home`, `postal`, `work`, `public_office` or `other` (default). */
+            address?: string | null;
+            /**
+             * Format: date-time
+             * @description When, RFC 3339; default: now.
+             */
+            at?: string | null;
+            /** @description `call`, `sms`, `email`, `letter`, `visit`, `messenger` or `app`. */
+            channel: string;
+            /** @description They asked not to be contacted again. */
+            declined?: boolean;
+            /** @description Whom one spoke to was verified to be who they say. */
+            identity_verified?: boolean | null;
+            /** @description The debt or the default was spoken of. */
+            mentions_debt?: boolean;
+            /** @description What came of it, in words. */
+            note?: string | null;
+            /** @description `conversation`, `no_answer`, `invalid_number` or `delivered`. */
+            outcome: string;
+            /** @description `debtor`, `co_debtor`, `guarantor`, `emergency_contact`, `household`, `employer` or `third_party`. */
+            party: string;
+            /** @description Sound was recorded. */
+            recording?: boolean | null;
+            /** @description Where the recording is. */
+            recording_reference?: string | null;
+            /** @description The sender said who they are and for whom they act. */
+            sender_identified?: boolean | null;
+            /** @description What was sent, where it was a text. */
+            text?: string | null;
+            /** @description Which number or address, as the lender tells them apart (`mobile`, `office`); never the number itself. */
+            to?: string | null;
+        };
         /** @description The corrections of one tracker's clock. */
         Corrections: {
             /** @description Newest first, a hundred at most. */
@@ -16988,6 +18501,60 @@ export interface components {
             hand_overs: Record<string, never>[];
             /** @description What keeping it in yards has cost until now, one line a stay. */
             storage: Record<string, never>[];
+        };
+        /** @description A day of the table. */
+        DayLine: {
+            /**
+             * Format: date
+             * @description Which.
+             */
+            date: string;
+            /** @description `holiday`, or `working` for a weekend day that is worked. */
+            kind: string;
+        };
+        /** @description Where the debtor lives. */
+        DebtorPlace: {
+            /** @description `cn`, `tw`, `us`, `uk` or `other`. */
+            jurisdiction: string;
+            /** @description State or province, ISO 3166-2, e.g. `US-MA`. */
+            region?: string | null;
+            /** @description IANA name of their time zone; default: the lender's. */
+            zone?: string | null;
+        };
+        /** @description What the gate said to an action, and what became of it. */
+        DecisionRow: {
+            /** @description As the gate names it: `authorise`, `dispatch`, `take`, ... */
+            action: string;
+            /**
+             * Format: date-time
+             * @description When, engine time.
+             */
+            at: string;
+            /** @description Who asked. */
+            by: string;
+            /**
+             * Format: uuid
+             * @description Of which case.
+             */
+            case_id: string;
+            /** @description `{"action": {...}, "decision": {...}}`: every rule that had something to say, places, packs, local time. */
+            detail: Record<string, never>;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description `allow`, `needs_approval` or `deny`. */
+            outcome: string;
+            /** @description The rule that refused it, of the law or of a machine; null: it was done. */
+            refused_by?: string | null;
+            /** @description What was asked for: `request_authorisation`, `approve`, `offer`, `accept`, `on_hook`, `check_in`, ... */
+            step: string;
+            /**
+             * Format: uuid
+             * @description About which order, lot or notice.
+             */
+            subject_id?: string | null;
         };
         /** @description A place the borrower declared. */
         DeclaredPlace: {
@@ -17111,6 +18678,14 @@ export interface components {
             payment?: string | null;
             /** @description What was done, in words. */
             reason: string;
+        };
+        /** @description A notice to draft. */
+        DraftBody: {
+            /**
+             * @description `default_notice`, `right_to_cure`, `repossession`, `outsourcing`, `sale`, `public_sale`, `engine_cut`, `explanation` or
+             *     `personal_property`.
+             */
+            kind: string;
         };
         /** @description The end of an installation. */
         EndBody: {
@@ -17345,6 +18920,11 @@ export interface components {
             /** @description How it ended. */
             state: string;
         };
+        /**
+         * @description What became of the things found in a car.
+         * @enum {string}
+         */
+        Handling: "returned" | "stored" | "disposed";
         /** @description A hand-over. */
         HandOverBody: {
             at?: components["schemas"]["Timestamp"] | null;
@@ -17380,6 +18960,13 @@ export interface components {
             kind: string;
             /** @description Why. */
             reason: string;
+        };
+        /** @description The holidays of a place. */
+        Holidays: {
+            /** @description Days that do not follow the week, in order. */
+            days: components["schemas"]["DayLine"][];
+            /** @description `cn`, `tw`, `us`, `uk` or `other`. */
+            jurisdiction: string;
         };
         /** @description The car is on the hook. */
         HookBody: {
@@ -17566,6 +19153,21 @@ export interface components {
              * @description The ETag.
              */
             version: number;
+        };
+        /** @description A notice as it goes out. */
+        IssueBody: {
+            /**
+             * @description The fields of its text that are not on file: `breach`, `remedy_by`, `lender_address`, `lender_phone`, ... What is on
+             *     file (lender, debtor, contract, vehicle, date, overdue amount) may be given, too.
+             */
+            fields?: Record<string, never>;
+            /** @description `en` or `zh`. */
+            language: string;
+            /**
+             * @description How it goes out: `registered_post`, `post`, `in_person`, `email`, `officer`, `publication` or `electronic`; default: the
+             *     first way that the law allows.
+             */
+            method?: string | null;
         };
         /** @description One thing of many. */
         Item: {
@@ -17864,6 +19466,63 @@ export interface components {
              */
             vehicle_id: string;
         };
+        /** @description What rules ask of a contract and its debtor. What is left out is not recorded, and denies where a rule needs it. */
+        LoanFile: {
+            /** @default null */
+            car: components["schemas"]["CarPlace"] | null;
+            /**
+             * @description The debtor is a consumer.
+             * @default null
+             */
+            consumer: boolean | null;
+            /** @default null */
+            debtor: components["schemas"]["DebtorPlace"] | null;
+            /**
+             * Format: int64
+             * @description Paid when the contract was made, minor units; 0 where nothing was. The share of the price that is paid follows
+             *     from it, the schedule and the payments.
+             * @default null
+             */
+            deposit_minor: number | null;
+            /**
+             * Format: date
+             * @description The debtor asked for erasure of their data on this day.
+             * @default null
+             */
+            erasure_asked_on: string | null;
+            /**
+             * @description The lien is registered.
+             * @default null
+             */
+            lien_registered: boolean | null;
+            /**
+             * Format: date
+             * @description The day they moved to where they live now, if that was after the contract.
+             * @default null
+             */
+            moved_in_on: string | null;
+            /**
+             * @description Consents and assessments on file: `separate_consent`, `necessity_notice`, `impact_assessment`,
+             *     `processor_contract`, `third_party_consent`.
+             * @default null
+             */
+            privacy: string[] | null;
+            /**
+             * @description The contract has a clause that lets the lender sell by itself.
+             * @default null
+             */
+            self_sale_clause: boolean | null;
+            /**
+             * @description The lease or contract has been terminated for default.
+             * @default null
+             */
+            terminated: boolean | null;
+            /**
+             * @description The debtor ended the contract and gave the car back (UK).
+             * @default null
+             */
+            voluntarily_terminated: boolean | null;
+        };
         /** @description A loan as people read it. */
         LoanView: {
             /**
@@ -18079,6 +19738,40 @@ export interface components {
         };
         /** @description The body of a write that needs none. */
         Nothing: Record<string, never>;
+        /** @description A notice of the case. */
+        NoticeLine: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description `drafted`, `issued`, `served`, `elapsed`, `undeliverable` or `withdrawn`. */
+            state: string;
+        };
+        /** @description A statutory notice. */
+        NoticeView: {
+            /**
+             * Format: uuid
+             * @description Of which case.
+             */
+            case_id: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description `default_notice`, `right_to_cure`, `repossession`, `sale`, ... */
+            kind: string;
+            /** @description Its terms (rules, days, ways of service, what it must say), where it stands, and the fields of its text. */
+            notice: Record<string, never>;
+            /** @description `drafted`, `issued`, `served`, `elapsed`, `undeliverable` or `withdrawn`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description The ETag.
+             */
+            version: number;
+        };
         /** @description How an order is offered. */
         OfferBody: {
             closes_at?: components["schemas"]["Timestamp"] | null;
@@ -18273,6 +19966,24 @@ export interface components {
             payable_minor?: number | null;
             /** @description In words. */
             text?: string | null;
+        };
+        /** @description A pack of rules. */
+        PackLine: {
+            /** @description `cn`, `tw`, `us`, `uk`, `other` or `lender`. */
+            name: string;
+            /** @description The lender brought it itself. */
+            own: boolean;
+            /** @description Rules in it. */
+            rules: number;
+            /**
+             * Format: date-time
+             * @description Since when, where the lender brought it.
+             */
+            since?: string | null;
+            /** @description Its title. */
+            title: string;
+            /** @description Its version. */
+            version: string;
         };
         /** @description A page of a list. */
         Page_AgentView: {
@@ -18786,6 +20497,46 @@ export interface components {
                 version: number;
                 /** @description The warning before a cut. */
                 warning?: string | null;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_DecisionRow: {
+            /** @description The items. */
+            items: {
+                /** @description As the gate names it: `authorise`, `dispatch`, `take`, ... */
+                action: string;
+                /**
+                 * Format: date-time
+                 * @description When, engine time.
+                 */
+                at: string;
+                /** @description Who asked. */
+                by: string;
+                /**
+                 * Format: uuid
+                 * @description Of which case.
+                 */
+                case_id: string;
+                /** @description `{"action": {...}, "decision": {...}}`: every rule that had something to say, places, packs, local time. */
+                detail: Record<string, never>;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description `allow`, `needs_approval` or `deny`. */
+                outcome: string;
+                /** @description The rule that refused it, of the law or of a machine; null: it was done. */
+                refused_by?: string | null;
+                /** @description What was asked for: `request_authorisation`, `approve`, `offer`, `accept`, `on_hook`, `check_in`, ... */
+                step: string;
+                /**
+                 * Format: uuid
+                 * @description About which order, lot or notice.
+                 */
+                subject_id?: string | null;
             }[];
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             next_cursor?: string | null;
@@ -20333,6 +22084,31 @@ export interface components {
              */
             version: number;
         };
+        /** @description A question to the gate: a step of the case, or an action in full. */
+        Question: {
+            /** @description Or an action in full, e.g. `{"action": "contact", "channel": "call", "party": "debtor", "mentions_debt": true}`. */
+            action?: Record<string, never> | null;
+            at?: components["schemas"]["Timestamp"] | null;
+            /** @description Of a step, the ground it would rest on; default: the case's. */
+            ground?: Record<string, never> | null;
+            /** @description Of a contact: whom one speaks to is verified. */
+            identity_verified?: boolean | null;
+            /**
+             * Format: uuid
+             * @description About which order; default for a step: the live one that takes the car.
+             */
+            order_id?: string | null;
+            /** @description It is about to be done: the decision is stored. */
+            planned?: boolean;
+            /** @description Of a contact: sound is recorded. */
+            recording?: boolean | null;
+            /** @description Of a contact: the sender says who they are and for whom they act. */
+            sender_identified?: boolean | null;
+            /** @description A step of the case: `authorise`, `dispatch`, `field_visit`, `take`, `dispose_property`, `sale` or `settle`. */
+            step?: string | null;
+            /** @description Of a contact: which number or address, as the log tells them apart. */
+            to?: string | null;
+        };
         /** @description A sealed quote. */
         QuoteBody: {
             /** @description Agents who will do it. */
@@ -20390,9 +22166,10 @@ export interface components {
             /** @enum {string} */
             kind: "property_inventory";
         } | {
+            how?: components["schemas"]["Handling"] | null;
             /** @enum {string} */
             kind: "property_handled";
-            /** @description How. */
+            /** @description How, in words. */
             note: string;
         } | {
             /** @description A sale is possible. */
@@ -20401,16 +22178,13 @@ export interface components {
             kind: "title_check";
             /** @description Where it was checked, and what was found. */
             note: string;
-        } | {
-            /** @description `call`, `visit`, `message`, `letter`. */
-            channel: string;
+        } | (components["schemas"]["ContactEntry"] & {
             /** @enum {string} */
             kind: "contact";
-            /** @description What came of it. */
-            outcome: string;
-            /** @description `borrower`, `guarantor`, `third_party`. */
-            party: string;
-        } | {
+        }) | (components["schemas"]["SiteReport"] & {
+            /** @enum {string} */
+            kind: "site";
+        }) | {
             /** @enum {string} */
             kind: "incident";
             /** @description What happened. */
@@ -20442,11 +22216,149 @@ export interface components {
             odometer_km?: number | null;
             /** @description A tracker was found in it. */
             tracker_found?: boolean | null;
+        } | {
+            /** @enum {string} */
+            kind: "vulnerability";
+            /** @description How it was found out. */
+            note: string;
+            /** @description They are. */
+            vulnerable: boolean;
+        } | {
+            /** @description It was. */
+            considered: boolean;
+            /** @enum {string} */
+            kind: "forbearance";
+            /** @description What, and why it was not given. */
+            note: string;
+        } | {
+            /** @enum {string} */
+            kind: "bankruptcy_search";
+            /** @description Where it was searched, and what was found. */
+            note: string;
+            /** @description A stay is in force. */
+            stay: boolean;
+        } | {
+            /** @description On active duty. */
+            active: boolean;
+            /** @description Contract and a payment or deposit are older than the service. */
+            contract_before_service: boolean;
+            /** @enum {string} */
+            kind: "military_check";
+            /** @description The certificate's number, or what was found. */
+            note: string;
+            /**
+             * Format: date
+             * @description The day of the check.
+             */
+            on: string;
+        } | {
+            /** @enum {string} */
+            kind: "reach";
+            /** @description How it is known. */
+            note: string;
+            /** @description `reachable`, `number_invalid`, `dead` or `incapable`. */
+            reach: string;
+        } | {
+            /**
+             * Format: date-time
+             * @description From, RFC 3339.
+             */
+            from: string;
+            /** @enum {string} */
+            kind: "agreed_time";
+            /** @description How they agreed. */
+            note: string;
+            /**
+             * Format: date-time
+             * @description Until.
+             */
+            until: string;
+        } | {
+            /** @description They did. */
+            given: boolean;
+            /** @enum {string} */
+            kind: "informed_consent";
+            /** @description When, how, in front of whom. */
+            note: string;
+        } | {
+            /** @enum {string} */
+            kind: "court_order";
+            /** @description Court and case number. */
+            reference: string;
+        } | {
+            /** @enum {string} */
+            kind: "third_party_possession";
+            /** @description Who, and how it is known. */
+            note: string;
+            /** @description It has. */
+            with_third_party: boolean;
+        } | {
+            /** @enum {string} */
+            kind: "police_told";
+            /** @description The reference that they gave. */
+            reference: string;
+        } | {
+            /** @description They did, or there were none. */
+            handed_over: boolean;
+            /** @enum {string} */
+            kind: "contraband";
+            /** @description What was found, and the reference that the police gave. */
+            note: string;
+        } | {
+            /** @description They did. */
+            agreed: boolean;
+            /** @enum {string} */
+            kind: "sale_agreement";
+            /** @description When and how. */
+            note: string;
+        } | {
+            /** @enum {string} */
+            kind: "deadline_waiver";
+            /** @description When and how. */
+            note: string;
+        } | {
+            /** @enum {string} */
+            kind: "sale_evidence";
+            /** @description Where it is. */
+            note: string;
+            /** @description Of these: `notices`, `advertising`, `appraisal`, `bids`, `comparables`. */
+            of: string[];
+        } | {
+            /**
+             * Format: date
+             * @description Asked for on this day.
+             */
+            asked_on?: string | null;
+            /** @enum {string} */
+            kind: "explanation";
+            /** @description In words. */
+            note: string;
+            /**
+             * Format: date
+             * @description Sent on this day.
+             */
+            sent_on?: string | null;
+        } | {
+            /** @enum {string} */
+            kind: "ladder_step";
+            /** @description What came of it. */
+            note: string;
+            /** @description `calls`, `letter`, `lawyer_letter` or `visit`. */
+            step: string;
         };
         /** @description A decision taken back. */
         ReopenBody: {
             /** @description Why. */
             reason: string;
+        };
+        /** @description A notice that the case needs. */
+        RequiredNotice: {
+            /** @description What is missing today; null: nothing. */
+            gap?: Record<string, never> | null;
+            /** @description The notices of this kind: ids and states. */
+            notices: components["schemas"]["NoticeLine"][];
+            /** @description Which, before what, how long before, how served, what it must say, by which rule. */
+            requirement: Record<string, never>;
         };
         /** @description A decision. */
         ResolveBody: {
@@ -20540,6 +22452,17 @@ export interface components {
              * @description The ETag of the rule.
              */
             version: number;
+        };
+        /** @description That it reached the debtor. */
+        ServeBody: {
+            at?: components["schemas"]["Timestamp"] | null;
+            /** @description `registered_post`, `post`, `in_person`, `email`, `officer`, `publication` or `electronic`. */
+            method: string;
+            /**
+             * Format: uuid
+             * @description The receipt, photo or record that proves it: evidence of this case.
+             */
+            proof: string;
         };
         /** @description Authorised work on a vehicle's trackers. */
         ServiceWindow: {
@@ -20638,6 +22561,22 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description What the agents of an order attest of the place before they act. */
+        SiteReport: {
+            /**
+             * @description What happened that must not: `objection`, `force`, `threat`, `insult`, `locked_structure`, `intrusion`,
+             *     `detention`, `stalking`, `public_exposure`, `police_help`, `impersonation`, `things_taken`. Empty: nothing did.
+             */
+            conduct: string[];
+            /** @description The debtor is there. */
+            debtor_present: boolean;
+            /** @description The agents said who they are and for whom they act, or nobody was there to be told. */
+            identified?: boolean | null;
+            /** @description In words. */
+            note?: string | null;
+            /** @description Sound, or sound and picture, is being recorded. */
+            recording: boolean;
+        };
         /** @description Put off. */
         SnoozeBody: {
             /** @description Why, if it is worth saying. */
@@ -20724,6 +22663,15 @@ export interface components {
              * @description Degrees east.
              */
             lon: number;
+        };
+        /** @description What the gate says of one step now. */
+        StepView: {
+            /** @description What it says; null where the case does not have what the step needs yet. */
+            decision?: Record<string, never> | null;
+            /** @description What keeps the step from being done in law, and what would do; or what the case lacks for the question. */
+            obstacles: Record<string, never>[];
+            /** @description `authorise`, `dispatch`, `field_visit`, `take`, `dispose_property`, `sale` or `settle`. */
+            step: string;
         };
         /** @description An unregistered device, or an address from which nobody said a name. */
         Stranger: {
@@ -21155,6 +23103,26 @@ export interface components {
              */
             open_orders: number;
         };
+        /** @description What rules ask of a contractor. */
+        VendorFile: {
+            /**
+             * Format: date
+             * @description The day of the last audit.
+             * @default null
+             */
+            audited_on: string | null;
+            /**
+             * Format: date
+             * @description The day of the last evaluation; a marked quarter counts as one, too.
+             * @default null
+             */
+            evaluated_on: string | null;
+            /**
+             * @description It is on the list that the lender publishes.
+             * @default null
+             */
+            listed: boolean | null;
+        };
         /** @description A vendor. */
         VendorView: {
             /**
@@ -21171,6 +23139,15 @@ export interface components {
              * @description The ETag.
              */
             version: number;
+        };
+        /** @description The gate's answer. */
+        Verdict: {
+            /** @description As the gate was asked. */
+            action: Record<string, never>;
+            /** @description `allow`, `needs_approval` or `deny`, with every rule that had something to say. */
+            decision: Record<string, never>;
+            /** @description What keeps it from being done, and what would do. */
+            obstacles: Record<string, never>[];
         };
         /** @description A visit to a known site. */
         VisitView: {
