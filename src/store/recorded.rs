@@ -138,6 +138,12 @@ pub enum Recorded {
         keys: Option<u8>,
         /// A tracker was found in it.
         tracker_found: Option<bool>,
+        /// Fuel in the tank, or charge of the battery, percent.
+        #[serde(default)]
+        energy_percent: Option<u8>,
+        /// When it was looked at, RFC 3339, where it is told later: a phone without a connection.
+        #[serde(default)]
+        at: Option<DateTime<Utc>>,
     },
     /// Whether the debtor is ill, pregnant, bereaved or otherwise vulnerable was asked.
     Vulnerability {

@@ -31,7 +31,7 @@ export function serve({ api, port = 0 }) {
     let file = path.join(dist, path.normalize(decodeURIComponent(url.pathname)))
     const found = () => { try { return file.startsWith(dist) && statSync(file).isFile() } catch { return false } }
     const page = !found()
-    if (page) file = path.join(dist, 'index.html')
+    if (page) file = path.join(dist, /^\/m(\/|$)/.test(url.pathname) ? 'm.html' : 'index.html')
     const type = types[path.extname(file)] ?? 'application/octet-stream'
     if (page || file.endsWith('.html')) {
       const nonce = randomBytes(16).toString('base64')

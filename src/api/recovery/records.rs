@@ -45,6 +45,12 @@ fn check(body: &Recorded, now: DateTime<Utc>) -> Result<()> {
         Recorded::Incident { severity, .. } if !(1..=4).contains(severity) => {
             bad("bad_severity", "severity", format!("{severity} is none"), "1 (gravest) to 4")
         }
+        Recorded::Condition { energy_percent: Some(percent), .. } if *percent > 100 => {
+            bad("bad_percent", "energy_percent", format!("{percent} %"), "0 to 100")
+        }
+        Recorded::Condition { at: Some(at), .. } if *at > now + AHEAD => {
+            bad("in_the_future", "at", "the look lies in the future".into(), "record it once it took place")
+        }
         Recorded::Contact(entry) if entry.at.is_some_and(|at| at > now + AHEAD) => {
             bad("in_the_future", "at", "the contact lies in the future".into(), "record it once it took place")
         }

@@ -4,10 +4,10 @@ use crate::api::caller::{Caller, Tx};
 use crate::api::error::{Error, Result};
 use crate::recovery::PartyIn;
 use crate::store::shelves::{LETTERS, ORDERS};
-use crate::store::{cases, recovery_links, vehicles};
+use crate::store::{cases, custody, recovery_links, vehicles};
 use chrono::{DateTime, NaiveDate, Utc};
 use lienwatch_domain::ids::VendorId;
-use lienwatch_domain::recovery::{Order, OrderStage};
+use lienwatch_domain::recovery::{Custodian, Order, OrderStage};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -74,6 +74,9 @@ pub struct WorkOrder {
     pub car: WorkCar,
     /// The letter of authorisation.
     pub letter: Option<WorkLetter>,
+    /// Who has the car: whoever hands it over next.
+    #[schema(value_type = Object)]
+    pub custodian: Custodian,
     /// The position of the car can be looked at until then.
     pub position_until: Option<DateTime<Utc>>,
     /// What may be done now, and what keeps the contractor from the rest.
@@ -113,6 +116,7 @@ pub(super) async fn view(caller: &Caller, tx: &mut Tx, id: Uuid, vendor: VendorI
         None => None,
     };
     let link = recovery_links::newest(tx, id).await?;
+    let custodian = custody::of_case(tx, order.case.0).await?.custodian();
     Ok(WorkOrder {
         id,
         kind: order.kind.name().to_owned(),
@@ -140,6 +144,7 @@ pub(super) async fn view(caller: &Caller, tx: &mut Tx, id: Uuid, vendor: VendorI
             valid_to: letter.valid_to,
             code: letter.code,
         }),
+        custodian,
         position_until: link.filter(|l| l.died_at.is_none() && l.expires_at > now).map(|l| l.expires_at),
         actions: detail.actions,
         version: order.version,

@@ -2,6 +2,7 @@
 
 mod agents;
 mod offers;
+mod own_crew;
 mod own_offers;
 pub(super) mod register;
 
@@ -25,6 +26,7 @@ pub(super) const ROUTES: super::access::Table = &[
     ("GET", "/orders/{id}/offers", Orders, Read),
     ("POST", "/orders/{id}/offer", Orders, Write),
     ("POST", "/orders/{id}/award", Orders, Approve),
+    ("GET", "/work/crew", Work, Read),
     ("GET", "/work/offers", Work, Read),
     ("POST", "/work/offers/{id}/accept", Work, Write),
     ("POST", "/work/offers/{id}/decline", Work, Write),
@@ -58,6 +60,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(offers::list))
         .routes(routes!(offers::offer))
         .routes(routes!(offers::award))
+        .routes(routes!(own_crew::show))
         .routes(routes!(own_offers::list))
         .routes(routes!(own_offers::accept))
         .routes(routes!(own_offers::decline))

@@ -14968,6 +14968,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/work/crew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The own company
+         * @description Its people with what keeps each from going out, and the yards to which a car may be brought.
+         *
+         *     Needs the right to read work.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Crew"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/work/invoices": {
         parameters: {
             query?: never;
@@ -18488,10 +18545,77 @@ export interface components {
              */
             id: string;
         };
+        /** @description The own company, as far as its work needs it. */
+        Crew: {
+            /**
+             * Format: uuid
+             * @description Which of its agents the caller is.
+             */
+            agent_id?: string | null;
+            /** @description Its people, at most 200. */
+            agents: components["schemas"]["CrewMember"][];
+            /**
+             * Format: int32
+             * @description Agents who have to be named on an order, and to be on site, before a car is taken.
+             */
+            min_agents: number;
+            /**
+             * Format: int32
+             * @description Photos that the report of a recovery needs.
+             */
+            min_photos: number;
+            /** @description The lender's zone (IANA): in which its days are reckoned. */
+            time_zone: string;
+            /** @description Its name. */
+            vendor: string;
+            /**
+             * Format: uuid
+             * @description The company.
+             */
+            vendor_id: string;
+            /** @description Yards that are approved and open, at most 200. */
+            yards: components["schemas"]["CrewYard"][];
+        };
         /** @description Whom the vendor sends. */
         CrewBody: {
             /** @description Agents who will do it. */
             agents: string[];
+        };
+        /** @description A person of the own company. */
+        CrewMember: {
+            /** @description What keeps the person from going out; empty: nothing. */
+            gaps: Record<string, never>[];
+            /**
+             * Format: uuid
+             * @description The agent.
+             */
+            id: string;
+            /** @description The name, as on the badge. */
+            name?: string | null;
+        };
+        /** @description A yard that takes cars. */
+        CrewYard: {
+            /** @description Postal address. */
+            address: string;
+            /**
+             * Format: uuid
+             * @description The yard: the code at its gate carries this id.
+             */
+            id: string;
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lon: number;
+            /** @description Its name. */
+            name: string;
+            /** @description When it receives cars, in words. */
+            opening_hours: string;
         };
         /** @description Who has the car, and had it. */
         CustodyView: {
@@ -21786,6 +21910,8 @@ export interface components {
                 car: components["schemas"]["WorkCar"];
                 /** @description Who is checked in, and when. */
                 check_ins: Record<string, never>[];
+                /** @description Who has the car: whoever hands it over next. */
+                custodian: Record<string, never>;
                 /**
                  * Format: date
                  * @description Last day.
@@ -22195,8 +22321,18 @@ export interface components {
              */
             severity: number;
         } | {
+            /**
+             * Format: date-time
+             * @description When it was looked at, RFC 3339, where it is told later: a phone without a connection.
+             */
+            at?: string | null;
             /** @description What is damaged, panel by panel. */
             damages: string[];
+            /**
+             * Format: int32
+             * @description Fuel in the tank, or charge of the battery, percent.
+             */
+            energy_percent?: number | null;
             /**
              * Format: int32
              * @description 0 (wreck) to 5 (as new).
@@ -23235,6 +23371,8 @@ export interface components {
             car: components["schemas"]["WorkCar"];
             /** @description Who is checked in, and when. */
             check_ins: Record<string, never>[];
+            /** @description Who has the car: whoever hands it over next. */
+            custodian: Record<string, never>;
             /**
              * Format: date
              * @description Last day.

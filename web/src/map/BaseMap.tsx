@@ -1,23 +1,19 @@
 import { useComputedColorScheme } from '@mantine/core'
-import * as maplibre from 'maplibre-gl'
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
-import { Protocol } from 'pmtiles'
+import type * as Maplibre from 'maplibre-gl'
 import { useEffect, useRef, useState } from 'react'
 import { useWords } from '../i18n'
 import type { Box } from './geo'
+import { maplibre } from './engine'
 import { useBorders } from './settings'
 import './map.css'
 import { baseStyle, type Scheme } from './style'
 
-maplibre.setWorkerUrl(workerUrl)
-maplibre.addProtocol('pmtiles', new Protocol().tile)
-
-export type Camera = { lng: number; lat: number; zoom: number } | { box: Box; padding?: maplibre.PaddingOptions | number; maxZoom?: number }
+export type Camera = { lng: number; lat: number; zoom: number } | { box: Box; padding?: Maplibre.PaddingOptions | number; maxZoom?: number }
 type Props = {
   label: string
   camera: Camera | null
   /** Puts sources and layers on a fresh map; called again after a change of theme or language. */
-  onLoad: (map: maplibre.Map, scheme: Scheme) => void
+  onLoad: (map: Maplibre.Map, scheme: Scheme) => void
   compact?: boolean
 }
 
@@ -34,7 +30,7 @@ export function BaseMap({ label, camera, onLoad, compact }: Props) {
   const scheme = useComputedColorScheme('light')
   const borders = useBorders()
   const element = useRef<HTMLDivElement>(null)
-  const stood = useRef<{ center: maplibre.LngLat; zoom: number } | null>(null)
+  const stood = useRef<{ center: Maplibre.LngLat; zoom: number } | null>(null)
   const load = useRef(onLoad)
   load.current = onLoad
   const start = useRef(camera)
@@ -45,7 +41,7 @@ export function BaseMap({ label, camera, onLoad, compact }: Props) {
     const container = element.current
     if (!container) return
     const from = start.current
-    const view: Partial<maplibre.MapOptions> = stood.current
+    const view: Partial<Maplibre.MapOptions> = stood.current
       ? stood.current
       : from === null
         ? { center: [60, 28], zoom: 1.6 }

@@ -48,13 +48,23 @@ async fn an_offer_goes_to_one_vendor_and_others_see_nothing_of_it() {
     crane.client.post(&accept, &json!({"agents": crane.agents})).await.problem(404, "not_found");
     let why = json!({"reason": "no truck is free"});
     hook.client.post(&format!("/work/offers/{first}/decline"), &why).await.expect(200);
+    let crew = crane.client.get("/work/crew").await.expect(200);
+    assert_eq!((&crew["vendor_id"], &crew["agent_id"]), (&json!(crane.vendor), &json!(crane.agents[0])), "{crew}");
+    let mut colleagues: Vec<String> = crew["agents"].as_array().into_iter().flatten().map(|a| text(&a["id"])).collect();
+    colleagues.sort();
+    let mut own = crane.agents.clone();
+    own.sort();
+    assert_eq!(colleagues, own, "its own people, and nobody of the other company");
+    assert_eq!((&crew["agents"][0]["gaps"], &crew["min_agents"]), (&json!([]), &json!(2)));
     let offers = crane.client.get("/work/offers").await.expect(200);
     let second = text(&offers[0]["offer"]["offer"]);
     let accept = format!("/work/offers/{second}/accept");
     crane.client.post(&accept, &json!({"agents": [crane.agents[0]]})).await.problem(409, "refused_agents_named");
     crane.client.post(&accept, &json!({"agents": crane.agents})).await.expect(200);
     hook.client.get(&format!("/work/orders/{order}")).await.problem(404, "not_found");
-    assert_eq!(crane.client.get("/work/orders").await.expect(200)["items"][0]["id"], json!(order));
+    let own = crane.client.get("/work/orders").await.expect(200);
+    assert_eq!(own["items"][0]["id"], json!(order));
+    assert_eq!(own["items"][0]["custodian"], json!({"custodian": "borrower"}), "nobody has taken the car");
 }
 
 #[tokio::test]
