@@ -20,6 +20,11 @@ export class Person {
     return answer
   }
   get(path) { return this.ask('GET', path) }
+  async upload(path, bytes, type = 'image/png') {
+    const response = await fetch(`${this.api}/api/v1/${path}`, { method: 'POST', headers: { cookie: this.cookie, 'x-csrf-token': this.csrf, 'content-type': type }, body: bytes })
+    if (!response.ok) throw new Error(`POST ${path}: ${response.status} ${await response.text()}`)
+    return response.json()
+  }
 }
 
 const people = [
@@ -28,6 +33,7 @@ const people = [
   ['risk@desk.example', 'Zhao Min', 'risk_officer'],
   ['audit@desk.example', 'Auditor', 'auditor'],
   ['yard@desk.example', 'He Gang', 'yard_clerk'],
+  ['law@desk.example', 'Lin Fa', 'legal'],
 ]
 
 const papers = ['business_licence', 'contract', 'confidentiality', 'responsible_person', 'liability_insurance', 'recovery_licence', 'on_hook_insurance', 'transport_licence']
@@ -72,28 +78,63 @@ export async function tell({ api, email, password }) {
     await wei.ask('POST', `yards/${yard.id}/approve`, {}, yard.version)
     await sun.ask('POST', 'yards', { name: 'Zhengzhou East', address: '88 Longhai Road, Zhengzhou', bays: 24, opening_hours: '9:00–17:30', lat: 34.74, lon: 113.75, rates })
   }
-  const cases = (await sun.get('cases?open=true&limit=500')).items.sort((a, b) => b.dpd - a.dpd)
-  if (cases.some((one) => one.state === 'authorised' || one.state === 'in_recovery')) return { admin, sun, wei, PASSWORD }
-  const step = async (who, kase, path, body) => who.ask('POST', `cases/${kase.id}/${path}`, body, (await who.get(`cases/${kase.id}`)).version)
-  // The demo's worst cars stay flagged: the stories begin with them.
-  const moved = cases.filter((one) => one.rule === 'dpd_60').slice(0, 9)
-  for (const kase of moved.filter((one) => one.state === 'flagged')) await step(sun, kase, 'review', {})
-  const items = ['loan_contract', 'payment_history', 'borrower_details', 'credit_assessment', 'vehicle_details', 'lien_registration']
-  for (const kase of moved.slice(0, 6)) {
-    await sun.ask('PUT', `cases/${kase.id}/intake`, { items }, (await sun.get(`cases/${kase.id}`)).version)
-    // Nobody authorises on an old balance: the lender's books are confirmed first.
-    await sun.ask('POST', `loans/${kase.loan_id}/balance`, {}, (await sun.get(`loans/${kase.loan_id}`)).version)
-    await step(sun, kase, 'request-authorisation', { basis: 'consented_recovery', reference: `contract ${kase.contract_number}, clause 12`, reason: 'three instalments overdue, no answer to two letters' })
+  const law = await Person.in(api, 'law@desk.example', PASSWORD)
+  const desk = { admin, sun, wei, law, PASSWORD }
+  const vehicles = (await sun.get('vehicles?limit=500')).items
+  const critical = new Set(vehicles.filter((one) => one.worst_severity === 'critical').map((one) => one.id))
+  let open = (await sun.get('cases?open=true&limit=500')).items
+  // The demo's people work their cases off: a desk of its own has some that nobody has looked at.
+  const idle = vehicles.filter((one) => !one.open_case_id && one.contract_number && !critical.has(one.id)).sort((a, b) => (b.dpd ?? 0) - (a.dpd ?? 0))
+  const missing = Math.max(0, 7 - open.filter((one) => one.rule === 'manual').length)
+  for (const car of idle.slice(0, missing)) await sun.ask('POST', 'cases', { vehicle_id: car.id, reason: 'the branch has heard that the car is offered for sale' })
+  if (missing > 0) open = (await sun.get('cases?open=true&limit=500')).items
+  const own = open.filter((one) => one.rule === 'manual').sort((a, b) => a.contract_number.localeCompare(b.contract_number))
+  // One waits for its order, one has one written, one is with its second person; four are as they were flagged.
+  if (own[0]?.state === 'flagged') await authorise(desk, own[0])
+  if (own[1]?.state === 'flagged') {
+    await authorise(desk, own[1])
+    await order(desk, own[1])
   }
-  for (const kase of moved.slice(0, 4)) await step(wei, kase, 'approve', { reason: 'papers are complete' })
-  await step(sun, moved[3], 'holds', { kind: 'dispute_or_fraud', reason: 'the borrower says that he paid in cash' })
-  for (const kase of moved.slice(0, 2)) {
-    const position = (await sun.get(`vehicles/${kase.vehicle_id}/position`)).items.find((one) => one.lat != null)
-    await sun.ask('POST', `cases/${kase.id}/orders`, { kind: 'repossess', lat: position?.lat ?? null, lon: position?.lon ?? null, instructions: 'Keys are with the lender. No entry to locked premises.' })
-  }
-  return { admin, sun, wei, PASSWORD }
+  if (own[2]?.state === 'flagged') await authorise(desk, own[2], false)
+  // The worst car of all is ready to be sent for: the tour begins with it.
+  const ordered = new Set((await sun.get('orders?limit=500')).items.map((one) => one.case_id))
+  const worst = open.filter((one) => critical.has(one.vehicle_id) && one.open_holds === 0 && !ordered.has(one.id) && one.dpd > 0)
+  let ready = worst.find((one) => one.state === 'authorised') ?? worst.find((one) => one.state === 'flagged' || one.state === 'in_review')
+  const free = vehicles.find((one) => critical.has(one.id) && !one.open_case_id && (one.dpd ?? 0) > 0)
+  if (!ready && free) ready = await sun.ask('POST', 'cases', { vehicle_id: free.id, reason: 'its tracker was removed' })
+  if (ready && ready.state !== 'authorised') await authorise(desk, ready)
+  return { ...desk, tour: ready ? { vehicle: ready.vehicle_id, kase: ready.id, plate: ready.plate ?? ready.contract_number } : null }
+}
+
+const INTAKE = ['loan_contract', 'payment_history', 'borrower_details', 'credit_assessment', 'vehicle_details', 'lien_registration', 'valuation', 'keys']
+const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGD4DwABBAEAX+XDSwAAAABJRU5ErkJggg==', 'base64')
+
+/** Everything that the law wants on file, and two people who agree. */
+async function authorise({ sun, wei, law }, kase, agreed = true) {
+  const at = `cases/${kase.id}`
+  const seen = async () => (await sun.get(at)).version
+  if (kase.state === 'flagged') await sun.ask('POST', `${at}/review`, {}, await seen())
+  await sun.ask('PUT', `${at}/intake`, { items: INTAKE }, await seen())
+  await sun.ask('POST', `${at}/records`, { kind: 'contact', channel: 'call', party: 'debtor', outcome: 'conversation' })
+  await sun.ask('POST', `${at}/records`, { kind: 'vulnerability', vulnerable: false, note: 'asked on the telephone' })
+  const notice = (await law.ask('POST', `${at}/notices`, { kind: 'default_notice' })).id
+  const by = new Date(Date.now() + 15 * 86_400_000).toISOString().slice(0, 10)
+  const fields = { lender_address: '1 Harbour Road, Shanghai', lender_phone: '+86 21 0000 0000', breach: 'the instalments of the last months were not paid', remedy_by: by, complaint_phone: '+86 21 0000 0001' }
+  await law.ask('POST', `notices/${notice}/issue`, { language: 'zh', method: 'registered_post', fields })
+  const proof = (await law.upload(`${at}/evidence?kind=notice_proof`, PIXEL)).id
+  await law.ask('POST', `notices/${notice}/serve`, { method: 'registered_post', proof })
+  // Nobody authorises on an old balance: the lender's books are confirmed first.
+  await sun.ask('POST', `loans/${kase.loan_id}/balance`, {}, (await sun.get(`loans/${kase.loan_id}`)).version)
+  await sun.ask('POST', `${at}/request-authorisation`, { basis: 'consented_recovery', reference: `contract ${kase.contract_number}, clause 12`, reason: 'the tracker was removed, no answer to two letters' }, await seen())
+  if (agreed) await wei.ask('POST', `${at}/approve`, { reason: 'papers are complete' }, await seen())
+}
+
+async function order({ sun }, kase) {
+  const position = (await sun.get(`vehicles/${kase.vehicle_id}/position`)).items.find((one) => one.lat != null)
+  await sun.ask('POST', `cases/${kase.id}/orders`, { kind: 'repossess', lat: position?.lat ?? null, lon: position?.lon ?? null, instructions: 'Keys are with the lender. No entry to locked premises.' })
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
-  await tell({ api: process.env.LIENWATCH_API, email: process.env.LIENWATCH_EMAIL, password: process.env.LIENWATCH_PASSWORD })
+  const { tour } = await tell({ api: process.env.LIENWATCH_API, email: process.env.LIENWATCH_EMAIL, password: process.env.LIENWATCH_PASSWORD })
+  console.log(tour)
 }

@@ -98,28 +98,29 @@ export const dispatchRoute = createRoute({
 export const yardRoute = createRoute({
   getParentRoute: () => inside,
   path: '/yard',
-  validateSearch: (raw: Raw) => clean({ tab: one(raw, 'tab', ['yards']) }),
+  validateSearch: (raw: Raw) => clean({ tab: one(raw, 'tab', ['yards']), yard: text(raw, 'yard'), check: text(raw, 'check') }),
   component: lazyRouteComponent(() => import('../pages/yard/YardPage')),
 })
 
 export const disposalRoute = createRoute({
   getParentRoute: () => inside,
   path: '/disposal',
-  validateSearch: (raw: Raw) => clean({ sel: text(raw, 'sel') }),
+  validateSearch: (raw: Raw) => clean({ tab: one(raw, 'tab', ['invoices', 'tasks', 'promises']), sel: text(raw, 'sel'), state: text(raw, 'state') }),
   component: lazyRouteComponent(() => import('../pages/disposal/DisposalPage')),
 })
 
 export const reportsRoute = createRoute({
   getParentRoute: () => inside,
   path: '/reports',
+  validateSearch: (raw: Raw) => clean({ span: one(raw, 'span', ['30', '365']), by: one(raw, 'by', ['vendor', 'bucket', 'branch', 'month']) }),
   component: lazyRouteComponent(() => import('../pages/reports/ReportsPage')),
 })
 
-const SECTIONS = ['devices', 'quarantine', 'sites', 'contractors', 'imports', 'audit', 'system', 'keys', 'notifications', 'map'] as const
+const SECTIONS = ['rates', 'rules', 'devices', 'quarantine', 'sites', 'contractors', 'imports', 'audit', 'system', 'keys', 'notifications', 'map'] as const
 export const adminRoute = createRoute({
   getParentRoute: () => inside,
   path: '/admin',
-  validateSearch: (raw: Raw) => clean({ tab: one(raw, 'tab', SECTIONS), q: text(raw, 'q') }),
+  validateSearch: (raw: Raw) => clean({ tab: one(raw, 'tab', SECTIONS), q: text(raw, 'q'), sel: text(raw, 'sel') }),
   component: lazyRouteComponent(() => import('../pages/admin/AdminPage')),
 })
 

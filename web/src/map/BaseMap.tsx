@@ -83,7 +83,7 @@ export function BaseMap({ label, camera, onLoad, compact }: Props) {
       <div className="m">
         <div className="canvas" ref={element} />
       </div>
-      {zoom >= 10 && !compact && <div className="schematic">{t('map.schematic')}</div>}
+      {zoom >= 10 && !compact && <div className="schematic">{t('map.schematic')} <a href="/admin?tab=map">{t('map.choose')}</a></div>}
     </>
   )
 }

@@ -15,6 +15,9 @@ type Props = {
   selected: string | undefined
   follow: boolean
   coarse: boolean
+  density: boolean
+  /** Frequent places of the chosen car: shown from street zoom on. */
+  places: readonly { lat: number; lon: number; label: string }[]
   camera: Camera | null
   onPick: (id: string | undefined) => void
   onView: (box: Box, at: { lng: number; lat: number; zoom: number }) => void
@@ -60,18 +63,38 @@ export default function FleetMap(props: Props) {
     void source.setData(features(now.current.vehicles, now.current.coarse))
   }
 
+  const scheme = useRef<'light' | 'dark'>('light')
+  // The hexes come when somebody asks for them: their library is no part of the map.
+  const shade = () => {
+    const at = map.current
+    if (!at?.getSource('fleet') || (!now.current.density && !at.getSource('density'))) return
+    void import('./density').then(({ dropDensity, paintDensity }) => {
+      if (map.current !== at || !at.getSource('fleet')) return
+      if (now.current.density) paintDensity(at, scheme.current, now.current.vehicles.map((one) => ({ cell: one.cell, n: 1, worst: rank(one.worst_severity) })))
+      else dropDensity(at)
+    })
+  }
+  const settle = () => {
+    const data: Shapes = { type: 'FeatureCollection', features: now.current.places.map(({ lat, lon, label }) => ({ type: 'Feature', properties: { label }, geometry: { type: 'Point', coordinates: [lon, lat] } })) }
+    void map.current?.getSource<GeoJSONSource>('places')?.setData(data)
+  }
+
   const select = () => {
     const at = map.current
     if (!at?.getLayer('picked')) return
     at.setFilter('picked', ['==', ['get', 'id'], now.current.selected ?? ''])
   }
 
-  const load = (loaded: Maplibre, scheme: 'light' | 'dark') => {
+  const load = (loaded: Maplibre, of: 'light' | 'dark') => {
     map.current = loaded
-    addFleetLayers(loaded, scheme)
-    ruler.current = addRuler(loaded, scheme)
+    scheme.current = of
+    addFleetLayers(loaded, of)
+    ruler.current = addRuler(loaded, of)
     paint()
     select()
+    settle()
+    shade()
+    loaded.on('zoomend', shade)
     void loaded.getSource<GeoJSONSource>('sites')?.setData(now.current.sites ?? EMPTY)
     const told = () => {
       const b = loaded.getBounds()
@@ -111,6 +134,10 @@ export default function FleetMap(props: Props) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [props.vehicles, props.coarse])
 
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  useEffect(shade, [props.density, props.vehicles])
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  useEffect(settle, [props.places])
   useEffect(() => {
     void map.current?.getSource<GeoJSONSource>('sites')?.setData(props.sites ?? EMPTY)
   }, [props.sites])

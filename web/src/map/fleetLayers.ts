@@ -35,6 +35,9 @@ export function addFleetLayers(map: Maplibre, scheme: Scheme) {
   map.addLayer({ id: 'site-fill', type: 'fill', source: 'sites', paint: { 'fill-color': c.site, 'fill-opacity': 0.16 } })
   map.addLayer({ id: 'site-line', type: 'line', source: 'sites', paint: { 'line-color': c.site, 'line-width': 1.4, 'line-opacity': 0.8 } })
   map.addLayer({ id: 'site-label', type: 'symbol', source: 'sites', minzoom: 12.5, layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 11 }, paint: { 'text-color': c.site, 'text-halo-color': c.halo, 'text-halo-width': 1.3 } })
+  map.addSource('places', { type: 'geojson', data: EMPTY })
+  map.addLayer({ id: 'place', type: 'circle', source: 'places', minzoom: 10, paint: { 'circle-radius': 9, 'circle-color': c.hex, 'circle-opacity': 0.18, 'circle-stroke-color': c.hex, 'circle-stroke-width': 1.4 } })
+  map.addLayer({ id: 'place-label', type: 'symbol', source: 'places', minzoom: 10, layout: { 'text-field': ['get', 'label'], 'text-font': FONT, 'text-size': 11, 'text-offset': [0, 1.3], 'text-anchor': 'top' }, paint: { 'text-color': c.hex, 'text-halo-color': c.halo, 'text-halo-width': 1.4 } })
   const single: Expression = ['!', ['has', 'point_count']]
   map.addLayer({ id: 'picked', type: 'circle', source: 'fleet', filter: ['==', ['get', 'id'], ''], paint: { 'circle-radius': 19, 'circle-color': c.accent, 'circle-opacity': 0.22, 'circle-stroke-width': 1.5, 'circle-stroke-color': c.accent } })
   map.addLayer({

@@ -5,16 +5,20 @@ import { useCrumb } from '../../frame/crumb'
 import { useWords } from '../../i18n'
 import './admin.css'
 import { Audit, Contractors, Devices, Imports, Keys, MapSettings, Notifications, Quarantine, Sites, System } from './sections'
+import { Rates } from './Rates'
+import { RulePacks } from './RulePacks'
 import { Users } from './Users'
 
 const route = getRouteApi('/inside/admin')
-type Section = 'users' | 'devices' | 'quarantine' | 'sites' | 'contractors' | 'imports' | 'notifications' | 'keys' | 'map' | 'audit' | 'system'
+type Section = 'users' | 'devices' | 'quarantine' | 'sites' | 'contractors' | 'rates' | 'rules' | 'imports' | 'notifications' | 'keys' | 'map' | 'audit' | 'system'
 const SECTIONS: readonly { name: Section; right: Right | null }[] = [
   { name: 'users', right: 'users' },
   { name: 'devices', right: 'trackers' },
   { name: 'quarantine', right: 'platform' },
   { name: 'sites', right: 'sites' },
   { name: 'contractors', right: 'vendors' },
+  { name: 'rates', right: 'ledger' },
+  { name: 'rules', right: 'compliance' },
   { name: 'imports', right: 'imports' },
   { name: 'notifications', right: 'notifications' },
   { name: 'keys', right: 'api_keys' },
@@ -52,6 +56,8 @@ export default function AdminPage() {
         {section === 'quarantine' && <Quarantine />}
         {section === 'sites' && <Sites />}
         {section === 'contractors' && <Contractors />}
+        {section === 'rates' && <Rates />}
+        {section === 'rules' && <RulePacks />}
         {section === 'imports' && <Imports />}
         {section === 'notifications' && <Notifications />}
         {section === 'keys' && <Keys />}

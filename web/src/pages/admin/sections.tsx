@@ -1,6 +1,6 @@
 import { Button, FileInput, Select, Switch } from '@mantine/core'
 import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { answered, api, headersOf } from '../../api/client'
 import { asProblem, Problem } from '../../api/problem'
@@ -10,9 +10,13 @@ import { useWords, word } from '../../i18n'
 import { count, day, fullMoment, moment } from '../../i18n/format'
 import { setBorders, useBorders } from '../../map/settings'
 import { Ago, Pill, Rows, Stat } from '../../ui/bits'
+import { ExportMenu } from '../../ui/ExportMenu'
 import { complain } from '../../ui/notify'
 import { Empty, ProblemNote, Shown } from '../../ui/states'
 import { vendorOf } from '../dispatch/wire'
+import { SiteEditor } from './SiteEditor'
+
+const route = getRouteApi('/inside/admin')
 
 type Column<T> = { head: string; cell: (row: T) => ReactNode; num?: boolean }
 
@@ -133,23 +137,34 @@ export function Quarantine() {
 
 export function Sites() {
   const { t } = useWords()
+  const may = useMay()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
   const query = useQuery(sitesQuery)
+  const edit = (sel: string | undefined) => void navigate({ search: { tab: 'sites', ...(sel ? { sel } : {}) } })
+  const edited = query.data?.items.find((one) => one.id === search.sel)
   return (
     <>
-      <Head title={t('admin.sites')} />
+      <Head title={t('admin.sites')}>
+        <ExportMenu path="sites" />
+        {may('sites_write') && <Button onClick={() => edit('new')}>{t('sites_edit.add')}</Button>}
+      </Head>
       <Shown query={query} waiting={<Rows />} right="sites">
         {({ items }) => (
-          <Table
-            rows={items}
-            id={(one) => one.id}
-            empty={<Empty title={t('live.sites_empty')} />}
-            columns={[
-              { head: t('admin.name'), cell: (one) => <b>{one.name}</b> },
-              { head: t('admin.kind'), cell: (one) => <Pill color={one.kind === 'second_pledge' ? 'var(--sev-high)' : undefined} plain={one.kind !== 'second_pledge'}>{word('site_kind', one.kind)}</Pill> },
-              { head: t('admin.radius'), num: true, cell: (one) => { const shape = one.shape as unknown as { radius_m?: number }; return shape.radius_m ? `${Math.round(shape.radius_m)} ${t('unit.m')}` : '—' } },
-              { head: t('admin.created'), cell: (one) => day(one.created_at) },
-            ]}
-          />
+          <>
+            {may('sites_write') && (search.sel === 'new' || edited) && <SiteEditor key={search.sel} site={edited ?? null} sites={items} onClose={() => edit(undefined)} />}
+            <Table
+              rows={items}
+              id={(one) => one.id}
+              empty={<Empty title={t('live.sites_empty')} />}
+              columns={[
+                { head: t('admin.name'), cell: (one) => (may('sites_write') ? <button type="button" className="linkish" onClick={() => edit(one.id)}>{one.name}</button> : <b>{one.name}</b>) },
+                { head: t('admin.kind'), cell: (one) => <Pill color={one.kind === 'second_pledge' ? 'var(--sev-high)' : undefined} plain={one.kind !== 'second_pledge'}>{word('site_kind', one.kind)}</Pill> },
+                { head: t('admin.radius'), num: true, cell: (one) => { const shape = one.shape as unknown as { radius_m?: number }; return shape.radius_m ? `${Math.round(shape.radius_m)} ${t('unit.m')}` : '—' } },
+                { head: t('admin.created'), cell: (one) => day(one.created_at) },
+              ]}
+            />
+          </>
         )}
       </Shown>
     </>
@@ -161,7 +176,9 @@ export function Contractors() {
   const query = useQuery(vendorsQuery)
   return (
     <>
-      <Head title={t('admin.contractors')} />
+      <Head title={t('admin.contractors')}>
+        <ExportMenu path="vendors" />
+      </Head>
       <Shown query={query} waiting={<Rows />} right="vendors">
         {({ items }) => (
           <Table

@@ -11,6 +11,8 @@ import { useWords } from '../../i18n'
 import { ago } from '../../i18n/format'
 import { Rows } from '../../ui/bits'
 import { useFlag } from '../../ui/FlagCase'
+import { ExportMenu } from '../../ui/ExportMenu'
+import { SavedViews } from '../../ui/SavedViews'
 import { useKeys } from '../../ui/keys'
 import { Empty, Shown } from '../../ui/states'
 import './alerts.css'
@@ -115,6 +117,10 @@ export default function AlertsPage() {
             {counts[name] != null && <b data-bad={name === 'critical' && (counts[name] ?? 0) > 0}>{counts[name]}</b>}
           </button>
         ))}
+        <div className="queue-tools">
+          <SavedViews page="alerts" path="/alerts" compact />
+          <ExportMenu path="alerts" query={filterOf(queue)} />
+        </div>
       </nav>
       <section className="grouplist" aria-label={t('alerts.groups')}>
         <div aria-live="polite" className="news">

@@ -13,15 +13,16 @@ import { DOABLE, type Values } from './actions'
 import { openHolds } from './hold'
 
 /** Asks what an action needs, does it, and keeps what was typed where it is refused. */
-export function useAct() {
+export function useAct(done?: (action: string, kase: CaseDetail) => void) {
   const { t } = useWords()
   const client = useQueryClient()
   const [asked, setAsked] = useState<{ action: string; kase: CaseDetail } | null>(null)
   const act = useMutation({
     mutationFn: async ({ action, kase, values, place }: { action: string; kase: CaseDetail; values: Values; place: { lat: number; lon: number } | null }) => DOABLE[action]?.send(kase, values, place),
-    onSuccess: (_, { action }) => {
+    onSuccess: (_, { action, kase }) => {
       void told(t('case.done', { action: word('case_action', action) }))
       setAsked(null)
+      done?.(action, kase)
     },
     onSettled: () => {
       for (const key of ['case', 'cases', 'orders', 'vehicle', 'vehicles']) void client.invalidateQueries({ queryKey: [key] })

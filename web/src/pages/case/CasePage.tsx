@@ -35,7 +35,9 @@ export default function CasePage() {
 function CaseFile({ kase }: { kase: CaseDetail }) {
   const { t } = useWords()
   const may = useMay()
-  const act = useAct()
+  const navigate = route.useNavigate()
+  // An order that was written is offered next: that is done where the contractors are.
+  const act = useAct((action, { id }) => action === 'dispatch' && void navigate({ to: '/dispatch', search: { job: id } }))
   const vehicle = useQuery({ ...vehicleQuery(kase.vehicle_id), enabled: may('vehicles') }).data
   const position = useQuery({ ...positionQuery(kase.vehicle_id), enabled: may('locations') }).data
   const place = position?.items.find((one) => one.lat != null && one.lon != null)

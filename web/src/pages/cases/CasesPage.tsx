@@ -8,6 +8,8 @@ import { useCrumb } from '../../frame/crumb'
 import { useWords } from '../../i18n'
 import { count, money } from '../../i18n/format'
 import { Rows } from '../../ui/bits'
+import { ExportMenu } from '../../ui/ExportMenu'
+import { SavedViews } from '../../ui/SavedViews'
 import { rank } from '../../ui/severity'
 import { Empty, Shown } from '../../ui/states'
 import { Board } from './Board'
@@ -54,6 +56,8 @@ export default function CasesPage() {
         <button type="button" className="chip" aria-pressed={search.closed === true} onClick={() => void navigate({ search: { ...search, closed: search.closed ? undefined : true } })}>
           {t('cases.closed')}
         </button>
+        <SavedViews page="cases" path="/cases" />
+        <ExportMenu path="cases" query={{ open: search.closed ? undefined : true }} />
         <SegmentedControl
           size="xs"
           value={search.view ?? 'board'}

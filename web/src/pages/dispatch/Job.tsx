@@ -6,12 +6,12 @@ import { answered, api, type Schemas, seen } from '../../api/client'
 import { type Case, caseQuery, matchesQuery, orderQuery, roundQuery } from '../../api/queries'
 import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
-import { duration, moment } from '../../i18n/format'
+import { duration, money, moment } from '../../i18n/format'
 import { Pill, Plate, Rows, Stat } from '../../ui/bits'
 import { complain, told } from '../../ui/notify'
 import { Empty, Shown } from '../../ui/states'
 import { useAct } from '../case/ActDialog'
-import { nameOf, orderOf, type Ranking, type Round, vendorOf } from './wire'
+import { orderOf, type Ranking, type Round, vendorOf } from './wire'
 
 /** An authorised case without an order: writing one is the next step. */
 export function CaseJob({ kase }: { kase: Case }) {
@@ -177,17 +177,17 @@ function Offers({ round, name }: { round: Round; name: (vendor: string) => strin
         <span>{t('dispatch.offers')}</span>
       </h2>
       {round.offers.map((one) => {
-        const state = nameOf(one.state)
         const left = (Date.parse(one.until) - now) / 1000
         return (
-          <div key={`${one.vendor}${one.at}`} className="passed">
+          <div key={one.offer} className="passed">
             <b>
-              {name(one.vendor)} <Pill plain>{word('order_state', state === 'open' ? 'offered' : state)}</Pill>
+              {name(one.vendor)} <Pill plain>{word('offer_state', one.status)}</Pill>
             </b>
             <span className="meta">
               {moment(one.at)}
-              {state === 'open' && left > 0 && ` · ${t('dispatch.expires')} ${duration(left)}`}
-              {typeof one.state === 'object' && one.state.reason && ` · ${one.state.reason}`}
+              {one.status === 'open' && left > 0 && ` · ${t('dispatch.expires')} ${duration(left)}`}
+              {one.quote?.amount && ` · ${money(one.quote.amount.minor, one.quote.amount.currency)}`}
+              {one.reason && ` · ${one.reason}`}
             </span>
           </div>
         )

@@ -12,8 +12,8 @@ export const vendorOf = (view: Schemas['VendorView']) => (view.vendor as unknown
 
 type Refusal = { rule: string; message: string; remedy: string }
 export type Ranking = { ranked: { vendor: string; sticky: boolean; score_bp: number; terms: { term: string; value: string; adds_bp: number }[] }[]; passed: { vendor: string; refusals: Refusal[] }[] }
-export type Round = { mode: { mode?: string } | string; answer_minutes: number; offers: { id?: string; offer?: string; vendor: string; at: string; until: string; state: { state?: string; reason?: string } | string }[] }
-export const nameOf = (of: { state?: string; mode?: string } | string): string => (typeof of === 'string' ? of : (of.state ?? of.mode ?? ''))
+type Amount = { minor: number; currency: string }
+export type Round = { number: number; mode: string; state: string; offers: { offer: string; vendor: string; at: string; until: string; status: string; reason: string | null; quote: { amount?: Amount } | null }[] }
 
 type Yard = { name: string; address: string; bays: number; opening_hours: string; approved_by: string | null; closed: boolean; place: Point }
 export const yardOf = (view: Schemas['YardView']) => view.yard as unknown as Yard

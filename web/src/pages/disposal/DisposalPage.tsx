@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core'
+import { Button, NumberInput, Select, TextInput } from '@mantine/core'
 import { IconFileTypePdf, IconGavel } from '@tabler/icons-react'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useMemo } from 'react'
-import { answered, api } from '../../api/client'
+import { useMemo, useState } from 'react'
+import { answered, api, type Schemas } from '../../api/client'
 import { Problem } from '../../api/problem'
 import { type Case, casesQuery, lotsQuery } from '../../api/queries'
 import { useMay } from '../../app/session'
@@ -11,10 +11,13 @@ import { useCrumb } from '../../frame/crumb'
 import { useWords, word } from '../../i18n'
 import { money } from '../../i18n/format'
 import { Pill, Plate, Rows, Stat } from '../../ui/bits'
+import { ExportMenu } from '../../ui/ExportMenu'
 import { complain } from '../../ui/notify'
 import { Empty, Shown } from '../../ui/states'
 import '../dispatch/dispatch.css'
+import { Auction } from './Auction'
 import './disposal.css'
+import { Invoices, MoneyTasks, Promises } from './MoneyDesk'
 
 const route = getRouteApi('/inside/disposal')
 const COLUMNS = ['for_disposal', 'sold', 'settled', 'redeemed'] as const
@@ -24,17 +27,36 @@ export default function DisposalPage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   useCrumb(<h1>{t('disposal.title')}</h1>, t('disposal.title'))
+  const may = useMay()
+  const tab = may('ledger') ? search.tab : undefined
   const cases = useQuery(casesQuery({ state: COLUMNS.join(',') }))
-  const lots = useQuery(lotsQuery)
+  // While bids may come, they are looked for; the stream tells of each as well.
+  const lots = useQuery({ ...lotsQuery, refetchInterval: ({ state }) => (state.data?.items.some((lot) => lot.state === 'open') ? 5_000 : false) })
   const lotOf = useMemo(() => new Map(lots.data?.items.map((lot) => [lot.case_id, lot])), [lots.data])
   const chosen = cases.data?.items.find((kase) => kase.id === search.sel)
   return (
-    <div className="disposal" data-open={chosen !== undefined}>
+    <div className="disposal" data-open={chosen !== undefined && tab === undefined}>
       <div style={{ display: 'flex', flexDirection: 'column', minHeight: 0 }}>
         <div className="pagehead">
           <h1>{t('disposal.title')}</h1>
+          <span className="spring" />
+          {tab === undefined && <ExportMenu path="lots" />}
         </div>
-        <Shown query={cases} waiting={<Rows n={6} height={70} />} right="cases">
+        {may('ledger') && (
+          <div className="tabs" role="tablist">
+            {([undefined, 'invoices', 'tasks', 'promises'] as const)
+              .filter((name) => name !== 'promises' || may('loans'))
+              .map((name) => (
+                <button key={name ?? ''} type="button" role="tab" aria-selected={tab === name} className={tab === name ? 'on' : ''} onClick={() => void navigate({ search: name ? { tab: name } : {} })}>
+                  {t(`moneydesk.tab_${name ?? 'sales'}`)}
+                </button>
+              ))}
+          </div>
+        )}
+        {tab === 'invoices' && <Invoices />}
+        {tab === 'tasks' && <MoneyTasks />}
+        {tab === 'promises' && <Promises />}
+        {tab === undefined && <Shown query={cases} waiting={<Rows n={6} height={70} />} right="cases">
           {({ items }) =>
             items.length === 0 ? (
               <Empty icon={<IconGavel size={28} stroke={1.4} />} title={t('disposal.none')}>
@@ -65,11 +87,11 @@ export default function DisposalPage() {
               </div>
             )
           }
-        </Shown>
+        </Shown>}
       </div>
-      {chosen && (
+      {chosen && tab === undefined && (
         <aside className="job-detail">
-          <Detail key={chosen.id} kase={chosen} />
+          <Detail key={chosen.id} kase={chosen} lot={lotOf.get(chosen.id)} />
         </aside>
       )}
     </div>
@@ -93,7 +115,7 @@ const appraisalsQuery = (id: string) => queryOptions({ queryKey: ['case', id, 'a
 type Amount = { minor: number; currency: string }
 type Statement = { version: number; made_at: string; lines: { label?: string; line?: string; kind?: string; amount?: Amount }[]; surplus?: Amount; deficiency?: Amount }
 
-function Detail({ kase }: { kase: Case }) {
+function Detail({ kase, lot }: { kase: Case; lot: Schemas['LotView'] | undefined }) {
   const { t } = useWords()
   const may = useMay()
   const client = useQueryClient()
@@ -122,6 +144,11 @@ function Detail({ kase }: { kase: Case }) {
         <Shown query={appraisals} waiting={<Rows n={1} />} right="disposal">
           {({ items }) => (items.length === 0 ? <span className="meta">{t('disposal.no_appraisals')}</span> : <ul className="plainlist">{(items as unknown as { id: string; source?: string; kind?: string; value?: Amount }[]).map((one) => <li key={one.id}><span>{(one.source ?? one.kind ?? '').replaceAll('_', ' ')}</span><b className="num">{one.value ? money(one.value.minor, one.value.currency) : ''}</b></li>)}</ul>)}
         </Shown>
+      </section>
+      {may('disposal_write') && kase.state === 'for_disposal' && <Appraise kase={kase} />}
+      <section>
+        <h2 className="section">{t('disposal.lot')}</h2>
+        <Auction view={lot} kase={kase} appraisal={(appraisals.data?.counts as unknown as { id?: string; appraisal?: string } | null | undefined)?.id ?? (appraisals.data?.items as unknown as { id: string }[] | undefined)?.at(-1)?.id} />
       </section>
       {may('ledger') && (
         <section>
@@ -160,5 +187,38 @@ function Detail({ kase }: { kase: Case }) {
         </section>
       )}
     </div>
+  )
+}
+
+const SOURCES = ['independent', 'auction_house', 'dealer_offer', 'price_guide', 'lender', 'court'] as const
+
+/** An opinion of what the car is worth. */
+function Appraise({ kase }: { kase: Case }) {
+  const { t } = useWords()
+  const client = useQueryClient()
+  const [value, setValue] = useState<number | string>('')
+  const [source, setSource] = useState<string>('independent')
+  const [by, setBy] = useState('')
+  const add = useMutation({
+    mutationFn: () => answered(api.POST('/api/v1/cases/{id}/appraisals', { params: { path: { id: kase.id } }, body: { id: crypto.randomUUID(), source, by, value: { minor: Math.round(Number(value) * 100), currency: kase.currency }, at: new Date(Date.now() - 1000).toISOString() } as never })),
+    onSuccess: () => { setValue(''); setBy('') },
+    onError: complain,
+    onSettled: () => client.invalidateQueries({ queryKey: ['case', kase.id, 'appraisals'] }),
+  })
+  return (
+    <form
+      className="appraise"
+      onSubmit={(event) => {
+        event.preventDefault()
+        add.mutate()
+      }}
+    >
+      <Select size="xs" aria-label={t('auction.source')} value={source} onChange={(next) => setSource(next ?? 'independent')} data={SOURCES.map((one) => ({ value: one, label: word('appraisal_source', one) }))} allowDeselect={false} />
+      <TextInput size="xs" aria-label={t('auction.appraiser')} placeholder={t('auction.appraiser')} value={by} onChange={(event) => setBy(event.currentTarget.value)} required />
+      <NumberInput size="xs" aria-label={t('disposal.value')} placeholder={t('disposal.value')} value={value} onChange={setValue} min={1} decimalScale={2} hideControls required />
+      <Button size="xs" type="submit" variant="default" loading={add.isPending}>
+        {t('auction.add')}
+      </Button>
+    </form>
   )
 }

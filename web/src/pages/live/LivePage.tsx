@@ -4,15 +4,16 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { asProblem } from '../../api/problem'
-import { mapQuery, MOST, sitesQuery, systemQuery, vehiclesQuery } from '../../api/queries'
+import { mapQuery, MOST, placesQuery, sitesQuery, systemQuery, vehiclesQuery } from '../../api/queries'
 import { useMay } from '../../app/session'
 import { useCrumb } from '../../frame/crumb'
-import { useWords } from '../../i18n'
+import { useWords, word } from '../../i18n'
 import { count } from '../../i18n/format'
 import type { FleetHandle } from '../../map/FleetMap'
 import { askedBox, type Box, boxOf, holds, parseView, printView } from '../../map/geo'
 import { setBorders, useBorders } from '../../map/settings'
 import { Logged } from '../../ui/bits'
+import { SavedViews } from '../../ui/SavedViews'
 import { useKeys } from '../../ui/keys'
 import { Empty, ProblemNote } from '../../ui/states'
 import { Filters } from './Filters'
@@ -34,7 +35,7 @@ export default function LivePage() {
   useCrumb(<h1>{t('nav.live')}</h1>, t('nav.live'))
 
   const [box, setBox] = useState<Box | null>(null)
-  const [layers, setLayers] = useState({ sites: true, coarse: true })
+  const [layers, setLayers] = useState({ sites: true, coarse: true, places: true, density: false })
   const [measuring, setMeasuring] = useState(false)
   const handle = useRef<FleetHandle | null>(null)
   const borders = useBorders()
@@ -81,6 +82,11 @@ export default function LivePage() {
     }),
     [sites.data],
   )
+
+  // Learnt places of the chosen car, where its exact place may be seen: they say where it is likely to be found.
+  const near = (parseView(search.at)?.zoom ?? 0) >= 10
+  const places = useQuery({ ...placesQuery(search.v ?? ''), enabled: search.v !== undefined && near && layers.places && at.get(search.v)?.precision === 'precise' })
+  const spots = useMemo(() => (layers.places && search.v ? (places.data?.items ?? []).map((one) => ({ lat: one.lat, lon: one.lon, label: word('place_kind', one.kind) })) : []), [places.data, layers.places, search.v])
 
   // The map is made once there is something to look at, or nothing to wait for.
   const start = useMemo(() => {
@@ -133,6 +139,8 @@ export default function LivePage() {
             <div className="live-count">
               <span>{t('live.in_view', { n: count(inView), total: count(system.data?.counts.vehicles ?? loaded) })}</span>
               {list.isFetchingNextPage && <Loader size={12} />}
+              <span className="spring" />
+              <SavedViews page="live" path="/" compact />
             </div>
             <VehicleList rows={rows} query={list} selected={search.v} onPick={(id) => patch({ v: id })} />
           </>
@@ -157,6 +165,8 @@ export default function LivePage() {
               selected={search.v}
               follow={search.follow === true}
               coarse={layers.coarse}
+              density={layers.density}
+              places={spots}
               camera={start}
               onPick={(id) => patch({ v: id, follow: undefined })}
               onView={(view, { lng, lat, zoom }) => {
@@ -191,6 +201,8 @@ export default function LivePage() {
                 [
                   [t('live.layer_sites'), layers.sites, () => setLayers({ ...layers, sites: !layers.sites })],
                   [t('live.layer_coarse'), layers.coarse, () => setLayers({ ...layers, coarse: !layers.coarse })],
+                  [t('views.layer_places'), layers.places, () => setLayers({ ...layers, places: !layers.places })],
+                  [t('views.layer_density'), layers.density, () => setLayers({ ...layers, density: !layers.density })],
                   [t('live.base_borders'), borders, () => setBorders(!borders)],
                 ] as const
               ).map(([label, on, flip]) => (

@@ -11,11 +11,13 @@ import { count, money } from '../../i18n/format'
 import { ROAD } from '../case/actions'
 import { BUCKETS } from '../live/filters'
 import { tone } from '../../ui/severity'
+import { save } from '../../ui/save'
+import { Kpis } from './Kpis'
 import './reports.css'
 
 type Line = { key: string; label: string; n: number; to?: ReactNode; style?: CSSProperties }
 
-/** What the lists tell now. Figures over time wait for an API of reports. */
+/** What the lists tell now, and the KPI sheet over a period. */
 export default function ReportsPage() {
   const { t } = useWords()
   const may = useMay()
@@ -45,15 +47,15 @@ export default function ReportsPage() {
         <Figure label={t('reports.open_cases')} value={counts ? count(counts.cases_open) : '—'} to={<Link to="/cases" aria-label={t('reports.open_cases')} />} />
         <Figure label={t('reports.open_alerts')} value={counts ? count(counts.alerts_open) : '—'} to={<Link to="/alerts" aria-label={t('reports.open_alerts')} />} />
         <Figure label={t('reports.exposure')} value={currencies.length === 1 ? money(cases.reduce((sum, kase) => sum + kase.outstanding_minor, 0), currencies[0] ?? 'CNY', true) : '—'} />
-        <Figure label={t('reports.precision')} value={judged.length > 0 ? `${Math.round((right / judged.length) * 100)} %` : '—'} hint={judged.length > 0 ? t('reports.precision_def') : t('reports.none_resolved')} />
+        {!may('reports') && <Figure label={t('reports.precision')} value={judged.length > 0 ? `${Math.round((right / judged.length) * 100)} %` : '—'} hint={judged.length > 0 ? t('reports.precision_def') : t('reports.none_resolved')} />}
         <Figure label={t('reports.heard')} value={counts ? `${count(counts.trackers_heard)} / ${count(counts.trackers)}` : '—'} />
       </div>
+      {may('reports') && <Kpis />}
       <div className="charts">
         <Chart title={t('reports.portfolio')} lines={buckets} file="arrears" />
         <Chart title={t('reports.cases')} lines={states} file="cases" />
         <Chart title={t('reports.alerts')} lines={types} file="alerts" />
       </div>
-      <p className="meta">{t('reports.counted')}</p>
     </div>
   )
 }
@@ -72,18 +74,12 @@ function Figure({ label, value, hint, to }: { label: string; value: string; hint
 function Chart({ title, lines, file }: { title: string; lines: Line[]; file: string }) {
   const { t } = useWords()
   const most = Math.max(1, ...lines.map((line) => line.n))
-  const save = () => {
-    const link = document.createElement('a')
-    link.href = URL.createObjectURL(new Blob([['name,count', ...lines.map((line) => `"${line.label.replaceAll('"', '""')}",${line.n}`)].join('\n')], { type: 'text/csv' }))
-    link.download = `${file}.csv`
-    link.click()
-    URL.revokeObjectURL(link.href)
-  }
+  const csv = () => save(['name,count', ...lines.map((line) => `"${line.label.replaceAll('"', '""')}",${line.n}`)].join('\n'), 'text/csv', `${file}.csv`)
   return (
     <section className="panel chart">
       <h2 className="section">
         <span>{title}</span>
-        <Button size="compact-xs" variant="subtle" color="gray" leftSection={<IconDownload size={13} />} onClick={save}>
+        <Button size="compact-xs" variant="subtle" color="gray" leftSection={<IconDownload size={13} />} onClick={csv}>
           {t('reports.csv')}
         </Button>
       </h2>

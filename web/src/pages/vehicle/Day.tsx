@@ -9,6 +9,7 @@ import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
 import { count, dateOf, decimal, startOfDay, weekday } from '../../i18n/format'
 import { ProblemNote } from '../../ui/states'
+import { Calendar } from './Calendar'
 import { at, byTracker, fixes, toCsv, toGpx, trips } from './track'
 import { Transport } from './Transport'
 import { TripTable } from './TripTable'
@@ -96,6 +97,7 @@ export function Day({ vehicle, position, alerts, reason, onReason, day, moment, 
               {t('vehicle.export_gpx')}
             </Button>
           </div>
+          <Calendar vehicle={vehicle.id} day={date} reason={reason} onPick={(picked) => onMove({ day: picked, t: undefined })} />
           <TripTable trips={driven} now={play.t} onPick={(trip) => play.seek(trip.start)} />
         </div>
       )}

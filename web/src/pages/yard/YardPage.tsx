@@ -1,23 +1,24 @@
 import { Button, Modal, NumberInput, TextInput } from '@mantine/core'
 import { IconBuildingWarehouse } from '@tabler/icons-react'
-import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
-import { answered, api } from '../../api/client'
+import { answered, api, type Schemas } from '../../api/client'
 import { asProblem } from '../../api/problem'
-import { casesQuery, custodyQuery, yardsQuery } from '../../api/queries'
+import { custodyQuery, yardsQuery } from '../../api/queries'
 import { useMay, useSession } from '../../app/session'
 import { useCrumb } from '../../frame/crumb'
 import { useWords, word } from '../../i18n'
-import { count, moment } from '../../i18n/format'
+import { count, moment, money } from '../../i18n/format'
 import { Pill, Plate, Rows } from '../../ui/bits'
+import { ExportMenu } from '../../ui/ExportMenu'
 import { complain, told } from '../../ui/notify'
 import { Empty, ProblemNote, Shown } from '../../ui/states'
 import { yardOf } from '../dispatch/wire'
+import { CheckIn } from './CheckIn'
 import './yard.css'
 
 const route = getRouteApi('/inside/yard')
-const HERE = ['in_custody', 'for_disposal', 'sold'] as const
 
 export default function YardPage() {
   const { t } = useWords()
@@ -29,6 +30,7 @@ export default function YardPage() {
   const [adding, setAdding] = useState(false)
   useCrumb(<h1>{t('yard.title')}</h1>, t('yard.title'))
   const yards = useQuery(yardsQuery)
+  const checked = yards.data?.items.find((one) => one.id === search.yard)
   const approve = useMutation({
     mutationFn: ({ id, version }: { id: string; version: number }) => answered(api.POST('/api/v1/yards/{id}/approve', { params: { path: { id } }, headers: { 'If-Match': `"${version}"` }, body: {} })),
     onError: complain,
@@ -78,6 +80,14 @@ export default function YardPage() {
                         <i ref={(bar) => bar?.style.setProperty('width', `${share}%`)} />
                       </span>
                       <span className="meta">{t('yard.occupied', { n: count(view.occupied), total: count(yard.bays) })}</span>
+                      {yard.approved_by && may('custody_write') && !yard.closed && (
+                        <div className="yardhead">
+                          <Button size="compact-sm" onClick={() => void navigate({ search: { yard: view.id, check: 'in' } })}>
+                            {t('checkin.do_in')}
+                          </Button>
+                          <ExportMenu path={`yards/${view.id}/inventory`} />
+                        </div>
+                      )}
                       {!yard.approved_by && may('yards_write') && (
                         <Button size="compact-sm" variant="default" onClick={() => approve.mutate(view)} loading={approve.isPending} title={me}>
                           {t('yard.approve')}
@@ -87,60 +97,84 @@ export default function YardPage() {
                   )
                 })}
               </div>
-              {!search.tab && items.length > 0 && <Inventory />}
+              {!search.tab && items.length > 0 && <Inventory yards={items} onOut={(yard, kase) => void navigate({ search: { yard, check: kase } })} />}
             </>
           )}
         </Shown>
       </div>
+      {checked && search.check && <CheckIn key={search.check} yard={checked} out={search.check !== 'in'} kase={search.check === 'in' ? undefined : search.check} onClose={() => void navigate({ search: {} })} />}
       {adding && <AddYard onClose={() => setAdding(false)} />}
     </div>
   )
 }
 
-/** Cars in custody. When each came is in its hand-overs. */
-function Inventory() {
+const inventoryQuery = (id: string) => queryOptions({ queryKey: ['inventory', id], queryFn: () => answered(api.GET('/api/v1/yards/{id}/inventory', { params: { path: { id }, query: { limit: 500 } } })) })
+const CAPPED = 200
+
+/** The cars of all yards, the longest stored first: each with what its storage has cost. */
+function Inventory({ yards, onOut }: { yards: readonly Schemas['YardView'][]; onOut: (yard: string, kase: string) => void }) {
   const { t } = useWords()
-  const lists = useQueries({ queries: HERE.map((state) => casesQuery({ state })) })
-  const cars = useMemo(() => lists.flatMap(({ data }) => data?.items ?? []), [lists])
-  const custody = useQueries({ queries: cars.slice(0, 200).map((kase) => custodyQuery(kase.id)) })
+  const may = useMay()
+  const lists = useQueries({ queries: yards.map((yard) => inventoryQuery(yard.id)) })
+  const cars = useMemo(() => lists.flatMap(({ data }, i) => (data?.items ?? []).map((car) => ({ car, yard: yards[i] }))).sort((a, b) => a.car.since.localeCompare(b.car.since)), [lists, yards])
+  const custody = useQueries({ queries: cars.slice(0, CAPPED).map(({ car }) => custodyQuery(car.case_id)) })
   const failed = lists.find((list) => list.isError)
-  if (failed) return <ProblemNote problem={asProblem(failed.error)} right="cases" />
+  if (failed) return <ProblemNote problem={asProblem(failed.error)} right="yards" />
   return (
-    <section className="panel" style={{ marginTop: 16, overflow: 'auto' }}>
-      <table className="list">
-        <thead>
-          <tr>
-            <th>{t('cases.plate')}</th>
-            <th>{t('cases.state')}</th>
-            <th>{t('yard.arrived')}</th>
-            <th className="num">{t('yard.days')}</th>
-            <th>{t('case.custody')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {cars.map((kase, i) => {
-            const chain = custody[i]?.data?.hand_overs as unknown as { at: string; to: { custodian: string } }[] | undefined
-            const came = chain?.findLast((hand) => hand.to.custodian === 'yard')?.at
-            return (
-              <tr key={kase.id}>
-                <td>
-                  <Link to="/cases/$id" params={{ id: kase.id }}>
-                    <Plate small text={kase.plate} />
-                  </Link>
-                </td>
-                <td>{word('case_state', kase.state)}</td>
-                <td>{came ? moment(came) : '—'}</td>
-                <td className="num">{came ? Math.floor((Date.now() - Date.parse(came)) / 86_400_000) : '—'}</td>
-                <td>{word('custodian', (custody[i]?.data?.custodian as unknown as { custodian?: string } | undefined)?.custodian ?? '')}</td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-      {cars.length === 0 && <Empty title={t('yard.no_cars')} />}
+    <section className="panel tablebox" style={{ marginTop: 16, overflow: 'auto' }} tabIndex={0}>
+      {cars.length > 0 && (
+        <table className="list">
+          <thead>
+            <tr>
+              <th>{t('cases.plate')}</th>
+              <th>{t('checkin.yard')}</th>
+              <th>{t('yard.arrived')}</th>
+              <th className="num">{t('yard.days')}</th>
+              <th className="num">{t('checkin.cost')}</th>
+              <th className="num">{t('checkin.odometer')}</th>
+              <th>{t('cases.state')}</th>
+              <th aria-label={t('common.more')} />
+            </tr>
+          </thead>
+          <tbody>
+            {cars.map(({ car, yard }, i) => {
+              const storage = custody[i]?.data?.storage as unknown as { fee: { minor: number; currency: string } }[] | undefined
+              const fee = storage?.reduce((sum, one) => sum + one.fee.minor, 0)
+              return (
+                <tr key={car.case_id}>
+                  <td>
+                    <Link to="/cases/$id" params={{ id: car.case_id }} aria-label={car.plate ?? undefined}>
+                      <Plate small text={car.plate} />
+                    </Link>{' '}
+                    <span className="sub">{[car.make, car.model].filter(Boolean).join(' ')}</span>
+                  </td>
+                  <td>{yard && yardOf(yard).name}</td>
+                  <td>{moment(car.since)}</td>
+                  <td className="num">
+                    {car.overdue ? <Pill color="var(--sev-high)">{count(days(car.since))}</Pill> : count(days(car.since))}
+                  </td>
+                  <td className="num">{storage?.[0] && fee !== undefined ? money(fee, storage[0].fee.currency) : '—'}</td>
+                  <td className="num">{car.odometer_km != null ? `${count(car.odometer_km)} ${t('unit.km')}` : '—'}</td>
+                  <td>{word('case_state', car.case_state)}</td>
+                  <td className="num">
+                    {may('custody_write') && yard && (
+                      <Button size="compact-xs" variant="default" onClick={() => onOut(yard.id, car.case_id)}>
+                        {t('checkin.do_out')}
+                      </Button>
+                    )}
+                  </td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      )}
+      {cars.length === 0 && lists.every((list) => !list.isPending) && <Empty title={t('yard.no_cars')} />}
     </section>
   )
 }
+
+const days = (since: string) => Math.floor((Date.now() - Date.parse(since)) / 86_400_000)
 
 function AddYard({ onClose }: { onClose: () => void }) {
   const { t } = useWords()

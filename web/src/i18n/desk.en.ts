@@ -1,0 +1,36 @@
+/** Words of the desk's later pages. */
+export const deskEn = {
+  views: { title: 'Views', none: 'No view is saved yet', name: 'Name of this view', remove: 'Remove', export: 'Export', layer_places: 'Frequent places of the chosen car', layer_density: 'Density', calendar: 'Days', stays: '{{n}} stays' },
+  kpis: { title: 'Key figures', period: 'Period', days: '{{n}} days', by: 'Split by', counted: 'Counted', of: 'Of', nothing: 'nothing to count in this period' },
+  kpi_by: { vendor: 'Contractor', bucket: 'Arrears', branch: 'Branch', month: 'Month' },
+  kpi: {
+    recovery_rate_amount: 'Recovered, by amount', recovery_rate_units: 'Recovered, by cars', days_to_authorise: 'Days to authorise', days_to_locate: 'Days to locate', days_to_secure: 'Days to secure', days_to_sale: 'Days to sale', cost_per_recovery: 'Cost per recovery', storage_days: 'Storage days', sale_to_appraisal: 'Sale to appraisal', loss_given_default: 'Loss given default', promise_kept_rate: 'Promises kept', alert_precision: 'Alert precision', complaints_per_100_cases: 'Complaints per 100 cases', sla_accept: 'Accepted in time', sla_arrive: 'Arrived in time', sla_term: 'Done in term', contact_rule_refusals: 'Contacts the rules refused',
+  },
+  moneydesk: {
+    tab_sales: 'Sales', tab_invoices: 'Invoices', tab_tasks: 'Money tasks', tab_promises: 'Promises', number: 'Number', total: 'Total', payable: 'To be paid', no_invoices: 'No invoices', no_invoices_text: 'Contractors bill what they have completed; each invoice is held against the rate card.', no_tasks: 'Nothing to put right', no_tasks_text: 'What the month’s reckoning finds stands here until somebody has done it.', no_promises: 'No promises', no_promises_text: 'Promises and plans are written down on a loan.', month: 'Month', amount: 'Amount', due: 'Due', plan: 'Plan', promise: 'Promise', cancelled_by_desk: 'cancelled at the desk',
+  },
+  invoice_state: { draft: 'Draft', submitted: 'Submitted', matched: 'Matched', disputed: 'Disputed', approved: 'Approved', paid: 'Paid', rejected: 'Rejected', charged_back: 'Charged back' },
+  invoice_step: { match: 'Match again', approve: 'Approve', dispute: 'Dispute', reject: 'Reject', pay: 'Pay', charge_back: 'Charge back' },
+  task_state: { open: 'Open', overdue: 'Overdue', done: 'Done', met: 'Met' },
+  task_kind: { vendor_refund: 'Contractor gives back', borrower_refund: 'Borrower gets back', return_collection: 'Collected money to be returned', pay_balance: 'Balance to be paid', ask_for_invoice: 'Invoice to be asked for' },
+  promise_state: { open: 'Open', kept: 'Kept', broken: 'Broken', cancelled: 'Cancelled' },
+  offer_state: { open: 'Open', accepted: 'Accepted', declined: 'Declined', expired: 'Expired', withdrawn: 'Withdrawn', lost: 'Lost' },
+  channel: { open_auction: 'Open auction', sealed_auction: 'Sealed bids', fixed_price: 'Fixed price', consignment: 'Consignment', judicial_auction: 'Court auction', buy_back: 'Buy-back' },
+  lot_action: { list: 'List it', tick: 'Bring up to date', award: 'Award', approve_reserve: 'Let it pass below the reserve', reject_bids: 'Reject the bids', pass_over: 'Pass over', record_payment: 'Record the payment', withdraw: 'Withdraw', bid: 'Enter the bid', buy: 'Sell at the price', lodge_deposit: 'Deposit came in' },
+  appraisal_source: { independent: 'Independent', auction_house: 'Auction house', dealer_offer: 'Dealer’s offer', price_guide: 'Price guide', lender: 'Lender', court: 'Court' },
+  auction: {
+    opens: 'Opens', closes: 'Closes', over: 'Time is up', late: 'A bid in the last {{window}} adds {{extend}}.', extended: 'Extended {{n}} of {{most}} times.', round: 'Round {{n}}', best: 'Best bid', start: 'Start', next: 'Next bid from', met: 'met', not_met: 'not met', deposit: 'Deposit', pay_by: 'to be paid by {{time}}', bidder: 'Bidder', bidder_n: 'Bidder {{n}}', sealed: 'sealed', appraise_first: 'Have the car appraised first', buyer: 'Buyer', buyer_n: 'Buyer {{n}}', bid: 'Bid', channel: 'How it is sold', price: 'Price', increment: 'Step', window: 'Late bids: last minutes', draft: 'Draft the lot', source: 'Where the value comes from', appraiser: 'Appraised by', add: 'Add',
+  },
+  checkin: {
+    title_in: 'Check-in', title_out: 'Check-out', do_in: 'Check in', do_out: 'Check out', step_car: 'Car', step_state: 'Condition', step_photos: 'Photos', step_things: 'Things', step_sign: 'Signature', find: 'Car', find_hint: 'By plate or contract', to: 'Goes to', odometer: 'Odometer', keys: 'Keys', grade: 'Grade', damage: 'Damage: tap a panel for scratch, dent, broken, missing', photos_hint: '{{n}} of {{total}} photos; each is made smaller here and sealed with its hash', things: 'What is in the car', things_hint: 'One thing a line; an empty car has an empty list', things_out: 'What was found in the car stays with its own records.', signer: 'Handed over by', sign_here: 'Signature', wipe: 'Wipe', sending: 'Sending', unfinished: 'Choose a car and sign first', arrived: '{{plate}} is in the yard', left: '{{plate}} has left the yard', yard: 'Yard', cost: 'Storage cost',
+  },
+  grade: { '5': '5 – as new', '4': '4 – good', '3': '3 – used', '2': '2 – worn', '1': '1 – bad', '0': '0 – wreck' },
+  mark: { scratch: 'Scratch', dent: 'Dent', broken: 'Broken', missing: 'Missing' },
+  panel: { front_bumper: 'Front bumper', bonnet: 'Bonnet', windscreen: 'Windscreen', roof: 'Roof', rear_window: 'Rear window', boot: 'Boot', rear_bumper: 'Rear bumper', left_front_wing: 'Left front wing', left_front_door: 'Left front door', left_rear_door: 'Left rear door', left_rear_wing: 'Left rear wing', right_front_wing: 'Right front wing', right_front_door: 'Right front door', right_rear_door: 'Right rear door', right_rear_wing: 'Right rear wing' },
+  slot: { front: 'Front', rear: 'Rear', left: 'Left side', right: 'Right side', front_left: 'Front left', front_right: 'Front right', rear_left: 'Rear left', rear_right: 'Rear right', dashboard: 'Dashboard', interior: 'Interior', boot: 'Boot', vin: 'VIN' },
+  sites_edit: { add: 'Draw a site', change: 'Change the site', shape: 'Shape', circle: 'Circle', polygon: 'Polygon', hint_circle: 'Click the middle, then click where it ends; or type the numbers.', hint_polygon: 'Click corner after corner; three make a site.', corners: '{{n}} corners', undo: 'Take the last corner back', remove: 'Remove', saved: 'The site is saved', unfinished: 'Finish the shape first' },
+  rates: { publish: 'Publish a card', published: 'The card is published', none: 'No rate card', none_text: 'Without a published card nothing of this contractor can be billed.', until_replaced: 'until replaced', late: 'late: {{share}} % a day, {{most}} % at most', complaint: 'each complaint {{amount}}', type: 'Kind', price: 'Price', borne: 'Borne by', by_borrower: 'borrower, as a cost', by_lender: 'lender', currency: 'Currency', from: 'From', to: 'To', add_row: 'Add a price' },
+  rate_type: { flat: 'Flat', contingent: 'If found', percent_tiered: 'Share', per_km_min: 'Per km', per_day: 'Per day' },
+  packs: { read_only: 'read-only: packs are brought by whoever had the law reviewed', find: 'Find a rule', version: 'Version {{version}}', source: 'Source', certainty: 'certainty', reviewed: 'reviewed by {{who}}', not_reviewed: 'not reviewed by a lawyer', checks: 'What is checked' },
+  rule_effect: { block: 'Blocks', require: 'Requires', warn: 'Warns' },
+}

@@ -1,0 +1,44 @@
+import { distance, type Place } from './geo'
+
+/** What can be drawn: a circle, or a polygon by its corners. */
+export type Drawn = { kind: 'circle'; centre: Place; radius_m: number } | { kind: 'polygon'; corners: readonly Place[] }
+
+export const MOST_RADIUS_M = 20_000
+const M_PER_DEGREE = 111_195
+
+/** The ring of a circle, corner by corner; closed. */
+export function ring(centre: Place, radius_m: number, corners = 64): [number, number][] {
+  const out: [number, number][] = []
+  const wide = M_PER_DEGREE * Math.max(0.01, Math.cos((centre.lat * Math.PI) / 180))
+  for (let i = 0; i <= corners; i += 1) {
+    const angle = ((i % corners) / corners) * 2 * Math.PI
+    out.push([centre.lon + (radius_m / wide) * Math.sin(angle), centre.lat + (radius_m / M_PER_DEGREE) * Math.cos(angle)])
+  }
+  return out
+}
+
+export const closed = (corners: readonly Place[]): [number, number][] => {
+  const first = corners[0]
+  return [...corners, ...(first ? [first] : [])].map(({ lon, lat }) => [lon, lat])
+}
+
+export const geometryOf = (drawn: Drawn): GeoJSON.Polygon => ({ type: 'Polygon', coordinates: [drawn.kind === 'circle' ? ring(drawn.centre, drawn.radius_m) : closed(drawn.corners)] })
+
+/** Enough to be a site. */
+export const whole = (drawn: Drawn | null): drawn is Drawn => drawn !== null && (drawn.kind === 'circle' ? drawn.radius_m >= 1 && drawn.radius_m <= MOST_RADIUS_M : drawn.corners.length >= 3)
+
+/** One click more: the first of a circle is its centre, the second its radius; each of a polygon is a corner. */
+export function clicked(drawn: Drawn | null, kind: Drawn['kind'], at: Place, radius_m = 100): Drawn {
+  if (kind === 'polygon') return { kind, corners: [...(drawn?.kind === 'polygon' ? drawn.corners : []), at] }
+  if (drawn?.kind !== 'circle') return { kind, centre: at, radius_m }
+  return { kind, centre: drawn.centre, radius_m: Math.min(MOST_RADIUS_M, Math.max(1, Math.round(distance(drawn.centre, at)))) }
+}
+
+/** What a site's geometry was, to be changed. */
+export function drawnOf(geometry: GeoJSON.Geometry, shape: { lat?: number; lon?: number; radius_m?: number; centre?: { lat_e7: number; lon_e7: number } }): Drawn | null {
+  const centre = shape.centre ? { lat: shape.centre.lat_e7 / 1e7, lon: shape.centre.lon_e7 / 1e7 } : shape.lat != null && shape.lon != null ? { lat: shape.lat, lon: shape.lon } : null
+  if (shape.radius_m && centre) return { kind: 'circle', centre, radius_m: shape.radius_m }
+  if (geometry.type !== 'Polygon') return null
+  const corners = (geometry.coordinates[0] ?? []).slice(0, -1).map(([lon = 0, lat = 0]) => ({ lat, lon }))
+  return { kind: 'polygon', corners }
+}

@@ -1,0 +1,41 @@
+import { Button, Menu } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { headersOf } from '../api/client'
+import { asProblem, Problem } from '../api/problem'
+import { useWords } from '../i18n'
+import { complain } from './notify'
+
+type Path = 'alerts' | 'cases' | 'invoices' | 'loans' | 'lots' | 'map/vehicles' | 'orders' | 'sites' | 'statements' | 'vendors' | `yards/${string}/inventory` | `cases/${string}/ledger` | `vehicles/${string}/track`
+type Props = { path: Path; query?: Record<string, string | boolean | undefined>; formats?: readonly string[] }
+
+/** The list as a file, with the filters that the page shows; the server writes down who took it. */
+export function ExportMenu({ path, query = {}, formats = ['csv', 'xlsx'] }: Props) {
+  const { t } = useWords()
+  const get = async (format: string) => {
+    const asked = new URLSearchParams({ format })
+    for (const [name, value] of Object.entries(query)) if (value !== undefined) asked.set(name, String(value))
+    const response = await fetch(`/api/v1/${path}/export?${asked}`, { headers: headersOf(false) })
+    if (!response.ok) throw Problem.of(response, await response.json().catch(() => null))
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(await response.blob())
+    link.download = /filename="?([^";]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? `${path.replaceAll('/', '-')}.${format}`
+    link.click()
+    URL.revokeObjectURL(link.href)
+  }
+  return (
+    <Menu position="bottom-end" width={140}>
+      <Menu.Target>
+        <Button size="xs" variant="default" leftSection={<IconDownload size={14} />}>
+          {t('views.export')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {formats.map((format) => (
+          <Menu.Item key={format} onClick={() => void get(format).catch((error: unknown) => complain(asProblem(error)))}>
+            {format.toUpperCase()}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
