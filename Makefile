@@ -31,7 +31,7 @@ MUTATIONS ?= 1000000
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 28
 
-demo: tools-demo build ## the main job from packet to flagged case (DATA_DIR, SEED, VEHICLES, ARGS)
+demo: tools-demo web build ## the main job from packet to a car that is sent for, with the dashboard (DATA_DIR, SEED, VEHICLES, ARGS)
 	$(BINARY) demo $(if $(DATA_DIR),--data-dir '$(DATA_DIR)') $(if $(SEED),--seed $(SEED)) $(if $(VEHICLES),--vehicles $(VEHICLES)) $(ARGS)
 
 run: tools-demo build ## the service (DATA_DIR, ARGS)

@@ -114,6 +114,7 @@ impl Demo {
         password: &str,
     ) -> anyhow::Result<()> {
         eprintln!("\nThe fleet keeps moving. Stop with Ctrl-C.");
+        eprintln!("  open     {}/alerts?queue=critical  (the dashboard; docs/tour.md walks through it)", stage.url);
         eprintln!("  API      {}/api/v1  (document: /api/v1/openapi.json)", stage.url);
         eprintln!("  API key  {}", stage.key);
         if stage.administrator(ADMIN, password).await? {

@@ -44,12 +44,13 @@ async function accessible(page, what) {
 }
 
 test('a wrong password is told, the right one leads to where one wanted to go', async () => {
-  const { page, context } = await site.context()
+  const { page, context, complaints } = await site.context()
   await page.goto(`${site.origin}/cases?view=table`)
   await page.waitForURL(/\/login\?to=/)
   await accessible(page, 'login')
   const { email, password } = target()
   await page.fill('input[name=email]', email)
+  assert.deepEqual(complaints, [], 'before anything went wrong')
   await page.fill('input[name=password]', 'not the password')
   await page.click('button[type=submit]')
   await page.waitForSelector('[role=alert]')

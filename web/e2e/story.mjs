@@ -97,12 +97,15 @@ export async function tell({ api, email, password }) {
   }
   if (own[2]?.state === 'flagged') await authorise(desk, own[2], false)
   // The worst car of all is ready to be sent for: the tour begins with it.
-  const ordered = new Set((await sun.get('orders?limit=500')).items.map((one) => one.case_id))
-  const worst = open.filter((one) => critical.has(one.vehicle_id) && one.open_holds === 0 && !ordered.has(one.id) && one.dpd > 0)
-  let ready = worst.find((one) => one.state === 'authorised') ?? worst.find((one) => one.state === 'flagged' || one.state === 'in_review')
+  // Where it was sent for already, that is taken back: twice is as good as once.
+  const orders = (await sun.get('orders?limit=500')).items.filter((one) => !['withdrawn', 'expired', 'declined', 'failed', 'reversed'].includes(one.state))
+  const worst = open.filter((one) => critical.has(one.vehicle_id) && one.open_holds === 0 && one.dpd > 0)
+  for (const one of orders.filter(({ case_id, state }) => ['draft', 'offered'].includes(state) && worst.some((kase) => kase.id === case_id))) await sun.ask('POST', `orders/${one.id}/withdraw`, { reason: 'it is sent for anew' })
+  const idling = worst.filter((one) => !orders.some(({ case_id, state }) => case_id === one.id && !['draft', 'offered'].includes(state)))
+  let ready = idling.find((one) => one.state === 'authorised' || one.state === 'in_recovery') ?? idling.find((one) => one.state === 'flagged' || one.state === 'in_review')
   const free = vehicles.find((one) => critical.has(one.id) && !one.open_case_id && (one.dpd ?? 0) > 0)
   if (!ready && free) ready = await sun.ask('POST', 'cases', { vehicle_id: free.id, reason: 'its tracker was removed' })
-  if (ready && ready.state !== 'authorised') await authorise(desk, ready)
+  if (ready && ['flagged', 'in_review'].includes(ready.state)) await authorise(desk, ready)
   return { ...desk, tour: ready ? { vehicle: ready.vehicle_id, kase: ready.id, plate: ready.plate ?? ready.contract_number } : null }
 }
 

@@ -11,9 +11,14 @@ const held: { csrf: string | null; lender: string | null; lost: () => void } = {
   lost: () => {},
 }
 
+const IN = 'lw.in'
 export const setCsrf = (token: string | null) => {
   held.csrf = token
+  if (token) localStorage.setItem(IN, 'yes')
+  else localStorage.removeItem(IN)
 }
+/** Whether it is worth asking who is logged in: the cookie itself is hidden from scripts, and an answer of 401 is an error in the console. */
+export const mayBeIn = () => localStorage.getItem(IN) !== null
 export const actingFor = () => held.lender
 export const actFor = (lender: string | null) => {
   held.lender = lender

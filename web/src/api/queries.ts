@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { answered, api, setCsrf, type Schemas } from './client'
+import { answered, api, mayBeIn, setCsrf, type Schemas } from './client'
 import { Problem } from './problem'
 
 export type Session = Schemas['Session']
@@ -19,12 +19,16 @@ export const sessionQuery = queryOptions({
   staleTime: Infinity,
   retry: false,
   queryFn: async (): Promise<Session | null> => {
+    if (!mayBeIn()) return null
     try {
       const session = await answered(api.GET('/api/v1/session'))
       setCsrf(session.csrf_token)
       return session
     } catch (error) {
-      if (error instanceof Problem && error.status === 401) return null
+      if (error instanceof Problem && error.status === 401) {
+        setCsrf(null)
+        return null
+      }
       throw error
     }
   },
