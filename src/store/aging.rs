@@ -147,7 +147,7 @@ async fn may_be_flagged(
            and not exists (select from recovery_case k where k.loan_id = l.id and k.closed_at is null)
            and (l.dpd >= $2 or alert.at is not null)
            and (closed.at is null or alert.at > closed.at
-                or exists (select from event e where e.entity_id = l.id and e.action = 'bucket_moved' and e.at > closed.at))
+                or l.bucket_since > closed.at)
          order by l.id limit $4",
     )
     .bind(lender.0)
@@ -228,9 +228,11 @@ async fn write(tx: &mut PgConnection, standings: &[Standing], now: DateTime<Utc>
     let changed: Vec<bool> = sqlx::query_scalar(
         "update loan set dpd = s.dpd, bucket = s.bucket, overdue_instalments = s.overdue, overdue_minor = s.overdue_minor,
                 outstanding_minor = s.outstanding, arrears_as_of = s.as_of, status = s.status,
-                version = loan.version + 1, updated_at = $9
-         from unnest($1::uuid[], $2::int4[], $3::text[], $4::int4[], $5::bigint[], $6::bigint[], $7::date[], $8::text[])
-              as s (id, dpd, bucket, overdue, overdue_minor, outstanding, as_of, status),
+                version = loan.version + 1, updated_at = $9,
+                bucket_since = case when s.moved then $9 else loan.bucket_since end
+         from unnest($1::uuid[], $2::int4[], $3::text[], $4::int4[], $5::bigint[], $6::bigint[], $7::date[], $8::text[],
+                     $10::bool[])
+              as s (id, dpd, bucket, overdue, overdue_minor, outstanding, as_of, status, moved),
               loan as old
          where loan.id = s.id and old.id = loan.id
          returning (old.dpd, old.bucket, old.overdue_instalments, old.overdue_minor, old.outstanding_minor, old.status)
@@ -246,6 +248,7 @@ async fn write(tx: &mut PgConnection, standings: &[Standing], now: DateTime<Utc>
     .bind(standings.iter().map(|s| s.arrears.as_of).collect::<Vec<_>>())
     .bind(standings.iter().map(|s| s.stored.loan.status.after(&s.arrears).name()).collect::<Vec<_>>())
     .bind(now)
+    .bind(standings.iter().map(|s| s.moved_from.is_some()).collect::<Vec<_>>())
     .fetch_all(tx)
     .await?;
     Ok(changed.into_iter().filter(|&c| c).count() as u64)

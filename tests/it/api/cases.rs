@@ -1,6 +1,7 @@
 //! Recovery cases.
 
-use crate::support::app::{Book, Client, TestApp};
+use crate::support::app::{Book, Client, TestApp, engine_now};
+use chrono::{TimeDelta, Utc};
 use serde_json::{Value, json};
 
 struct Desk<'a> {
@@ -160,6 +161,28 @@ async fn a_payment_holds_the_case_at_once() {
     let released: (String, String) =
         sqlx::query_as("select kind, release_reason from case_hold").fetch_one(&app.owner).await.expect("one hold");
     assert_eq!(released, ("payment_received".to_owned(), "too little".to_owned()));
+}
+
+/// The log tells wall time, months after the driven clock of this test: a move before the closing is no news after it.
+#[tokio::test]
+async fn a_closed_case_is_opened_again_only_by_something_new() {
+    let app = TestApp::new().await;
+    let desk = Desk::new(&app).await;
+    let pay = format!("/loans/{}/payments", desk.book.loan);
+    let first = json!({"external_id": "p1", "paid_on": "2026-08-30", "amount_minor": 101_000});
+    desk.book.client.post(&pay, &first).await.expect(201);
+    let undo = json!({"external_id": "p2", "paid_on": "2026-08-31", "amount_minor": 101_000, "reverses": "p1"});
+    desk.book.client.post(&pay, &undo).await.expect(201);
+    let (id, version) = desk.flag().await;
+    let why = json!({"close_reason": "lender_cancel", "reason": "the borrower is known to us"});
+    step(&desk.officer, &id, version, "close", &why).await;
+    let opened = async |days: i64| {
+        let now = engine_now() + TimeDelta::days(days);
+        app.state.store.age_book(now, Utc::now(), || app.state.new_id()).await.expect("a run over the book").cases
+    };
+    assert_eq!(opened(0).await, 0, "nothing has happened since");
+    assert_eq!(opened(1).await, 0, "another day in the same bucket");
+    assert_eq!(opened(29).await, 1, "the loan moved on to the next bucket");
 }
 
 #[tokio::test]
