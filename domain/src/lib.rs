@@ -10,7 +10,7 @@
 //! * [`vendors`]: contractors and who of them gets an order. [`disposal`]: the sale. [`settlement`]: the money.
 //! * [`notify`]: who is told of what. [`reports`]: the KPI sheet.
 //! * [`actor`], [`reason`], [`refusal`]: who acts, what people give and what the state machines answer.
-//! * [`language`]: the languages that people are written to in.
+//! * [`language`]: the languages that people are written to in. [`vehicle_class`]: how large a vehicle is.
 
 #[macro_use]
 mod wire_names;
@@ -36,4 +36,5 @@ pub mod recovery;
 pub mod refusal;
 pub mod reports;
 pub mod settlement;
+pub mod vehicle_class;
 pub mod vendors;

@@ -126,7 +126,7 @@ impl Stored for VehicleRecord {
             model: self.model.as_deref(),
             model_year: self.year.and_then(|y| i16::try_from(y).ok()),
             colour: self.colour.as_deref(),
-            class: None,
+            class: self.class,
             keys_held: self.keys_held.map(i16::from),
             odometer_km: self.odometer_km.and_then(|km| i32::try_from(km).ok()),
             valuation_minor: self.valuation.map(|m| m.minor),

@@ -50,8 +50,19 @@ const DOMAIN: rules::Table = &[
 ];
 
 /// The words of the domain: single files that every folder may use.
-const WORDS: &[&str] =
-    &["actor", "alert", "desk", "ids", "language", "money", "observation", "reason", "refusal", "wire_names"];
+const WORDS: &[&str] = &[
+    "actor",
+    "alert",
+    "desk",
+    "ids",
+    "language",
+    "money",
+    "observation",
+    "reason",
+    "refusal",
+    "vehicle_class",
+    "wire_names",
+];
 
 /// Crates that only some folders of the service name.
 const HOMES: &[(&str, &[&str])] = &[

@@ -7,6 +7,7 @@ use super::problem::{Fault, Problem};
 use super::row::{Import, Row};
 use super::vin::{CheckDigit, Vin, VinError};
 use crate::money::Money;
+use crate::vehicle_class::VehicleClass;
 use chrono::{Datelike, NaiveDate};
 
 /// A vehicle as imported.
@@ -24,6 +25,8 @@ pub struct VehicleRecord {
     pub year: Option<i32>,
     /// Colour.
     pub colour: Option<String>,
+    /// How large it is; an empty cell leaves it as it was, and is a passenger car at first.
+    pub class: Option<VehicleClass>,
     /// Keys that the lender holds.
     pub keys_held: Option<u8>,
     /// Odometer, km.
@@ -52,6 +55,11 @@ impl Import for VehicleRecord {
         Column::optional("model", &["车型", "型号"], "model"),
         Column::optional("year", &["年款"], "model year, from 1950 to next year"),
         Column::optional("colour", &["颜色", "color"], "colour"),
+        Column::optional(
+            "class",
+            &["车辆类型", "车型类别"],
+            "`motorcycle` (摩托车), `car` (轿车), `van` (面包车, SUV, pick-up) or `truck` (货车, 客车); empty leaves it as it was",
+        ),
         Column::optional("keys_held", &["钥匙", "钥匙数"], "keys that the lender holds, 0 to 9"),
         Column::optional("odometer_km", &["里程"], "odometer, km"),
         Column::optional("valuation", &["评估", "估值"], "value in major units, e.g. 85000.00"),
@@ -75,6 +83,17 @@ impl Import for VehicleRecord {
         let model = row.optional("model", cells::text(64));
         let year = row.optional("year", cells::integer(1950..=next_year));
         let colour = row.optional("colour", cells::text(32));
+        let classes = &[
+            ("摩托车", VehicleClass::Motorcycle),
+            ("轿车", VehicleClass::Car),
+            ("小客车", VehicleClass::Car),
+            ("面包车", VehicleClass::Van),
+            ("suv", VehicleClass::Van),
+            ("皮卡", VehicleClass::Van),
+            ("货车", VehicleClass::Truck),
+            ("客车", VehicleClass::Truck),
+        ];
+        let class = row.optional("class", cells::one_of(VehicleClass::ALL, VehicleClass::name, classes));
         let keys_held = row.optional("keys_held", cells::integer(0..=9));
         let odometer_km = row.optional("odometer_km", cells::integer(0..=5_000_000));
         let valuation = row.optional("valuation", cells::money(currency));
@@ -90,6 +109,7 @@ impl Import for VehicleRecord {
             model,
             year,
             colour,
+            class,
             keys_held,
             odometer_km,
             valuation,

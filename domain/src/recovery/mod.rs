@@ -24,6 +24,7 @@ mod work;
 mod yard;
 mod yard_watch;
 
+pub use crate::vehicle_class::VehicleClass;
 pub use action::{Action, ActionKind, LoanEvent, PromiseId, PromiseOutcome};
 pub use case::{
     Authorisation, AuthorisationRequest, Case, CaseState, CloseReason, GoingBack, Opened, Sale, Stage, Taken, open_case,
@@ -35,7 +36,7 @@ pub use hold::{Hold, HoldCause, HoldKind, HoldPhase};
 pub use letter::{Letter, Revoked};
 pub use machine::{Applied, allowed, apply};
 pub use order::{Order, OrderKind, OrderPolicy, OrderStage, OrderState};
-pub use storage::{StorageError, StorageFee, VehicleClass, YardRates, YardStay, stays, storage_fee};
+pub use storage::{StorageError, StorageFee, YardRates, YardStay, stays, storage_fee};
 pub use work::{Law, WorkFacts, dispatch_gaps, sale_gaps, take_gaps};
 pub use yard::Yard;
 pub use yard_watch::{Standing, YardAlertKind, YardPolicy, YardTrouble, troubles};

@@ -3,23 +3,10 @@
 use super::{Chain, Custodian};
 use crate::ids::YardId;
 use crate::money::{Money, MoneyError};
+use crate::vehicle_class::VehicleClass;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
-
-wire_names! {
-    /// How large a car is, as yards charge.
-    VehicleClass {
-        /// Motorcycle.
-        Motorcycle = "motorcycle",
-        /// Passenger car.
-        Car = "car",
-        /// Van, sport-utility vehicle, pick-up.
-        Van = "van",
-        /// Truck or bus.
-        Truck = "truck",
-    }
-}
 
 /// What a yard charges, valid for stays that begin within its dates.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,6 +2,7 @@ use super::*;
 use lienwatch_domain::detect::Role;
 use lienwatch_domain::geo::{Shape, SiteKind};
 use lienwatch_domain::lending::{LoanStatus, Plan, Product};
+use lienwatch_domain::vehicle_class::VehicleClass;
 
 #[test]
 fn a_borrower_in_english() {
@@ -40,6 +41,12 @@ fn every_file_can_have_chinese_headers_in_any_order() {
     assert_eq!((terms.principal_minor, terms.annual_rate_ppm, terms.instalments), (10_000_000, 120_000, 12));
     let p: PaymentRecord = good("流水号,合同号,还款日期,还款金额", "P1,HT-2026-001,2026-01-31,2500.50");
     assert_eq!((p.amount.minor, p.amount.currency.code()), (250_050, "CNY"));
+}
+
+#[test]
+fn a_vehicle_has_a_class_or_leaves_it_as_it_was() {
+    let class = |text: &str| good::<VehicleRecord>("vin,class", &format!("{VIN},{text}")).class;
+    assert_eq!((class("Van"), class("货车"), class("")), (Some(VehicleClass::Van), Some(VehicleClass::Truck), None));
 }
 
 #[test]

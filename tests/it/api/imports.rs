@@ -50,8 +50,12 @@ async fn a_book_is_imported_and_again_changes_nothing() {
     whole_book(&lender).await;
     assert_eq!(app.one::<String>(COUNTS, "x").await, "1,1,1,1,1,1,1");
     assert_eq!(lender.get("/loans").await.expect(200)["items"][0]["dpd"], 31);
+    send(&lender, "vehicles", "vin,class\nLSVAA4182E2123456,van\n").await;
+    send(&lender, "vehicles", VEHICLES).await;
+    let vehicle = lender.get("/vehicles").await.expect(200)["items"][0].clone();
+    assert_eq!((&vehicle["class"], &vehicle["make"]), (&json!("van"), &json!("VW")), "a file without it keeps it");
     let jobs = lender.get("/imports").await.expect(200);
-    assert_eq!(jobs["items"].as_array().map(Vec::len), Some(15), "fourteen files, and the lender itself");
+    assert_eq!(jobs["items"].as_array().map(Vec::len), Some(17), "sixteen files, and the lender itself");
     let newest = jobs["items"][0].clone();
     let path = format!("/imports/{}", newest["id"].as_str().expect("an id"));
     assert_eq!(lender.get(&path).await.expect(200), newest);
