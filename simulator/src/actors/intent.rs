@@ -108,6 +108,10 @@ pub enum Intent {
     ConfirmHold,
     /// The contractor reports, and brings the car to the yard.
     BringIn,
+    /// The contractor bills what it did.
+    Bill,
+    /// The lender's finance pays the contractor's invoice; what its limits do not let through two people approve first.
+    PayBill,
     /// A bid. Bidders are numbered from 0.
     Bid {
         /// Whose.
@@ -129,7 +133,7 @@ impl Intent {
         match self {
             Pay { .. } | Promise | Dispute => Who::Borrower,
             Accept | Decline | Depart | Hook | Overstep | ReportNotFound | ReportIncident | TryWhileHeld
-            | ConfirmHold | BringIn => Who::Contractor,
+            | ConfirmHold | BringIn | Bill => Who::Contractor,
             Bid { .. } | Buy { .. } | CollectPayment => Who::Bidder,
             _ => Who::Desk,
         }

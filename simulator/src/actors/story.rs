@@ -191,6 +191,8 @@ fn usual(intent: Intent) -> (i64, i64) {
         Intent::ConfirmHold => (0, 3),
         Intent::BringIn => (1, 5),
         Intent::Acknowledge => (12, 48),
+        Intent::Bill => (4, 30),
+        Intent::PayBill => (2, 40),
         Intent::Clear => (72, 168),
         Intent::Sell => (12, 72),
         Intent::OpenLot | Intent::ReportSale => (0, 0),

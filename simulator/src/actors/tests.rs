@@ -141,6 +141,8 @@ impl World {
                 self.order(OrderState::Completed);
             }
             Intent::Acknowledge => self.order(OrderState::Acknowledged),
+            Intent::Bill => self.order(OrderState::Invoiced),
+            Intent::PayBill => self.order(OrderState::Paid),
             Intent::Clear => self.seen.state = S::ForDisposal,
             Intent::Redeem => self.seen.state = S::Redeemed,
             Intent::Reinstate => self.seen.state = S::Reinstated,
@@ -206,7 +208,7 @@ fn every_persona_reaches_its_end() {
         assert_eq!(refused, (plot.effort == Effort::Misbehaves, held), "{number} {plot:?}");
     }
     assert_eq!(ends.len(), 8, "{ends:?}");
-    assert_eq!(deeds.len(), 38, "every intent is somebody's: {deeds:?}");
+    assert_eq!(deeds.len(), 40, "every intent is somebody's: {deeds:?}");
 }
 
 #[test]

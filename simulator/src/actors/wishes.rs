@@ -151,6 +151,12 @@ fn kept(plot: &Plot, memory: &Memory, seen: &Seen) -> Intent {
     if seen.order.is_some_and(|o| o.state == OrderState::Completed) {
         return Intent::Acknowledge;
     }
+    match seen.order.map(|order| order.state) {
+        // What is undone is not paid for: the desk is quicker than the contractor's books.
+        Some(OrderState::Acknowledged) if plot.borrower != Borrower::PaidElsewhere => return Intent::Bill,
+        Some(OrderState::Invoiced) => return Intent::PayBill,
+        _ => {}
+    }
     match plot.borrower {
         Borrower::Redeems if !memory.paid => Intent::Pay { minor: seen.outstanding_minor },
         Borrower::Redeems if seen.outstanding_minor <= 0 => Intent::Redeem,

@@ -49,6 +49,7 @@ impl Player {
                 phone.post(&format!("{work}/confirm-hold"), &json!({})).await?;
             }
             Intent::BringIn => self.bring_in(act, crew, &order, row).await?,
+            Intent::Bill => return self.bill(act, crew, &order).await,
             _ => {}
         }
         Ok(Deed::Done)
@@ -95,6 +96,21 @@ impl Player {
         let hook = json!({"agent_id": crew.agents[0], "lat": spot.lat, "lon": spot.lon, "evidence": [photo]});
         crew.phone.post(&format!("{work}/on-hook"), &hook).await?;
         Ok(())
+    }
+
+    /// Bills what the order earns by the rate card; every fifth time with a surcharge that was never agreed.
+    async fn bill(&mut self, act: &Act<'_>, crew: &Crew, order: &str) -> Result<Deed, ClientError> {
+        let earned = crew.phone.get("/work/billable?limit=50").await?;
+        let mut rows = earned["items"].as_array().into_iter().flatten();
+        let own = rows.find(|row| row["order_id"] == order && row["fee_minor"].is_i64());
+        let Some(own) = own else { return Ok(Deed::Later(act.now + TimeDelta::hours(12))) };
+        let surcharge = if self.number % 5 == 4 { 35_000 } else { 0 };
+        let amount = own["fee_minor"].as_i64().unwrap_or(0) + surcharge;
+        let line = json!({"order_id": order, "amount_minor": amount, "text": "recovery, as agreed"});
+        let number = format!("{}/{}", self.contract, self.number + 1);
+        let body = json!({"number": number, "currency": own["currency"], "lines": [line], "submit": true});
+        self.invoice = Some(id(&crew.phone.post("/work/invoices", &body).await?));
+        Ok(Deed::Done)
     }
 
     /// The crew quarrelled with the borrower and stopped. The borrower complains; the vendor may not work for now.

@@ -32,6 +32,8 @@ pub struct Player {
     pub(super) odometer: u32,
     /// Whose deposits the lot has.
     pub(super) deposits: Vec<(String, String)>,
+    /// The contractor's invoice.
+    pub(super) invoice: Option<String>,
     balance_at: Option<DateTime<Utc>>,
 }
 
@@ -48,6 +50,7 @@ impl Player {
             number,
             odometer: 18_000 + 1_373 * u32::try_from(number % 60).unwrap_or(0),
             deposits: vec![],
+            invoice: None,
             balance_at: None,
         }
     }
@@ -136,7 +139,7 @@ impl Player {
             PrepareFile => self.prepare_file(act).await,
             Pay { .. } | Promise | BreakPromise | Dispute => self.borrower(act, intent, rows).await,
             Accept | Decline | Depart | Hook | Overstep | ReportNotFound | ReportIncident | TryWhileHeld
-            | ConfirmHold | BringIn => self.field(act, intent, rows).await,
+            | ConfirmHold | BringIn | Bill => self.field(act, intent, rows).await,
             Sell
             | Relist
             | OpenLot
@@ -145,6 +148,7 @@ impl Player {
             | CollectPayment
             | Deliver
             | Settle
+            | PayBill
             | Bid { .. }
             | Buy { .. } => self.sale(act, intent, rows).await,
         }

