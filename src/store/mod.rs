@@ -53,6 +53,7 @@ pub mod sessions;
 pub mod shards;
 pub mod shelves;
 pub mod sites;
+pub mod sold_cars;
 pub mod strangers;
 pub mod ticks;
 pub mod trackers;

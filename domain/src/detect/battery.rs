@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 pub(super) struct Battery {
     samples: Vec<(Moment, i16)>,
     alarmed: Option<Moment>,
-    episode: Episode,
+    pub(super) episode: Episode,
 }
 
 const SAMPLES: usize = 12;

@@ -54,7 +54,7 @@ pub(super) const DRIVING_KPH: f64 = 10.0;
 impl Device {
     /// A tracker that has said nothing yet.
     pub(super) fn new(profile: &DeviceProfile, installed: Moment) -> Device {
-        let setup = Setup { role: profile.role, wake_interval_s: profile.wake_interval_s, installed };
+        let setup = Setup { role: profile.role, wake_interval_s: profile.wake_interval_s, installed, ended: None };
         Device {
             tracker: profile.tracker,
             setup,
@@ -206,8 +206,21 @@ impl Device {
         REVIEWS.get(usize::from(made)).map(|&after| since.plus_s(after))
     }
 
+    /// Its installation has ended: what was open about it is closed, since nobody can look after it here any more.
+    pub(super) fn part(&mut self, context: &Context<'_>, out: &mut Vec<Change>) {
+        let episodes =
+            [&mut self.offline, &mut self.power.episode, &mut self.tampers.episode, &mut self.battery.episode];
+        for episode in episodes.into_iter().chain([&mut self.clock]) {
+            episode.close(fact("tracker_uninstalled", true), context, out);
+        }
+    }
+
     /// When this device needs the clock next.
     pub(super) fn due(&self, context: &super::parameters::OfflineParameters) -> Option<Moment> {
+        // What it said last of its time in this vehicle is still to be judged.
+        if let Some(ended) = self.setup.ended {
+            return Some(self.pulse.last().map_or(ended, |last| ended.max(last)));
+        }
         let check = self.pulse.next_check(&self.setup, context);
         [check, self.cut_silence_due(), self.review_due()].into_iter().flatten().min()
     }

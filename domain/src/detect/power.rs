@@ -48,7 +48,7 @@ pub(super) struct Power {
     /// The last cut that was restored: when, and how long it lasted, seconds.
     pub restored: Option<(Moment, f64)>,
     flaps: Vec<Moment>,
-    episode: Episode,
+    pub(super) episode: Episode,
 }
 
 /// Below, the car does not power the device, millivolts.

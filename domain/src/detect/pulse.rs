@@ -84,6 +84,9 @@ pub(super) struct Setup {
     pub role: Role,
     pub wake_interval_s: Option<u32>,
     pub installed: Moment,
+    /// From when on it is no longer in this vehicle.
+    #[serde(default)]
+    pub ended: Option<Moment>,
 }
 
 /// Silence is looked at this long after the deadline (wired), seconds.
@@ -278,7 +281,7 @@ mod tests {
     use crate::detect::stream::Stream;
 
     fn setup(role: Role, wake: Option<u32>) -> Setup {
-        Setup { role, wake_interval_s: wake, installed: Moment::default() }
+        Setup { role, wake_interval_s: wake, installed: Moment::default(), ended: None }
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub(super) struct Touch {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(super) struct Tampers {
     pub last: Option<Touch>,
-    episode: Episode,
+    pub(super) episode: Episode,
 }
 
 impl Tampers {

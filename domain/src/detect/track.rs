@@ -3,7 +3,7 @@
 use super::change::{Change, Stay};
 use super::clean::{Fix, Report};
 use super::device::Device;
-use super::episode::{Context, Episode};
+use super::episode::{Context, Episode, fact};
 use super::fleet::Held;
 use super::moment::Moment;
 use super::parameters::Parameters;
@@ -120,6 +120,7 @@ impl Track {
     /// Fires everything due at `context.now`.
     pub(super) fn tick(&mut self, context: &Context<'_>, out: &mut Vec<Change>) {
         self.fold(context, out);
+        self.part(context, out);
         let p = &context.parameters.offline;
         for index in 0..self.devices.len() {
             let device = &mut self.devices[index];
@@ -181,7 +182,21 @@ impl Track {
             device.setup.role = binding.device.role;
             device.setup.wake_interval_s = binding.device.wake_interval_s;
             device.setup.installed = Moment::of(binding.from);
+            device.setup.ended = binding.until.map(Moment::of);
         }
+    }
+
+    /// Lets go of trackers whose installation has ended.
+    fn part(&mut self, context: &Context<'_>, out: &mut Vec<Change>) {
+        let ended = |d: &Device| d.setup.ended.is_some_and(|at| at <= context.now);
+        for device in self.devices.iter_mut().filter(|d| ended(d)) {
+            device.part(context, out);
+            if self.removed == Some(device.tracker) {
+                self.removed = None;
+                self.removal.close(fact("tracker_uninstalled", true), context, out);
+            }
+        }
+        self.devices.retain(|d| !ended(d));
     }
 
     fn device_index(&mut self, binding: &Binding) -> usize {
@@ -201,6 +216,7 @@ impl Track {
         setup.role = binding.device.role;
         setup.wake_interval_s = binding.device.wake_interval_s;
         setup.installed = Moment::of(binding.from);
+        setup.ended = binding.until.map(Moment::of);
         index
     }
 

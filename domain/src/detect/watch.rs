@@ -47,8 +47,8 @@ impl Watch {
     /// Swaps the fleet snapshot. Changed roles and wake intervals take effect at once.
     pub fn set_assets(&mut self, assets: Arc<Assets>) {
         self.assets = assets;
-        let bindings = self.assets.bindings.values().filter_map(|b| b.last());
-        for binding in bindings {
+        // Of each tracker in order of time: the last that a vehicle had of it counts there.
+        for binding in self.assets.bindings.values().flatten() {
             if let Some(slot) = self.slots.get_mut(&binding.vehicle) {
                 slot.track.set_up(binding);
             }

@@ -384,6 +384,11 @@ pub async fn hand_over(Path(id): Path<Uuid>, write: Write<HandOverBody>) -> Resu
     let mut tx = caller.begin().await?;
     let case = own(&mut tx, id, vendor).await?.case;
     let mut open = OpenCase::lock(&mut tx, &doing, case.0).await?;
+    let sold = matches!(body.to, Custodian::Buyer { .. });
     let view = pass(&caller, &mut tx, &doing, &mut open, body).await?;
-    caller.answer(tx, StatusCode::CREATED, &view).await
+    let response = caller.answer(tx, StatusCode::CREATED, &view).await?;
+    if sold {
+        caller.assets_changed().await?;
+    }
+    Ok(response)
 }

@@ -188,3 +188,45 @@ fn a_heartbeat_sent_before_the_cut_and_stamped_after_it_restores_nothing() {
     assert_eq!(removals(&alerts).len(), 1);
     assert!(second(removals(&alerts)[0].raised_at) <= t + 600);
 }
+
+/// Trackers 1 and 1001 are in vehicle 1 until `until` seconds.
+fn taken_out(until: i64) -> Assets {
+    let mut assets = assets(1);
+    for binding in assets.bindings.values_mut().flatten() {
+        binding.until = Some(Stream::new().time(until));
+    }
+    assets
+}
+
+#[test]
+fn a_tracker_that_was_taken_out_is_not_missed() {
+    let mut run = Run::default();
+    let end = run.commute(1, 4);
+    run.wakes(WIRELESS + 1, 0..4, (0.0, 0.0), |_| 80);
+    assert!(!run.alerts(assets(1), end + 20 * DAY).is_empty(), "silent for weeks, were it still in the car");
+    let alerts = run.alerts(taken_out(end - 60), end + 20 * DAY);
+    assert_eq!(alerts, vec![], "nobody waits for it");
+}
+
+#[test]
+fn taking_a_tracker_out_closes_what_was_open_about_it() {
+    let mut run = Run::default();
+    let end = run.commute(1, 4);
+    run.push(Stream::new().at(end).fix(0.0, 0.0).ignition(false).power(false).alarm(Alarm::PowerCut));
+    let mut watch = Watch::new(Parameters::default(), Arc::new(assets(1)));
+    let mut out = Vec::new();
+    for o in run.sorted() {
+        watch.observe(&o, &mut out);
+    }
+    watch.advance(Stream::new().time(end + DAY), &mut out);
+    assert!(removals(&last_words(&out)).iter().any(|a| a.state == AlertState::Open), "cut and silent");
+    watch.set_assets(Arc::new(taken_out(end + DAY)));
+    watch.advance(Stream::new().time(end + DAY + 1), &mut out);
+    let open: Vec<_> = last_words(&out).into_iter().filter(|a| a.state == AlertState::Open).collect();
+    assert_eq!(open, vec![], "somebody has the tracker in his hands");
+    // A report that comes late brings nothing back.
+    watch
+        .observe(&Stream::new().at(end - 30).received(end + DAY + 60).buffered().fix(0.0, 0.0).observation(), &mut out);
+    watch.advance(Stream::new().time(end + 30 * DAY), &mut out);
+    assert!(last_words(&out).iter().all(|a| a.state != AlertState::Open));
+}

@@ -111,7 +111,14 @@ async fn a_case_goes_from_authorisation_to_its_settlement_statement() {
     let paid = scene.finance.post(&act, &payment).await.expect(200);
     assert_eq!(paid["state"], "paid");
     scene.finance.post(&act, &payment).await.expect(200);
+    let fitted = format!("/installations?vehicle_id={}", scene.book.vehicle);
+    let running = async || {
+        let all = scene.officer.get(&fitted).await.expect(200)["items"].clone();
+        all.as_array().expect("a list").iter().filter(|i| i["removed_at"].is_null()).count()
+    };
+    assert!(running().await > 0);
     scene.pass(&case, json!({"custodian": "yard", "yard": yard}), json!({"custodian": "buyer", "buyer": buyer})).await;
+    assert_eq!(running().await, 0, "where a buyer drives is no business of the lender's");
     let lot = scene.finance.get(&format!("/lots/{lot}")).await.expect(200);
     assert_eq!(lot["state"], "delivered");
 
