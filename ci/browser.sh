@@ -23,5 +23,7 @@ until grep -q '^  login ' "$log"; do
 done
 LIENWATCH_API=$(sed -nE 's#^  API +(http://[^/]+)/.*#\1#p' "$log")
 read -r _ LIENWATCH_EMAIL LIENWATCH_PASSWORD <<<"$(grep '^  login ' "$log")"
-export LIENWATCH_API LIENWATCH_EMAIL LIENWATCH_PASSWORD
+# One of the tests restarts a service of its own.
+BINARY=$(realpath "$binary")
+export LIENWATCH_API LIENWATCH_EMAIL LIENWATCH_PASSWORD BINARY
 "$here/node.sh" "$@"

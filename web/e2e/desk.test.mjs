@@ -43,6 +43,15 @@ async function accessible(page, what) {
   assert.deepEqual(bad.map((one) => `${what}: ${one.id} ${one.nodes.slice(0, 3).map((node) => node.target.join(' ')).join(' | ')}`), [])
 }
 
+/** With Tab alone, as somebody without a pointer goes. */
+async function tabTo(page, selector) {
+  for (let n = 0; n < 150; n += 1) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return
+    await page.keyboard.press('Tab')
+  }
+  assert.fail(`Tab does not come to ${selector}`)
+}
+
 test('a wrong password is told, the right one leads to where one wanted to go', async () => {
   const { page, context, complaints } = await site.context()
   await page.goto(`${site.origin}/cases?view=table`)
@@ -80,7 +89,7 @@ test('the live map shows the fleet, its list the same cars, and a choice is a li
   })
 })
 
-test('from alert to case by keyboard alone', async () => {
+test('from alert to case to an offer by keyboard alone', async () => {
   await as({}, async (page) => {
     await page.keyboard.press('g')
     await page.keyboard.press('a')
@@ -89,21 +98,36 @@ test('from alert to case by keyboard alone', async () => {
     await page.waitForSelector('.detail-what')
     await settled(page)
     await accessible(page, 'alerts')
-    const plate = await page.textContent('.detail .plate')
+    // Down the list to the car that is ready; nothing is clicked on the whole way.
+    for (let n = 0; n < 80 && (await page.textContent('.detail .plate')) !== story.tour.plate; n += 1) await page.keyboard.press('j')
+    assert.equal(await page.textContent('.detail .plate'), story.tour.plate)
     await page.keyboard.press('e')
     await page.waitForFunction(() => [...document.querySelectorAll('.oneof')].every((one) => !one.textContent.includes('New')))
     const acknowledged = (await story.admin.get('alerts?desk_state=acknowledged&limit=500')).items
-    assert.ok(acknowledged.length > 0, 'the server has it')
+    assert.ok(acknowledged.some((one) => one.vehicle_id === story.tour.vehicle), 'the server has it')
     await page.keyboard.press('o')
     await page.waitForURL(/\/vehicles\//)
-    assert.equal(await page.textContent('.v-title .plate'), plate)
+    assert.equal(await page.textContent('.v-title .plate'), story.tour.plate)
     await page.keyboard.press('c')
     await page.waitForURL(/\/cases\//)
     await page.waitForSelector('.case-title')
-    await page.keyboard.press('m')
-    await page.waitForSelector('.stepper [data-at=here] >> text=In review')
     await settled(page)
     await accessible(page, 'case')
+    await page.keyboard.press('m')
+    await page.waitForSelector('[role=dialog] form')
+    await accessible(page, 'order')
+    await tabTo(page, '[role=dialog] button[type=submit]')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/dispatch\?job=/)
+    await page.waitForSelector('.match')
+    await settled(page)
+    await accessible(page, 'dispatch')
+    await tabTo(page, '.match input')
+    await page.keyboard.press('Space')
+    await page.keyboard.press('d')
+    await page.waitForSelector('.job-title >> text=Offered')
+    const orders = (await story.admin.get(`orders?case_id=${story.tour.kase}`)).items
+    assert.ok(orders.some((one) => one.state === 'offered'), 'the server has offered it')
   }, 'sun@desk.example')
 })
 

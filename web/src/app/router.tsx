@@ -109,6 +109,13 @@ export const disposalRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/disposal/DisposalPage')),
 })
 
+export const complaintsRoute = createRoute({
+  getParentRoute: () => inside,
+  path: '/complaints',
+  validateSearch: (raw: Raw) => clean({ queue: one(raw, 'queue', ['late', 'decided', 'all']), sel: text(raw, 'sel') }),
+  component: lazyRouteComponent(() => import('../pages/complaints/ComplaintsPage')),
+})
+
 export const reportsRoute = createRoute({
   getParentRoute: () => inside,
   path: '/reports',
@@ -126,7 +133,7 @@ export const adminRoute = createRoute({
 
 const tree = root.addChildren([
   loginRoute,
-  inside.addChildren([liveRoute, alertsRoute, casesRoute, caseRoute, vehicleRoute, dispatchRoute, yardRoute, disposalRoute, reportsRoute, adminRoute]),
+  inside.addChildren([liveRoute, alertsRoute, casesRoute, caseRoute, vehicleRoute, dispatchRoute, yardRoute, disposalRoute, complaintsRoute, reportsRoute, adminRoute]),
 ])
 
 export const router = createRouter({ routeTree: tree, defaultPreload: 'intent', defaultErrorComponent: PageFailed, defaultNotFoundComponent: Missing, scrollRestoration: false })

@@ -11,3 +11,10 @@ export function useMay(): (right: Right) => boolean {
   const role = useSession()?.role
   return (right) => may(role, right)
 }
+
+/** What the server has and lets the caller call, e.g. `GET /jobs`. Older servers tell nothing: then it is taken as not there. */
+export function useOperations(): readonly string[] {
+  const session = useSession() as (Session & { operations?: string[] }) | null
+  return session?.operations ?? []
+}
+export const useCan = (operation: string): boolean => useOperations().includes(operation)

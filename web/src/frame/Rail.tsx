@@ -1,12 +1,13 @@
-import { IconBellRinging, IconBriefcase, IconBuildingWarehouse, IconChartBar, IconGavel, IconMapPin, IconRadar2, IconSettings, IconTruck } from '@tabler/icons-react'
+import { IconBellRinging, IconBriefcase, IconBuildingWarehouse, IconChartBar, IconGavel, IconMapPin, IconMessageExclamation, IconRadar2, IconSettings, IconTruck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { alertsQuery, ordersQuery } from '../api/queries'
 import { may, type Right } from '../api/rights'
+import { useOperations } from '../app/session'
 import { useWords } from '../i18n'
 import { OPEN_DESK } from '../pages/alerts/queues'
 
-type Page = { name: 'live' | 'alerts' | 'cases' | 'dispatch' | 'yard' | 'disposal' | 'reports' | 'admin'; to: '/' | '/alerts' | '/cases' | '/dispatch' | '/yard' | '/disposal' | '/reports' | '/admin'; key: string; right: Right; icon: typeof IconMapPin }
+type Page = { name: 'live' | 'alerts' | 'cases' | 'dispatch' | 'yard' | 'disposal' | 'complaints' | 'reports' | 'admin'; to: '/' | '/alerts' | '/cases' | '/dispatch' | '/yard' | '/disposal' | '/complaints' | '/reports' | '/admin'; key: string; right: Right; operation?: string; icon: typeof IconMapPin }
 
 export const PAGES: readonly Page[] = [
   { name: 'live', to: '/', key: 'l', right: 'locations', icon: IconMapPin },
@@ -15,6 +16,7 @@ export const PAGES: readonly Page[] = [
   { name: 'dispatch', to: '/dispatch', key: 'd', right: 'orders', icon: IconTruck },
   { name: 'yard', to: '/yard', key: 'y', right: 'yards', icon: IconBuildingWarehouse },
   { name: 'disposal', to: '/disposal', key: 's', right: 'disposal', icon: IconGavel },
+  { name: 'complaints', to: '/complaints', key: 'o', right: 'cases', operation: 'GET /complaints', icon: IconMessageExclamation },
   { name: 'reports', to: '/reports', key: 'r', right: 'alerts', icon: IconChartBar },
   { name: 'admin', to: '/admin', key: 'm', right: 'trackers', icon: IconSettings },
 ]
@@ -30,7 +32,8 @@ export function Rail({ path, role }: { path: string; role: string | undefined })
     dispatch: drafts.data?.items.length ?? 0,
   }
   const here = (to: string) => (to === '/' ? path === '/' || path.startsWith('/vehicles') : path.startsWith(to))
-  const pages = PAGES.filter((page) => may(role, page.right))
+  const operations = useOperations()
+  const pages = PAGES.filter((page) => may(role, page.right) && (!page.operation || operations.includes(page.operation)))
   const entry = (page: Page) => (
     <Link key={page.name} to={page.to} className={here(page.to) ? 'on' : ''} aria-current={here(page.to) ? 'page' : undefined} title={`g ${page.key}`}>
       <page.icon size={19} aria-hidden />

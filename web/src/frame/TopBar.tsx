@@ -1,12 +1,14 @@
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { IconLanguage, IconMoon, IconSearch, IconSun } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
+import { useCan } from '../app/session'
 import { setLanguage, useWords } from '../i18n'
 import { Crumb } from './crumb'
 import { useLiveState } from './live'
 import { openPalette } from './opener'
 
 const UserMenu = lazy(() => import('./UserMenu'))
+const Jobs = lazy(() => import('./Jobs'))
 
 export function LiveDot() {
   const { t } = useWords()
@@ -24,6 +26,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
   const { t, language } = useWords()
   const { setColorScheme } = useMantineColorScheme()
   const scheme = useComputedColorScheme('light')
+  const jobs = useCan('GET /jobs')
   return (
     <header className="top">
       <Crumb />
@@ -34,6 +37,11 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
         <kbd>Ctrl K</kbd>
       </button>
       <LiveDot />
+      {jobs && (
+        <Suspense>
+          <Jobs />
+        </Suspense>
+      )}
       <ActionIcon variant="subtle" color="gray" aria-label={t('common.language')} title={t('common.language')} onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>
         <IconLanguage size={18} />
       </ActionIcon>

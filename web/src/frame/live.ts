@@ -18,6 +18,8 @@ const TOUCHED: Record<string, string[][]> = {
   user: [['users']],
   site: [['sites']],
   import: [['imports'], ['vehicles']],
+  job: [['jobs']],
+  complaint: [['complaints'], ['complaint']],
 }
 
 /** Looks at places are logged too: they change nothing that a page shows, and must not make it look again. */

@@ -3,7 +3,7 @@ import { deskEn } from './desk.en'
 export const en = {
   ...deskEn,
   brand: 'Lienwatch',
-  nav: { live: 'Live map', alerts: 'Alerts', cases: 'Cases', dispatch: 'Dispatch', yard: 'Yard', disposal: 'Disposal', reports: 'Reports', admin: 'Admin', vehicles: 'Vehicles', main: 'Main' },
+  nav: { live: 'Live map', alerts: 'Alerts', cases: 'Cases', dispatch: 'Dispatch', yard: 'Yard', disposal: 'Disposal', reports: 'Reports', complaints: 'Complaints', admin: 'Admin', vehicles: 'Vehicles', main: 'Main' },
   common: {
     search: 'Search plate, VIN or contract…', command: 'Command', close: 'Close', cancel: 'Cancel', confirm: 'Confirm', save: 'Save', retry: 'Retry', more: 'More', open: 'Open', none: 'None', all: 'All', refresh: 'Refresh',
     loading: 'Loading', language: 'Language: 中文', theme_dark: 'Dark theme', theme_light: 'Light theme', log_out: 'Log out', reason: 'Reason', reason_hint: 'In words; it is logged', required: 'Required',

@@ -4,7 +4,7 @@ import type { Words } from './en'
 export const zh: Words = {
   ...deskZh,
   brand: 'Lienwatch',
-  nav: { live: '实时地图', alerts: '告警', cases: '案件', dispatch: '派单', yard: '车场', disposal: '处置', reports: '报表', admin: '管理', vehicles: '车辆', main: '主导航' },
+  nav: { live: '实时地图', alerts: '告警', cases: '案件', dispatch: '派单', yard: '车场', disposal: '处置', reports: '报表', complaints: '投诉', admin: '管理', vehicles: '车辆', main: '主导航' },
   common: {
     search: '搜索车牌、车架号、合同号…', command: '命令', close: '关闭', cancel: '取消', confirm: '确认', save: '保存', retry: '重试', more: '更多', open: '打开', none: '无', all: '全部', refresh: '刷新',
     loading: '加载中', language: '语言：English', theme_dark: '深色主题', theme_light: '浅色主题', log_out: '退出登录', reason: '理由', reason_hint: '请用文字说明，将被留痕', required: '必填',

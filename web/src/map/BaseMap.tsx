@@ -5,6 +5,8 @@ import { useWords } from '../i18n'
 import type { Box } from './geo'
 import { maplibre } from './engine'
 import { useBorders } from './settings'
+import { drawn } from './shift'
+import { useTiles } from './source'
 import './map.css'
 import { baseStyle, type Scheme } from './style'
 
@@ -20,8 +22,8 @@ type Props = {
 const quick = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches
 
 export const boundsOf = (box: Box): [[number, number], [number, number]] => [
-  [box.west, box.south],
-  [box.east, box.north],
+  drawn(box.west, box.south),
+  drawn(box.east, box.north),
 ]
 
 /** One MapLibre map over the built-in base map. It is made anew for another theme or language, where it stood. */
@@ -36,10 +38,11 @@ export function BaseMap({ label, camera, onLoad, compact }: Props) {
   const start = useRef(camera)
   const [zoom, setZoom] = useState(0)
   const { t } = useWords()
+  const tiles = useTiles()
 
   useEffect(() => {
     const container = element.current
-    if (!container) return
+    if (!container || tiles === undefined) return
     const from = start.current
     const view: Partial<Maplibre.MapOptions> = stood.current
       ? stood.current
@@ -47,10 +50,10 @@ export function BaseMap({ label, camera, onLoad, compact }: Props) {
         ? { center: [60, 28], zoom: 1.6 }
         : 'box' in from
           ? { bounds: boundsOf(from.box), fitBoundsOptions: { padding: from.padding ?? 60, maxZoom: from.maxZoom ?? 13 } }
-          : { center: [from.lng, from.lat], zoom: from.zoom }
+          : { center: drawn(from.lng, from.lat), zoom: from.zoom }
     const map = new maplibre.Map({
       container,
-      style: baseStyle(scheme, language, borders),
+      style: tiles?.style ?? baseStyle(scheme, language, borders),
       ...view,
       maxZoom: 18,
       fadeDuration: quick() ? 0 : 120,
@@ -76,14 +79,14 @@ export function BaseMap({ label, camera, onLoad, compact }: Props) {
       container.removeAttribute('data-idle')
       map.remove()
     }
-  }, [scheme, language, borders, compact, label])
+  }, [scheme, language, borders, compact, label, tiles])
 
   return (
     <>
       <div className="m">
         <div className="canvas" ref={element} />
       </div>
-      {zoom >= 10 && !compact && <div className="schematic">{t('map.schematic')} <a href="/admin?tab=map">{t('map.choose')}</a></div>}
+      {zoom >= 10 && !compact && !tiles && <div className="schematic">{t('map.schematic')} <a href="/admin?tab=map">{t('map.choose')}</a></div>}
     </>
   )
 }

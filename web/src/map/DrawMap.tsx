@@ -4,6 +4,7 @@ import { BaseMap } from './BaseMap'
 import { EMPTY, type Shapes } from './fleetLayers'
 import { type Place } from './geo'
 import { type Drawn, geometryOf } from './shapes'
+import { drawnShapes, stored } from './shift'
 import { PALETTE, type Scheme } from './style'
 
 type Props = { label: string; drawn: Drawn | null; others: Shapes; at: { lng: number; lat: number; zoom: number }; onClick: (at: Place) => void }
@@ -21,8 +22,8 @@ export default function DrawMap(props: Props) {
   now.current = props
   const map = useRef<Maplibre | null>(null)
   const paint = () => {
-    void map.current?.getSource<GeoJSONSource>('drawn')?.setData(shapeOf(now.current.drawn))
-    void map.current?.getSource<GeoJSONSource>('others')?.setData(now.current.others)
+    void map.current?.getSource<GeoJSONSource>('drawn')?.setData(drawnShapes(shapeOf(now.current.drawn)))
+    void map.current?.getSource<GeoJSONSource>('others')?.setData(drawnShapes(now.current.others))
   }
   const load = (loaded: Maplibre, scheme: Scheme) => {
     map.current = loaded
@@ -34,7 +35,10 @@ export default function DrawMap(props: Props) {
     loaded.addLayer({ id: 'drawn-line', type: 'line', source: 'drawn', paint: { 'line-color': c.accent, 'line-width': 2 } })
     loaded.addLayer({ id: 'drawn-dot', type: 'circle', source: 'drawn', filter: ['==', ['geometry-type'], 'Point'], paint: { 'circle-radius': 5, 'circle-color': c.panel, 'circle-stroke-color': c.accent, 'circle-stroke-width': 2 } })
     loaded.getCanvas().style.cursor = 'crosshair'
-    loaded.on('click', (event) => now.current.onClick({ lat: event.lngLat.lat, lon: event.lngLat.lng }))
+    loaded.on('click', (event) => {
+      const [lon, lat] = stored(event.lngLat.lng, event.lngLat.lat)
+      now.current.onClick({ lat, lon })
+    })
     paint()
   }
   useEffect(paint, [props.drawn, props.others])

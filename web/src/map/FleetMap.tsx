@@ -6,6 +6,7 @@ import { BaseMap, boundsOf, type Camera, maplibre, quick } from './BaseMap'
 import { addFleetLayers, EMPTY, type Shapes } from './fleetLayers'
 import type { Box } from './geo'
 import { addRuler, type Ruler } from './ruler'
+import { drawn, drawnShapes, stored } from './shift'
 
 export type FleetHandle = { fit: (box: Box) => void; zoomBy: (by: number) => void; measure: (on: boolean) => void }
 type Props = {
@@ -44,7 +45,7 @@ const features = (vehicles: readonly MapVehicle[], coarse: boolean): Shapes => (
         driving: (vehicle.speed_kph ?? 0) >= DRIVING && vehicle.age_s < 600,
         course: vehicle.course ?? 0,
       },
-      geometry: { type: 'Point', coordinates: [vehicle.lon, vehicle.lat] },
+      geometry: { type: 'Point', coordinates: drawn(vehicle.lon, vehicle.lat) },
     })),
 })
 
@@ -70,12 +71,12 @@ export default function FleetMap(props: Props) {
     if (!at?.getSource('fleet') || (!now.current.density && !at.getSource('density'))) return
     void import('./density').then(({ dropDensity, paintDensity }) => {
       if (map.current !== at || !at.getSource('fleet')) return
-      if (now.current.density) paintDensity(at, scheme.current, now.current.vehicles.map((one) => ({ cell: one.cell, n: 1, worst: rank(one.worst_severity) })))
+      if (now.current.density) paintDensity(at, scheme.current, now.current.vehicles)
       else dropDensity(at)
     })
   }
   const settle = () => {
-    const data: Shapes = { type: 'FeatureCollection', features: now.current.places.map(({ lat, lon, label }) => ({ type: 'Feature', properties: { label }, geometry: { type: 'Point', coordinates: [lon, lat] } })) }
+    const data: Shapes = { type: 'FeatureCollection', features: now.current.places.map(({ lat, lon, label }) => ({ type: 'Feature', properties: { label }, geometry: { type: 'Point', coordinates: drawn(lon, lat) } })) }
     void map.current?.getSource<GeoJSONSource>('places')?.setData(data)
   }
 
@@ -95,11 +96,14 @@ export default function FleetMap(props: Props) {
     settle()
     shade()
     loaded.on('zoomend', shade)
-    void loaded.getSource<GeoJSONSource>('sites')?.setData(now.current.sites ?? EMPTY)
+    void loaded.getSource<GeoJSONSource>('sites')?.setData(drawnShapes(now.current.sites ?? EMPTY))
     const told = () => {
       const b = loaded.getBounds()
-      const { lng, lat } = loaded.getCenter()
-      now.current.onView({ west: b.getWest(), south: b.getSouth(), east: b.getEast(), north: b.getNorth() }, { lng, lat, zoom: loaded.getZoom() })
+      const centre = loaded.getCenter()
+      const [lng, lat] = stored(centre.lng, centre.lat)
+      const [west, south] = stored(b.getWest(), b.getSouth())
+      const [east, north] = stored(b.getEast(), b.getNorth())
+      now.current.onView({ west, south, east, north }, { lng, lat, zoom: loaded.getZoom() })
     }
     loaded.on('moveend', told)
     told()
@@ -139,7 +143,7 @@ export default function FleetMap(props: Props) {
   // eslint-disable-next-line react-hooks/exhaustive-deps
   useEffect(settle, [props.places])
   useEffect(() => {
-    void map.current?.getSource<GeoJSONSource>('sites')?.setData(props.sites ?? EMPTY)
+    void map.current?.getSource<GeoJSONSource>('sites')?.setData(drawnShapes(props.sites ?? EMPTY))
   }, [props.sites])
 
   const chosen = props.vehicles.find((vehicle) => vehicle.vehicle_id === props.selected)
@@ -148,7 +152,7 @@ export default function FleetMap(props: Props) {
     select()
     const at = map.current
     if (!at || !chosen) return
-    const to: [number, number] = [chosen.lon, chosen.lat]
+    const to = drawn(chosen.lon, chosen.lat)
     const seen = at.getBounds().contains(new maplibre.LngLat(...to))
     const near = at.getZoom() >= 11
     if (now.current.follow || !seen || !near) at.easeTo({ center: to, zoom: Math.max(at.getZoom(), chosen.precision === 'coarse' ? 10 : 13), duration: quick() ? 0 : 500, offset: [0, -40] })

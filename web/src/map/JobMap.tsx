@@ -2,6 +2,7 @@ import type { Map as Maplibre, Marker } from 'maplibre-gl'
 import { useEffect, useRef } from 'react'
 import { BaseMap, boundsOf, maplibre, quick } from './BaseMap'
 import { boxOf } from './geo'
+import { drawn } from './shift'
 
 export type Spot = { id: string; lat: number; lon: number; kind: 'job' | 'base' | 'yard'; label: string }
 type Props = { label: string; spots: readonly Spot[]; selected: string | undefined; onPick: (id: string) => void }
@@ -26,7 +27,7 @@ export default function JobMap(props: Props) {
       element.setAttribute('aria-label', spot.label)
       if (spot.kind !== 'job') element.setAttribute('role', 'img')
       else element.addEventListener('click', () => now.current.onPick(spot.id))
-      return new maplibre.Marker({ element }).setLngLat([spot.lon, spot.lat]).addTo(at)
+      return new maplibre.Marker({ element }).setLngLat(drawn(spot.lon, spot.lat)).addTo(at)
     })
   }
   const load = (loaded: Maplibre) => {
@@ -37,7 +38,7 @@ export default function JobMap(props: Props) {
   useEffect(paint, [props.spots, props.selected])
   useEffect(() => {
     const spot = now.current.spots.find((one) => one.id === props.selected)
-    if (spot && map.current) map.current.easeTo({ center: [spot.lon, spot.lat], zoom: Math.max(map.current.getZoom(), 7.5), duration: quick() ? 0 : 500 })
+    if (spot && map.current) map.current.easeTo({ center: drawn(spot.lon, spot.lat), zoom: Math.max(map.current.getZoom(), 7.5), duration: quick() ? 0 : 500 })
   }, [props.selected])
   const fitted = useRef(props.spots.length > 0)
   useEffect(() => {

@@ -5,6 +5,7 @@ import type { Schemas } from '../api/client'
 import { BaseMap, boundsOf, maplibre, quick } from './BaseMap'
 import { EMPTY, type Shapes } from './fleetLayers'
 import { boxOf, type Place } from './geo'
+import { drawn, drawnShapes } from './shift'
 import { FONT, PALETTE, type Scheme, SPEED_COLOURS } from './style'
 
 type Fix = { t: number; lat: number; lon: number; v: number }
@@ -32,7 +33,7 @@ const legs = (track: readonly Fix[]): Shapes => ({
   type: 'FeatureCollection',
   features: track.slice(1).flatMap((now, i) => {
     const before = track[i] as Fix
-    return now.t - before.t > GAP_MS ? [] : [{ type: 'Feature' as const, properties: { v: now.v, t: before.t }, geometry: { type: 'LineString' as const, coordinates: [[before.lon, before.lat], [now.lon, now.lat]] } }]
+    return now.t - before.t > GAP_MS ? [] : [{ type: 'Feature' as const, properties: { v: now.v, t: before.t }, geometry: { type: 'LineString' as const, coordinates: [drawn(before.lon, before.lat), drawn(now.lon, now.lat)] } }]
   }),
 })
 
@@ -47,7 +48,7 @@ function hexes(places: readonly Schemas['PlaceView'][]): Shapes {
   return {
     type: 'FeatureCollection',
     features: [...weights].map(([cell, w]) => {
-      const ring = cellToBoundary(cell, true)
+      const ring = cellToBoundary(cell, true).map(([lon, lat]) => drawn(lon, lat))
       return { type: 'Feature', properties: { w }, geometry: { type: 'Polygon', coordinates: [[...ring, ring[0] as [number, number]]] } }
     }),
   }
@@ -90,15 +91,15 @@ export default function TrackMap(props: Props) {
     void at.getSource<GeoJSONSource>('track')?.setData(legs(now.current.track))
     void at.getSource<GeoJSONSource>('other')?.setData(legs(now.current.other))
     void at.getSource<GeoJSONSource>('hex')?.setData(hexes(now.current.places))
-    void at.getSource<GeoJSONSource>('site')?.setData({ type: 'FeatureCollection', features: now.current.sites.map((geometry) => ({ type: 'Feature', properties: {}, geometry })) })
-    void at.getSource<GeoJSONSource>('place')?.setData({ type: 'FeatureCollection', features: now.current.marks.map((mark) => ({ type: 'Feature', properties: { label: mark.label }, geometry: { type: 'Point', coordinates: [mark.lon, mark.lat] } })) })
+    void at.getSource<GeoJSONSource>('site')?.setData({ type: 'FeatureCollection', features: now.current.sites.map((geometry) => ({ type: 'Feature', properties: {}, geometry: drawnShapes(geometry) })) })
+    void at.getSource<GeoJSONSource>('place')?.setData({ type: 'FeatureCollection', features: now.current.marks.map((mark) => ({ type: 'Feature', properties: { label: mark.label }, geometry: { type: 'Point', coordinates: drawn(mark.lon, mark.lat) } })) })
     marks.current.forEach((one) => one.remove())
     marks.current = now.current.marks.map((mark) => {
       const element = document.createElement('div')
       element.className = `mk is-${mark.kind}`
       element.style.setProperty('--c', mark.tone)
       element.title = mark.label
-      return new maplibre.Marker({ element }).setLngLat([mark.lon, mark.lat]).addTo(at)
+      return new maplibre.Marker({ element }).setLngLat(drawn(mark.lon, mark.lat)).addTo(at)
     })
     drive()
   }
@@ -112,9 +113,9 @@ export default function TrackMap(props: Props) {
       car.current = null
       return
     }
-    car.current ??= new maplibre.Marker({ element: carElement(), rotationAlignment: 'map' }).setLngLat([to.lon, to.lat]).addTo(at)
-    car.current.setLngLat([to.lon, to.lat]).setRotation(to.course)
-    if (follow && !at.getBounds().contains([to.lon, to.lat])) at.easeTo({ center: [to.lon, to.lat], duration: quick() ? 0 : 300 })
+    car.current ??= new maplibre.Marker({ element: carElement(), rotationAlignment: 'map' }).setLngLat(drawn(to.lon, to.lat)).addTo(at)
+    car.current.setLngLat(drawn(to.lon, to.lat)).setRotation(to.course)
+    if (follow && !at.getBounds().contains(drawn(to.lon, to.lat))) at.easeTo({ center: drawn(to.lon, to.lat), duration: quick() ? 0 : 300 })
   }
 
   const load = (loaded: Maplibre, scheme: Scheme) => {

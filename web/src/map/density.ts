@@ -1,34 +1,32 @@
-import { cellToBoundary, cellToParent, getResolution } from 'h3-js'
+import { cellToBoundary, latLngToCell } from 'h3-js'
 import type { GeoJSONSource, Map as Maplibre } from 'maplibre-gl'
+import { drawn } from './shift'
 import { PALETTE, type Scheme } from './style'
 
-export type Counted = { cell: string; n: number; worst: number }
+/** A car, or a cell of the server's that stands for `n` of them. */
+export type Placed = { lat: number; lon: number; n?: number }
 
 /** How fine the hexes are at a zoom: some thirty pixels wide, and never finer than what was given. */
 export const resolutionAt = (zoom: number) => Math.max(2, Math.min(9, Math.round(zoom * 0.75 - 0.5)))
 
-/** Cells of any fineness, counted by their ancestors at one resolution; coarser ones stay as they are. */
-export function counted(cells: readonly Counted[], resolution: number): Counted[] {
-  const by = new Map<string, Counted>()
-  for (const { cell, n, worst } of cells) {
-    const key = getResolution(cell) > resolution ? cellToParent(cell, resolution) : cell
-    const found = by.get(key)
-    if (found) {
-      found.n += n
-      found.worst = Math.max(found.worst, worst)
-    } else by.set(key, { cell: key, n, worst })
+/** How many are in each cell. */
+export function counted(places: readonly Placed[], resolution: number): Map<string, number> {
+  const by = new Map<string, number>()
+  for (const { lat, lon, n = 1 } of places) {
+    const cell = latLngToCell(lat, lon, resolution)
+    by.set(cell, (by.get(cell) ?? 0) + n)
   }
-  return [...by.values()]
+  return by
 }
 
 /** Hexes shaded by how many cars are in each, under everything else. */
-export function paintDensity(map: Maplibre, scheme: Scheme, cells: readonly Counted[]) {
-  const all = counted(cells, resolutionAt(map.getZoom()))
-  const most = Math.max(1, ...all.map((one) => one.n))
+export function paintDensity(map: Maplibre, scheme: Scheme, places: readonly Placed[]) {
+  const all = [...counted(places, resolutionAt(map.getZoom()))]
+  const most = all.reduce((top, [, n]) => Math.max(top, n), 1)
   const data: GeoJSON.FeatureCollection = {
     type: 'FeatureCollection',
-    features: all.map(({ cell, n }) => {
-      const ring = cellToBoundary(cell, true)
+    features: all.map(([cell, n]) => {
+      const ring = cellToBoundary(cell, true).map(([lon, lat]) => drawn(lon, lat))
       return { type: 'Feature', properties: { n, share: Math.sqrt(n / most) }, geometry: { type: 'Polygon', coordinates: [ring] } }
     }),
   }

@@ -20,8 +20,9 @@ export const setSingleKeys = (on: boolean) => {
 /** All that is bound now, page before frame: the help shows it. */
 export const bindings = (): Binding[] => layers.flatMap((layer) => layer.current).reverse()
 
+/** Letters belong to whatever takes text; a checkbox takes none. */
 const typing = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+  target instanceof HTMLElement && (target.isContentEditable || ['TEXTAREA', 'SELECT'].includes(target.tagName) || (target instanceof HTMLInputElement && !['checkbox', 'radio'].includes(target.type)))
 
 export function nameOf(event: KeyboardEvent): string {
   const key = event.key === ' ' ? 'Space' : event.key.length === 1 ? event.key.toLowerCase() : event.key
@@ -41,7 +42,7 @@ export function handle(event: KeyboardEvent) {
   // A dialog has the keys to itself.
   if (bare && document.querySelector('[role="dialog"][aria-modal="true"]')) return
   // Space and arrows belong to the control that has the focus.
-  if (['Space', 'Enter'].includes(name) && event.target instanceof HTMLElement && event.target.closest('button,a,[role="button"],[role="tab"]')) return
+  if (['Space', 'Enter'].includes(name) && event.target instanceof HTMLElement && event.target.closest('button,a,input,[role="button"],[role="tab"]')) return
   const sequence = prefix && event.timeStamp - prefixAt < 1200 ? `${prefix} ${name}` : ''
   prefix = ''
   for (let i = layers.length - 1; i >= 0; i -= 1) {

@@ -4,7 +4,8 @@ import { useMay } from '../../app/session'
 import { useCrumb } from '../../frame/crumb'
 import { useWords } from '../../i18n'
 import './admin.css'
-import { Audit, Contractors, Devices, Imports, Keys, MapSettings, Notifications, Quarantine, Sites, System } from './sections'
+import { Audit, Contractors, Devices, Imports, Keys, Notifications, Quarantine, Sites, System } from './sections'
+import { MapSettingsPage } from './MapSource'
 import { Rates } from './Rates'
 import { RulePacks } from './RulePacks'
 import { Users } from './Users'
@@ -61,7 +62,7 @@ export default function AdminPage() {
         {section === 'imports' && <Imports />}
         {section === 'notifications' && <Notifications />}
         {section === 'keys' && <Keys />}
-        {section === 'map' && <MapSettings />}
+        {section === 'map' && <MapSettingsPage />}
         {section === 'audit' && <Audit />}
         {section === 'system' && <System />}
       </div>

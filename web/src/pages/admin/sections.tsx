@@ -1,14 +1,13 @@
-import { Button, FileInput, Select, Switch } from '@mantine/core'
+import { Button, FileInput, Select } from '@mantine/core'
 import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { answered, api, headersOf } from '../../api/client'
 import { asProblem, Problem } from '../../api/problem'
 import { importsQuery, sitesQuery, systemQuery, vendorsQuery } from '../../api/queries'
-import { useMay } from '../../app/session'
+import { useCan, useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
 import { count, day, fullMoment, moment } from '../../i18n/format'
-import { setBorders, useBorders } from '../../map/settings'
 import { Ago, Pill, Rows, Stat } from '../../ui/bits'
 import { ExportMenu } from '../../ui/ExportMenu'
 import { complain } from '../../ui/notify'
@@ -207,12 +206,18 @@ export function Imports() {
   const query = useQuery(importsQuery)
   const [kind, setKind] = useState<string>('payments')
   const [file, setFile] = useState<File | null>(null)
+  const jobs = useCan('GET /jobs')
   const load = useMutation({
     // The body is a file, not JSON.
     mutationFn: async (dry_run: boolean) => {
-      const response = await fetch(`/api/v1/imports/${kind}?dry_run=${dry_run}`, { method: 'POST', headers: { 'content-type': 'text/csv', 'idempotency-key': crypto.randomUUID(), ...headersOf(true) }, body: file })
+      const response = await fetch(`/api/v1/imports/${kind}?dry_run=${dry_run}`, { method: 'POST', headers: { 'content-type': 'text/csv', 'idempotency-key': crypto.randomUUID(), ...(jobs ? { prefer: 'respond-async' } : {}), ...headersOf(true) }, body: file })
       const body: unknown = await response.json().catch(() => null)
       if (!response.ok) throw Problem.of(response, body)
+      // Taken on, and worked on while somebody does something else.
+      if (response.status === 202) {
+        void import('../../frame/Jobs').then(({ openJobs }) => openJobs())
+        return null
+      }
       return body as { rows_total: number; rows_ok: number; rows_bad: number; dry_run: boolean; errors: { row?: number; line?: number; column?: string; field?: string; detail?: string; message?: string }[] }
     },
     onSettled: () => client.invalidateQueries({ queryKey: ['imports'] }),
@@ -319,21 +324,6 @@ export function Notifications() {
           />
         )}
       </Shown>
-    </>
-  )
-}
-
-export function MapSettings() {
-  const { t } = useWords()
-  const borders = useBorders()
-  return (
-    <>
-      <Head title={t('admin.map')} />
-      <div className="page" style={{ maxWidth: 640, display: 'grid', gap: 16 }}>
-        <p className="sub" style={{ margin: 0 }}>{t('admin.map_text')}</p>
-        <Switch checked={borders} onChange={(event) => setBorders(event.currentTarget.checked)} label={t('admin.map_borders')} />
-        <p className="meta">{t('admin.tiles_missing')}</p>
-      </div>
     </>
   )
 }
