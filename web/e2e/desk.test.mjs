@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { after, before, test } from 'node:test'
 import { open, settled, target } from '../scripts/browser.mjs'
-import { Person, tell } from './story.mjs'
+import { auction, Person, tell } from './story.mjs'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 let site
@@ -210,5 +210,98 @@ test('the palette finds a car by its plate', async () => {
     await page.fill('[role=dialog] input', car.plate)
     await page.click(`[role=dialog] >> text=${car.plate}`)
     await page.waitForURL(new RegExp(car.id))
+  })
+})
+
+test('an auction is watched: bids arrive by themselves, a late one moves the end, one by telephone is entered', async () => {
+  const lot = await auction(story)
+  assert.ok(lot, 'a car is under the hammer')
+  await as({}, async (page) => {
+    await page.goto(`${site.origin}/disposal?sel=${lot.case_id}`)
+    await page.waitForSelector('.countdown')
+    const rows = await page.locator('.bids tbody tr').count()
+    const closes = await page.textContent('.countdown')
+    const buyers = (await story.sun.get('buyers')).items
+    const now = (await story.sun.get(`lots/${lot.id}`)).lot
+    await story.sun.ask('POST', `lots/${lot.id}/actions`, { action: 'bid', bid: crypto.randomUUID(), buyer: buyers[0].id, amount: now.next_bid })
+    await page.waitForFunction((n) => document.querySelectorAll('.bids tbody tr').length > n, rows)
+    await page.waitForFunction(() => /Extended [1-9]/.test(document.querySelector('.countdown').textContent))
+    assert.notEqual(await page.textContent('.countdown'), closes)
+    await settled(page)
+    await accessible(page, 'auction')
+    await page.click('.auction form input >> nth=0')
+    await page.click('[role=option] >> nth=1')
+    await page.click('.auction form button[type=submit]')
+    await page.waitForFunction((n) => document.querySelectorAll('.bids tbody tr').length > n + 1, rows)
+  }, 'sun@desk.example')
+})
+
+test('a yard takes a car in, step by step', async () => {
+  await as({}, async (page) => {
+    await page.goto(`${site.origin}/yard`)
+    await page.click('.yard button:has-text("Check in") >> nth=0')
+    await page.waitForSelector('.wizard')
+    await accessible(page, 'check-in')
+    await page.click('[role=dialog] input >> nth=0')
+    await page.click('[role=option] >> nth=0')
+    await page.click('[role=dialog] button[type=submit]')
+    await page.fill('[role=dialog] input >> nth=0', '41020')
+    await page.fill('[role=dialog] input >> nth=1', '2')
+    await page.click('.panels button:has-text("Front bumper")')
+    await page.click('.panels button:has-text("Front bumper")')
+    assert.match(await page.textContent('.panels button >> nth=0'), /Dent/)
+    await accessible(page, 'condition')
+    await page.click('[role=dialog] button[type=submit]')
+    await page.setInputFiles('.slot input >> nth=0', { name: 'front.png', mimeType: 'image/png', buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGD4DwABBAEAX+XDSwAAAABJRU5ErkJggg==', 'base64') })
+    await page.waitForSelector('.slot[data-taken=true] img')
+    await accessible(page, 'photos')
+    await page.click('[role=dialog] button[type=submit]')
+    await page.fill('[role=dialog] textarea', 'umbrella\nchild seat')
+    await page.click('[role=dialog] button[type=submit]')
+    await page.fill('[role=dialog] input >> nth=0', 'He Gang')
+    assert.ok(await page.isDisabled('[role=dialog] button[type=submit]'), 'not without a signature')
+    const box = await page.locator('.signature canvas').boundingBox()
+    await page.mouse.move(box.x + 20, box.y + 40)
+    await page.mouse.down()
+    await page.mouse.move(box.x + 120, box.y + 90, { steps: 4 })
+    await page.mouse.up()
+    await page.waitForFunction(() => !document.querySelector('[role=dialog] button[type=submit]').disabled)
+    await accessible(page, 'signature')
+  }, 'sun@desk.example')
+})
+
+test('a site is drawn, found in the list, and taken away', async () => {
+  await as({}, async (page) => {
+    await page.goto(`${site.origin}/admin?tab=sites&sel=new`)
+    await page.waitForSelector('.site-form')
+    await settled(page)
+    await accessible(page, 'sites')
+    const name = `Drawn ${Date.now()}`
+    await page.fill('.site-form input >> nth=0', name)
+    const box = await page.locator('.site-editor .canvas').boundingBox()
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
+    await page.waitForFunction(() => !document.querySelector('.site-form button[type=submit]').disabled)
+    await page.click('.site-form button[type=submit]')
+    await page.waitForSelector(`button.linkish:has-text("${name}")`)
+    const made = (await story.sun.get('sites?limit=500')).items.find((one) => one.name === name)
+    assert.equal(made.shape.radius_m, 100)
+    await page.click(`button.linkish:has-text("${name}")`)
+    await page.click('.site-form button:has-text("Remove")')
+    await page.waitForSelector(`button.linkish:has-text("${name}")`, { state: 'detached' })
+  }, 'sun@desk.example')
+})
+
+test('reports, rates, rules, invoices, promises: each page is there in full', async () => {
+  await as({}, async (page) => {
+    for (const [path, shown] of [['/reports?by=month', '.kpis .figure'], ['/admin?tab=rates', '.ratehead'], ['/admin?tab=rules', '.rule'], ['/disposal?tab=invoices', '.moneydesk'], ['/disposal?tab=tasks', '.tablebox'], ['/disposal?tab=promises', '.tablebox'], ['/admin?tab=map', '.mapsettings']]) {
+      await page.goto(site.origin + path)
+      await page.waitForSelector(shown)
+      await settled(page)
+      await accessible(page, path)
+    }
+    assert.ok((await page.goto(`${site.origin}/reports`)).ok())
+    await page.waitForSelector('.kpis .figure')
+    const sheet = await story.admin.get(`reports/kpis?from=${new Date(Date.now() - 90 * 86_400_000).toISOString()}&to=${new Date(Date.now() + 3_600_000).toISOString()}`)
+    assert.equal(await page.locator('.kpis .figure').count(), sheet.groups[0].kpis.length, 'all key figures')
   })
 })

@@ -137,6 +137,39 @@ async function order({ sun }, kase) {
   await sun.ask('POST', `cases/${kase.id}/orders`, { kind: 'repossess', lat: position?.lat ?? null, lon: position?.lon ?? null, instructions: 'Keys are with the lender. No entry to locked premises.' })
 }
 
+/** A car under the hammer: an open auction with three bids, its end so near that the next bid is late. */
+export async function auction({ sun }) {
+  const money = (kase, n) => ({ minor: n * 100, currency: kase.currency })
+  const running = (await sun.get('lots?limit=500')).items.find((one) => one.state === 'open' && one.lot.channel === 'open_auction' && Date.parse(one.lot.closes_at) > Date.now() + 60_000)
+  if (running) return running
+  const lots = (await sun.get('lots?limit=500')).items.filter((one) => !['withdrawn', 'delivered'].includes(one.state))
+  const cases = (await sun.get('cases?state=in_custody,for_disposal&limit=500')).items.filter((one) => one.open_holds === 0 && !lots.some((lot) => lot.case_id === one.id && !['draft', 'listed'].includes(lot.state)))
+  const kase = cases.find((one) => one.state === 'for_disposal') ?? cases[0]
+  if (!kase) return null
+  const at = `cases/${kase.id}`
+  if (kase.state === 'in_custody') {
+    for (const record of [{ kind: 'property_inventory', items: ['umbrella', 'child seat'] }, { kind: 'property_handled', note: 'handed to the borrower against signature' }, { kind: 'title_check', clear: true, note: 'no other lien' }]) await sun.ask('POST', `${at}/records`, record)
+    await sun.ask('POST', `${at}/clear-for-disposal`, { reason: 'property is handled, and the title is clear' }, (await sun.get(at)).version)
+  }
+  for (const old of lots.filter((one) => one.case_id === kase.id)) await sun.ask('POST', `lots/${old.id}/actions`, { action: 'withdraw', reason: 'it is offered anew' })
+  await sun.ask('POST', `loans/${kase.loan_id}/balance`, {}, (await sun.get(`loans/${kase.loan_id}`)).version)
+  await sun.ask('POST', `${at}/records`, { kind: 'sale_agreement', agreed: true, note: 'signed after the default' })
+  const value = Math.round(kase.outstanding_minor / 100_000 * 0.8) * 1000
+  const counted = (await sun.ask('POST', `${at}/appraisals`, { id: crypto.randomUUID(), source: 'independent', by: 'Shanghai Appraisals', value: money(kase, value), at: new Date(Date.now() - 60_000).toISOString() })).counts.appraisal
+  const [start, minute] = [Math.round(value * 0.7), 60_000]
+  let lot = await sun.ask('POST', `${at}/lots`, { channel: 'open_auction', start: money(kase, start), increment: money(kase, 500), reserve: money(kase, start + 2000), late: { window_s: 1800, extend_s: 1800, most: 10 }, deposit: null, opens_at: new Date(Date.now() + 3000).toISOString(), closes_at: new Date(Date.now() + 30 * minute).toISOString(), pay_hours: 72 })
+  const act = async (body) => { lot = await sun.ask('POST', `lots/${lot.id}/actions`, body) }
+  await act({ action: 'list', appraisal: counted })
+  // Until the clock of the service has come to its opening.
+  for (let n = 0; lot.state !== 'open' && n < 60; n += 1) {
+    await new Promise((then) => setTimeout(then, 250))
+    await act({ action: 'tick' })
+  }
+  const buyers = (await sun.get('buyers')).items
+  for (const [i, more] of [0, 500, 1500].entries()) await act({ action: 'bid', bid: crypto.randomUUID(), buyer: buyers[i % buyers.length].id, amount: money(kase, start + more) })
+  return lot
+}
+
 if (process.argv[1] === new URL(import.meta.url).pathname) {
   const { tour } = await tell({ api: process.env.LIENWATCH_API, email: process.env.LIENWATCH_EMAIL, password: process.env.LIENWATCH_PASSWORD })
   console.log(tour)

@@ -2,7 +2,7 @@
 //   npm run shots [page …]
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { tell } from '../e2e/story.mjs'
+import { auction, tell } from '../e2e/story.mjs'
 import { open, settled, target } from './browser.mjs'
 
 const out = fileURLToPath(new URL('../shots/', import.meta.url))
@@ -16,7 +16,7 @@ async function subjects(page) {
     const worst = vehicles.filter((one) => one.worst_severity === 'critical').sort((a, b) => (b.open_alerts ?? 0) - (a.open_alerts ?? 0))[0]
     const map = (await get('map/vehicles?limit=500')).items
     const driving = map.filter((one) => one.precision === 'precise').sort((a, b) => a.age_s - b.age_s)[0]
-    return { worst: worst?.id, driving: driving?.vehicle_id, kase: worst?.open_case_id }
+    return { worst: worst?.id, driving: driving?.vehicle_id, kase: worst?.open_case_id, yard: (await get('yards')).items.find((one) => one.yard.approved_by)?.id }
   })
 }
 
@@ -34,15 +34,28 @@ const pages = {
   'vehicle-timeline': (s) => `/vehicles/${s.worst}?tab=timeline`,
   dispatch: () => '/dispatch',
   yard: () => '/yard',
+  'yard-check-in': (s) => `/yard?yard=${s.yard}&check=in`,
   disposal: () => '/disposal',
+  auction: () => `/disposal?sel=${lot?.case_id}`,
+  promises: () => '/disposal?tab=promises',
+  invoices: () => '/disposal?tab=invoices',
   reports: () => '/reports',
+  'reports-split': () => '/reports?by=vendor',
   admin: () => '/admin',
+  'admin-devices': () => '/admin?tab=devices',
+  'admin-sites': () => '/admin?tab=sites&sel=new',
+  'admin-contractors': () => '/admin?tab=contractors',
+  'admin-rates': () => '/admin?tab=rates',
+  'admin-rules': () => '/admin?tab=rules',
+  'admin-map': () => '/admin?tab=map',
+  'admin-audit': () => '/admin?tab=audit',
   'admin-system': () => '/admin?tab=system',
 }
 
 const asked = process.argv.slice(2)
 const names = asked.length > 0 ? asked : Object.keys(pages)
-await tell(target())
+const story = await tell(target())
+const lot = await auction(story).catch(() => null)
 const site = await open()
 const looks = [
   { name: 'light', scheme: 'light', lang: 'en', width: 1440, height: 900 },

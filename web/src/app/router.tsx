@@ -62,7 +62,7 @@ export const liveRoute = createRoute({
 export const alertsRoute = createRoute({
   getParentRoute: () => inside,
   path: '/alerts',
-  validateSearch: (raw: Raw) => clean({ queue: one(raw, 'queue', ['critical', 'mine', 'snoozed', 'closed', 'all']), v: text(raw, 'v'), a: text(raw, 'a') }),
+  validateSearch: (raw: Raw) => clean({ queue: one(raw, 'queue', ['critical', 'mine', 'unassigned', 'snoozed', 'closed', 'all']), v: text(raw, 'v'), a: text(raw, 'a') }),
   component: lazyRouteComponent(() => import('../pages/alerts/AlertsPage')),
 })
 

@@ -35,6 +35,7 @@ export const deskZh: Same<typeof deskEn> = {
   rates: { publish: '发布价目表', published: '价目表已发布', none: '没有价目表', none_text: '没有已发布的价目表，该服务商不能开票。', until_replaced: '至被替换', late: '迟延：每天 {{share}} %，最多 {{most}} %', complaint: '每起投诉 {{amount}}', type: '类型', price: '价格', borne: '承担方', by_borrower: '借款人（费用）', by_lender: '机构', currency: '币种', from: '自', to: '至', add_row: '增加价格' },
   rate_type: { flat: '固定', contingent: '找到才付', percent_tiered: '按比例', per_km_min: '按公里', per_day: '按天' },
   packs: { read_only: '只读：规则包由完成法律审查的人导入', find: '查找规则', version: '版本 {{version}}', source: '来源', certainty: '可信度', reviewed: '由 {{who}} 审查', not_reviewed: '未经律师审查', checks: '检查内容' },
+  assign: { title: '分配', to_me: '给我', done: '已分配 {{n}} 条', owner: '负责人', bulk_done: '完成 {{n}} 件，被拒 {{bad}} 件', hold: '暂停' },
   tiles: { title: '地图源', preset: '选择模板', preset_hint: '套用后填写', raster: '栅格瓦片', vector: '矢量样式', coord: '瓦片坐标系', zoom: '最大缩放级别', url_hint: 'https://… 或本站路径；栅格瓦片须含 {z}、{x}、{y}', attribution: '版权标注（显示在地图上）', shift: '位置以 WGS-84 存储。瓦片为其他坐标系时，叠加内容在绘制时偏移，点击位置则反向还原。', saved: '地图源已保存', built_in: '恢复内置地图', reload: '重新载入页面' },
   jobs: { title: '任务', none: '没有正在运行的任务', none_text: '大批量导入在此处理，关闭页面后仍继续。', over: '{{what}}：{{state}}', rate: '{{n}} 条/秒', left: '剩余 {{time}}', errors: '{{n}} 行被拒绝' },
   job_kind: { import: '导入' },

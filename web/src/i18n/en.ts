@@ -65,7 +65,7 @@ export const en = {
   },
   map: { choose: 'Choose a map', schematic: 'Schematic view: no streets at this zoom' },
   alerts: {
-    title: 'Alert inbox', queue: 'Queues', q_open: 'Open', q_critical: 'Critical', q_mine: 'Mine', q_snoozed: 'Snoozed', q_closed: 'Resolved', q_all: 'All', groups: 'Vehicles with alerts', events_n: '{{n}} alerts', since: 'since', first: 'First', last: 'Last',
+    title: 'Alert inbox', queue: 'Queues', q_open: 'Open', q_critical: 'Critical', q_mine: 'Mine', q_unassigned: 'Unassigned', q_snoozed: 'Snoozed', q_closed: 'Resolved', q_all: 'All', groups: 'Vehicles with alerts', events_n: '{{n}} alerts', since: 'since', first: 'First', last: 'Last',
     ack: 'Acknowledge', snooze: 'Snooze', resolve: 'Resolve', reopen: 'Reopen', make_case: 'Create case', view_vehicle: 'Open vehicle', snooze_1h: '1 hour', snooze_4h: '4 hours', snooze_tomorrow: 'Tomorrow 9:00', verdict: 'What was it?', evidence: 'Why it fired', evidence_hint: 'Weight of each fact in the score', score: 'Certainty', similar: 'Earlier alerts of this vehicle', none_similar: 'None before', site: 'Site', raised: 'Raised', happened: 'Happened', changed: 'Changed', tracker: 'Tracker',
     late: 'Reported late', empty: 'Inbox zero', empty_last: 'The last alert was {{ago}}.', empty_action: 'Show all alerts', select_one: 'Choose a vehicle on the left', selected_n: '{{n}} selected', acked_n: '{{n}} acknowledged', resolved_n: '{{n}} resolved', snoozed_n: '{{n}} snoozed', by: 'by {{who}}', until: 'until {{time}}', me: 'you', new_pill: '{{n}} new — show', position: 'Where', no_position: 'Without a position', sla: 'Waiting', handled: 'Decision', in_group: 'Alerts of this vehicle', undo: 'Undo', storm: '{{n}} trackers silent in one hour: an outage of the carrier?',
   },

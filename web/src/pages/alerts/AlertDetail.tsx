@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
-import { IconArrowLeft, IconBriefcase, IconCheck, IconChecks, IconClock, IconExternalLink, IconRotate2 } from '@tabler/icons-react'
+import { IconArrowLeft, IconBriefcase, IconCheck, IconChecks, IconClock, IconExternalLink, IconRotate2, IconUserPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { type Alert, siteQuery, vehicleQuery } from '../../api/queries'
@@ -8,6 +8,7 @@ import { useWords, word } from '../../i18n'
 import { fullMoment, moment } from '../../i18n/format'
 import { Ago, Logged, Pill, Plate, Stat } from '../../ui/bits'
 import { Evidence } from '../../ui/Evidence'
+import { AssignMenu, useNames } from '../../ui/AssignMenu'
 import { Place } from '../../ui/Place'
 import { SeverityIcon, SeverityPill } from '../../ui/severity'
 import { SnoozeMenu } from './BulkBar'
@@ -15,12 +16,14 @@ import { type Decision, snoozeUntil } from './desk'
 import type { Group } from './queues'
 
 const route = getRouteApi('/inside/alerts')
-type Props = { group: Group; alert: Alert; plate: string | undefined; me: string; decide: (decision: Decision, of?: Alert[]) => void; onResolve: (of: Alert[]) => void; onCase: () => void }
+export const DESK = ['admin', 'supervisor', 'risk_officer'] as const
+type Props = { group: Group; alert: Alert; plate: string | undefined; me: string; decide: (decision: Decision, of?: Alert[]) => void; onResolve: (of: Alert[]) => void; onCase: () => void; assigning: boolean; onAssigning: (on: boolean) => void }
 
-export function AlertDetail({ group, alert, plate, me, decide, onResolve, onCase }: Props) {
+export function AlertDetail({ group, alert, plate, me, decide, onResolve, onCase, assigning, onAssigning }: Props) {
   const { t } = useWords()
   const may = useMay()
   const navigate = route.useNavigate()
+  const nameOf = useNames()
   const vehicle = useQuery(vehicleQuery(group.vehicle)).data
   const site = useQuery({ ...siteQuery(alert.site_id ?? ''), enabled: alert.site_id != null && may('sites') }).data
   const open = group.alerts.filter((one) => one.desk_state !== 'resolved')
@@ -55,6 +58,11 @@ export function AlertDetail({ group, alert, plate, me, decide, onResolve, onCase
                     {t('alerts.snooze')}
                   </Button>
                 </SnoozeMenu>
+                <AssignMenu roles={DESK} opened={assigning} onChange={onAssigning} onAssign={(user) => decide({ do: 'assign', user }, open)}>
+                  <Button variant="default" leftSection={<IconUserPlus size={15} />} rightSection={<kbd>A</kbd>}>
+                    {alert.assigned_to ? nameOf(alert.assigned_to) : t('assign.title')}
+                  </Button>
+                </AssignMenu>
                 <Button variant="default" onClick={() => onResolve(open)} leftSection={<IconChecks size={15} />} rightSection={<kbd>R</kbd>}>
                   {t('alerts.resolve')}
                 </Button>

@@ -39,6 +39,7 @@ export default function AlertsPage() {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [news, setNews] = useState<ReadonlySet<string>>(new Set())
   const desk = useDesk(me)
+  const [assigning, setAssigning] = useState(false)
   const flag = useFlag()
 
   const all = useMemo(() => groups((query.data?.items ?? []).filter((alert) => inQueue(queue, alert, me))), [query.data, queue, me])
@@ -103,6 +104,7 @@ export default function AlertsPage() {
     { keys: 'r', what: t('alerts.resolve'), do: () => resolve.ask(targets()) },
     { keys: 'c', what: t('alerts.make_case'), do: () => group && flag.ask({ vehicle_id: group.vehicle, plate: plates.get(group.vehicle) }) },
     { keys: 'o, Enter', what: t('alerts.view_vehicle'), do: () => group && void navigate({ to: '/vehicles/$id', params: { id: group.vehicle } }) },
+    { keys: 'a', what: t('assign.title'), do: () => group && setAssigning(true) },
     { keys: 'Escape', what: t('help.esc'), do: () => (chosen.size > 0 ? setChosen(new Set()) : void navigate({ search: (before) => ({ ...before, v: undefined, a: undefined }), replace: true })) },
   ])
 
@@ -147,11 +149,11 @@ export default function AlertsPage() {
             )
           }
         </Shown>
-        {chosen.size > 0 && <BulkBar n={chosen.size} onAck={() => decide({ do: 'acknowledge' })} onSnooze={(choice) => decide({ do: 'snooze', until: snoozeUntil(choice) })} onResolve={() => resolve.ask(targets())} onClear={() => setChosen(new Set())} />}
+        {chosen.size > 0 && <BulkBar n={chosen.size} onAck={() => decide({ do: 'acknowledge' })} onSnooze={(choice) => decide({ do: 'snooze', until: snoozeUntil(choice) })} onAssign={(user) => decide({ do: 'assign', user })} onResolve={() => resolve.ask(targets())} onClear={() => setChosen(new Set())} />}
       </section>
       <section className="detail" aria-label={t('common.details')}>
         {group && alert ? (
-          <AlertDetail key={group.vehicle} group={group} alert={alert} plate={plates.get(group.vehicle)} me={me} decide={decide} onResolve={(of) => resolve.ask(of)} onCase={() => flag.ask({ vehicle_id: group.vehicle, plate: plates.get(group.vehicle) })} />
+          <AlertDetail key={group.vehicle} group={group} alert={alert} plate={plates.get(group.vehicle)} me={me} decide={decide} assigning={assigning} onAssigning={setAssigning} onResolve={(of) => resolve.ask(of)} onCase={() => flag.ask({ vehicle_id: group.vehicle, plate: plates.get(group.vehicle) })} />
         ) : (
           <Empty title={t('alerts.select_one')}>
             <span>

@@ -1,5 +1,7 @@
 import { Button, Menu } from '@mantine/core'
 import { useWords } from '../../i18n'
+import { AssignMenu } from '../../ui/AssignMenu'
+import { DESK } from './AlertDetail'
 import { type Snooze, SNOOZES } from './desk'
 
 export function SnoozeMenu({ onSnooze, children }: { onSnooze: (choice: Snooze) => void; children: React.ReactNode }) {
@@ -18,9 +20,9 @@ export function SnoozeMenu({ onSnooze, children }: { onSnooze: (choice: Snooze) 
   )
 }
 
-type Props = { n: number; onAck: () => void; onSnooze: (choice: Snooze) => void; onResolve: () => void; onClear: () => void }
+type Props = { n: number; onAck: () => void; onSnooze: (choice: Snooze) => void; onAssign: (user: string) => void; onResolve: () => void; onClear: () => void }
 
-export function BulkBar({ n, onAck, onSnooze, onResolve, onClear }: Props) {
+export function BulkBar({ n, onAck, onSnooze, onAssign, onResolve, onClear }: Props) {
   const { t } = useWords()
   return (
     <div className="bulk" role="toolbar" aria-label={t('alerts.selected_n', { n })}>
@@ -33,6 +35,11 @@ export function BulkBar({ n, onAck, onSnooze, onResolve, onClear }: Props) {
           {t('alerts.snooze')}
         </Button>
       </SnoozeMenu>
+      <AssignMenu roles={DESK} onAssign={onAssign}>
+        <Button size="compact-sm" variant="default">
+          {t('assign.title')}
+        </Button>
+      </AssignMenu>
       <Button size="compact-sm" variant="default" onClick={onResolve}>
         {t('alerts.resolve')}
       </Button>

@@ -1,8 +1,8 @@
 import type { Alert, AlertFilter } from '../../api/queries'
 import { rank, worst, type Severity } from '../../ui/severity'
 
-export type Queue = 'open' | 'critical' | 'mine' | 'snoozed' | 'closed' | 'all'
-export const QUEUES: readonly Queue[] = ['open', 'critical', 'mine', 'snoozed', 'closed', 'all']
+export type Queue = 'open' | 'critical' | 'mine' | 'unassigned' | 'snoozed' | 'closed' | 'all'
+export const QUEUES: readonly Queue[] = ['open', 'critical', 'mine', 'unassigned', 'snoozed', 'closed', 'all']
 
 /** What the desk has still to decide; the rail counts it, most queues are cut from it. */
 export const OPEN_DESK: AlertFilter = { desk_state: 'new,acknowledged,snoozed', state: 'open,closed', severity: 'warn,high,critical' }
@@ -17,7 +17,9 @@ export function inQueue(queue: Queue, alert: Alert, me: string): boolean {
     case 'critical':
       return alert.severity === 'critical' && alert.desk_state !== 'resolved' && alert.desk_state !== 'snoozed'
     case 'mine':
-      return alert.desk_by === `user:${me}` && alert.desk_state !== 'resolved'
+      return (alert.assigned_to ? alert.assigned_to === me : alert.desk_by === `user:${me}`) && alert.desk_state !== 'resolved'
+    case 'unassigned':
+      return !alert.assigned_to && alert.desk_state === 'new'
     case 'snoozed':
       return alert.desk_state === 'snoozed'
     case 'closed':

@@ -1,13 +1,16 @@
 import { Button, Menu } from '@mantine/core'
 import { IconCar, IconChevronDown } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { CSSProperties } from 'react'
+import { answered, api, seen } from '../../api/client'
 import { type CaseDetail, caseQuery, positionQuery, vehicleQuery } from '../../api/queries'
 import { useMay } from '../../app/session'
 import { useCrumb } from '../../frame/crumb'
 import { useWords, word } from '../../i18n'
 import { day, money, moment } from '../../i18n/format'
+import { AssignMenu, useNames } from '../../ui/AssignMenu'
+import { complain } from '../../ui/notify'
 import { Ago, Logged, Pill, Plate, Rows, Stat } from '../../ui/bits'
 import { useKeys } from '../../ui/keys'
 import { Place } from '../../ui/Place'
@@ -47,6 +50,13 @@ function CaseFile({ kase }: { kase: CaseDetail }) {
     </>,
     kase.plate ?? kase.contract_number,
   )
+  const nameOf = useNames()
+  const client = useQueryClient()
+  const assign = useMutation({
+    mutationFn: (user: string) => answered(api.POST('/api/v1/cases/{id}/assign', { params: { path: { id: kase.id }, header: seen(kase.version) }, body: { user_id: user } })),
+    onError: complain,
+    onSettled: () => { for (const key of ['case', 'cases']) void client.invalidateQueries({ queryKey: [key] }) },
+  })
   const byHand = kase.actions.filter((one) => DOABLE[one.action])
   const possible = byHand.filter((one) => one.refusal == null)
   const refused = byHand.filter((one) => one.refusal != null)
@@ -160,6 +170,16 @@ function CaseFile({ kase }: { kase: CaseDetail }) {
             <div className="kv">
               <Stat label={t('case.outstanding')}>{money(kase.outstanding_minor, kase.currency)}</Stat>
               <Stat label={t('case.overdue')}>{money(kase.overdue_minor, kase.currency)}</Stat>
+              <Stat label={t('assign.owner')}>
+                {nameOf(kase.assigned_to) ?? '—'}{' '}
+                {may('cases_write') && kase.closed_at == null && (
+                  <AssignMenu roles={['admin', 'supervisor', 'risk_officer', 'legal']} onAssign={(user) => assign.mutate(user)}>
+                    <Button size="compact-xs" variant="default" loading={assign.isPending}>
+                      {t('assign.title')}
+                    </Button>
+                  </AssignMenu>
+                )}
+              </Stat>
             </div>
           </section>
           {may('locations') && (

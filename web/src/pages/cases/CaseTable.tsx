@@ -1,9 +1,17 @@
+import { Button, Checkbox } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useNavigate } from '@tanstack/react-router'
-import { useMemo, useRef } from 'react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMemo, useRef, useState } from 'react'
+import { answered, api, type Schemas } from '../../api/client'
+import { Problem } from '../../api/problem'
+import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
 import { money, moment } from '../../i18n/format'
 import { Pill, Plate } from '../../ui/bits'
+import { AssignMenu, useNames } from '../../ui/AssignMenu'
+import { Because } from '../../ui/Because'
+import { complain, told } from '../../ui/notify'
 import { rank, SeverityPill } from '../../ui/severity'
 import { ROAD } from '../case/actions'
 import type { Entry } from './CasesPage'
@@ -38,6 +46,27 @@ export function CaseTable({ entries, sort = '-dpd', onSort }: { entries: Entry[]
     }
     return [...entries].sort(order)
   }, [entries, name, down])
+  const may = useMay()
+  const client = useQueryClient()
+  const nameOf = useNames()
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [holding, setHolding] = useState(false)
+  const flip = (id: string) => setChosen((before) => { const next = new Set(before); if (!next.delete(id)) next.add(id); return next })
+  const picked = rows.filter(({ kase }) => chosen.has(kase.id)).slice(0, 500)
+  // Each is decided for itself: what is refused stays chosen, and the first refusal is told.
+  const bulk = useMutation({
+    mutationFn: (action: Schemas['CaseBulk']['action']) => answered(api.POST('/api/v1/cases/bulk', { body: { items: picked.map(({ kase }) => ({ id: kase.id, version: kase.version })), action } })),
+    onSuccess: (done) => {
+      const bad = done.items.filter((row) => row.status >= 300)
+      void told(t('assign.bulk_done', { n: done.done, bad: done.refused }))
+      const first = bad[0]?.problem
+      if (first) void complain(new Problem({ status: bad[0]?.status ?? 409, code: first.code, detail: first.detail, fix: first.fix }))
+      setChosen(new Set(bad.map((row) => row.id)))
+    },
+    onError: complain,
+    onSettled: () => client.invalidateQueries({ queryKey: ['cases'] }),
+  })
+  const write = may('cases_write')
   const box = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => HEIGHT, overscan: 12 })
   const items = virtual.getVirtualItems()
@@ -45,10 +74,36 @@ export function CaseTable({ entries, sort = '-dpd', onSort }: { entries: Entry[]
   const after = virtual.getTotalSize() - (items[items.length - 1]?.end ?? 0)
   const label = (column: Column['name']) => (column === 'severity' ? t('live.severity') : t(`cases.${column}`))
   return (
-    <div ref={box} style={{ overflow: 'auto', background: 'var(--panel)' }} tabIndex={0}>
+    <div className="casetable">
+    {chosen.size > 0 && (
+      <div className="casebulk" role="toolbar" aria-label={t('alerts.selected_n', { n: chosen.size })}>
+        <b>{t('alerts.selected_n', { n: chosen.size })}</b>
+        <Button size="compact-sm" loading={bulk.isPending} onClick={() => bulk.mutate({ review: {} })}>
+          {word('case_action', 'start_review')}
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={() => setHolding(true)}>
+          {word('case_action', 'place_hold')}
+        </Button>
+        <AssignMenu roles={['admin', 'supervisor', 'risk_officer', 'legal']} onAssign={(user) => bulk.mutate({ assign: { user_id: user } })}>
+          <Button size="compact-sm" variant="default">
+            {t('assign.title')}
+          </Button>
+        </AssignMenu>
+        <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setChosen(new Set())}>
+          {t('common.cancel')}
+        </Button>
+      </div>
+    )}
+    {holding && <Because title={word('case_action', 'place_hold')} onClose={() => setHolding(false)} onDo={(reason) => bulk.mutateAsync({ hold: { kind: 'lender_review', reason } })} />}
+    <div ref={box} style={{ overflow: 'auto', background: 'var(--panel)', minHeight: 0 }} tabIndex={0}>
       <table className="list">
         <thead>
           <tr>
+            {write && (
+              <th className="tick">
+                <Checkbox size="xs" aria-label={t('common.all')} checked={chosen.size > 0 && chosen.size === rows.length} indeterminate={chosen.size > 0 && chosen.size < rows.length} onChange={() => setChosen(chosen.size > 0 ? new Set() : new Set(rows.map(({ kase }) => kase.id)))} />
+              </th>
+            )}
             {COLUMNS.map((column) => (
               <th key={column.name} className={NUMBERS.has(column.name) ? 'num' : ''} aria-sort={column.name === name ? (down ? 'descending' : 'ascending') : 'none'}>
                 <button type="button" onClick={() => onSort(column.name === name && !down ? `-${column.name}` : column.name)}>
@@ -56,6 +111,7 @@ export function CaseTable({ entries, sort = '-dpd', onSort }: { entries: Entry[]
                 </button>
               </th>
             ))}
+            <th>{t('assign.owner')}</th>
           </tr>
         </thead>
         <tbody>
@@ -66,6 +122,11 @@ export function CaseTable({ entries, sort = '-dpd', onSort }: { entries: Entry[]
             const { kase, vehicle } = entry
             return (
               <tr key={kase.id} className="pick" style={{ height: HEIGHT }} onClick={() => void navigate({ to: '/cases/$id', params: { id: kase.id } })}>
+                {write && (
+                  <td className="tick" onClick={(event) => event.stopPropagation()}>
+                    <Checkbox size="xs" checked={chosen.has(kase.id)} onChange={() => flip(kase.id)} aria-label={`${t('help.select')} ${kase.plate ?? kase.contract_number}`} />
+                  </td>
+                )}
                 <td>
                   <a href={`/cases/${kase.id}`} onClick={(event) => event.preventDefault()}>
                     <Plate small text={kase.plate} />
@@ -83,12 +144,14 @@ export function CaseTable({ entries, sort = '-dpd', onSort }: { entries: Entry[]
                 <td className="num">{money(kase.outstanding_minor, kase.currency)}</td>
                 <td className="ellipsis">{word('case_rule', kase.rule)}</td>
                 <td className="meta">{moment(kase.opened_at)}</td>
+                <td className="sub">{nameOf(kase.assigned_to) ?? '—'}</td>
               </tr>
             )
           })}
           {after > 0 && <tr style={{ height: after }} />}
         </tbody>
       </table>
+    </div>
     </div>
   )
 }

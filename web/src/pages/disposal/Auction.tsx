@@ -9,9 +9,9 @@ import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
 import { clock, duration, money, moment } from '../../i18n/format'
 import { Pill, Stat } from '../../ui/bits'
+import { Because } from '../../ui/Because'
 import { complain, told } from '../../ui/notify'
 import { ProblemNote } from '../../ui/states'
-import { Because } from './MoneyDesk'
 
 type Amount = { minor: number; currency: string }
 type Bid = { bid: string | null; buyer: string | null; bidder: number; amount: Amount | null; at: string }

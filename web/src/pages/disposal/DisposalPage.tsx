@@ -148,7 +148,7 @@ function Detail({ kase, lot }: { kase: Case; lot: Schemas['LotView'] | undefined
       {may('disposal_write') && kase.state === 'for_disposal' && <Appraise kase={kase} />}
       <section>
         <h2 className="section">{t('disposal.lot')}</h2>
-        <Auction view={lot} kase={kase} appraisal={(appraisals.data?.counts as unknown as { id?: string; appraisal?: string } | null | undefined)?.id ?? (appraisals.data?.items as unknown as { id: string }[] | undefined)?.at(-1)?.id} />
+        <Auction view={lot} kase={kase} appraisal={(appraisals.data?.counts as unknown as { appraisal: string } | null | undefined)?.appraisal} />
       </section>
       {may('ledger') && (
         <section>

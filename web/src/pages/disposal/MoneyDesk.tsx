@@ -1,17 +1,17 @@
-import { Button, Group, Modal, Textarea } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { answered, api, type Schemas } from '../../api/client'
-import { asProblem } from '../../api/problem'
 import { vendorsQuery } from '../../api/queries'
 import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
 import { money, moment } from '../../i18n/format'
 import { Pill, Rows } from '../../ui/bits'
+import { Because } from '../../ui/Because'
 import { ExportMenu } from '../../ui/ExportMenu'
 import { complain, told } from '../../ui/notify'
-import { Empty, ProblemNote, Shown } from '../../ui/states'
+import { Empty, Shown } from '../../ui/states'
 import { vendorOf } from '../dispatch/wire'
 
 const route = getRouteApi('/inside/disposal')
@@ -35,34 +35,6 @@ function States({ of, group }: { of: readonly string[]; group: 'invoice_state' |
         </button>
       ))}
     </div>
-  )
-}
-
-/** A reason is asked before something is done; what was typed stays where it is refused. */
-export function Because({ title, onClose, onDo }: { title: ReactNode; onClose: () => void; onDo: (reason: string) => Promise<unknown> }) {
-  const { t } = useWords()
-  const act = useMutation({ mutationFn: onDo, onSuccess: onClose })
-  return (
-    <Modal opened onClose={onClose} title={<b>{title}</b>} closeButtonProps={{ 'aria-label': t('common.close') }}>
-      <form
-        style={{ display: 'grid', gap: 12 }}
-        onSubmit={(event) => {
-          event.preventDefault()
-          act.mutate(String(new FormData(event.currentTarget).get('reason')))
-        }}
-      >
-        <Textarea name="reason" label={t('common.reason')} description={t('common.reason_hint')} required maxLength={500} data-autofocus />
-        {act.isError && <ProblemNote problem={asProblem(act.error)} />}
-        <Group justify="end" gap={8}>
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={act.isPending}>
-            {t('common.confirm')}
-          </Button>
-        </Group>
-      </form>
-    </Modal>
   )
 }
 
