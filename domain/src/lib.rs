@@ -6,7 +6,7 @@
 //! * [`desk`]: what people do with an alert.
 //! * [`import`]: the rows of a lender's files as typed records, or as named errors.
 //! * [`lending`]: loans, arrears, buckets. [`compliance`]: the law of the place. [`recovery`]: the case and its orders.
-//! * [`promise`]: promises to pay and instalment plans.
+//! * [`promise`]: promises to pay and instalment plans. [`complaint`]: the lender's complaint desk.
 //! * [`vendors`]: contractors and who of them gets an order. [`disposal`]: the sale. [`settlement`]: the money.
 //! * [`notify`]: who is told of what. [`reports`]: the KPI sheet.
 //! * [`actor`], [`reason`], [`refusal`]: who acts, what people give and what the state machines answer.
@@ -18,6 +18,7 @@ mod wire_names;
 pub mod actor;
 pub mod alert;
 pub mod command;
+pub mod complaint;
 pub mod compliance;
 pub mod desk;
 pub mod detect;

@@ -80,6 +80,8 @@ named! {
         Payments = "payments",
         /// Promises to pay and instalment plans.
         Promises = "promises",
+        /// The complaint desk; to approve is to put an answer off as only senior management may.
+        Complaints = "complaints",
         /// Alerts.
         Alerts = "alerts",
         /// Recovery cases and their holds.
@@ -156,6 +158,7 @@ const FOLDERS: &[(Table, Grants)] = &[
     (super::bulk::ROUTES, super::bulk::GRANTS),
     (super::stock::ROUTES, super::stock::GRANTS),
     (super::promises::ROUTES, super::promises::GRANTS),
+    (super::complaints::ROUTES, super::complaints::GRANTS),
     (super::compliance::ROUTES, super::compliance::GRANTS),
 ];
 

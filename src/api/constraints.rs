@@ -121,6 +121,14 @@ pub(super) const CONSTRAINTS: &[(&str, &str, &str, &str, &str)] = &[
         "the loan has an open promise",
         "wait until it is kept or broken, or cancel it first",
     ),
+    ("complaint_reference_unique", "reference_taken", "", "another complaint got this reference", "send it again"),
+    (
+        "complaint_submission_once",
+        "complaint_being_taken",
+        "",
+        "this complaint is being taken down at this moment",
+        "wait for its answer and send it again",
+    ),
     (
         "reconciliation_once",
         "month_being_reckoned",

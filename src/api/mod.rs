@@ -18,6 +18,7 @@ mod chases;
 mod clocks;
 mod command_body;
 mod commands;
+mod complaints;
 mod compliance;
 mod constraints;
 mod csv_rows;

@@ -3,9 +3,9 @@
 use super::error::{Error, Problem};
 use super::state::AppState;
 use super::{
-    access, alerts, api_keys, borrowers, bulk, captures, case_actions, cases, chases, clocks, commands, compliance,
-    disposal, events, examples, exports, files, first_run, health, import_assets, imports, lenders, limits, live,
-    loans, locations, map, money, notifications, promises, quarantine, recovery, reports, session, sites, stock,
+    access, alerts, api_keys, borrowers, bulk, captures, case_actions, cases, chases, clocks, commands, complaints,
+    compliance, disposal, events, examples, exports, files, first_run, health, import_assets, imports, lenders, limits,
+    live, loans, locations, map, money, notifications, promises, quarantine, recovery, reports, session, sites, stock,
     system, trackers, users, vehicles, vendors, web,
 };
 use axum::Router;
@@ -130,6 +130,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .merge(bulk::routes())
         .merge(stock::routes())
         .merge(promises::routes())
+        .merge(complaints::routes())
         .merge(compliance::routes());
     OpenApiRouter::with_openapi(Document::openapi())
         .nest("/api/v1", v1)

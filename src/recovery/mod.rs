@@ -3,6 +3,7 @@
 //!
 //! Locks are taken in one order, so that two changes never wait for each other: loan, case, orders by id, then the rest.
 
+mod complaints;
 mod contractors;
 mod custody;
 mod effects;
@@ -22,6 +23,7 @@ mod settle;
 mod time;
 mod yard_watch;
 
+pub use complaints::{Incoming, act_on_complaint, complaint_facts, take_complaint};
 pub use contractors::matches;
 pub use custody::pass_car;
 pub use facts::{OpenCase, PartyIn};
@@ -127,6 +129,7 @@ pub async fn act_on_case(
     }
     if reopens {
         Box::pin(promises::hold_again(c, doing, open)).await?;
+        Box::pin(complaints::hold_again(c, doing, open)).await?;
     }
     Ok(effects)
 }

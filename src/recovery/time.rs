@@ -1,8 +1,8 @@
 //! What time alone does: offers run out, terms end, lots open and close, stays in yards become too long, tasks are late,
-//! promises are broken.
+//! promises are broken, complaints wait for an answer.
 
 use super::{Doing, OpenCase, PartyIn, RecoveryError, act_on_lot, act_on_order, offers};
-use crate::store::shelves::{INVOICES, LOTS, MONEY_TASKS, NOTICES, ORDERS, PROMISES, ROUNDS};
+use crate::store::shelves::{COMPLAINTS, INVOICES, LOTS, MONEY_TASKS, NOTICES, ORDERS, PROMISES, ROUNDS};
 use crate::store::{Store, StoreError};
 use chrono::TimeDelta;
 use lienwatch_domain::disposal::Action as LotAction;
@@ -22,6 +22,7 @@ enum Due {
     Task(Uuid),
     Promise(Uuid),
     Notice(Uuid),
+    Complaint(Uuid),
 }
 
 /// Moves everything that is due, each in a transaction of its own. Answers how many changed. What a rule refuses is left
@@ -36,6 +37,7 @@ pub async fn pass(store: &Store, doing: &Doing) -> Result<u64, StoreError> {
     due.extend(MONEY_TASKS.due(&mut c, doing.now, MOST).await?.into_iter().map(|(id, _)| Due::Task(id)));
     due.extend(PROMISES.due(&mut c, doing.now, MOST).await?.into_iter().map(|(id, _)| Due::Promise(id)));
     due.extend(NOTICES.due(&mut c, doing.now, MOST).await?.into_iter().map(|(id, _)| Due::Notice(id)));
+    due.extend(COMPLAINTS.due(&mut c, doing.now, MOST).await?.into_iter().map(|(id, _)| Due::Complaint(id)));
     drop(c);
     let mut changed = 0;
     for thing in due {
@@ -80,6 +82,7 @@ async fn later(store: &Store, doing: &Doing, thing: Due) -> Result<(), StoreErro
         Due::Task(id) => MONEY_TASKS.postpone(&mut c, id, doing.now, until).await,
         Due::Promise(id) => PROMISES.postpone(&mut c, id, doing.now, until).await,
         Due::Notice(id) => NOTICES.postpone(&mut c, id, doing.now, until).await,
+        Due::Complaint(id) => COMPLAINTS.postpone(&mut c, id, doing.now, until).await,
     }
 }
 
@@ -109,6 +112,7 @@ async fn one(tx: &mut sqlx::PgConnection, doing: &Doing, thing: Due) -> Result<b
         Due::Invoice(id) => super::invoices::tick(tx, doing, id).await,
         Due::Task(id) => super::reckoning::tick(tx, doing, id).await,
         Due::Promise(id) => super::promises::tick(tx, doing, id).await,
+        Due::Complaint(id) => super::complaints::tick(tx, doing, id).await,
         Due::Lot(id) => {
             let Some(seen) = LOTS.get(tx, id).await? else { return Ok(false) };
             let mut open = OpenCase::lock(tx, doing, seen.value.case.0).await?;

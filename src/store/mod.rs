@@ -16,6 +16,7 @@ pub mod case_opening;
 pub mod cases;
 pub mod clock;
 pub mod commands;
+pub mod complaints;
 pub mod compliance;
 pub mod counts;
 pub mod custody;

@@ -5,6 +5,7 @@ use super::lenders::Lender;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use lienwatch_domain::command::CommandPolicy;
+use lienwatch_domain::complaint::ComplaintPolicy;
 use lienwatch_domain::compliance::{Jurisdiction, LenderKind, Region};
 use lienwatch_domain::disposal::buyers::BuyerPolicy;
 use lienwatch_domain::disposal::{AppraisalPolicy, LotPolicy};
@@ -47,6 +48,8 @@ pub struct Policy {
     pub tasks: TaskPolicy,
     /// What may be promised.
     pub promises: PromisePolicy,
+    /// By when complaints are handled.
+    pub complaints: ComplaintPolicy,
     /// What may be asked of trackers.
     pub commands: CommandPolicy,
     /// What rules ask of the lender itself.

@@ -1,6 +1,7 @@
 //! Which table holds which documents.
 
 use super::documents::Shelf;
+use lienwatch_domain::complaint::Complaint;
 use lienwatch_domain::compliance::Notice;
 use lienwatch_domain::compliance::text::TemplateField;
 use lienwatch_domain::disposal::buyers::Buyer;
@@ -87,3 +88,19 @@ pub struct CaseNotice {
 
 /// Statutory notices.
 pub const NOTICES: Shelf<CaseNotice> = Shelf::new("notice");
+
+/// A complaint, with who complains and what they say.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct ComplaintFile {
+    /// Its terms, where it stands.
+    #[serde(flatten)]
+    pub complaint: Complaint,
+    /// Name, contact and words of whoever complains: sealed, hexadecimal.
+    pub party_sealed: String,
+    /// Digest of the form that was sent: sent again it is the same complaint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub submission: Option<String>,
+}
+
+/// Complaints.
+pub const COMPLAINTS: Shelf<ComplaintFile> = Shelf::new("complaint");

@@ -36,6 +36,7 @@ const SERVICE: rules::Table = &[
 const DOMAIN: rules::Table = &[
     ("geo", &[]),
     ("command", &["compliance", "lending", "recovery"]),
+    ("complaint", &["compliance", "lending", "vendors"]),
     ("compliance", &[]),
     ("detect", &["geo"]),
     ("disposal", &["compliance", "recovery"]),

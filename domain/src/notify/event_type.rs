@@ -103,6 +103,9 @@ const SEVERITIES: &[(&str, Severity)] = &[
     ("order.access_revoked", Severity::High),
     ("order.offered_to", Severity::High),
     ("offer.*", Severity::Warn),
+    ("complaint.received", Severity::Warn),
+    ("complaint.deadline_near", Severity::High),
+    ("complaint.deadline_missed", Severity::Critical),
     ("delivery.dead", Severity::High),
 ];
 

@@ -3,7 +3,7 @@
 use super::{CloseReason, GoingBack, HoldKind};
 use crate::compliance::LegalBasis;
 use crate::geo::Point;
-use crate::ids::{HoldId, LotId, OrderId, PaymentId, StatementId, YardId};
+use crate::ids::{ComplaintId, HoldId, LotId, OrderId, PaymentId, StatementId, YardId};
 use crate::money::Money;
 use crate::reason::Reason;
 use serde::{Deserialize, Serialize};
@@ -51,6 +51,16 @@ pub enum LoanEvent {
         promise: PromiseId,
         /// How.
         outcome: PromiseOutcome,
+    },
+    /// Somebody complains about the case: holds it while the complaint is open.
+    ComplaintMade {
+        /// Which.
+        complaint: ComplaintId,
+    },
+    /// The complaint is over, or about another case: its hold ends.
+    ComplaintEnded {
+        /// Which.
+        complaint: ComplaintId,
     },
 }
 

@@ -2,7 +2,7 @@
 
 use super::PromiseId;
 use crate::actor::Actor;
-use crate::ids::{HoldId, PaymentId};
+use crate::ids::{ComplaintId, HoldId, PaymentId};
 use crate::reason::Reason;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -45,6 +45,8 @@ pub enum HoldCause {
     Payment(PaymentId),
     /// A promise or plan.
     Promise(PromiseId),
+    /// A complaint.
+    Complaint(ComplaintId),
 }
 
 /// How far a hold is. Pending already blocks; confirmation by the vendors only makes it active.

@@ -111,14 +111,24 @@ impl Step<'_> {
                 (HoldCause::Promise(promise), Some((HoldKind::PromiseOrPlan, "a promise or plan is open")))
             }
             LoanEvent::PromiseEnded { promise, .. } => (HoldCause::Promise(promise), None),
+            LoanEvent::ComplaintMade { complaint } => {
+                (HoldCause::Complaint(complaint), Some((HoldKind::Complaint, "a complaint is open")))
+            }
+            LoanEvent::ComplaintEnded { complaint } => (HoldCause::Complaint(complaint), None),
         };
-        let of_cause = self.case.holds.iter().find(|h| h.cause == cause);
+        // A complaint may come to a case, leave it and come again: only an open hold of it is the same one.
+        let again = matches!(cause, HoldCause::Complaint(_));
+        let of_cause = self.case.holds.iter().find(|h| h.cause == cause && (!again || h.is_open()));
         match begins {
             // Once the money is distributed, or the car goes back, there is nothing left to stop.
             Some(_) if of_cause.is_some() || !HOLDABLE.contains(&self.case.stage.state()) => {}
             Some((kind, text)) => {
                 self.note(Change::LoanChanged { loan_event: event });
                 self.hold(id, kind, cause, words(text))?;
+                // A complaint says nothing of what is owed.
+                if again {
+                    return Ok(());
+                }
                 let arrears = self.facts.loan.arrears;
                 let taken = self.case.stage.taken().is_some();
                 match (taken, arrears.outstanding_minor <= 0, arrears.dpd == 0) {
@@ -138,6 +148,7 @@ impl Step<'_> {
                     LoanEvent::PromiseEnded { outcome: PromiseOutcome::Kept, .. } => None,
                     LoanEvent::PromiseEnded { outcome: PromiseOutcome::Broken, .. } => Some("the promise was broken"),
                     LoanEvent::PromiseEnded { .. } => Some("the promise was cancelled"),
+                    LoanEvent::ComplaintEnded { .. } => Some("the complaint is over"),
                     _ => Some("the payment was reversed"),
                 };
                 self.note(Change::LoanChanged { loan_event: event });

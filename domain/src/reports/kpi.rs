@@ -254,7 +254,7 @@ impl Kpi {
                 "alerts that the desk resolved as confirmed",
                 "alerts that the desk resolved with any verdict but test",
             ),
-            Kpi::ComplaintsPer100Cases => ("holds of kind complaint that were placed on the cases", "cases"),
+            Kpi::ComplaintsPer100Cases => ("complaints about the cases that were not taken back", "cases"),
             Kpi::SlaAccept => (
                 "orders that a vendor took within 24 hours of the first offer",
                 "orders that were offered, and taken since or offered more than 24 hours ago; withdrawn ones only if \

@@ -1,4 +1,4 @@
-//! Field work and sale: orders, vendors, lots, what stands in yards.
+//! Field work and sale: orders, vendors, lots, what stands in yards; what is complained of.
 
 use super::book::{columns, id};
 use super::take::{Rows, Taking, take};
@@ -7,7 +7,7 @@ use crate::api::caller::Caller;
 use crate::api::error::Result;
 use crate::api::request::{Page, Paging, Path, Query};
 use crate::api::stock::inventory;
-use crate::api::{disposal, recovery, vendors as vendor_api};
+use crate::api::{complaints as complaint_api, disposal, recovery, vendors as vendor_api};
 use crate::export::{Cell, Column, Kind};
 use crate::store::yard_alerts::StandingCar;
 use axum::extract::RawQuery;
@@ -15,6 +15,7 @@ use axum::response::Response;
 use lienwatch_domain::disposal::Stage;
 use uuid::Uuid;
 
+use complaint_api::desk as complaint_list;
 use disposal::lots as lot_list;
 use recovery::orders as order_list;
 use vendor_api::register as vendor_list;
@@ -232,4 +233,78 @@ impl Rows for Inventory {
     responses((status = 200, content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 404, body = crate::api::Problem), (status = 422, body = crate::api::Problem)))]
 pub async fn yard(caller: Caller, Path(yard): Path<Uuid>, Query(taking): Query<Taking>) -> Result<Response> {
     take(caller, &taking, Some(&format!("yard={yard}")), Inventory(yard)).await
+}
+
+struct Complaints(complaint_list::ComplaintFilter);
+
+impl Rows for Complaints {
+    type Item = complaint_list::ComplaintView;
+    const RESOURCE: Resource = Resource::Complaints;
+    const NAME: &'static str = "complaints";
+
+    fn columns() -> Vec<Column> {
+        columns(&[
+            ("id", Kind::Text),
+            ("reference", Kind::Text),
+            ("state", Kind::Text),
+            ("category", Kind::Text),
+            ("severity", Kind::Text),
+            ("channel", Kind::Text),
+            ("vehicle_id", Kind::Text),
+            ("loan_id", Kind::Text),
+            ("case_id", Kind::Text),
+            ("vendor_id", Kind::Text),
+            ("received_at", Kind::Time),
+            ("acknowledged_at", Kind::Time),
+            ("acknowledge_by", Kind::Time),
+            ("respond_by", Kind::Time),
+            ("extensions", Kind::Integer),
+            ("late", Kind::Text),
+            ("outcome", Kind::Text),
+            ("decided_at", Kind::Time),
+            ("updated_at", Kind::Time),
+        ])
+    }
+
+    fn cells(&self, c: complaint_list::ComplaintView) -> Result<Vec<Cell>> {
+        Ok(vec![
+            id(c.id),
+            c.reference.into(),
+            c.state.into(),
+            c.category.into(),
+            c.severity.into(),
+            c.channel.into(),
+            c.vehicle_id.map(|id| id.to_string()).into(),
+            c.loan_id.map(|id| id.to_string()).into(),
+            c.case_id.map(|id| id.to_string()).into(),
+            c.vendor_id.map(|id| id.to_string()).into(),
+            c.received_at.into(),
+            c.acknowledged_at.into(),
+            c.acknowledge_by.into(),
+            c.respond_by.into(),
+            i64::from(c.extensions).into(),
+            (if c.late { "yes" } else { "no" }).to_owned().into(),
+            c.outcome.into(),
+            c.decided_at.into(),
+            c.updated_at.into(),
+        ])
+    }
+
+    async fn page(&self, caller: Caller, paging: Paging) -> Result<Page<complaint_list::ComplaintView>> {
+        Ok(complaint_list::list(caller, paging, Query(self.0.clone())).await?.0)
+    }
+}
+
+/// Complaints as a file
+///
+/// As the list, with its filters; nobody's name and words.
+#[utoipa::path(get, path = "/complaints/export", tag = "exports", params(complaint_list::ComplaintFilter, Taking),
+    responses((status = 200, content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 422, body = crate::api::Problem)))]
+pub async fn complaints(
+    caller: Caller,
+    Query(filter): Query<complaint_list::ComplaintFilter>,
+    Query(taking): Query<Taking>,
+    RawQuery(query): RawQuery,
+) -> Result<Response> {
+    take(caller, &taking, query.as_deref(), Complaints(filter)).await
 }

@@ -23,6 +23,7 @@ pub(super) const ROUTES: super::access::Table = &[
     ("GET", "/orders/export", Exports, Read),
     ("GET", "/vendors/export", Exports, Read),
     ("GET", "/lots/export", Exports, Read),
+    ("GET", "/complaints/export", Exports, Read),
     ("GET", "/yards/{id}/inventory/export", Exports, Read),
     ("GET", "/cases/{id}/ledger/export", Exports, Read),
     ("GET", "/invoices/export", Exports, Read),
@@ -55,6 +56,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(field::orders))
         .routes(routes!(field::vendors))
         .routes(routes!(field::lots))
+        .routes(routes!(field::complaints))
         .routes(routes!(field::yard))
         .routes(routes!(money::ledger))
         .routes(routes!(money::invoices))

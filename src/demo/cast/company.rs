@@ -149,10 +149,17 @@ impl Company {
             due
         };
         for Suspension { vendor, complaint, .. } in due {
+            let desk = format!("/complaints/{complaint}/actions");
+            for step in [
+                json!({"action": "acknowledge"}),
+                json!({"action": "start_review"}),
+                json!({"action": "decide", "outcome": "upheld", "response": "the agent should have left at once",
+                    "remedy": "the agent was taken off field work and the borrower was apologised to"}),
+                json!({"action": "close", "reason": "the apology was sent"}),
+            ] {
+                self.supervisor.post(&desk, &step).await?;
+            }
             let path = format!("/vendors/{vendor}/actions");
-            let over = json!({"action": "resolve_complaint", "complaint": complaint,
-                "reason": "the agent was taken off field work and the borrower was apologised to"});
-            self.supervisor.post(&path, &over).await?;
             let back = json!({"action": "reinstate", "reason": "its people were trained again"});
             self.second.post(&path, &back).await?;
         }

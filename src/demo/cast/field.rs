@@ -10,7 +10,6 @@ use crate::client::ClientError;
 use chrono::TimeDelta;
 use lienwatch_simulator::actors::Intent;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 /// A complaint against a vendor is looked into so long.
 const INQUIRY: TimeDelta = TimeDelta::days(9);
@@ -119,14 +118,11 @@ impl Player {
         crew.phone.post(&format!("{work}/records"), &note).await?;
         let why = json!({"because": "breach_of_peace", "reason": "stopped after a quarrel"});
         crew.phone.post(&format!("{work}/fail"), &why).await?;
-        let complaint = Uuid::now_v7().to_string();
-        let body = json!({"action": "record_complaint", "complaint": complaint, "severity": "1",
-            "reason": "the borrower complains of a push"});
-        act.company.supervisor.post(&format!("/vendors/{}/actions", crew.vendor), &body).await?;
-        let officer = &act.company.officer;
-        let version = officer.get(&self.path("")).await?["version"].as_i64().unwrap_or(0);
-        let hold = json!({"kind": "complaint", "reason": "the borrower complains of a push"});
-        officer.post_at(version, &self.path("/holds"), &hold).await?;
+        // The desk takes it down: the vendor is suspended and the case held with it.
+        let said = json!({"channel": "phone", "category": "conduct", "severity": "1", "language": "zh",
+            "name": "the borrower's brother", "statement": "an agent pushed me when I said no",
+            "case_id": self.case, "vendor_id": crew.vendor});
+        let complaint = id(&act.company.officer.post("/complaints", &said).await?);
         let (vendor, until) = (crew.vendor.clone(), act.now + INQUIRY);
         act.company.suspend(Suspension { vendor, complaint, until });
         Ok(())

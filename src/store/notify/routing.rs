@@ -10,8 +10,7 @@ use lienwatch_domain::ids::DeliveryId;
 use lienwatch_domain::notify::{Channel, Delivery, Facts, Field, Party, Quiet, Rule, Step, Whom, Zone, compose};
 use sqlx::types::Json;
 use sqlx::{FromRow, PgConnection};
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::collections::{HashMap, hash_map::Entry};
 use uuid::Uuid;
 
 /// Events routed in one transaction.
@@ -207,6 +206,7 @@ const PAGES: &[(&str, &str)] = &[
     ("invoice", "invoices"),
     ("money_task", "money-tasks"),
     ("promise", "promises"),
+    ("complaint", "complaints"),
     ("delivery", "notifications"),
 ];
 
@@ -224,7 +224,7 @@ pub(super) fn link(facts: &Facts, party: &Party, public_url: Option<&str>) -> Op
 pub(super) async fn filled(c: &mut PgConnection, facts: Facts, home: &Home) -> Result<Facts, StoreError> {
     let vehicle: Option<String> = sqlx::query_scalar(
         "select coalesce(v.plate, v.vin) from vehicle v where v.vehicle_no in (
-           select vehicle_no from vehicle where id = $1
+           select vehicle_no from vehicle where id = $1 or id = (select vehicle_id from complaint where id = $1)
            union all select vehicle_no from alert where id = $1
            union all select vehicle_no from recovery_case where id = $1
            union all select vehicle_no from loan where id = $1

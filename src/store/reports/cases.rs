@@ -55,7 +55,7 @@ const COHORT: &str = "
            (select coalesce(sum(p.amount_minor), 0)::int8 from payment p where p.loan_id = c.loan_id
               and p.paid_on >= (c.opened_at at time zone le.time_zone)::date
               and (c.closed_at is null or p.paid_on <= (c.closed_at at time zone le.time_zone)::date)) as paid_minor,
-           (select count(*) from case_hold h where h.case_id = c.id and h.kind = 'complaint') as complaints,
+           (select count(*) from complaint p where p.case_id = c.id and p.state <> 'withdrawn') as complaints,
            (select u.detail from custody u where u.case_id = c.id) as chain
     from cohort c join lender le on le.lender_no = c.lender_no join loan lo on lo.id = c.loan_id
     left join lateral (

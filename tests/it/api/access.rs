@@ -1,6 +1,7 @@
 //! Every route as somebody who must not: another lender, a wrong role, nobody, an ended session.
 
 mod bodies;
+mod victim;
 
 use crate::support::app::{Answer, Client, TestApp};
 use axum::http::Method;
@@ -10,6 +11,7 @@ use lienwatch::store::Tenancy;
 use lienwatch_domain::ids::LenderNo;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use victim::victim;
 
 /// Every operation of the document below `/api/v1`: method and path.
 fn operations() -> Vec<(Method, String)> {
@@ -69,71 +71,6 @@ async fn call(client: &Client<'_>, method: &Method, path: &str, ids: &BTreeMap<&
     call.send().await
 }
 
-/// A lender with one of everything, and the ids of it.
-async fn victim(app: &TestApp) -> BTreeMap<&'static str, String> {
-    let book = app.book("Victim").await;
-    let c = &book.client;
-    let text = |v: &Value| v.as_str().expect("an id").to_owned();
-    let officer = app.person(c, "victim", "risk_officer").await;
-    let case = officer.post("/cases", &json!({"loan_id": book.loan, "reason": "because"})).await.expect(201);
-    let path = format!("/cases/{}/holds", text(&case["id"]));
-    let complaint = json!({"kind": "complaint", "reason": "because"});
-    let held = officer.with("if-match", "\"1\"").post(&path, &complaint).await.expect(200);
-    let window = json!({"vehicle_id": book.vehicle, "starts_at": "2026-09-01T00:00:00Z", "ends_at": "2026-09-02T00:00:00Z", "reason": "because"});
-    c.post("/service-windows", &window).await.expect(201);
-    let locate = format!("/trackers/{}/commands", text(&c.get("/trackers").await.expect(200)["items"][0]["id"]));
-    let command = c.post(&locate, &json!({"kind": "locate", "reason": "Victim"})).await.expect(201);
-    c.post(&format!("/vehicles/{}/chase", book.vehicle), &json!({"minutes": 30, "reason": "Victim"})).await.expect(201);
-    let file = app.photo(&book).await;
-    let vendor = c.post("/vendors", &json!({"name": "Victim Tow", "kinds": ["tow"], "capacity": 1})).await.expect(201);
-    let vendor = text(&vendor["id"]);
-    let agent = c.post(&format!("/vendors/{vendor}/agents"), &json!({"name": "Victim Driver"})).await.expect(201);
-    let yard = json!({"name": "Victim yard", "lat": 1.0, "lon": 2.0, "address": "a", "bays": 1, "opening_hours": "always",
-        "rates": {"per_day": [["car", {"minor": 1, "currency": "CNY"}]]}});
-    let yard = c.post("/yards", &yard).await.expect(201);
-    let buyer = c.post("/buyers", &json!({"kind": "dealer", "connected": "Victim"})).await.expect(201);
-    let promised = json!({"due_on": "2026-09-05", "amount_minor": 5, "note": "Victim"});
-    let promise = c.post(&format!("/loans/{}/promises", book.loan), &promised).await.expect(201);
-    let paper = format!("/cases/{}/evidence?kind=document&note=Victim", text(&case["id"]));
-    let jpeg = crate::api::recovery::jpeg();
-    let evidence = c.call(Method::POST, &paper).raw("image/jpeg", jpeg).send().await.expect(201);
-    let notice = c.post(&path.replace("holds", "notices"), &json!({"kind": "sale"})).await.expect(201);
-    let hook = json!({"name": "Victim", "form": {"kind": "webhook", "url": "https://example.com/"}});
-    let endpoint = c.post("/notification-endpoints", &hook).await.expect(201);
-    let step = json!({"to": {"kind": "endpoint"}, "via": {"channel": "webhook", "endpoint": endpoint["id"]}});
-    let rule = json!({"name": "Victim", "rule": {"events": ["*"], "first": step}});
-    let rule = c.post("/notification-rules", &rule).await.expect(201);
-    let delivery = c.post("/notifications/test", &json!({"step": step})).await.expect(202);
-    let first = async |path: &str| text(&c.get(path).await.expect(200)["items"][0]["id"]);
-    BTreeMap::from([
-        ("borrowers", text(&c.post("/borrowers", &json!({"external_id": "b", "name": "Victim Person"})).await.expect(201)["id"])),
-        ("vehicles", book.vehicle.clone()),
-        ("trackers", first("/trackers").await),
-        ("installations", first("/installations").await),
-        ("sites", book.site.clone()),
-        ("loans", book.loan.clone()),
-        ("alerts", book.alert.clone()),
-        ("cases", text(&case["id"])),
-        ("commands", text(&command["id"])),
-        ("files", file),
-        ("agents", text(&agent["id"])),
-        ("yards", text(&yard["id"])),
-        ("buyers", text(&buyer["id"])),
-        ("evidence", text(&evidence["id"])),
-        ("vendors", vendor),
-        ("promises", text(&promise["id"])),
-        ("notices", text(&notice["id"])),
-        ("notification-endpoints", text(&endpoint["id"])),
-        ("notification-rules", text(&rule["id"])),
-        ("notifications", text(&delivery["id"])),
-        ("holds", text(&held["holds"][0]["id"])),
-        ("users", first("/users").await),
-        ("api-keys", first("/api-keys").await),
-        ("lenders", book.lender_id.clone()),
-        ("imports", app.one("select id::text from import_job where lender_no = (select lender_no from lender where name = $1) limit 1", "Victim").await),
-    ])
-}
-
 #[tokio::test]
 async fn another_lender_reaches_nothing() {
     let app = TestApp::new().await;
@@ -144,6 +81,7 @@ async fn another_lender_reaches_nothing() {
                             (select string_agg(version::text, ',' order by id) from recovery_case) || ' ' ||
                             (select string_agg(state || version, ',' order by id) from command) || ' ' ||
                             (select string_agg(version::text, ',' order by id) from chase) || ' ' ||
+                            (select string_agg(version::text, ',' order by id) from complaint p where p.lender_no = l.lender_no) || ' ' ||
                             (select string_agg(desk_state, ',' order by id) from alert) || ' ' ||
                             (select string_agg(version::text, ',' order by id) from notification_rule r where r.lender_no = l.lender_no) || ' ' ||
                             (select string_agg(version::text, ',' order by id) from notification_endpoint e where e.lender_no = l.lender_no) || ' ' ||
@@ -224,6 +162,7 @@ async fn a_role_does_what_its_table_says_and_nothing_else() {
                 "GET /trackers",
             ],
             "finance" => &[
+                "POST /complaints/{id}/actions",
                 "PUT /loans/{id}/compliance",
                 "POST /cases/{id}/approvals",
                 "GET /commands/{id}",
@@ -236,6 +175,7 @@ async fn a_role_does_what_its_table_says_and_nothing_else() {
                 "GET /sites",
             ],
             "yard_clerk" => &[
+                "GET /complaints/{id}",
                 "GET /cases/{id}/compliance",
                 "GET /cases/{id}/decisions",
                 "GET /files/{id}",
@@ -247,6 +187,7 @@ async fn a_role_does_what_its_table_says_and_nothing_else() {
                 "POST /vehicles",
             ],
             _ => &[
+                "POST /complaints",
                 "POST /trackers/{id}/commands",
                 "POST /commands/{id}/cancel",
                 "POST /vehicles/{id}/chase/end",
@@ -331,6 +272,7 @@ async fn the_database_role_can_do_no_more() {
         "delete from payment",
         "delete from command",
         "delete from chase",
+        "delete from complaint",
         "update evidence_file set sha256 = sha256(''), vehicle_no = null",
         "delete from evidence_file",
         "update case_evidence set note = 'another'",

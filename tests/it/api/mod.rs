@@ -8,6 +8,7 @@ mod bulk;
 mod cases;
 mod chases;
 mod commands;
+mod complaints;
 mod examples;
 mod exports;
 mod import_assets;

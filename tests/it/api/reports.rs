@@ -17,9 +17,15 @@ async fn promises_and_complaints_are_counted_by_branch_and_lender() {
     let officer = app.person(&book.client, "ann", "risk_officer").await;
     sqlx::query("update loan set branch = 'Pudong'").execute(&app.owner).await.expect("a branch");
     let case = officer.post("/cases", &json!({"loan_id": book.loan, "reason": "because"})).await.expect(201);
-    let hold = format!("/cases/{}/holds", case["id"].as_str().expect("an id"));
-    let complaint = json!({"kind": "complaint", "reason": "rude on the phone"});
-    officer.with("if-match", "\"1\"").post(&hold, &complaint).await.expect(200);
+    for said in ["rude on the phone", "taken back"] {
+        let complaint =
+            json!({"channel": "phone", "category": "conduct", "name": "n", "statement": said, "case_id": case["id"]});
+        let made = officer.post("/complaints", &complaint).await.expect(201);
+        if said == "taken back" {
+            let act = format!("/complaints/{}/actions", made["id"].as_str().expect("an id"));
+            officer.post(&act, &json!({"action": "withdraw", "reason": said})).await.expect(200);
+        }
+    }
     for state in ["kept", "kept", "kept", "broken", "open", "cancelled"] {
         sqlx::query(
             "insert into promise (id, lender_no, detail, created_at, updated_at)

@@ -44,6 +44,10 @@ pub fn body(method: &Method, path: &str, ids: &BTreeMap<&str, String>) -> Value 
         ("POST", "/cases/bulk") => {
             json!({"items": [{"id": id("cases"), "version": 1}], "action": {"hold": {"kind": "complaint", "reason": "because"}}})
         }
+        ("POST", "/complaints") => {
+            json!({"channel": "phone", "category": "conduct", "name": "n", "statement": "s"})
+        }
+        ("POST", "/complaints/{id}/actions") => json!({"action": "acknowledge"}),
         ("POST", "/alerts/bulk") => json!({"items": [{"id": id("alerts")}], "action": {"acknowledge": {}}}),
         ("POST", "/orders/bulk") => {
             json!({"items": [{"id": id("cases")}], "action": {"withdraw": {"reason": "because"}}})
