@@ -4689,6 +4689,360 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Complaints, oldest first
+         * @description Needs the right to read complaints.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description About this case. */
+                    case_id?: string;
+                    /** @description Of these categories, separated by commas. */
+                    category?: string;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Somebody's to work on. */
+                    handler?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                    /** @description About this loan. */
+                    loan_id?: string;
+                    /** @description Not over, or over. */
+                    open?: boolean;
+                    /** @description With exactly this reference. */
+                    reference?: string;
+                    /** @description So grave, separated by commas. */
+                    severity?: string;
+                    /** @description In these states, separated by commas. */
+                    state?: string;
+                    /** @description About this vehicle. */
+                    vehicle_id?: string;
+                    /** @description About this vendor. */
+                    vendor_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_ComplaintView"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Take a complaint down
+         * @description An open case that it is about is held in the same transaction. A complaint of severity 1 about a vendor suspends it.
+         *
+         *     Needs the right to write complaints.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ComplaintBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ComplaintDetail"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One complaint
+         * @description Who complains, and in which words, is shown to those who handle complaints. The look is logged.
+         *
+         *     Needs the right to read complaints.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ComplaintDetail"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Work on a complaint
+         * @description `{"action": "acknowledge"}`, `start_review`, `assign` (`handler`), `classify` (`category`, `severity`), `link` (`about`:
+         *     `vehicle`, `loan`, `case`, `vendor`, in place of what was known), `extend` (`reason`), `decide` (`outcome`, `response`,
+         *     `remedy`), `close` (`reason`), `withdraw` (`reason`). With `If-Match` only where nothing has changed since.
+         *
+         *     Needs the right to write complaints.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ComplaintDetail"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Complaints as a file
+         * @description As the list, with its filters; nobody's name and words.
+         *
+         *     Needs the right to read exports.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description About this case. */
+                    case_id?: string;
+                    /** @description Of these categories, separated by commas. */
+                    category?: string;
+                    /** @description `csv`, `xlsx` (at most 100 000 rows); `geojson` where there are places, `gpx` for a track. */
+                    format?: string;
+                    /** @description Somebody's to work on. */
+                    handler?: string;
+                    /** @description About this loan. */
+                    loan_id?: string;
+                    /** @description Not over, or over. */
+                    open?: boolean;
+                    /** @description What for, in words: it stands in the file and in the log. Needed where places of cars are taken. */
+                    reason?: string;
+                    /** @description With exactly this reference. */
+                    reference?: string;
+                    /** @description So grave, separated by commas. */
+                    severity?: string;
+                    /** @description In these states, separated by commas. */
+                    state?: string;
+                    /** @description About this vehicle. */
+                    vehicle_id?: string;
+                    /** @description About this vendor. */
+                    vendor_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                        "text/csv": string;
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/compliance/holidays/{jurisdiction}": {
         parameters: {
             query?: never;
@@ -18392,6 +18746,156 @@ export interface components {
             /** @description The warning before a cut. */
             warning?: string | null;
         };
+        /** @description A complaint that came in. */
+        ComplaintBody: {
+            /**
+             * Format: uuid
+             * @description About which case.
+             */
+            case_id?: string | null;
+            /** @description `conduct`, `contact`, `recovery`, `belongings`, `damage`, `money`, `privacy` or `other`. */
+            category: string;
+            /** @description `phone`, `email`, `letter`, `in_person`, `regulator` or `web`. */
+            channel: string;
+            /** @description How they are reached. */
+            contact?: string | null;
+            /** @description The contract, as they say it. Looked up where no id is given. */
+            contract_number?: string | null;
+            /** @description `en` (default) or `zh`: which language it is answered in. */
+            language?: string | null;
+            /**
+             * Format: uuid
+             * @description About which loan.
+             */
+            loan_id?: string | null;
+            /** @description Who complains. */
+            name: string;
+            /** @description The plate, as they say it. Looked up where no id is given. */
+            plate?: string | null;
+            received_at?: components["schemas"]["Timestamp"] | null;
+            /** @description `1` to `4`; default `3`. */
+            severity?: string | null;
+            /** @description What happened, in their words; at most 4000 characters. */
+            statement: string;
+            /**
+             * Format: uuid
+             * @description About which car.
+             */
+            vehicle_id?: string | null;
+            /**
+             * Format: uuid
+             * @description About which contractor.
+             */
+            vendor_id?: string | null;
+        };
+        /** @description A complaint with everything that is known of it. */
+        ComplaintDetail: components["schemas"]["ComplaintView"] & {
+            /** @description What may be done. */
+            actions: components["schemas"]["ComplaintStep"][];
+            party?: components["schemas"]["Party"] | null;
+            /** @description What whoever complained asks for its state with. Only in the answer to taking it down. */
+            secret?: string | null;
+            /** @description Where it stands: who acknowledged it, the answer, how it ended. */
+            stage: Record<string, never>;
+            /** @description By when it must be handled, and where the numbers come from. */
+            terms: Record<string, never>;
+        };
+        /** @description One thing that may be done with a complaint. */
+        ComplaintStep: {
+            /** @description Its name. */
+            action: string;
+            /** @description What keeps the caller from it. */
+            refusal?: Record<string, never> | null;
+        };
+        /** @description A complaint, as a list shows it. */
+        ComplaintView: {
+            /**
+             * Format: date-time
+             * @description The acknowledgement is late from then on.
+             */
+            acknowledge_by: string;
+            /**
+             * Format: date-time
+             * @description When its receipt was acknowledged, where it has not been answered since.
+             */
+            acknowledged_at?: string | null;
+            /**
+             * Format: uuid
+             * @description About which case.
+             */
+            case_id?: string | null;
+            /** @description What is complained of. */
+            category: string;
+            /** @description How it came in. */
+            channel: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            decided_at?: string | null;
+            /**
+             * Format: int32
+             * @description How often the answer was put off.
+             */
+            extensions: number;
+            /**
+             * Format: uuid
+             * @description Whose it is to work on.
+             */
+            handler?: string | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Which language it is answered in. */
+            language: string;
+            /** @description A deadline has passed and nothing was done. */
+            late: boolean;
+            /**
+             * Format: uuid
+             * @description About which loan.
+             */
+            loan_id?: string | null;
+            /** @description How it was decided. */
+            outcome?: string | null;
+            /**
+             * Format: date-time
+             * @description When it came in.
+             */
+            received_at: string;
+            /** @description What whoever complained knows it by. */
+            reference: string;
+            /**
+             * Format: date-time
+             * @description The answer is late from then on.
+             */
+            respond_by: string;
+            /** @description `1` to `4`; 1 is violence, threats, intrusion, detention, or money taken. */
+            severity: string;
+            /** @description `received`, `acknowledged`, `in_review`, `upheld`, `partly_upheld`, `rejected`, `closed` or `withdrawn`. */
+            state: string;
+            /**
+             * Format: date-time
+             * @description Last change.
+             */
+            updated_at: string;
+            /**
+             * Format: uuid
+             * @description About which car.
+             */
+            vehicle_id?: string | null;
+            /**
+             * Format: uuid
+             * @description About which contractor.
+             */
+            vendor_id?: string | null;
+            /**
+             * Format: int64
+             * @description The ETag.
+             */
+            version: number;
+        };
         /** @description What the contractor reports at the end. */
         CompleteBody: {
             /** @description Photos and documents: ids of evidence of this order. */
@@ -20626,6 +21130,100 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description A page of a list. */
+        Page_ComplaintView: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description The acknowledgement is late from then on.
+                 */
+                acknowledge_by: string;
+                /**
+                 * Format: date-time
+                 * @description When its receipt was acknowledged, where it has not been answered since.
+                 */
+                acknowledged_at?: string | null;
+                /**
+                 * Format: uuid
+                 * @description About which case.
+                 */
+                case_id?: string | null;
+                /** @description What is complained of. */
+                category: string;
+                /** @description How it came in. */
+                channel: string;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                decided_at?: string | null;
+                /**
+                 * Format: int32
+                 * @description How often the answer was put off.
+                 */
+                extensions: number;
+                /**
+                 * Format: uuid
+                 * @description Whose it is to work on.
+                 */
+                handler?: string | null;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description Which language it is answered in. */
+                language: string;
+                /** @description A deadline has passed and nothing was done. */
+                late: boolean;
+                /**
+                 * Format: uuid
+                 * @description About which loan.
+                 */
+                loan_id?: string | null;
+                /** @description How it was decided. */
+                outcome?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it came in.
+                 */
+                received_at: string;
+                /** @description What whoever complained knows it by. */
+                reference: string;
+                /**
+                 * Format: date-time
+                 * @description The answer is late from then on.
+                 */
+                respond_by: string;
+                /** @description `1` to `4`; 1 is violence, threats, intrusion, detention, or money taken. */
+                severity: string;
+                /** @description `received`, `acknowledged`, `in_review`, `upheld`, `partly_upheld`, `rejected`, `closed` or `withdrawn`. */
+                state: string;
+                /**
+                 * Format: date-time
+                 * @description Last change.
+                 */
+                updated_at: string;
+                /**
+                 * Format: uuid
+                 * @description About which car.
+                 */
+                vehicle_id?: string | null;
+                /**
+                 * Format: uuid
+                 * @description About which contractor.
+                 */
+                vendor_id?: string | null;
+                /**
+                 * Format: int64
+                 * @description The ETag.
+                 */
+                version: number;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
         Page_DecisionRow: {
             /** @description The items. */
             items: {
@@ -22029,6 +22627,19 @@ export interface components {
              * @description Last day on which it counts as paid, by the lender's calendar.
              */
             due_on: string;
+        };
+        /** @description Who complains, and what they say. */
+        Party: {
+            /** @description How they are reached. */
+            contact?: string | null;
+            /** @description The contract as they wrote it. */
+            contract_number?: string | null;
+            /** @description Name. */
+            name: string;
+            /** @description The plate as they wrote it. */
+            plate?: string | null;
+            /** @description What happened, in their words. */
+            statement: string;
         };
         /** @description A payment to a contractor. */
         PayBody: {
