@@ -63,17 +63,48 @@ export async function road({ api, email, password }) {
   }
   let yard = (await sun.get('yards?limit=500')).items.find((one) => one.yard.name.includes('West Road'))
   if (!yard) {
-    const rates = { per_day: [['car', { minor: 4000, currency: 'CNY' }], ['suv', { minor: 5000, currency: 'CNY' }]], free_days: 0, cap: null }
+    const rates = { per_day: [['car', { minor: 4000, currency: 'CNY' }], ['van', { minor: 5000, currency: 'CNY' }]], free_days: 0, cap: null }
     yard = await sun.ask('POST', 'yards', { name: 'West Road Yard 沪西停车场', address: '上海市普陀区西路 18 号', bays: 60, opening_hours: '0:00–24:00', lat: spot.lat + 0.004, lon: spot.lon, rates })
     await wei.ask('POST', `yards/${yard.id}/approve`, {}, yard.version)
   }
 
+  /** A car whose loan is overdue, of nobody else's story. */
+  const overdue = async () => {
+    const n = String(Date.now() % 1e6).padStart(6, '0')
+    const car = await sun.ask('POST', 'vehicles', { vin: `LSVAA49J1F2${n}`, plate: `沪A${n.slice(1)}`, make: 'Roewe', model: 'i5', model_year: 2024, colour: 'white' })
+    const borrower = (await sun.ask('POST', 'borrowers', { external_id: `road-${n}`, name: 'Chen Road' })).id
+    const contract_number = `ROAD-${n}`
+    const instalments = [-92, -61, -31].map((days) => ({ due: day(days), principal_minor: 250_000, interest_minor: 52_700 }))
+    await admin.ask('POST', 'loans', { contract_number, vehicle_id: car.id, borrower_id: borrower, product: 'loan', funded_on: day(-200), plan: { plan: 'irregular', instalments } })
+    return { ...car, contract_number }
+  }
+
+  /** A case of a car of the demo that is overdue and that nobody works on, or of a car of our own. */
+  const opened = async () => {
+    const reason = 'the branch has heard that the car is offered for sale'
+    const open = async (car) => {
+      try {
+        return { kase: await sun.ask('POST', 'cases', { vehicle_id: car.id, reason }), car }
+      } catch (error) {
+        if (error.code !== 'case_already_open') throw error
+        // The rule of the overdue was faster; a case that the demo's people work on is theirs.
+        const kase = (await sun.get('cases?open=true&limit=500')).items.find((one) => one.vehicle_id === car.id)
+        return kase?.state === 'flagged' && kase.contract_number.startsWith('ROAD-') ? { kase, car } : null
+      }
+    }
+    const idle = (await sun.get('vehicles?limit=500')).items.filter((one) => !one.open_case_id && one.contract_number && one.plate && one.dpd >= 30)
+    for (const car of idle.slice(0, 5)) {
+      const found = await open(car)
+      if (found) return found
+    }
+    const found = await open(await overdue())
+    if (!found) throw new Error('the case of an overdue car is worked on by somebody else')
+    return found
+  }
+
   /** A case that two people agreed to, with an order that is offered to the company. */
   const offer = async (minutes = 90) => {
-    const vehicles = (await sun.get('vehicles?limit=500')).items
-    const idle = vehicles.find((one) => !one.open_case_id && one.contract_number && one.plate)
-    if (!idle) throw new Error('every car of the demo has a case: start it with more')
-    const kase = await sun.ask('POST', 'cases', { vehicle_id: idle.id, reason: 'the branch has heard that the car is offered for sale' })
+    const { kase, car } = await opened()
     const at = `cases/${kase.id}`
     const seen = async () => (await sun.get(at)).version
     await sun.ask('POST', `${at}/review`, {}, await seen())
@@ -90,8 +121,8 @@ export async function road({ api, email, password }) {
     await sun.ask('POST', `${at}/request-authorisation`, { basis: 'consented_recovery', reference: 'clause 12 of the contract', reason: 'three instalments overdue, no answer to two letters' }, await seen())
     await wei.ask('POST', `${at}/approve`, { reason: 'papers are complete' }, await seen())
     const order = await sun.ask('POST', `${at}/orders`, { kind: 'repossess', ...spot, instructions: 'Spare key with the lender. The car usually stands behind the market, north gate.' })
-    await sun.ask('POST', `orders/${order.id}/offer`, { mode: 'direct', vendors: [company], minutes })
-    return { kase: kase.id, order: order.id, plate: idle.plate, vin: idle.vin }
+    const { round } = await sun.ask('POST', `orders/${order.id}/offer`, { mode: 'direct', vendors: [company], minutes })
+    return { kase: kase.id, order: order.id, offer: round.offers[0].offer, plate: car.plate, vin: car.vin }
   }
   return {
     email: 'gao@road.example', password: PASSWORD, spot, yard: yard.id, sun, wei, law, offer,

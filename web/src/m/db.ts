@@ -4,7 +4,15 @@ import type { Shelf } from './queue'
 import type { Crew, Order, Position, Session } from './wire'
 
 /** A job as it was last seen, and where its car was if somebody looked. */
-export type Job = { id: string; user: string; order: Order; seen_at: string; position?: Position & { looked_at: string } }
+export type Job = {
+  id: string
+  user: string
+  order: Order
+  seen_at: string
+  /** The version of the order at which this phone confirmed that it stopped: the server does not tell. */
+  stopped?: number
+  position?: Position & { looked_at: string }
+}
 
 interface Kept extends DBSchema {
   queue: { key: string; value: Item; indexes: { user: string } }

@@ -40,6 +40,7 @@ describe('steps', () => {
   it('are none but one while a hold is open', () => {
     const held = order({ state: 'on_hold', actions: [step('confirm_hold'), step('hook', 'no_open_hold'), step('fail', 'wrong_state')] })
     expect(names(offered(held, crew))).toEqual(['confirm_hold'])
+    expect(offered(held, crew, true)).toEqual([])
     expect(offered({ ...held, actions: [step('confirm_hold', 'wrong_state')] }, crew)).toEqual([])
   })
   it('offer to hand over while the own company has the car', () => {

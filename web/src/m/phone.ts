@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { answered, api, onSessionLost, setCsrf } from '../api/client'
+import { answered, api, mayBeIn, onSessionLost, setCsrf } from '../api/client'
 import { asProblem, Problem } from '../api/problem'
 import { dropAnswers, type Job, jobs as store, kept, shelf, waitingOfAnybody } from './db'
 import { dropDrafts } from './drafts'
@@ -42,6 +42,8 @@ class Phone {
   private silence: ReturnType<typeof setTimeout> | undefined
   private readonly over = new Set<string>()
   private looking: Promise<void> | null = null
+  /** Without the session's write token nothing can be sent: an app that started without a network has none. */
+  private token = false
 
   readonly queue = new Queue(shelf, uploader, (item, body) => this.deliver(item, body), {
     changed: (items) => this.set({ items }),
@@ -72,8 +74,8 @@ class Phone {
     addEventListener('offline', () => this.set({ online: false }))
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void this.wake())
     try {
-      const session = await answered(api.GET('/api/v1/session'))
-      await this.enter(session)
+      if (mayBeIn()) await this.enter(await answered(api.GET('/api/v1/session')))
+      else await this.lost(false)
     } catch (error) {
       const problem = asProblem(error)
       if (problem.transient) await this.fromMemory()
@@ -98,7 +100,7 @@ class Phone {
   }
 
   private async enter(session: Session) {
-    setCsrf(session.csrf_token)
+    this.renew(session)
     const before = await kept.get('session')
     // Another person's jobs are nothing for this one.
     if (before && before.user_id !== session.user_id) await this.wipe()
@@ -111,6 +113,11 @@ class Phone {
     await this.refresh()
     void this.drain()
     void navigator.storage?.persist?.().catch(() => false)
+  }
+
+  private renew(session: Session) {
+    setCsrf(session.csrf_token)
+    this.token = true
   }
 
   async logIn(email: string, password: string) {
@@ -130,6 +137,7 @@ class Phone {
   /** Nobody is logged in: jobs leave the phone, what waits stays. */
   private async lost(ended: boolean) {
     setCsrf(null)
+    this.token = false
     await this.wipe()
     this.queue.close()
     this.set({ session: null, ended: ended && this.state.session !== null, crew: null, jobs: [], offers: [], seen_at: null, waiting: await waitingOfAnybody() })
@@ -154,10 +162,12 @@ class Phone {
   }
 
   async drain() {
-    if (!this.state.session) return
+    if (!this.state.session || !this.token) return
     const go = async () => {
       const outcome = await this.queue.drain()
       if (outcome === 'login') await this.lost(true)
+      // Another window logged in anew: its token is asked for before the next try.
+      if (outcome === 'token') this.token = false
     }
     // Two windows of one phone must not send the same at once.
     if ('locks' in navigator) await navigator.locks.request('lw-m-queue', { ifAvailable: true }, async (lock) => (lock ? go() : undefined))
@@ -175,8 +185,7 @@ class Phone {
     const session = this.state.session
     if (session?.role !== 'contractor') return
     try {
-      // A session that began before the phone slept has another write token by now.
-      if (!this.state.online) setCsrf((await answered(api.GET('/api/v1/session'))).csrf_token)
+      if (!this.token) this.renew(await answered(api.GET('/api/v1/session')))
       const [orders, offers, crew] = await Promise.all([this.orders(), answered(api.GET('/api/v1/work/offers')), this.crew()])
       if (this.state.session?.user_id !== session.user_id) return
       setZone(crew.time_zone)
@@ -186,7 +195,7 @@ class Phone {
       this.set({ offers: offers as Offer[], crew, online: true, problem: null, seen_at })
     } catch (error) {
       const problem = asProblem(error)
-      if (problem.status === 401) return
+      if (problem.status === 401) return this.lost(true)
       this.set({ problem, ...(problem.status === 0 || problem.status >= 502 ? { online: false } : {}) })
     }
   }
@@ -212,8 +221,8 @@ class Phone {
     const seen_at = new Date().toISOString()
     const user = this.state.session?.user_id ?? ''
     const jobs = orders.map((order): Job => {
-      const position = before.get(order.id)?.position
-      return { id: order.id, user, order, seen_at, ...(position && mayLook(order) && Date.parse(position.until) > Date.now() ? { position } : {}) }
+      const { position, stopped } = before.get(order.id) ?? {}
+      return { id: order.id, user, order, seen_at, ...(stopped === order.version ? { stopped } : {}), ...(position && mayLook(order) && Date.parse(position.until) > Date.now() ? { position } : {}) }
     })
     await store.replace(jobs)
     this.set({ jobs })
@@ -258,7 +267,9 @@ class Phone {
         this.over.add(id)
         await this.forget(id)
       } else {
-        await this.keepOrder((await response.json()) as Order)
+        const order = (await response.json()) as Order
+        if (step === 'confirm-hold') this.set({ jobs: this.state.jobs.map((job) => (job.id === id ? { ...job, stopped: order.version } : job)) })
+        await this.keepOrder(order)
       }
       this.set({ online: true })
     } catch (error) {

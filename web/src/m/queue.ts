@@ -23,6 +23,9 @@ export const MOST = 240
 
 export class QueueFull extends Error {}
 
+/** How far it came: all is sent or refused; the rest must wait for a network, for a log-in, or for a fresh write token. */
+export type Drained = 'empty' | 'later' | 'login' | 'token'
+
 type Told = { sent: (item: Item) => void; gone: (order: string) => void; changed: (items: Item[]) => void }
 
 /**
@@ -31,7 +34,7 @@ type Told = { sent: (item: Item) => void; gone: (order: string) => void; changed
  */
 export class Queue {
   private items: Item[] = []
-  private busy: Promise<'empty' | 'later' | 'login'> | null = null
+  private busy: Promise<Drained> | null = null
   private seq = 0
   private user = ''
 
@@ -93,13 +96,13 @@ export class Queue {
   }
 
   /** Sends what waits, and what is added meanwhile. Asked while it sends, it sends once. */
-  drain(): Promise<'empty' | 'later' | 'login'> {
+  drain(): Promise<Drained> {
     return (this.busy ??= this.send().finally(() => {
       this.busy = null
     }))
   }
 
-  private async send(): Promise<'empty' | 'later' | 'login'> {
+  private async send(): Promise<Drained> {
     const user = this.user
     const tried = new Set<string>()
     for (;;) {
@@ -112,6 +115,7 @@ export class Queue {
       } catch (error) {
         const problem = asProblem(error)
         if (problem.status === 401) return 'login'
+        if (problem.status === 403 && /csrf/i.test(problem.detail)) return 'token'
         if (problem.transient) return 'later'
         // It may have been discarded while it was on its way.
         const now = this.items.find((one) => one.id === item.id)

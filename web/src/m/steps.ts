@@ -13,10 +13,10 @@ const of = (order: Order, action: string): Refusal | null | undefined => order.a
 const shown = (refusal: Refusal | null | undefined): refusal is Refusal | null => refusal !== undefined && !['wrong_state', 'step_of_kind', 'own_orders'].includes(refusal?.rule ?? '')
 
 /** What the foot of the job's page offers, the next step first. */
-export function offered(order: Order, crew: Crew | null): Offered[] {
+export function offered(order: Order, crew: Crew | null, stopped = false): Offered[] {
   if (order.state === 'on_hold') {
     const refusal = of(order, 'confirm_hold')
-    return refusal === null ? [{ do: 'confirm_hold', refusal }] : []
+    return refusal === null && !stopped ? [{ do: 'confirm_hold', refusal }] : []
   }
   const found: Offered[] = []
   const add = (name: Do, action: string) => {

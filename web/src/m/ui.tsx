@@ -138,12 +138,12 @@ export function Tick({ on, set, children, sub, disabled }: { on: boolean; set: (
   )
 }
 
-export function Choice<T extends string>({ label, of, value, set, columns }: { label: string; of: readonly (readonly [T, string])[]; value: T | null; set: (value: T) => void; columns?: number }) {
+export function Choice<T extends string>({ label, of, value, set, columns, quiet }: { label: string; quiet?: boolean; of: readonly (readonly [T, string])[]; value: T | null; set: (value: T) => void; columns?: number }) {
   const name = useId()
   return (
     <fieldset className="choice">
-      <legend>{label}</legend>
-      <div className={columns ? `cols${columns}` : ''}>
+      <legend className={quiet ? 'hidden' : undefined}>{label}</legend>
+      <div className={`${columns ? `cols${columns}` : ''}${quiet ? ' first' : ''}`}>
         {of.map(([key, word]) => (
           <label key={key} className={value === key ? 'on' : ''}>
             <input type="radio" name={name} value={key} checked={value === key} onChange={() => set(key)} />

@@ -28,9 +28,9 @@ const sides = (side: 'left' | 'right', x: number): Shape[] => [
 const PANELS: Shape[] = [
   own('front_bumper', 70, 22, 210, 54, 'M96 22h158q26 6 26 54h-210q0 -48 26 -54z'),
   own('bonnet', 112, 80, 126, 94, 'M118 80h114q6 0 6 8l-6 86h-114l-6 -86q0 -8 6 -8z'),
-  own('windscreen', 112, 178, 126, 52, 'M116 178h118l-8 52h-102z', 'glass'),
+  own('windscreen', 112, 177, 126, 54, 'M116 177h118l-8 54h-102z', 'glass'),
   box('roof', 112, 234, 126, 118, 12),
-  own('rear_window', 112, 356, 126, 50, 'M124 356h102l8 50h-118z', 'glass'),
+  own('rear_window', 112, 355, 126, 54, 'M124 355h102l8 54h-118z', 'glass'),
   own('boot', 112, 410, 126, 78, 'M116 410h118l4 70q0 8 -8 8h-110q-8 0 -8 -8z'),
   own('rear_bumper', 70, 492, 210, 52, 'M70 492h210q0 44 -26 52h-158q-26 -8 -26 -52z'),
   ...sides('left', 56),

@@ -43,7 +43,7 @@ function Where({ job }: { job: Job }) {
             {!fix && <span className="meta">{t('job.target')}</span>}
             <div className="big">{degrees(at)}</div>
           </div>
-          <a className="btn main" href={mapLink(at.lat, at.lon, order.car.plate ?? '')}>
+          <a className="btn tint" href={mapLink(at.lat, at.lon, order.car.plate ?? '')}>
             <IconMapPin size={22} aria-hidden />
             {t('job.open_map')}
           </a>
@@ -171,7 +171,7 @@ export function JobPage({ job }: { job: Job }) {
   const { crew, items } = usePhone()
   const [inSheet, setInSheet] = useState(false)
   const deed = useDeed()
-  const steps = offered(order, crew)
+  const steps = offered(order, crew, job.stopped === order.version)
   const next = steps.find((one) => one.refusal === null && one.do !== 'fail') ?? steps[0]
   const others = steps.filter((one) => one !== next)
   const there = checkedIn(order)
@@ -213,6 +213,11 @@ export function JobPage({ job }: { job: Job }) {
             {deed.note}
             {next.refusal && <RefusalNote refusal={next.refusal} />}
             <Button look={MAIN[next.do]} className="main" busy={deed.busy} disabled={next.refusal !== null} onClick={() => start(next.do)}>{t(`step.${next.do}`)}</Button>
+            {others.filter((one) => one.refusal !== null).slice(0, 1).map((one) => (
+              <p key={one.do} className="why">
+                <b>{t(`step.${one.do}`)}:</b> {one.refusal?.message}. {one.refusal?.remedy} <code>{one.refusal?.rule}</code>
+              </p>
+            ))}
             {others.length > 0 && (
               <div className="row">
                 {others.map((one) => (

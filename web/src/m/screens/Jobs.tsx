@@ -1,4 +1,4 @@
-import { IconChevronRight } from '@tabler/icons-react'
+import { IconChevronRight, IconRefresh } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { Job } from '../db'
 import { phone, usePhone } from '../phone'
@@ -50,6 +50,10 @@ export function Jobs() {
   const soonest = [...offers].sort((a, b) => Date.parse(a.offer.until) - Date.parse(b.offer.until))
   return (
     <Page title={t('jobs.title')}>
+      <div className="spread tight">
+        <span className="meta">{seen_at && t('jobs.updated', { time: clock(seen_at) })}</span>
+        <Button look="quiet" className="fit" icon={<IconRefresh size={20} aria-hidden />} onClick={() => void phone.refresh()}>{t('jobs.refresh')}</Button>
+      </div>
       {problem && online && <ProblemNote problem={problem} />}
       {soonest.length > 0 && <h2 className="over">{t('jobs.offers')}</h2>}
       {soonest.map((one) => (
@@ -83,10 +87,6 @@ export function Jobs() {
           <div className="body" style={{ padding: 0 }}>{done.map((job) => <Card key={job.id} job={job} />)}</div>
         </details>
       )}
-      <div className="spread">
-        <span className="meta">{seen_at && t('jobs.updated', { time: clock(seen_at) })}</span>
-        <Button look="quiet" className="fit" onClick={() => void phone.refresh()}>{t('jobs.refresh')}</Button>
-      </div>
     </Page>
   )
 }

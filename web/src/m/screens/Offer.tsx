@@ -1,3 +1,4 @@
+import { IconMapPin } from '@tabler/icons-react'
 import { useState } from 'react'
 import { phone, say, usePhoneCrew } from './shared'
 import { usePhone } from '../phone'
@@ -67,9 +68,10 @@ export function OfferPage({ id }: { id: string }) {
           <span className={Date.parse(offer.offer.until) - now < 900_000 ? 'timer soon' : 'timer'}>{left(offer.offer.until, now)}</span>
           <span className="meta">{t('jobs.last_day', { day: dayOf(offer.ends_on) })}</span>
         </div>
-        <b className="big">{offer.car}</b>
+        {offer.car && <b className="big">{offer.car}</b>}
         {offer.lat != null && offer.lon != null && (
           <a className="btn" href={mapLink(offer.lat, offer.lon, word('kind', offer.kind))}>
+            <IconMapPin size={22} aria-hidden />
             {t('offer.place')}
           </a>
         )}
@@ -105,7 +107,7 @@ export function OfferPage({ id }: { id: string }) {
       </div>
       {declining && (
         <Sheet title={t('offer.why_decline')} close={() => setDeclining(false)}>
-          <Choice label={t('offer.decline')} columns={1} of={lines('offer.reasons').map((one) => [one, one] as const)} value={reason} set={setReason} />
+          <Choice quiet label={t('offer.decline')} columns={1} of={lines('offer.reasons').map((one) => [one, one] as const)} value={reason} set={setReason} />
           <Field label={t('common.reason')} area value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
           {deed.note}
           <Button look="danger" className="main" busy={deed.busy} disabled={reason.trim() === ''} onClick={decline}>{t('offer.decline')}</Button>

@@ -68,7 +68,7 @@ export function Photos({ job }: { job: Job }) {
     <Page title={t('photos.title')} back={{ at: 'job', id: job.id, sub: null }}>
       <div className="spread">
         <b className="big">{t('photos.of', { n: taken, of: SLOTS.length })}</b>
-        {photos.length > 0 && <span className={waiting > 0 ? 'pill warn' : 'pill good'}>{waiting > 1 ? t('photos.chip', { n: waiting }) : waiting === 1 ? t('photos.chip_one') : t('photos.all_sent')}</span>}
+        {photos.length > 0 && waiting === 0 && <span className="pill good">{t('photos.all_sent')}</span>}
       </div>
       <p className="sub">{t('photos.hint')}</p>
       {camera.note}

@@ -9,12 +9,14 @@ export type Signed = { blob: Blob; thumb: Blob; sha256: string }
 export function Signature({ label, set }: { label: string; set: (signed: Signed | null) => void }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const pen = useRef<{ x: number; y: number } | null>(null)
+  const ink = useRef(false)
   const [drawn, setDrawn] = useState(false)
 
   const wipe = () => {
     const at = canvas.current
     const context = at?.getContext('2d')
     if (!at || !context) return
+    ink.current = false
     const size = fit(at.clientWidth * 2, at.clientHeight * 2)
     at.width = size.width
     at.height = size.height
@@ -43,13 +45,14 @@ export function Signature({ label, set }: { label: string; set: (signed: Signed 
     context.lineTo(to.x, to.y)
     context.stroke()
     pen.current = to
+    ink.current = true
     setDrawn(true)
   }
   const lift = () => {
     if (!pen.current) return
     pen.current = null
     canvas.current?.toBlob((blob) => {
-      if (blob && drawn) void sha256(blob).then((hash) => set({ blob, thumb: blob, sha256: hash }))
+      if (blob && ink.current) void sha256(blob).then((hash) => set({ blob, thumb: blob, sha256: hash }))
     }, 'image/png')
   }
   return (

@@ -56,11 +56,15 @@ export function Waiting() {
   const [busy, setBusy] = useState(false)
   const rows = pending(items)
   return (
-    <Page
-      title={t('waiting.title')}
-      foot={rows.length > 0 ? <Button look="main" busy={busy} disabled={!online} onClick={() => { setBusy(true); void phone.drain().finally(() => setBusy(false)) }}>{t('waiting.send_now')}</Button> : undefined}
-    >
-      {rows.length === 0 ? <Empty title={t('waiting.none')}>{t('waiting.none_text')}</Empty> : <p className="sub">{t('waiting.next')}</p>}
+    <Page title={t('waiting.title')}>
+      {rows.length === 0 ? (
+        <Empty title={t('waiting.none')}>{t('waiting.none_text')}</Empty>
+      ) : (
+        <>
+          <p className="sub">{t('waiting.next')}</p>
+          {online && <Button look="main" busy={busy} onClick={() => { setBusy(true); void phone.drain().finally(() => setBusy(false)) }}>{t('waiting.send_now')}</Button>}
+        </>
+      )}
       {rows.map((item) => <Row key={item.id} item={item} />)}
     </Page>
   )
