@@ -102,7 +102,7 @@ const sign = async (page, n) => {
   const box = await pad.boundingBox()
   await page.mouse.move(box.x + 40, box.y + 90)
   await page.mouse.down()
-  for (let step = 1; step <= 12; step += 1) await page.mouse.move(box.x + 40 + step * 20, box.y + 90 + 40 * Math.sin(step))
+  for (let step = 1; step <= 12; step += 1) await page.mouse.move(box.x + 40 + step * 20, box.y + 90 + 40 * Math.sin(step + n))
   await page.mouse.up()
   await page.waitForFunction((n) => /Signed|已签名/.test(document.querySelectorAll('canvas.sign')[n].getAttribute('aria-label')), n)
 }

@@ -51,7 +51,8 @@ export function resolved(body: unknown, ids: ReadonlyMap<string, string>): unkno
       missing ||= id === undefined
       return id
     }
-    if (Array.isArray(value)) return value.map(walk)
+    // The same bytes are the same evidence for the server, and it wants each named once.
+    if (Array.isArray(value)) return value.some((one) => typeof one === 'string' && one.startsWith('file:')) ? [...new Set(value.map(walk))] : value.map(walk)
     if (value !== null && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, walk(inner)]))
     return value
   }

@@ -80,6 +80,7 @@ describe('what is read and linked', () => {
     const ids = new Map([['a', 'A']])
     expect(resolved({ evidence: ['file:a'], n: 1, note: 'plain' }, ids)).toEqual({ evidence: ['A'], n: 1, note: 'plain' })
     expect(resolved({ evidence: ['file:a', 'file:b'] }, ids)).toBeNull()
+    expect(resolved({ evidence: ['file:a', 'file:c'], items: ['x', 'x'] }, new Map([['a', 'A'], ['c', 'A']]))).toEqual({ evidence: ['A'], items: ['x', 'x'] })
   })
 })
 
