@@ -1,12 +1,15 @@
 // Screenshots of every page into web/shots/: 1440×900 and 390×844, light and dark, the dark ones in Chinese.
 //   npm run shots [page …]
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { auction, tell } from '../e2e/story.mjs'
 import { open, settled, target } from './browser.mjs'
 
 const out = fileURLToPath(new URL('../shots/', import.meta.url))
-mkdirSync(out, { recursive: true })
+const docs = fileURLToPath(new URL('../../docs/shots/', import.meta.url))
+for (const folder of [out, docs]) mkdirSync(folder, { recursive: true })
+/** The three that the README shows. */
+const README = { 'vehicle-light': 'vehicle', 'live-card-dark-zh': 'live', 'alerts-light': 'alerts' }
 
 /** The vehicle and the case that are worth a picture: the worst ones. */
 async function subjects(page) {
@@ -81,6 +84,12 @@ for (const look of looks) {
       complaints.push(`${name}: did not come to rest`)
     }
     await page.screenshot({ path: `${out}${name}-${look.name}.png` })
+    const shown = README[`${name}-${look.name}`]
+    if (shown) {
+      const camera = await context.newCDPSession(page)
+      const { data } = await camera.send('Page.captureScreenshot', { format: 'webp', quality: 80 })
+      writeFileSync(`${docs}${shown}.webp`, Buffer.from(data, 'base64'))
+    }
   }
   for (const complaint of complaints) console.error(`${look.name}: ${complaint}`)
   bad += complaints.length

@@ -119,11 +119,15 @@ function Detail({ kase, lot }: { kase: Case; lot: Schemas['LotView'] | undefined
   const { t } = useWords()
   const may = useMay()
   const client = useQueryClient()
-  const statement = useQuery({ ...statementQuery(kase.id), enabled: may('ledger') })
+  // Nothing is divided before the sale; of a sold car there may be a reckoning or not: that is asked when somebody wants it.
+  const [wanted, want] = useState(false)
+  const divided = kase.state === 'settled' || kase.state === 'redeemed'
+  const statement = useQuery({ ...statementQuery(kase.id), enabled: may('ledger') && (divided || wanted) })
   const appraisals = useQuery(appraisalsQuery(kase.id))
   const make = useMutation({
     mutationFn: () => answered(api.POST('/api/v1/cases/{id}/statement', { params: { path: { id: kase.id } }, body: { credits: [], liens: [], debt_order: null } })),
     onError: complain,
+    onSuccess: () => want(true),
     onSettled: () => client.invalidateQueries({ queryKey: ['case', kase.id] }),
   })
   return (
@@ -153,7 +157,8 @@ function Detail({ kase, lot }: { kase: Case; lot: Schemas['LotView'] | undefined
       {may('ledger') && (
         <section>
           <h2 className="section">{t('disposal.waterfall')}</h2>
-          <Shown query={statement} waiting={<Rows n={4} />} right="ledger">
+          {!divided && !wanted && (kase.state === 'sold' ? <Button size="compact-sm" variant="default" onClick={() => want(true)}>{t('common.open')}</Button> : <span className="meta">{t('disposal.no_statement')}</span>)}
+          <Shown query={statement} waiting={divided || wanted ? <Rows n={4} /> : null} right="ledger">
             {(found) => {
               if (!found) return <span className="meta">{t('disposal.no_statement')}</span>
               const made = found.statement as unknown as Statement

@@ -1,10 +1,14 @@
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { ask } from '../../api/ask'
 import { staysQuery } from '../../api/queries'
+import { useCan } from '../../app/session'
 import { useWords } from '../../i18n'
-import { count, dateOf, startOfDay, weekday } from '../../i18n/format'
+import { count, dateOf, decimal, startOfDay, weekday } from '../../i18n/format'
 
 const DAYS = 42
+/** The server sums up so many days at a time. */
+const SUMMED = 31
 const HOUR_MS = 3_600_000
 
 /** The first instants of so many days, the last of them today, oldest first; days have 23 to 25 hours. */
@@ -19,6 +23,14 @@ export function daysUntil(now: number, n = DAYS): { date: string; from: number; 
   return out
 }
 
+type Summed = { day: string; fixes: number; km: number | null; trips: number | null; moving_s: number | null }
+const daysQuery = (id: string, from: string, to: string, reason: string | undefined) =>
+  queryOptions({
+    queryKey: ['days', id, from, to, reason ?? ''],
+    staleTime: 300_000,
+    queryFn: () => ask<{ items: Summed[] }>('GET', `vehicles/${id}/days?${new URLSearchParams({ from, to, ...(reason ? { reason } : {}) })}`),
+  })
+
 type Stay = { arrive: string }
 
 /** How much a car moved on each day: how often it went from one stay to the next. */
@@ -31,15 +43,20 @@ export function moves(days: readonly { from: number; to: number }[], stays: read
 export function Calendar({ vehicle, day, reason, onPick }: { vehicle: string; day: string | undefined; reason: string | undefined; onPick: (day: string) => void }) {
   const { t } = useWords()
   const today = dateOf(Date.now())
-  const days = useMemo(() => daysUntil(startOfDay(today) + 12 * HOUR_MS), [today])
-  const query = useQuery(staysQuery(vehicle, new Date(days[0]?.from ?? 0).toISOString(), new Date(days.at(-1)?.to ?? 0).toISOString(), reason))
-  const counts = useMemo(() => moves(days, query.data?.items ?? []), [days, query.data])
+  const can = useCan('GET /vehicles/{id}/days')
+  const days = useMemo(() => daysUntil(startOfDay(today) + 12 * HOUR_MS, can ? SUMMED : DAYS), [today, can])
+  const summed = useQuery({ ...daysQuery(vehicle, days[0]?.date ?? '', days.at(-1)?.date ?? '', reason), enabled: can })
+  const query = useQuery({ ...staysQuery(vehicle, new Date(days[0]?.from ?? 0).toISOString(), new Date(days.at(-1)?.to ?? 0).toISOString(), reason), enabled: !can })
+  const by = useMemo(() => new Map(summed.data?.items.map((one) => [one.day, one])), [summed.data])
+  // Kilometres where the server sums days up, else how often the car went from one stay to the next.
+  const counts = useMemo(() => (can ? days.map(({ date }) => by.get(date)?.km ?? by.get(date)?.fixes ?? 0) : moves(days, query.data?.items ?? [])), [can, days, by, query.data])
   const most = Math.max(1, ...counts)
   return (
     <div className="heat" role="group" aria-label={t('views.calendar')}>
       {days.map(({ date, from }, i) => {
         const n = counts[i] ?? 0
-        const text = `${weekday(from + 12 * HOUR_MS)}: ${t('views.stays', { n: count(n) })}`
+        const sum = by.get(date)
+        const text = `${weekday(from + 12 * HOUR_MS)}: ${can ? (sum?.km != null ? `${decimal(sum.km)} ${t('unit.km')}, ${t('vehicle.trips', { n: sum.trips ?? 0 })}` : sum ? t('views.fixes', { n: count(sum.fixes) }) : '—') : t('views.stays', { n: count(n) })}`
         return <button key={date} type="button" aria-pressed={date === day} aria-label={text} title={text} data-heat={n === 0 ? 0 : Math.ceil((n / most) * 4)} onClick={() => onPick(date)} />
       })}
     </div>

@@ -82,7 +82,7 @@ export default function YardPage() {
                       <span className="meta">{t('yard.occupied', { n: count(view.occupied), total: count(yard.bays) })}</span>
                       {yard.approved_by && may('custody_write') && !yard.closed && (
                         <div className="yardhead">
-                          <Button size="compact-sm" onClick={() => void navigate({ search: { yard: view.id, check: 'in' } })}>
+                          <Button size="xs" onClick={() => void navigate({ search: { yard: view.id, check: 'in' } })}>
                             {t('checkin.do_in')}
                           </Button>
                           <ExportMenu path={`yards/${view.id}/inventory`} />
