@@ -3,6 +3,8 @@
 //! * [`ids`]: typed identities. [`money`]: integer minor units. [`observation`]: what is stored of a message.
 //! * [`geo`]: distances, cells, the index of known sites.
 //! * [`detect`]: one vehicle's observations in, alerts out.
+//! * [`mobility`]: what stays and places tell, and how they compare with the literature's. [`forecast`]: where a car
+//!   will be. [`risk`]: the score of a vehicle and its loan, with reasons.
 //! * [`desk`]: what people do with an alert.
 //! * [`import`]: the rows of a lender's files as typed records, or as named errors.
 //! * [`lending`]: loans, arrears, buckets. [`compliance`]: the law of the place. [`recovery`]: the case and its orders.
@@ -23,11 +25,13 @@ pub mod compliance;
 pub mod desk;
 pub mod detect;
 pub mod disposal;
+pub mod forecast;
 pub mod geo;
 pub mod ids;
 pub mod import;
 pub mod language;
 pub mod lending;
+pub mod mobility;
 pub mod money;
 pub mod notify;
 pub mod observation;
@@ -36,6 +40,7 @@ pub mod reason;
 pub mod recovery;
 pub mod refusal;
 pub mod reports;
+pub mod risk;
 pub mod settlement;
 pub mod vehicle_class;
 pub mod vendors;

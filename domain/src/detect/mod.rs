@@ -28,6 +28,7 @@ mod suspicion;
 mod tamper;
 #[cfg(test)]
 mod tests;
+mod trace;
 mod track;
 mod visit;
 mod watch;
@@ -37,5 +38,6 @@ pub use assets::{Assets, Binding, Declared, DeclaredKind, DeviceProfile, Role, V
 pub use change::{Change, Place, PlaceKind, Stay, Visit};
 pub use clock::{ClockCorrection, ClockReason};
 pub use parameters::*;
+pub use trace::{TracePoint, TraceStay, places_of_stays, stays_of_trace};
 pub use track::Track;
 pub use watch::Watch;

@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 pub(super) enum StayNews {
     /// It lasts (first word of it, or its centre moved).
     Open { arrive: Moment, point: Point },
-    /// It is over.
-    Closed { arrive: Moment, leave: Moment, point: Point },
+    /// It is over; so many fixes were inside.
+    Closed { arrive: Moment, leave: Moment, point: Point, fixes: u32 },
 }
 
 /// Fixes near each other, with their weighted centre.
@@ -100,6 +100,13 @@ impl Stays {
         self.place(fix, edge, p, tell);
     }
 
+    /// The stay in progress as far as its fixes reach, where it is long enough to be one.
+    pub(super) fn unfinished(&self, p: &StayParameters) -> Option<StayNews> {
+        let c = self.cluster.as_ref()?;
+        let long_enough = c.last_in.since(c.arrive) >= p.shortest_s as f64;
+        long_enough.then(|| StayNews::Closed { arrive: c.arrive, leave: c.last_in, point: c.point(), fixes: c.fixes })
+    }
+
     fn place(&mut self, fix: &Fix, edge: Option<bool>, p: &StayParameters, tell: &mut impl FnMut(StayNews)) {
         let Some(cluster) = &mut self.cluster else {
             self.cluster = Some(Cluster::of(fix));
@@ -163,7 +170,7 @@ impl Stays {
         let long_enough = leave.since(cluster.arrive) >= p.shortest_s as f64;
         // A car last seen driving did not stay where it was last seen, however long it was silent.
         if cluster.told.is_some() || long_enough && cluster.standing {
-            tell(StayNews::Closed { arrive: cluster.arrive, leave, point });
+            tell(StayNews::Closed { arrive: cluster.arrive, leave, point, fixes: cluster.fixes });
         }
         self.cluster = None;
         let exits = std::mem::take(&mut self.exits);

@@ -73,7 +73,7 @@ impl Geometry {
         self.stays.take(fix, &p.stay, &mut |news| {
             let (arrive, leave, point) = match news {
                 StayNews::Open { arrive, point } => (arrive, None, point),
-                StayNews::Closed { arrive, leave, point } => {
+                StayNews::Closed { arrive, leave, point, .. } => {
                     places.take(arrive, leave, point, context.profile.utc_offset_s, &p.places);
                     learned = true;
                     (arrive, Some(leave.datetime()), point)
