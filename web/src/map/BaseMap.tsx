@@ -69,7 +69,10 @@ export function BaseMap({ label, camera, onLoad, compact }: Props) {
     map.addControl(new maplibre.ScaleControl({ maxWidth: 110 }), 'bottom-left')
     if (!compact) map.addControl(new maplibre.NavigationControl({ showCompass: false }), 'top-right')
     map.on('error', (event) => console.error('map:', event.error?.message))
-    map.on('load', () => load.current(map, scheme))
+    map.on('load', () => {
+      setZoom(map.getZoom())
+      load.current(map, scheme)
+    })
     map.on('moveend', () => setZoom(map.getZoom()))
     // Browser tests wait for it.
     map.on('movestart', () => container.removeAttribute('data-idle'))
