@@ -27,8 +27,6 @@ export type FileItem = Base & {
   blob: Blob | null
   thumb: Blob | null
   server_id: string | null
-  /** An upload that was begun. */
-  resume: string | null
 }
 export type CallItem = Base & {
   what: 'call'

@@ -308,7 +308,7 @@ class Phone {
 
   async file(order: string, kind: FileKind, picture: { blob: Blob; thumb: Blob; sha256: string }, slot: string, note: string | null, spot: Spot | null): Promise<string> {
     const id = crypto.randomUUID()
-    const made: Omit<FileItem, 'user' | 'seq' | 'state' | 'server_id' | 'resume'> = {
+    const made: Omit<FileItem, 'user' | 'seq' | 'state' | 'server_id'> = {
       id, order, what: 'file', kind, slot, note, made_at: new Date().toISOString(), spot: spot && { lat: spot.lat, lon: spot.lon }, bytes: picture.blob.size, sha256: picture.sha256, blob: picture.blob, thumb: picture.thumb,
     }
     await this.queue.add(made)

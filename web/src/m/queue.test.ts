@@ -18,7 +18,7 @@ const record = (id: string, needs: string[] = [], body: unknown = { kind: 'incid
 function desk({ upload = async (item: FileItem) => ({ id: `server-${item.id}`, sha256: item.sha256 }), call = (async () => {}) as Caller, shelf = shelfOf() }: { upload?: Uploader['send']; call?: Caller; shelf?: ReturnType<typeof shelfOf> } = {}) {
   const told = { sent: [] as string[], gone: [] as string[], lists: 0 }
   const now = { upload, call }
-  const queue = new Queue(shelf, { send: (item, save) => now.upload(item, save) }, (item, body) => now.call(item, body), { sent: (item) => told.sent.push(item.id), gone: (order) => told.gone.push(order), changed: () => (told.lists += 1) })
+  const queue = new Queue(shelf, { send: (item) => now.upload(item) }, (item, body) => now.call(item, body), { sent: (item) => told.sent.push(item.id), gone: (order) => told.gone.push(order), changed: () => (told.lists += 1) })
   return { queue, shelf, told, now }
 }
 const stateOf = (queue: Queue, id: string) => queue.list().find((item) => item.id === id)?.state

@@ -11,9 +11,9 @@ export interface Shelf {
 /** What the server says of a file that it has. */
 export type Stored = { id: string; sha256: string }
 
-/** Brings the bytes of a file to the server, in one piece or in many. `save` keeps how far it is. */
+/** Brings the bytes of a file to the server, in one piece or in many; what was begun before is taken up. */
 export interface Uploader {
-  send(item: FileItem & { blob: Blob }, save: (resume: string | null) => Promise<void>): Promise<Stored>
+  send(item: FileItem & { blob: Blob }): Promise<Stored>
 }
 
 export type Caller = (item: CallItem, body: unknown) => Promise<void>
@@ -63,10 +63,10 @@ export class Queue {
     return [...this.items]
   }
 
-  async add(made: Omit<FileItem, 'user' | 'seq' | 'state' | 'server_id' | 'resume'> | Omit<CallItem, 'user' | 'seq' | 'state'>): Promise<void> {
+  async add(made: Omit<FileItem, 'user' | 'seq' | 'state' | 'server_id'> | Omit<CallItem, 'user' | 'seq' | 'state'>): Promise<void> {
     if (this.items.filter((item) => item.state !== 'sent').length >= MOST) throw new QueueFull()
     const base = { user: this.user, seq: (this.seq += 1), state: 'waiting' as const }
-    const item: Item = made.what === 'file' ? { ...made, ...base, server_id: null, resume: null } : { ...made, ...base }
+    const item: Item = made.what === 'file' ? { ...made, ...base, server_id: null } : { ...made, ...base }
     await this.shelf.put(item)
     this.items.push(item)
     this.told.changed(this.list())
@@ -128,12 +128,9 @@ export class Queue {
 
   private async file(item: FileItem) {
     if (!item.blob) return
-    const stored = await this.uploader.send({ ...item, blob: item.blob }, async (resume) => {
-      item = { ...item, resume }
-      await this.keep(item)
-    })
+    const stored = await this.uploader.send({ ...item, blob: item.blob })
     if (stored.sha256 !== item.sha256) throw new Problem({ status: 422, code: 'hash_differs', detail: `sent ${item.sha256.slice(0, 12)}…, stored ${stored.sha256.slice(0, 12)}…` })
-    const sent: FileItem = { ...item, state: 'sent', server_id: stored.id, blob: null, resume: null }
+    const sent: FileItem = { ...item, state: 'sent', server_id: stored.id, blob: null }
     await this.keep(sent)
     this.told.sent(sent)
   }

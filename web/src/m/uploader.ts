@@ -1,5 +1,5 @@
 import type { Uploader } from './queue'
-import { whole } from './uploads'
+import { inPieces } from './uploads'
 
 /** How files go to the server. */
-export const uploader: Uploader = whole
+export const uploader: Uploader = inPieces()
