@@ -43,7 +43,7 @@ const logIn = async (page, who = told.email) => {
 async function accessible(page, what) {
   await page.evaluate(axe)
   // What lies under the bar at the foot is scrolled to: it is no smaller for it.
-  await page.evaluate(() => { for (const bar of document.querySelectorAll('.foot, .tabs, .head')) bar.style.position = 'static' })
+  await page.evaluate(() => { for (const bar of document.querySelectorAll('.foot, .tabs, .top')) bar.style.position = 'static' })
   const found = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
   const bad = found.violations.filter((one) => one.impact === 'serious' || one.impact === 'critical')
   assert.deepEqual(bad.map((one) => `${what}: ${one.id} ${one.nodes.slice(0, 3).map((node) => node.target.join(' ')).join(' | ')}`), [])
@@ -52,7 +52,7 @@ async function accessible(page, what) {
     const all = [...document.querySelectorAll('button, a[href], input, select, textarea, summary, [role=button]')].map(hit)
     return all.filter((one) => one.offsetParent !== null || one instanceof SVGElement).map((one) => [one.textContent.trim().slice(0, 20) || one.getAttribute('aria-label'), one.getBoundingClientRect()]).filter(([, box]) => box.width > 0 && (box.height < 47.5 || box.width < 44)).filter(([name]) => name !== 'Skip to content' && name !== '跳到正文').map(([name, box]) => `${name} ${Math.round(box.width)}×${Math.round(box.height)}`)
   })
-  await page.evaluate(() => { for (const bar of document.querySelectorAll('.foot, .tabs, .head')) bar.style.position = '' })
+  await page.evaluate(() => { for (const bar of document.querySelectorAll('.foot, .tabs, .top')) bar.style.position = '' })
   assert.deepEqual(small, [], `${what}: too small for a thumb`)
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${what} is wider than the phone`)
 }

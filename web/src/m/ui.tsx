@@ -49,19 +49,21 @@ export function Page({ title, back, foot, children }: { title: ReactNode; back?:
   return (
     <div className="page">
       <a className="skip" href="#main">{t('app.skip')}</a>
-      <header className="head">
-        {back && (
-          <button type="button" className="icon" aria-label={t('common.back')} onClick={() => go(back)}>
-            <IconArrowLeft size={24} aria-hidden />
-          </button>
-        )}
-        <h1 ref={head} tabIndex={-1}>{title}</h1>
-        <WaitingChip />
-      </header>
+      <div className="top">
+        <header className="head">
+          {back && (
+            <button type="button" className="icon" aria-label={t('common.back')} onClick={() => go(back)}>
+              <IconArrowLeft size={24} aria-hidden />
+            </button>
+          )}
+          <h1 ref={head} tabIndex={-1}>{title}</h1>
+          <WaitingChip />
+        </header>
+        <div role="status" aria-live="polite">{said && <p className="toast">{said}</p>}</div>
+      </div>
       {!online && seen_at && <p className="strip" role="status">{t('common.offline_text', { time: clock(seen_at) })}</p>}
       <main id="main" className="body">{children}</main>
       {foot && <footer className="foot">{foot}</footer>}
-      <div className="toast" role="status" aria-live="polite">{said && <span>{said}</span>}</div>
     </div>
   )
 }
