@@ -11,7 +11,7 @@ use crate::money::{Currency, Money};
 use crate::reason::Reason;
 use crate::recovery::{PromiseId, PromiseOutcome};
 use crate::refusal::Refusal;
-use chrono::{DateTime, Days, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 
 /// The promise after an action, its log rows and what must follow. Without log rows nothing changed.
 pub type Applied = (Promise, Vec<PromiseEvent>, Vec<PromiseEffect>);
@@ -103,7 +103,7 @@ fn check(new: &NewPromise, facts: &PromiseFacts, policy: &PromisePolicy) -> Resu
 /// Applies `action`, or says which rule refuses it and what would satisfy that rule.
 ///
 /// # Errors
-/// The promise is over, or nobody asks.
+/// The promise is over, nobody asks, or its day has passed and it is judged.
 pub fn apply(
     promise: &Promise,
     action: PromiseAction,
@@ -122,6 +122,7 @@ pub fn apply(
                 let message = "nobody takes a promise back by a timer";
                 return Err(Refusal::new("somebody_asks", message, "have a person or the lender's system do it"));
             }
+            not_judged_yet(promise, facts)?;
             next.stage = PromiseStage::Cancelled { by: facts.actor, at: now, reason: reason.clone() };
             let effects = vec![PromiseEffect::TellCase { outcome: PromiseOutcome::Cancelled }];
             (PromiseChange::Cancelled { reason }, effects)
@@ -136,6 +137,28 @@ pub fn apply(
     let (from, to) = (Some(promise.state()), next.state());
     let event = PromiseEvent { promise: id, version, at: now, actor, from, to, change };
     Ok((next, vec![event], effects))
+}
+
+/// The day of the first part whose money is not there; `None`: all of it is.
+fn first_open(promise: &Promise, facts: &PromiseFacts) -> Result<Option<NaiveDate>, Refusal> {
+    let received = promise.received(&facts.payments, None)?;
+    for (part, mark) in promise.marks()? {
+        if received.compare(mark)?.is_lt() {
+            return Ok(Some(part.due));
+        }
+    }
+    Ok(None)
+}
+
+/// A promise whose day has passed is kept or broken: taking it back would hide which.
+fn not_judged_yet(promise: &Promise, facts: &PromiseFacts) -> Result<(), Refusal> {
+    let message = match first_open(promise, facts)? {
+        None => "all of it has come in".to_owned(),
+        Some(due) if facts.today > due => format!("the promised day, {due}, has passed"),
+        Some(_) => return Ok(()),
+    };
+    let remedy = "wait: it is kept by its money, or broken once the days of grace are over";
+    Err(Refusal::new("before_its_day", message, remedy))
 }
 
 /// The first part whose last day has passed without its money breaks it, whatever came in later; a promise whose whole
@@ -161,15 +184,7 @@ fn assess(
             return Ok(Some((PromiseChange::Broken { part, missing }, effects)));
         }
     }
-    let received = next.received(&facts.payments, None)?;
-    let mut open = None;
-    for (part, mark) in &marks {
-        if received.compare(*mark)?.is_lt() {
-            open = Some(part.due);
-            break;
-        }
-    }
-    Ok(match open {
+    Ok(match first_open(next, facts)? {
         None => {
             next.stage = PromiseStage::Kept { at: now };
             next.next_due = marks.last().map_or(next.next_due, |(part, _)| part.due);

@@ -45,7 +45,7 @@ pub enum LoanEvent {
         /// Which.
         promise: PromiseId,
     },
-    /// It ended. Broken or cancelled ends its hold; after a kept one a person decides.
+    /// It ended, and so does its hold; the payment that kept it has its own.
     PromiseEnded {
         /// Which.
         promise: PromiseId,

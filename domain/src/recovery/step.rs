@@ -145,16 +145,15 @@ impl Step<'_> {
             None => {
                 let Some(held) = of_cause.filter(|h| h.is_open()).map(|h| h.id) else { return Ok(()) };
                 let ended = match event {
-                    LoanEvent::PromiseEnded { outcome: PromiseOutcome::Kept, .. } => None,
-                    LoanEvent::PromiseEnded { outcome: PromiseOutcome::Broken, .. } => Some("the promise was broken"),
-                    LoanEvent::PromiseEnded { .. } => Some("the promise was cancelled"),
-                    LoanEvent::ComplaintEnded { .. } => Some("the complaint is over"),
-                    _ => Some("the payment was reversed"),
+                    // The payment that kept it has a hold of its own: a person looks whether the arrears are cured.
+                    LoanEvent::PromiseEnded { outcome: PromiseOutcome::Kept, .. } => "the promise was kept",
+                    LoanEvent::PromiseEnded { outcome: PromiseOutcome::Broken, .. } => "the promise was broken",
+                    LoanEvent::PromiseEnded { outcome: PromiseOutcome::Cancelled, .. } => "the promise was cancelled",
+                    LoanEvent::ComplaintEnded { .. } => "the complaint is over",
+                    _ => "the payment was reversed",
                 };
                 self.note(Change::LoanChanged { loan_event: event });
-                if let Some(text) = ended {
-                    self.release(held, words(text))?;
-                }
+                self.release(held, words(ended))?;
             }
         }
         Ok(())

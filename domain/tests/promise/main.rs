@@ -183,6 +183,23 @@ fn a_plan_goes_from_part_to_part() {
 }
 
 #[test]
+fn a_promise_is_taken_back_until_its_day_and_judged_after_it() {
+    let cancel = |promise: &Promise, facts: &PromiseFacts| {
+        apply(promise, PromiseAction::Cancel { reason: why() }, facts, now(), &PromisePolicy::default())
+    };
+    let one = made(&[(10, 500)]);
+    assert_eq!(cancel(&one, &facts(10, &[])).expect("on its day").0.state(), PromiseState::Cancelled);
+    let refusal = cancel(&one, &facts(11, &[])).expect_err("a day later, in the day of grace");
+    assert_eq!(refusal.rule, "before_its_day");
+    assert!(refusal.message.contains(&day(10).to_string()), "{refusal:?}");
+    assert_eq!(cancel(&one, &facts(9, &[(9, 500)])).expect_err("it is kept").rule, "before_its_day");
+    // Of a plan the part that is next counts.
+    let plan = made(&[(10, 300), (40, 200)]);
+    assert_eq!(cancel(&plan, &facts(11, &[])).expect_err("the first part is late").rule, "before_its_day");
+    cancel(&plan, &facts(11, &[(10, 300)])).expect("the second part is not due");
+}
+
+#[test]
 fn promises_that_cannot_be_are_refused() {
     let rule = |parts: &[(u64, i64)], change: fn(&mut PromiseFacts)| {
         let mut facts = facts(1, &[]);

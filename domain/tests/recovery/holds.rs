@@ -83,12 +83,19 @@ fn a_promise_holds_while_it_is_open() {
     let held = walk(requested(), vec![(loan(1, made), Actor::System)]);
     assert_eq!(held.holds[0].kind, HoldKind::PromiseOrPlan);
     assert_eq!(refused(&held, approve(), &facts(bob())).rule, "no_open_hold");
-    for (outcome, still_held) in
-        [(PromiseOutcome::Broken, false), (PromiseOutcome::Cancelled, false), (PromiseOutcome::Kept, true)]
-    {
-        let case = walk(held.clone(), vec![(loan(2, ended(outcome)), Actor::System)]);
-        assert_eq!(case.open_holds().count() == 1, still_held, "{outcome}");
+    for outcome in PromiseOutcome::ALL {
+        let (case, events, _) = act(&held, loan(2, ended(*outcome)), &facts(Actor::System)).expect("allowed");
+        assert_eq!(case.open_holds().count(), 0, "{outcome}");
+        let HoldPhase::Released { reason, .. } = &case.holds[0].phase else { panic!("{outcome}: {case:?}") };
+        assert_eq!(reason.as_str(), format!("the promise was {outcome}"));
+        let changes: Vec<&str> = events.iter().map(|event| event.change.name()).collect();
+        assert_eq!(changes, ["loan_changed", "hold_released"], "{outcome}");
     }
+    // The payment that kept it still holds the case, until a person has looked.
+    let paid = walk(held.clone(), vec![(loan(3, payment(50)), Actor::System)]);
+    let kept = walk(paid, vec![(loan(4, ended(PromiseOutcome::Kept)), Actor::System)]);
+    let open: Vec<HoldKind> = kept.open_holds().map(|hold| hold.kind).collect();
+    assert_eq!(open, [HoldKind::PaymentReceived]);
     let other = LoanEvent::PromiseEnded { promise: PromiseId(id(61)), outcome: PromiseOutcome::Broken };
     let case = walk(held, vec![(loan(2, other), Actor::System)]);
     assert_eq!(case.open_holds().count(), 1, "another promise");

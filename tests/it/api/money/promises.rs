@@ -108,6 +108,57 @@ async fn a_payment_that_covers_it_keeps_a_promise_and_another_day_of_a_plan_foll
 }
 
 #[tokio::test]
+async fn a_kept_promise_lets_go_of_the_case_and_the_payment_waits_for_a_person() {
+    let app = TestApp::new().await;
+    let scene = Scene::new(&app).await;
+    let case = scene.authorised().await;
+    let crew = scene.crew("Hook").await;
+    let order = scene.accepted(&case, &crew).await;
+    let promises = format!("/loans/{}/promises", scene.book.loan);
+    let id = text(&scene.officer.post(&promises, &week()).await.expect(201)["id"]);
+    let paid = json!({"external_id": "p1", "paid_on": "2026-09-01", "amount_minor": 5_000});
+    scene.book.client.post(&format!("/loans/{}/payments", scene.book.loan), &paid).await.expect(201);
+    assert_eq!(state(&scene, &id).await, "kept");
+    let held = scene.case(&case).await;
+    let hold = |kind: &str| {
+        let all = held["holds"].as_array().expect("holds");
+        all.iter().find(|hold| hold["kind"] == kind).cloned().expect("a hold")
+    };
+    let promise = hold("promise_or_plan")["phase"].clone();
+    assert_eq!((&promise["phase"], &promise["reason"]), (&json!("released"), &json!("the promise was kept")));
+    assert_ne!(hold("payment_received")["phase"]["phase"], "released");
+    let work = format!("/work/orders/{order}");
+    assert_eq!(crew.client.get(&work).await.expect(200)["state"], "on_hold", "a person looks at the payment first");
+    let told = "select count(*) from event where entity_id = $1::uuid and action = 'hold_released'
+                and data->>'reason' = 'the promise was kept'";
+    assert_eq!(app.one::<i64>(told, &case).await, 1);
+    let release = format!("/cases/{case}/holds/{}/release", text(&hold("payment_received")["id"]));
+    let seen = super::super::recovery::at(&scene.officer, &held["version"]);
+    seen.post(&release, &json!({"reason": "the arrears are not cured"})).await.expect(200);
+    assert_eq!(crew.client.get(&work).await.expect(200)["state"], "accepted");
+}
+
+#[tokio::test]
+async fn a_promise_is_not_taken_back_after_its_day() {
+    let app = TestApp::new().await;
+    let scene = Scene::new(&app).await;
+    let promises = format!("/loans/{}/promises", scene.book.loan);
+    let today = json!({"due_on": "2026-09-01", "amount_minor": 5_000});
+    let id = text(&scene.officer.post(&promises, &today).await.expect(201)["id"]);
+    // It was made a day earlier: its day of grace is today.
+    let earlier = r#"update promise set
+        detail = jsonb_set(jsonb_set(detail, '{parts,0,due}', '"2026-08-31"'), '{next_due}', '"2026-08-31"')"#;
+    sqlx::query(earlier).execute(&app.owner).await.expect("an older promise");
+    let cancel = json!({"reason": "it looks bad"});
+    let path = format!("/promises/{id}/cancel");
+    let refused = scene.officer.post(&path, &cancel).await.problem(409, "refused_before_its_day");
+    assert!(text(&refused["detail"]).contains("2026-08-31"), "{refused}");
+    let paid = json!({"external_id": "p1", "paid_on": "2026-09-01", "amount_minor": 5_000});
+    scene.book.client.post(&format!("/loans/{}/payments", scene.book.loan), &paid).await.expect(201);
+    assert_eq!(state(&scene, &id).await, "kept", "by the day of grace");
+}
+
+#[tokio::test]
 async fn a_case_that_opens_under_a_promise_is_held_until_it_is_taken_back() {
     let app = TestApp::new().await;
     let scene = Scene::new(&app).await;
