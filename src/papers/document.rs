@@ -6,6 +6,7 @@ use super::flow::{Flow, NOTE, SIDE};
 use super::page::{Ink, Style, deflate};
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use chrono_tz::Tz;
+use lienwatch_domain::compliance::text::MissingField;
 use lienwatch_domain::language::Language;
 use pdf_writer::{Date, Filter, Finish, Pdf, Rect, Ref, TextStr};
 use serde::Serialize;
@@ -25,6 +26,12 @@ pub enum PaperError {
     /// More text than [`MAX_PAGES`] hold.
     #[error("the document would have more than {MAX_PAGES} pages; make one for a shorter time or a part of it")]
     TooLong,
+    /// A text with a gap.
+    #[error(transparent)]
+    Gap(#[from] MissingField),
+    /// A text that does not have the parts which the paper puts its own between.
+    #[error("the text of this paper is not an opening, its terms, and how it is checked")]
+    Parts,
     /// A text that no QR code of a letter can say.
     #[error("a QR code holds 1 to {most} bytes, this address has {bytes}")]
     Code {

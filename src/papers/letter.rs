@@ -6,7 +6,8 @@ use super::block::{Block, Column, Items, Row, Signatory};
 use super::document::{Letterhead, PaperError, Rendered, render};
 use super::figures;
 use chrono::{DateTime, Utc};
-use lienwatch_domain::language::Language;
+use lienwatch_domain::compliance::Jurisdiction;
+use lienwatch_domain::compliance::text::{Block as Part, TemplateField, Text, authorisation_letter};
 use serde::{Deserialize, Serialize};
 
 /// The company that is authorised.
@@ -63,6 +64,8 @@ pub struct LetterOfAuthorisation {
     pub valid_from: DateTime<Utc>,
     /// Until when.
     pub valid_to: DateTime<Utc>,
+    /// Under the law of which place.
+    pub place: Jurisdiction,
     /// Further terms of the lender or of the place's law.
     pub terms: Vec<String>,
     /// Whom anybody may ask, and where to complain.
@@ -76,27 +79,15 @@ pub struct LetterOfAuthorisation {
 impl LetterOfAuthorisation {
     /// The letter as PDF.
     pub fn render(&self, head: &Letterhead) -> Result<Rendered, PaperError> {
-        render(head, head.language.pick("Letter of authorisation", "车辆收回授权书"), &self.blocks(head))
+        let words = Words::of(self, head)?;
+        render(head, &words.title, &self.blocks(head, &words))
     }
 
-    fn blocks(&self, head: &Letterhead) -> Vec<Block> {
+    fn blocks(&self, head: &Letterhead, words: &Words) -> Vec<Block> {
         let language = head.language;
         let say = |en: &str, zh: &str| language.pick(en, zh).to_owned();
         let minute = |at| figures::minute(at, head.zone, language);
         let heading = |en: &str, zh: &str| Block::Heading(say(en, zh));
-        let (lender, vendor) = (&head.lender, &self.vendor.name);
-
-        let opening = match language {
-            Language::En => format!(
-                "{lender} authorises {vendor} and the persons named below, as its agents, to take possession of the \
-                 vehicle described in this letter on the legal basis stated here. They act in the name and on the \
-                 account of {lender}, within the limits of this letter and of the law of the place."
-            ),
-            Language::Zh => format!(
-                "兹授权{vendor}及下列人员作为{lender}的代理人，依据本授权书载明的法律依据，收回下述车辆。\
-                 受托人以{lender}的名义行事，其行为限于本授权书及当地法律许可的范围。"
-            ),
-        };
         let agents = Items {
             columns: vec![
                 Column::text("", 1),
@@ -112,7 +103,7 @@ impl LetterOfAuthorisation {
         };
         let none = say("none", "无");
         let mut blocks = vec![
-            Block::Paragraph(opening),
+            Block::Paragraph(words.opening.clone()),
             heading("Case", "案件"),
             Block::Fields(vec![
                 (say("Case", "案件编号"), self.case_number.clone()),
@@ -134,56 +125,49 @@ impl LetterOfAuthorisation {
             ]),
             heading("Authorised company and persons", "受托单位及人员"),
             Block::Fields(vec![
-                (say("Company", "受托单位"), vendor.clone()),
+                (say("Company", "受托单位"), self.vendor.name.clone()),
                 (say("Registration", "登记或许可编号"), self.vendor.registration.clone()),
                 (say("Contact", "联系方式"), self.vendor.contact.clone()),
             ]),
             Block::Items(agents),
             heading("Terms", "授权条款"),
-            Block::List { numbered: true, points: self.terms(language) },
+            Block::List { numbered: true, points: words.terms.iter().chain(&self.terms).cloned().collect() },
             Block::Code {
                 url: self.verification_url.clone(),
-                title: say("Check this letter before you hand over the vehicle", "交付车辆前请核验本授权书"),
-                text: match language {
-                    Language::En => format!(
-                        "Scan the code or open the address. The page says whether the letter still holds; if it says \
-                         anything else, the letter has no effect, whatever the paper says. Questions and complaints: {}",
-                        self.enquiries
-                    ),
-                    Language::Zh => format!(
-                        "扫描二维码或打开下列网址，可查询本授权书当前是否有效；以核验页面显示为准。咨询与投诉：{}",
-                        self.enquiries
-                    ),
-                },
+                title: words.check_title.clone(),
+                text: words.check.clone(),
             },
         ];
         blocks.push(Block::Signatures(self.signatories.clone()));
         blocks
     }
+}
 
-    /// What the lender says in every such letter, then this letter's own terms. The conduct at the car follows
-    /// `domain.md` A5: show proof, do not enter, do not touch, do not keep what belongs to the person.
-    fn terms(&self, language: Language) -> Vec<String> {
-        let always: &[&str] = match language {
-            Language::En => &[
-                "Only the persons named here may act. Each shows this letter and the named certificate when asked; the \
-                 authority cannot be passed on.",
-                "This letter is not a court order and gives no right to use force, threats or deceit, to enter a \
-                 dwelling or a closed place, to take cash, or to go on against the objection of a person present. On \
-                 objection the agents leave and report.",
-                "Belongings in the vehicle stay the property of their owner: they are listed, kept safe and returned.",
-                "The lender may revoke this letter at any time and without a reason. It ends on revocation, when the \
-                 vehicle has been handed over, when the order is withdrawn, and at the time stated above, whichever \
-                 comes first.",
-            ],
-            Language::Zh => &[
-                "仅限本授权书载明的人员执行，执行时应主动出示本授权书及所列证件；本授权不得转委托。",
-                "本授权书不是法院裁判文书，不赋予使用暴力、威胁、欺诈，进入住宅或封闭场所、收取现金，\
-                 或者在现场人员明确反对时继续执行的权利。遇有反对，应立即停止并报告委托人。",
-                "车内个人物品归其所有人所有，应当场清点、妥善保管并返还。",
-                "委托人可随时撤销本授权，无须说明理由。自撤销之时、车辆交付完毕之时、委托单撤回之时或上述失效时间届满之时（以最先发生者为准），本授权书失效。",
-            ],
-        };
-        always.iter().map(|term| (*term).to_owned()).chain(self.terms.iter().cloned()).collect()
+/// The words of a letter, of the template of the place's law: what the lender says in every such letter. The conduct at the
+/// car follows `domain.md` A5: show proof, do not enter, do not touch, do not keep what belongs to the person.
+struct Words {
+    title: String,
+    opening: String,
+    terms: Vec<String>,
+    check_title: String,
+    check: String,
+}
+
+impl Words {
+    fn of(letter: &LetterOfAuthorisation, head: &Letterhead) -> Result<Words, PaperError> {
+        let template = authorisation_letter(letter.place, head.language).ok_or(PaperError::Parts)?;
+        let values = [
+            (TemplateField::LenderName, head.lender.clone()),
+            (TemplateField::AgencyName, letter.vendor.name.clone()),
+            (TemplateField::ComplaintPhone, letter.enquiries.clone()),
+        ];
+        let Text { title, blocks, .. } = template.render(head.language, &values.into())?;
+        let parts: Result<[Part; 4], _> = blocks.try_into();
+        match parts {
+            Ok([Part::Paragraph(opening), Part::List(terms), Part::Heading(check_title), Part::Paragraph(check)]) => {
+                Ok(Words { title, opening, terms, check_title, check })
+            }
+            _ => Err(PaperError::Parts),
+        }
     }
 }

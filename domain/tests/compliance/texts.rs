@@ -24,7 +24,13 @@ fn every_notice_has_a_text_in_both_languages_that_says_what_the_law_wants() {
                 assert!(!text.plain().contains(['{', '}']), "{kind} {language}");
                 assert_eq!(text.items, template.items);
             }
-            assert!(authorisation_letter(*place, *language).is_some());
+            // The paper of the letter puts car, persons and dates between these parts.
+            let letter = authorisation_letter(*place, *language).expect("a template");
+            let parts = letter.blocks.as_slice();
+            let [Block::Paragraph(_), Block::List(terms), Block::Heading(_), Block::Paragraph(_)] = parts else {
+                panic!("an opening, its terms, and how it is checked: {parts:?}")
+            };
+            assert!(terms.len() > 2, "{place} {language}");
         }
     }
     for pack in PackSet::default().packs() {

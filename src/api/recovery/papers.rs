@@ -8,6 +8,7 @@ use crate::papers::{
     what_follows,
 };
 use crate::recovery::newest_statement;
+use crate::store::policy::Place;
 use crate::store::shelves::{AGENTS, LETTERS, ORDERS, VENDORS};
 use crate::store::vehicles::VehicleView;
 use crate::store::{borrowers, cases, lenders::Lender, loans, vehicles, vendors};
@@ -130,6 +131,7 @@ async fn of_order(caller: &Caller, tx: &mut Tx, order: &Order, language: Languag
         order_number: order.id.to_string(),
         valid_from: letter.valid_from,
         valid_to: letter.valid_to,
+        place: Place::of(&lender)?.jurisdiction,
         terms: vec![],
         enquiries: lender.name.clone(),
         verification_url: verification(caller, &letter),

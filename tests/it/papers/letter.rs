@@ -2,6 +2,8 @@
 
 use super::{head, november, reading};
 use lienwatch::papers::{Agent, LetterOfAuthorisation, PaperError, Signatory, Vehicle, Vendor};
+use lienwatch_domain::compliance::Jurisdiction;
+use lienwatch_domain::compliance::text::{TemplateField, authorisation_letter};
 use lienwatch_domain::language::Language;
 
 fn letter() -> LetterOfAuthorisation {
@@ -25,6 +27,7 @@ fn letter() -> LetterOfAuthorisation {
         order_number: "O-2026-010203".into(),
         valid_from: november(22, 2),
         valid_to: november(29, 20),
+        place: Jurisdiction::Cn,
         terms: vec!["No recovery within 100 m of a school".into()],
         enquiries: "+86 400 555 0100".into(),
         verification_url: "https://lienwatch.example/verify/LOA-2026-000123?k=J7Q2M4".into(),
@@ -118,4 +121,21 @@ fn an_address_that_no_code_holds_is_refused() {
         let refused = LetterOfAuthorisation { verification_url: url, ..letter() }.render(&head(Language::En));
         assert_eq!(refused, Err(PaperError::Code { bytes, most: 500 }));
     }
+}
+
+#[test]
+fn what_it_says_is_the_template_of_the_place() {
+    for language in [Language::En, Language::Zh] {
+        let text = reading::text(&letter().render(&head(language)).expect("a letter").bytes);
+        let template = authorisation_letter(Jurisdiction::Cn, language).expect("a template");
+        let values = TemplateField::ALL.iter().map(|field| (*field, "✂".to_owned())).collect();
+        let words = template.render(language, &values).expect("a text").plain();
+        let pieces = words.split(['✂', '\n', '.', ';', '。', '；']).filter(|piece| piece.trim().len() > 1);
+        for piece in pieces {
+            let piece: String = piece.split_whitespace().collect();
+            assert!(text.contains(&piece), "{piece} is missing of {language:?}:\n{text}");
+        }
+    }
+    let nobody = LetterOfAuthorisation { enquiries: " ".into(), ..letter() }.render(&head(Language::En));
+    assert!(matches!(nobody, Err(PaperError::Gap(gap)) if gap.field == TemplateField::ComplaintPhone), "{nobody:?}");
 }

@@ -57,18 +57,6 @@ wire_names! {
         CollectAt = "collect_at",
         /// The last day on which they are kept.
         KeptUntil = "kept_until",
-        /// The case's number.
-        CaseNumber = "case_number",
-        /// The named agents, with their certificates.
-        Agents = "agents",
-        /// The legal basis and its proof.
-        LegalBasis = "legal_basis",
-        /// From when.
-        ValidFrom = "valid_from",
-        /// Until when.
-        ValidTo = "valid_to",
-        /// The page that says whether the letter is good.
-        VerificationUrl = "verification_url",
     }
 }
 
