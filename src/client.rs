@@ -128,6 +128,12 @@ impl Client {
         self.send("PUT", path, request).await
     }
 
+    /// PATCH of JSON.
+    pub async fn patch<T: DeserializeOwned>(&self, path: &str, body: &Value) -> Result<T, ClientError> {
+        let request = self.http.patch(self.url(path)).header("content-type", "application/json").body(body.to_string());
+        self.send("PATCH", path, request).await
+    }
+
     /// Every item of a list, page by page.
     pub async fn list(&self, path: &str) -> Result<Vec<Value>, ClientError> {
         let separator = if path.contains('?') { '&' } else { '?' };

@@ -7,10 +7,11 @@ use super::case_actions::Because;
 use super::command_body::CommandBody;
 use super::error::{Error, Result};
 use super::request::{Page, Paging, Path, Query, Write, names, page};
+use crate::recovery::{Car, judge_cut};
 use crate::store::commands::{self, Addressee, CommandView, Stamp, Stored, cut};
 use crate::store::events::{self, Event};
 use crate::store::policy::Place;
-use crate::store::trackers;
+use crate::store::{trackers, vehicles};
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -140,6 +141,7 @@ pub async fn request(Path(id): Path<Uuid>, write: Write<CommandBody>) -> Result<
             if let Some(first) = gaps.into_iter().next() {
                 return Err(first.into());
             }
+            lawful(&caller, &mut tx, &stored, "request_cut").await?;
         }
         CommandKind::EngineRestore => take_back_cuts(&mut tx, &to, caller.domain_actor(), now, by).await?,
         _ => {}
@@ -161,6 +163,14 @@ async fn gaps(
 ) -> Result<Vec<Refusal>> {
     let facts = cut::facts(tx, stored, place, now).await?.ok_or_else(not_in_the_car)?;
     Ok(gate::cut_gaps(&stored.order, approver, &facts, &place.policy.commands, moment, now))
+}
+
+/// Whether the law of the place lets the engine be cut.
+async fn lawful(caller: &Caller, tx: &mut Tx, stored: &Stored, step: &'static str) -> Result<()> {
+    let Some(vehicle_no) = stored.vehicle_no else { return Err(not_in_the_car()) };
+    let id = vehicles::id_of(tx, vehicle_no).await?.ok_or(Error::NotFound("vehicle"))?;
+    let car = Car { id, lender_no: stored.lender_no };
+    Ok(judge_cut(tx, &caller.doing(), car, step, stored.order.id.0).await?)
 }
 
 fn not_in_the_car() -> Error {
@@ -206,6 +216,15 @@ pub async fn approve(Path(id): Path<Uuid>, write: Write<Because>) -> Result<Resp
     let stored = locked(&mut tx, id, Some(version)).await?;
     if stored.order.state() == CommandState::AwaitingApproval && facts.is_none() {
         return Err(not_in_the_car());
+    }
+    let order = &stored.order;
+    if let (CommandState::AwaitingApproval, Some(facts)) = (order.state(), &facts) {
+        let by = Some(caller.domain_actor());
+        let policy = &place.policy.commands;
+        // The law is asked once the command's own rules have nothing against it.
+        if gate::cut_gaps(order, by, facts, policy, Moment::Approval, now).is_empty() {
+            lawful(&caller, &mut tx, &stored, "approve_cut").await?;
+        }
     }
     // Without facts the state refuses.
     let facts = facts.unwrap_or(command::CutFacts { fix: None, loan: None, case: None, default_dpd: 1 });

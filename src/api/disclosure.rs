@@ -1,12 +1,15 @@
-//! Purpose-bound location: a precise place is shown for an open alert, an open case or a typed reason; otherwise a
-//! coarse cell. Every look is written down.
+//! Purpose-bound location: a precise place is shown for an open alert, an open case or a typed reason, where the law of the
+//! place lets it; otherwise a coarse cell. Every look is written down.
 
 use super::caller::{Caller, Principal, Tx};
 use super::error::Result;
 use super::request::reason;
+use crate::recovery::{Car, judge_look};
 use crate::store::tracks;
 use h3o::{LatLng, Resolution};
 use lienwatch_domain::ids::LenderNo;
+use lienwatch_domain::reason::Reason;
+use lienwatch_domain::refusal::Refusal;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -43,23 +46,43 @@ pub struct Whose {
     pub lender: LenderNo,
 }
 
+/// How exactly a place is shown, and why no more exactly.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// How exactly.
+    pub precision: Precision,
+    /// There is a purpose, and a rule of the law keeps the precise place from being shown.
+    pub withheld: Option<Refusal>,
+}
+
 /// Decides, and writes the look down in the same transaction. `learnt`: what was learnt of the vehicle (places, stays,
 /// visits) rather than raw positions; an integration with its own right to locations has a standing purpose for that.
 pub async fn decide(
     caller: &Caller,
     tx: &mut Tx,
     whose: Whose,
-    what: &str,
+    what: &'static str,
     why: &Why,
     learnt: bool,
-) -> Result<Precision> {
+) -> Result<Shown> {
     let typed = why.reason.as_deref().map(|text| reason("reason", text)).transpose()?;
     let integration = learnt && matches!(caller.principal, Principal::Key { .. });
     let purpose = purpose(tx, Some(whose.vehicle_no), typed).await?.or(integration.then_some("integration"));
-    let precision = if purpose.is_some() { Precision::Precise } else { Precision::Coarse };
-    let data = serde_json::json!({ "what": what, "precision": precision, "purpose": purpose });
+    let withheld = match purpose {
+        // What was learnt goes to the lender's own systems, which have a purpose of their own.
+        Some(_) if integration => None,
+        Some(purpose) => {
+            let car = Car { id: whose.vehicle_id, lender_no: whose.lender.0 };
+            judge_look(tx, &caller.doing(), car, what, Reason::new(typed.unwrap_or(purpose))?).await?
+        }
+        None => None,
+    };
+    let precise = purpose.is_some() && withheld.is_none();
+    let precision = if precise { Precision::Precise } else { Precision::Coarse };
+    let rule = withheld.as_ref().map(|refusal| &refusal.rule);
+    let data = serde_json::json!({ "what": what, "precision": precision, "purpose": purpose, "withheld_by": rule });
     caller.log(tx, Some(whose.lender), ("vehicle", whose.vehicle_id), "location_disclosed", typed, data).await?;
-    Ok(precision)
+    Ok(Shown { precision, withheld })
 }
 
 /// What a look is for, if for anything: an open case or alert of the vehicle, or the reason that was typed.

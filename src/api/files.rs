@@ -125,9 +125,9 @@ async fn found(tx: &mut Tx, id: Uuid) -> Result<StoredFile> {
 }
 
 /// Writes the look down, and says how exactly places are shown.
-async fn look(caller: &Caller, tx: &mut Tx, whose: Whose, what: &str, why: &Why) -> Result<Option<Precision>> {
+async fn look(caller: &Caller, tx: &mut Tx, whose: Whose, what: &'static str, why: &Why) -> Result<Option<Precision>> {
     if caller.may(Resource::Locations, Action::Read) {
-        return Ok(Some(decide(caller, tx, whose, what, why, false).await?));
+        return Ok(Some(decide(caller, tx, whose, what, why, false).await?.precision));
     }
     let data = serde_json::json!({ "what": what });
     caller.log(tx, Some(whose.lender), ("vehicle", whose.vehicle_id), "file_disclosed", None, data).await?;

@@ -51,7 +51,8 @@ pub struct LenderBody {
     /// ISO 4217; default `CNY`.
     #[serde(default)]
     pub currency: Option<String>,
-    /// Settings: `buckets`, `flags`, `cases`, `commands`; absent keys have their defaults.
+    /// Settings: `buckets`, `flags`, `cases`, `commands`, `compliance`, `service_levels` (`accept_within_h`,
+    /// `arrive_within_days`, `award_within_days`) and others; absent keys have their defaults.
     #[serde(default)]
     #[schema(value_type = Option<Object>)]
     pub policy: Option<serde_json::Value>,
@@ -136,12 +137,16 @@ fn policy(value: &Option<serde_json::Value>) -> Result<Option<serde_json::Value>
     let Some(value) = value else { return Ok(None) };
     let checked: std::result::Result<Policy, _> = serde_path_to_error::deserialize(value);
     match checked {
-        Ok(policy) => match policy.commands.problem() {
-            None => Ok(Some(value.clone())),
-            Some((field, fix)) => {
-                Err(Error::invalid("bad_policy", format!("policy.commands.{field}"), "out of range", fix))
+        Ok(policy) => {
+            let commands = policy.commands.problem().map(|problem| ("commands", problem));
+            let levels = policy.service_levels.problem().map(|problem| ("service_levels", problem));
+            match commands.or(levels) {
+                None => Ok(Some(value.clone())),
+                Some((key, (field, fix))) => {
+                    Err(Error::invalid("bad_policy", format!("policy.{key}.{field}"), "out of range", fix))
+                }
             }
-        },
+        }
         Err(e) => Err(Error::invalid(
             "bad_policy",
             format!("policy.{}", e.path()),

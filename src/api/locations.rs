@@ -1,7 +1,7 @@
 //! Where a vehicle is, was and sleeps. See `disclosure` for how exactly it is shown.
 
 use super::caller::{Caller, Tx};
-use super::disclosure::{Precision, Whose, Why, decide};
+use super::disclosure::{Precision, Shown, Whose, Why, decide};
 use super::error::{Error, Result};
 use super::request::{Page, Paging, Path, Query, Timestamp, page};
 use crate::store::tracks::{self, PlaceView, StayView, VisitView};
@@ -9,6 +9,7 @@ use crate::store::vehicles;
 use axum::Json;
 use chrono::{DateTime, TimeDelta, Utc};
 use lienwatch_domain::ids::LenderNo;
+use lienwatch_domain::refusal::Refusal;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -55,20 +56,23 @@ pub struct LastPosition {
 pub struct Positions {
     /// How exactly they are shown.
     pub precision: Precision,
+    /// The rule of the law that keeps the precise place back, why, and what would do; null where none does.
+    #[schema(value_type = Option<Object>)]
+    pub withheld: Option<Refusal>,
     /// One per tracker, newest first.
     pub items: Vec<LastPosition>,
 }
 
 /// Where the vehicle was last, by tracker
 ///
-/// Precise for an open alert, an open case or a typed `reason`; otherwise the centre of an H3 cell of resolution 6.
-/// Every look is logged.
+/// Precise for an open alert, an open case or a typed `reason`, where the law of the place lets it; otherwise the centre of
+/// an H3 cell of resolution 6, with the rule that keeps the precise place back under `withheld`. Every look is logged.
 #[utoipa::path(get, path = "/vehicles/{id}/position", tag = "locations", params(("id" = Uuid, Path), Why),
     responses((status = 200, body = Positions), (status = 404, body = super::Problem)))]
 pub async fn position(caller: Caller, Path(id): Path<Uuid>, Query(why): Query<Why>) -> Result<Json<Positions>> {
     let mut tx = caller.begin().await?;
     let whose = whose(&mut tx, id).await?;
-    let precision = decide(&caller, &mut tx, whose, "position", &why, false).await?;
+    let Shown { precision, withheld } = decide(&caller, &mut tx, whose, "position", &why, false).await?;
     let rows = tracks::latest(&mut tx, whose.vehicle_no).await?;
     caller.commit(tx).await?;
     let precise = precision == Precision::Precise;
@@ -89,7 +93,7 @@ pub async fn position(caller: Caller, Path(id): Path<Uuid>, Query(why): Query<Wh
             power_mv: row.power_mv,
         }
     };
-    Ok(Json(Positions { precision, items: rows.into_iter().map(shown).collect() }))
+    Ok(Json(Positions { precision, withheld, items: rows.into_iter().map(shown).collect() }))
 }
 
 /// Which piece of a track.
@@ -130,6 +134,9 @@ pub struct TrackPointView {
 pub struct TrackPage {
     /// How exactly it is shown.
     pub precision: Precision,
+    /// The rule of the law that keeps the precise places back, why, and what would do; null where none does.
+    #[schema(value_type = Option<Object>)]
+    pub withheld: Option<Refusal>,
     /// Oldest first.
     pub items: Vec<TrackPointView>,
     /// Hand it back as `cursor` for the next page; null at the end.
@@ -160,7 +167,7 @@ pub async fn track(
     let (limit, after) = (paging.limit()?, paging.after()?);
     let mut tx = caller.begin().await?;
     let whose = whose(&mut tx, id).await?;
-    let precision = decide(&caller, &mut tx, whose, "track", &why, false).await?;
+    let Shown { precision, withheld } = decide(&caller, &mut tx, whose, "track", &why, false).await?;
     let rows = tracks::track(&mut tx, whose.vehicle_no, from, to, after, limit + 1).await?;
     caller.commit(tx).await?;
     let precise = precision == Precision::Precise;
@@ -180,7 +187,7 @@ pub async fn track(
     };
     let Page { items, next_cursor } =
         page(rows.into_iter().map(shown).collect(), limit, |p: &TrackPointView| (p.at, p.tracker_id));
-    Ok(Json(TrackPage { precision, items, next_cursor }))
+    Ok(Json(TrackPage { precision, withheld, items, next_cursor }))
 }
 
 /// Frequent places
@@ -191,7 +198,7 @@ pub async fn track(
 pub async fn places(caller: Caller, Path(id): Path<Uuid>, Query(why): Query<Why>) -> Result<Json<Page<PlaceView>>> {
     let mut tx = caller.begin().await?;
     let whose = whose(&mut tx, id).await?;
-    let precision = decide(&caller, &mut tx, whose, "places", &why, true).await?;
+    let Shown { precision, .. } = decide(&caller, &mut tx, whose, "places", &why, true).await?;
     let mut items = tracks::places(&mut tx, whose.vehicle_no).await?;
     caller.commit(tx).await?;
     for place in &mut items {
@@ -229,7 +236,7 @@ pub async fn stays(
     let (limit, after) = (paging.limit()?, paging.after()?);
     let mut tx = caller.begin().await?;
     let whose = whose(&mut tx, id).await?;
-    let precision = decide(&caller, &mut tx, whose, "stays", &why, true).await?;
+    let Shown { precision, .. } = decide(&caller, &mut tx, whose, "stays", &why, true).await?;
     let mut items = tracks::stays(&mut tx, whose.vehicle_no, period.bounds(), after, limit + 1).await?;
     caller.commit(tx).await?;
     for stay in &mut items {
@@ -251,7 +258,7 @@ pub async fn visits(
     let (limit, after) = (paging.limit()?, paging.after()?);
     let mut tx = caller.begin().await?;
     let whose = whose(&mut tx, id).await?;
-    let precision = decide(&caller, &mut tx, whose, "visits", &why, true).await?;
+    let Shown { precision, .. } = decide(&caller, &mut tx, whose, "visits", &why, true).await?;
     let items = match precision {
         Precision::Precise => tracks::visits(&mut tx, whose.vehicle_no, period.bounds(), after, limit + 1).await?,
         // A site is a precise place: without a purpose nothing of it is shown.

@@ -3,7 +3,7 @@
 use crate::client::Client;
 use chrono::NaiveDate;
 use lienwatch_simulator::demo::LoanStory;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::fmt::Write;
 
 /// Minor units as major units with two decimals.
@@ -72,8 +72,16 @@ pub fn payments(loans: &[LoanStory], as_of: NaiveDate) -> String {
     csv
 }
 
-/// Imports the book as it stood on `as_of`, and the payments since. Every row must go in.
+/// Imports the book as it stood on `as_of`, and the payments since. Every row must go in. What the law of personal data wants
+/// on file is part of each contract.
 pub async fn import(client: &Client, book: &[LoanStory], as_of: NaiveDate) -> anyhow::Result<()> {
+    for lender in client.list("/lenders").await? {
+        let mut policy = lender["policy"].clone();
+        policy["compliance"]["privacy"] =
+            json!(["separate_consent", "necessity_notice", "impact_assessment", "processor_contract"]);
+        let path = format!("/lenders/{}", lender["id"].as_str().unwrap_or_default());
+        let _: Value = client.patch(&path, &json!({ "policy": policy })).await?;
+    }
     for (kind, csv) in
         [("borrowers", borrowers(book)), ("loans", loans(book, as_of)), ("payments", payments(book, as_of))]
     {

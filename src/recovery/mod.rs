@@ -3,6 +3,7 @@
 //!
 //! Locks are taken in one order, so that two changes never wait for each other: loan, case, orders by id, then the rest.
 
+mod afterwards;
 mod complaints;
 mod contractors;
 mod custody;
@@ -23,13 +24,17 @@ mod settle;
 mod time;
 mod yard_watch;
 
+pub use afterwards::{demand_deficiency, pay_surplus};
 pub use complaints::{Incoming, act_on_complaint, complaint_facts, take_complaint};
 pub use contractors::matches;
 pub use custody::pass_car;
 pub use facts::{OpenCase, PartyIn};
 pub use fees::billable_now;
 pub use invoices::{OpenInvoice, act_on_invoice, charge_back_undone, totals as invoice_totals, write_invoice};
-pub use law::{About, Gate, Judged, Said, Step, contact_action, gate_action, judge_contact, judge_disposal};
+pub use law::{
+    About, Car, Gate, Judged, Said, Step, contact_action, gate_action, judge_collection, judge_contact, judge_cut,
+    judge_disposal, judge_export, judge_link, judge_look,
+};
 pub use links::position_link;
 pub use money::{books, newest_statement};
 pub use notices::{Sending, act_on_notice, draft as draft_notice, keep_sent, may_send};

@@ -47,7 +47,7 @@ pub async fn ask_vendors(
     let stored = stored.ok_or(RecoveryError::NotFound("order"))?;
     let n = i64::try_from(asking.vendors.len()).unwrap_or(i64::MAX).max(1);
     let until = match &asking.mode {
-        Mode::Sealed { closes_at } => *closes_at + AWARD,
+        Mode::Sealed { closes_at } => *closes_at + open.place.policy.service_levels.award_within(),
         Mode::Direct => doing.now + TimeDelta::minutes(i64::from(asking.minutes)),
         Mode::Cascade => doing.now + TimeDelta::minutes(i64::from(asking.minutes).saturating_mul(n)),
     };
@@ -78,9 +78,6 @@ pub async fn ask_vendors(
     carry_out(c, doing, open, &round, &effects).await?;
     Ok(round)
 }
-
-/// After quotes were opened the lender has so long to choose.
-const AWARD: TimeDelta = TimeDelta::days(3);
 
 /// Applies an action to a round, whose case is locked, and gives the order to whom it falls.
 ///

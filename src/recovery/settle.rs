@@ -1,7 +1,7 @@
 //! Costs, the settlement statement, and the settlement itself.
 
 use super::money::{books, money, new_entry, newest_statement, post, reverse};
-use super::{Doing, OpenCase, RecoveryError, act_on_case};
+use super::{Doing, OpenCase, RecoveryError, act_on_case, law};
 use crate::store::case_files;
 use crate::store::documents::New;
 use crate::store::shelves::{STATEMENTS, YARDS};
@@ -32,7 +32,7 @@ pub struct Others {
 /// Posts a cost that the lender paid itself, on its document.
 ///
 /// # Errors
-/// The document is no evidence of this case, or the books refuse.
+/// The document is no evidence of this case, a rule of the place does not let it be charged, or the books refuse.
 pub async fn post_cost(
     c: &mut PgConnection,
     doing: &Doing,
@@ -46,8 +46,18 @@ pub async fn post_cost(
         return Err(Refusal::new("costs_evidenced", message, "upload the invoice or receipt first").into());
     }
     let mut books = books(c, open).await?;
+    if books.posted(Cause::Cost { document }).is_none() {
+        let of_its_fee = standing(&books)?.into_iter().filter(|(other, _)| law::one_fee(*other, kind));
+        law::judge_charges(c, doing, open, "cost", of_its_fee.chain([(kind, amount)])).await?;
+    }
     let head = Head::new(new_entry(doing), CaseId(open.id()), doing.now, Cause::Cost { document });
     post(c, doing, open, &mut books, book::cost(head, kind, amount)?).await
+}
+
+/// What the books hold of each kind of cost.
+fn standing(books: &Ledger) -> Result<Vec<(CostKind, Money)>, RecoveryError> {
+    let of = |kind: &CostKind| books.balance(Account::Cost(*kind)).map(|amount| (*kind, amount));
+    CostKind::ALL.iter().map(of).collect::<Result<_, _>>().map_err(money)
 }
 
 /// What yards have cost until now, by the hand-overs: posted on the first document of the hand-over that began each
@@ -106,7 +116,8 @@ async fn post_storage(
 /// Computes the next version of the statement of a case whose car is sold.
 ///
 /// # Errors
-/// The car is not sold, the debt is paid, or the numbers cannot be distributed.
+/// The car is not sold, the debt is paid, the numbers cannot be distributed, or a rule of the place does not let a cost be
+/// charged.
 pub async fn make_statement(
     c: &mut PgConnection,
     doing: &Doing,
@@ -154,6 +165,7 @@ pub async fn make_statement(
     let last = newest_statement(c, open.id()).await?;
     let id = StatementId((doing.new_id)());
     let statement = Statement::make(id, CaseId(open.id()), facts, last.as_ref(), doing.now)?;
+    law::judge_charges(c, doing, open, "statement", standing(&books)?).await?;
     let new = New { id: id.0, lender_no: open.stored.lender_no, value: &statement, due_at: None };
     STATEMENTS.insert(c, new, doing.now).await?;
     let data = serde_json::json!({ "statement": id, "version": statement.version });

@@ -121,7 +121,7 @@ pub struct StoredCase {
 }
 
 #[derive(FromRow)]
-struct Row {
+pub(super) struct Row {
     lender_no: i32,
     detail: Json<Case>,
     intake: Vec<String>,

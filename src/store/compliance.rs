@@ -69,6 +69,10 @@ pub struct LoanFile {
     pub privacy: Option<BTreeSet<PrivacyRecord>>,
     /// The debtor asked for erasure of their data on this day.
     pub erasure_asked_on: Option<NaiveDate>,
+    /// There is a written agreement on the device that can cut the engine, apart from the contract.
+    pub device_agreement: Option<bool>,
+    /// Hours for which the debtor can restart a cut engine in an emergency.
+    pub emergency_restart_h: Option<u16>,
 }
 
 /// What rules ask of a contractor.
@@ -146,11 +150,14 @@ pub struct DecisionRow {
     /// Store-internal number; never leaves the process.
     #[serde(skip)]
     pub lender_no: i32,
-    /// Of which case.
-    pub case_id: Uuid,
-    /// About which order, lot or notice.
+    /// Of which case; null: of a car.
+    pub case_id: Option<Uuid>,
+    /// Of which car, where no case is asked for.
+    pub vehicle_id: Option<Uuid>,
+    /// About which order, lot, notice or command.
     pub subject_id: Option<Uuid>,
-    /// What was asked for: `request_authorisation`, `approve`, `offer`, `accept`, `on_hook`, `check_in`, ...
+    /// What was asked for: `request_authorisation`, `approve`, `offer`, `accept`, `on_hook`, `check_in`, ...; of a car
+    /// `position`, `track`, `recovery_link`, `track_export`, `request_cut`, `approve_cut`.
     pub step: String,
     /// As the gate names it: `authorise`, `dispatch`, `take`, ...
     pub action: String,
@@ -165,14 +172,19 @@ pub struct DecisionRow {
     pub at: DateTime<Utc>,
     /// Who asked.
     pub by: String,
+    /// Of a look: whose, what for, and on which day. The same is kept once.
+    #[serde(skip)]
+    #[sqlx(default)]
+    pub look: Option<String>,
 }
 
-/// Stores a decision.
+/// Stores a decision. One on a look that stands there already is not stored again.
 pub async fn add_decision(c: &mut PgConnection, row: &DecisionRow) -> Result<(), StoreError> {
     sqlx::query(
         "insert into compliance_decision (id, lender_no, case_id, subject_id, step, action, outcome, refused_by, detail,
-                                          at, by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                                          at, by, vehicle_id, look)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+         on conflict (vehicle_id, look) where look is not null do nothing",
     )
     .bind(row.id)
     .bind(row.lender_no)
@@ -185,29 +197,51 @@ pub async fn add_decision(c: &mut PgConnection, row: &DecisionRow) -> Result<(),
     .bind(&row.detail)
     .bind(row.at)
     .bind(&row.by)
+    .bind(row.vehicle_id)
+    .bind(&row.look)
     .execute(c)
     .await?;
     Ok(())
 }
 
-/// A page of a case's decisions, by id.
+/// Of what decisions and approvals are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// A case.
+    Case(Uuid),
+    /// A car.
+    Car(Uuid),
+}
+
+impl Of {
+    /// As the columns hold it: case, car.
+    pub fn ids(self) -> (Option<Uuid>, Option<Uuid>) {
+        match self {
+            Of::Case(id) => (Some(id), None),
+            Of::Car(id) => (None, Some(id)),
+        }
+    }
+}
+
+/// A page of the decisions of a case or a car, by id.
 pub async fn decisions(
     c: &mut PgConnection,
-    case: Uuid,
+    of: Of,
     outcome: Option<&str>,
     after: Option<Uuid>,
     limit: i64,
 ) -> Result<Vec<DecisionRow>, StoreError> {
     Ok(sqlx::query_as(
-        "select id, lender_no, case_id, subject_id, step, action, outcome, refused_by, detail, at, by
+        "select id, lender_no, case_id, vehicle_id, subject_id, step, action, outcome, refused_by, detail, at, by
          from compliance_decision
-         where case_id = $1 and ($2::text is null or outcome = $2) and ($3::uuid is null or id > $3)
+         where (case_id = $1 or vehicle_id = $5) and ($2::text is null or outcome = $2) and ($3::uuid is null or id > $3)
          order by id limit $4",
     )
-    .bind(case)
+    .bind(of.ids().0)
     .bind(outcome)
     .bind(after)
     .bind(limit)
+    .bind(of.ids().1)
     .fetch_all(c)
     .await?)
 }
@@ -243,38 +277,35 @@ struct ApprovalRow {
 }
 
 /// Stores an approval.
-pub async fn add_approval(
-    c: &mut PgConnection,
-    lender_no: i32,
-    case: Uuid,
-    approval: &Approval,
-) -> Result<(), StoreError> {
+pub async fn add_approval(c: &mut PgConnection, lender_no: i32, of: Of, approval: &Approval) -> Result<(), StoreError> {
     sqlx::query(
-        "insert into compliance_approval (id, lender_no, case_id, subject_id, action, approver, reason, by, at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into compliance_approval (id, lender_no, case_id, subject_id, action, approver, reason, by, at, vehicle_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
     .bind(approval.id)
     .bind(lender_no)
-    .bind(case)
+    .bind(of.ids().0)
     .bind(approval.subject_id)
     .bind(Json(&approval.action))
     .bind(approval.approver.name())
     .bind(&approval.reason)
     .bind(&approval.by)
     .bind(approval.at)
+    .bind(of.ids().1)
     .execute(c)
     .await?;
     Ok(())
 }
 
-/// The newest approvals of a case.
-pub async fn approvals(c: &mut PgConnection, case: Uuid, limit: i64) -> Result<Vec<Approval>, StoreError> {
+/// The newest approvals of a case or a car.
+pub async fn approvals(c: &mut PgConnection, of: Of, limit: i64) -> Result<Vec<Approval>, StoreError> {
     let rows: Vec<ApprovalRow> = sqlx::query_as(
-        "select id, subject_id, action, approver, reason, by, at from compliance_approval where case_id = $1
-         order by id desc limit $2",
+        "select id, subject_id, action, approver, reason, by, at from compliance_approval
+         where case_id = $1 or vehicle_id = $3 order by id desc limit $2",
     )
-    .bind(case)
+    .bind(of.ids().0)
     .bind(limit)
+    .bind(of.ids().1)
     .fetch_all(c)
     .await?;
     let read = |row: ApprovalRow| {
@@ -284,86 +315,4 @@ pub async fn approvals(c: &mut PgConnection, case: Uuid, limit: i64) -> Result<V
         Ok(Approval { id, subject_id, action: action.0, approver, reason, by, at })
     };
     rows.into_iter().map(read).collect()
-}
-
-/// A lender's own rules, as they were brought.
-#[derive(Debug, Clone, FromRow)]
-pub struct StoredPack {
-    /// Counts them, from 1.
-    pub number: i32,
-    /// The text.
-    pub pack: String,
-    /// Since when.
-    pub at: DateTime<Utc>,
-    /// Who brought it.
-    pub by: String,
-}
-
-/// The rules of a lender that are in force; `None`: it brought none.
-pub async fn own_pack(c: &mut PgConnection, lender_no: i32) -> Result<Option<StoredPack>, StoreError> {
-    Ok(sqlx::query_as(
-        "select number, pack, at, by from compliance_pack where lender_no = $1 order by number desc limit 1",
-    )
-    .bind(lender_no)
-    .fetch_optional(c)
-    .await?)
-}
-
-/// Brings the next version. Constraint `compliance_pack_version_unique` where that version was there before.
-pub async fn add_pack(
-    c: &mut PgConnection,
-    lender_no: i32,
-    version: &str,
-    pack: &str,
-    at: DateTime<Utc>,
-    by: &str,
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "insert into compliance_pack (lender_no, number, version, pack, at, by)
-         select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5 from compliance_pack where lender_no = $1",
-    )
-    .bind(lender_no)
-    .bind(version)
-    .bind(pack)
-    .bind(at)
-    .bind(by)
-    .execute(c)
-    .await?;
-    Ok(())
-}
-
-/// The table of holidays of a place, as it was brought.
-pub async fn holidays(
-    c: &mut PgConnection,
-    lender_no: i32,
-    jurisdiction: Jurisdiction,
-) -> Result<Option<String>, StoreError> {
-    Ok(sqlx::query_scalar("select days from compliance_holidays where lender_no = $1 and jurisdiction = $2")
-        .bind(lender_no)
-        .bind(jurisdiction.name())
-        .fetch_optional(c)
-        .await?)
-}
-
-/// Puts a table of holidays in place of the one that was there.
-pub async fn put_holidays(
-    c: &mut PgConnection,
-    lender_no: i32,
-    jurisdiction: Jurisdiction,
-    days: &str,
-    at: DateTime<Utc>,
-    by: &str,
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "insert into compliance_holidays (lender_no, jurisdiction, days, at, by) values ($1, $2, $3, $4, $5)
-         on conflict (lender_no, jurisdiction) do update set days = excluded.days, at = excluded.at, by = excluded.by",
-    )
-    .bind(lender_no)
-    .bind(jurisdiction.name())
-    .bind(days)
-    .bind(at)
-    .bind(by)
-    .execute(c)
-    .await?;
-    Ok(())
 }

@@ -6,17 +6,19 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use lienwatch_domain::command::CommandPolicy;
 use lienwatch_domain::complaint::ComplaintPolicy;
-use lienwatch_domain::compliance::{Jurisdiction, LenderKind, Region};
+use lienwatch_domain::compliance::{Jurisdiction, LenderKind, PrivacyRecord, Region};
 use lienwatch_domain::disposal::buyers::BuyerPolicy;
 use lienwatch_domain::disposal::{AppraisalPolicy, LotPolicy};
 use lienwatch_domain::lending::{BucketPolicy, FlagPolicy, business_date};
 use lienwatch_domain::promise::PromisePolicy;
 use lienwatch_domain::recovery::{CasePolicy, OrderPolicy, YardPolicy};
+use lienwatch_domain::reports::ServiceLevels;
 use lienwatch_domain::settlement::invoice::InvoicePolicy;
 use lienwatch_domain::settlement::tasks::TaskPolicy;
 use lienwatch_domain::vendors::VendorPolicy;
 use lienwatch_domain::vendors::matching::MatchingPolicy;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Settings of a lender.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -50,6 +52,8 @@ pub struct Policy {
     pub promises: PromisePolicy,
     /// By when complaints are handled.
     pub complaints: ComplaintPolicy,
+    /// How fast contractors, and the lender itself, should be.
+    pub service_levels: ServiceLevels,
     /// What may be asked of trackers.
     pub commands: CommandPolicy,
     /// What rules ask of the lender itself.
@@ -64,6 +68,9 @@ pub struct ComplianceSettings {
     pub lender_kind: Option<LenderKind>,
     /// The state or province whose law its contracts are under, e.g. `US-NY`.
     pub region: Option<Region>,
+    /// What is on file for each of its contracts, beside what `PUT /loans/{id}/compliance` says of one:
+    /// `separate_consent`, `necessity_notice`, `impact_assessment`, `processor_contract`, `third_party_consent`.
+    pub privacy: BTreeSet<PrivacyRecord>,
 }
 
 /// A lender's settings and where it is.

@@ -129,6 +129,11 @@ pub async fn number(c: &mut PgConnection, id: Uuid) -> Result<Option<(i32, i32)>
     Ok(sqlx::query_as("select vehicle_no, lender_no from vehicle where id = $1").bind(id).fetch_optional(c).await?)
 }
 
+/// The id of a number.
+pub async fn id_of(c: &mut PgConnection, vehicle_no: i32) -> Result<Option<Uuid>, StoreError> {
+    Ok(sqlx::query_scalar("select id from vehicle where vehicle_no = $1").bind(vehicle_no).fetch_optional(c).await?)
+}
+
 /// How large a vehicle is.
 pub async fn class(c: &mut PgConnection, id: Uuid) -> Result<VehicleClass, StoreError> {
     let name: String = sqlx::query_scalar("select class from vehicle where id = $1").bind(id).fetch_one(c).await?;

@@ -281,6 +281,10 @@ wire_names! {
         PropertyReturn = "property_return",
         /// For a device, its installation or a restart.
         Device = "device",
+        /// For keeping the car.
+        Storage = "storage",
+        /// For whatever else it cost to carry, prepare and sell the car, and for lawyers and courts.
+        Expenses = "expenses",
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is told of each thing that is counted.
 
+use super::ServiceLevels;
 use crate::alert::Verdict;
 use crate::money::Currency;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -73,25 +74,20 @@ pub struct OrderFacts {
     pub ends_on: NaiveDate,
     /// Today, by the lender's calendar.
     pub today: NaiveDate,
+    /// The lender's limits.
+    pub levels: ServiceLevels,
 }
 
 impl OrderFacts {
     /// Whether it was taken in time; `None`: it does not count, or not yet.
     pub(super) fn accepted_in_time(&self, now: DateTime<Utc>) -> Option<bool> {
-        in_time(
-            self.offered_at?,
-            self.accepted_at,
-            self.ended_at,
-            TimeDelta::hours(super::kpi::ACCEPT_WITHIN_HOURS),
-            now,
-        )
+        in_time(self.offered_at?, self.accepted_at, self.ended_at, self.levels.accept_within(), now)
     }
 
     /// Whether an agent was there in time.
     pub(super) fn arrived_in_time(&self, now: DateTime<Utc>) -> Option<bool> {
-        let limit = TimeDelta::days(super::kpi::ARRIVE_WITHIN_DAYS);
         let counts = self.has_check_in.then_some(self.accepted_at).flatten()?;
-        in_time(counts, self.arrived_at, self.ended_at, limit, now)
+        in_time(counts, self.arrived_at, self.ended_at, self.levels.arrive_within(), now)
     }
 
     /// Whether it was done within its term.

@@ -150,11 +150,6 @@ pub struct Definition {
     pub period: &'static str,
 }
 
-/// Time that a vendor has to take an order it was offered, hours (design page `domain.md`, G: accept SLA, AutoIMS).
-pub const ACCEPT_WITHIN_HOURS: i64 = 24;
-/// Time until the first agent is at the place of an order that was taken, days (`domain.md`, G: arrive SLA, AutoIMS).
-pub const ARRIVE_WITHIN_DAYS: i64 = 3;
-
 impl Kpi {
     /// Which things it is about.
     pub fn cohort(self) -> Cohort {
@@ -256,13 +251,15 @@ impl Kpi {
             ),
             Kpi::ComplaintsPer100Cases => ("complaints about the cases that were not taken back", "cases"),
             Kpi::SlaAccept => (
-                "orders that a vendor took within 24 hours of the first offer",
-                "orders that were offered, and taken since or offered more than 24 hours ago; withdrawn ones only if \
-                 they had been taken",
+                "orders that a vendor took within the lender's limit after the first offer \
+                 (policy.service_levels.accept_within_h, 24 hours unless it says otherwise)",
+                "orders that were offered, and taken since or offered longer ago than that limit; withdrawn ones only \
+                 if they had been taken",
             ),
             Kpi::SlaArrive => (
-                "orders whose first agent checked in within 3 days of the vendor's acceptance",
-                "orders of kinds with a check-in that were taken, and where somebody checked in or the 3 days are over; \
+                "orders whose first agent checked in within the lender's limit after the vendor's acceptance \
+                 (policy.service_levels.arrive_within_days, 3 days unless it says otherwise)",
+                "orders of kinds with a check-in that were taken, and where somebody checked in or that limit is over; \
                  not those that were withdrawn before",
             ),
             Kpi::SlaTerm => (

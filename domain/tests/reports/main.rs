@@ -67,6 +67,7 @@ fn order() -> OrderFacts {
         ended_at: None,
         ends_on: day(10),
         today: day(5),
+        levels: ServiceLevels::default(),
     }
 }
 
@@ -180,6 +181,7 @@ fn amounts_of_two_currencies_are_never_added() {
 #[test]
 fn orders_count_once_their_time_is_over() {
     let hours = |n| Some(at(n));
+    let slow = ServiceLevels { accept_within_h: 30, arrive_within_days: 5, ..ServiceLevels::default() };
     let accept = [
         (OrderFacts { accepted_at: hours(24), ..order() }, Some(true)),
         (OrderFacts { accepted_at: hours(25), ..order() }, Some(false)),
@@ -187,12 +189,16 @@ fn orders_count_once_their_time_is_over() {
         (OrderFacts { offered_at: hours(80), ..order() }, None),
         (OrderFacts { ended_at: hours(3), ..order() }, None),
         (OrderFacts { offered_at: None, ..order() }, None),
+        (OrderFacts { accepted_at: hours(25), levels: slow, ..order() }, Some(true)),
+        (OrderFacts { accepted_at: hours(31), levels: slow, ..order() }, Some(false)),
     ];
     let arrive = [
         (OrderFacts { accepted_at: hours(0), arrived_at: hours(72), ..order() }, Some(true)),
         (OrderFacts { accepted_at: hours(0), arrived_at: hours(73), ..order() }, Some(false)),
         (OrderFacts { accepted_at: hours(0), ..order() }, Some(false)),
         (OrderFacts { accepted_at: hours(30), ..order() }, None),
+        (OrderFacts { accepted_at: hours(0), arrived_at: hours(73), levels: slow, ..order() }, Some(true)),
+        (OrderFacts { accepted_at: hours(0), levels: slow, ..order() }, None),
         (OrderFacts { accepted_at: hours(0), has_check_in: false, ..order() }, None),
     ];
     let taken = OrderFacts { accepted_at: hours(1), ..order() };

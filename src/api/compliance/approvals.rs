@@ -7,7 +7,7 @@ use crate::api::error::{Error, Result};
 use crate::api::request::{Path, Write};
 use crate::recovery::{Gate, OpenCase, Step};
 use crate::store::cases;
-use crate::store::compliance::{self, Approval};
+use crate::store::compliance::{self, Approval, Of};
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -72,6 +72,16 @@ pub struct ApprovalBody {
     pub reason: String,
 }
 
+/// As what the caller agrees.
+pub(super) fn approver(caller: &Caller) -> Result<Approver> {
+    match &caller.principal {
+        Principal::User { role: Role::Supervisor, .. } => Ok(Approver::Supervisor),
+        Principal::User { role: Role::Legal, .. } => Ok(Approver::Legal),
+        Principal::User { role: Role::Admin, .. } => Ok(Approver::Admin),
+        _ => Err(Error::Forbidden("supervisors, legal and administrators agree, in person".into())),
+    }
+}
+
 /// Agree to exactly one action
 ///
 /// Where a rule asks for the approval of a supervisor, of the legal department or of an administrator. It counts for
@@ -80,12 +90,7 @@ pub struct ApprovalBody {
     responses((status = 201, body = ApprovalView), (status = 403, body = crate::api::Problem), (status = 404, body = crate::api::Problem), (status = 409, body = crate::api::Problem), (status = 422, body = crate::api::Problem)))]
 pub async fn add(Path(id): Path<Uuid>, write: Write<ApprovalBody>) -> Result<Response> {
     let Write { caller, body, .. } = write;
-    let approver = match &caller.principal {
-        Principal::User { role: Role::Supervisor, .. } => Approver::Supervisor,
-        Principal::User { role: Role::Legal, .. } => Approver::Legal,
-        Principal::User { role: Role::Admin, .. } => Approver::Admin,
-        _ => return Err(Error::Forbidden("supervisors, legal and administrators agree, in person".into())),
-    };
+    let approver = approver(&caller)?;
     let reason = Reason::new(&body.reason)?;
     let doing = caller.doing();
     let mut tx = caller.begin().await?;
@@ -103,7 +108,7 @@ pub async fn add(Path(id): Path<Uuid>, write: Write<ApprovalBody>) -> Result<Res
         by: caller.actor(),
         at: doing.now,
     };
-    compliance::add_approval(&mut tx, open.stored.lender_no, id, &approval).await?;
+    compliance::add_approval(&mut tx, open.stored.lender_no, Of::Case(id), &approval).await?;
     let data = serde_json::json!({ "approval": approval.id, "approver": approver, "action": approval.action });
     let lender = Some(LenderNo(open.stored.lender_no));
     caller.log(&mut tx, lender, ("case", id), "action_approved", Some(reason.as_str()), data).await?;
@@ -116,7 +121,7 @@ pub async fn add(Path(id): Path<Uuid>, write: Write<ApprovalBody>) -> Result<Res
 pub async fn list(caller: Caller, Path(id): Path<Uuid>) -> Result<Json<Vec<ApprovalView>>> {
     let mut tx = caller.begin().await?;
     cases::get(&mut tx, id).await?.ok_or(Error::NotFound("case"))?;
-    let all = compliance::approvals(&mut tx, id, MOST).await?;
+    let all = compliance::approvals(&mut tx, Of::Case(id), MOST).await?;
     tx.commit().await?;
     Ok(Json(all.into_iter().map(ApprovalView::from).collect()))
 }

@@ -4,7 +4,7 @@ use crate::api::caller::{Caller, Tx};
 use crate::api::error::{Error, Result};
 use crate::api::request::{Page, Paging, Path, Query, Timestamp, Write, optional, page};
 use crate::recovery::{About, Doing, Gate, Judged, OpenCase, Said, Step, gate_action};
-use crate::store::compliance::{self, DecisionRow};
+use crate::store::compliance::{self, DecisionRow, Of};
 use crate::store::shelves::{NOTICES, ORDERS};
 use crate::store::{cases, documents};
 use axum::Json;
@@ -279,7 +279,7 @@ pub async fn decisions(
     let (limit, after) = (paging.limit()?, paging.after()?);
     let mut tx = caller.begin().await?;
     cases::get(&mut tx, id).await?.ok_or(Error::NotFound("case"))?;
-    let items = compliance::decisions(&mut tx, id, f.outcome.as_deref(), after, limit + 1).await?;
+    let items = compliance::decisions(&mut tx, Of::Case(id), f.outcome.as_deref(), after, limit + 1).await?;
     tx.commit().await?;
     Ok(Json(page(items, limit, |d| d.id)))
 }

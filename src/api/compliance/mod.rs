@@ -1,6 +1,7 @@
 //! The law of the place over HTTP: what is on file for it, what the gate says, who agreed, and every decision.
 
 mod approvals;
+mod cars;
 mod case;
 mod files;
 mod keep;
@@ -22,6 +23,8 @@ pub(super) const ROUTES: super::access::Table = &[
     ("GET", "/cases/{id}/decisions", Compliance, Read),
     ("GET", "/cases/{id}/approvals", Compliance, Read),
     ("POST", "/cases/{id}/approvals", Compliance, Approve),
+    ("GET", "/vehicles/{id}/decisions", Compliance, Read),
+    ("POST", "/vehicles/{id}/approvals", Compliance, Approve),
     ("GET", "/loans/{id}/compliance", Compliance, Read),
     ("PUT", "/loans/{id}/compliance", Compliance, Write),
     ("GET", "/vendors/{id}/compliance", Compliance, Read),
@@ -61,6 +64,8 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(case::check))
         .routes(routes!(case::decisions))
         .routes(routes!(approvals::list, approvals::add))
+        .routes(routes!(cars::decisions))
+        .routes(routes!(cars::agree))
         .routes(routes!(files::show_loan, files::put_loan))
         .routes(routes!(files::show_vendor, files::put_vendor))
         .routes(routes!(notices::list, notices::draft))

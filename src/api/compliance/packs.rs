@@ -6,7 +6,7 @@ use crate::api::error::{Error, Result};
 use crate::api::import_assets::known;
 use crate::api::recovery::uploads::Upload;
 use crate::api::request::{Path, Write};
-use crate::store::compliance;
+use crate::store::own_rules;
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -56,7 +56,7 @@ fn line(pack: &Pack, since: Option<DateTime<Utc>>) -> PackLine {
 async fn of_lender(caller: &Caller) -> Result<(Pack, Option<DateTime<Utc>>)> {
     let lender = caller.lender()?;
     let mut tx = caller.begin().await?;
-    let own = compliance::own_pack(&mut tx, lender.0).await?;
+    let own = own_rules::own_pack(&mut tx, lender.0).await?;
     tx.commit().await?;
     match own {
         Some(own) => {
@@ -125,7 +125,7 @@ pub async fn bring(Path(wanted): Path<String>, write: Write<serde_json::Value>) 
     }
     let at = caller.state.engine.clock().now();
     let mut tx = caller.begin().await?;
-    compliance::add_pack(&mut tx, lender.0, pack.version(), &text, at, &caller.actor()).await?;
+    own_rules::add_pack(&mut tx, lender.0, pack.version(), &text, at, &caller.actor()).await?;
     let data = serde_json::json!({ "version": pack.version(), "rules": pack.rules().len() });
     let row = crate::api::caller::lender_row(&mut tx, lender).await?;
     caller.log(&mut tx, Some(lender), ("lender", row.id), "rules_brought", None, data).await?;
@@ -167,7 +167,7 @@ fn view(jurisdiction: Jurisdiction, calendar: &Calendar) -> Holidays {
 pub async fn show_holidays(caller: Caller, Path(wanted): Path<String>) -> Result<Json<Holidays>> {
     let (jurisdiction, lender) = (jurisdiction(&wanted)?, caller.lender()?);
     let mut tx = caller.begin().await?;
-    let stored = compliance::holidays(&mut tx, lender.0, jurisdiction).await?.unwrap_or_default();
+    let stored = own_rules::holidays(&mut tx, lender.0, jurisdiction).await?.unwrap_or_default();
     tx.commit().await?;
     let calendar = Calendar::parse(&stored).map_err(|e| Error::Internal(e.to_string()))?;
     Ok(Json(view(jurisdiction, &calendar)))
@@ -190,7 +190,7 @@ pub async fn bring_holidays(Path(wanted): Path<String>, upload: Upload) -> Resul
     })?;
     let at = caller.state.engine.clock().now();
     let mut tx = caller.begin().await?;
-    compliance::put_holidays(&mut tx, lender.0, jurisdiction, text, at, &caller.actor()).await?;
+    own_rules::put_holidays(&mut tx, lender.0, jurisdiction, text, at, &caller.actor()).await?;
     let data = serde_json::json!({ "jurisdiction": jurisdiction, "days": calendar.days().count() });
     let row = crate::api::caller::lender_row(&mut tx, LenderNo(lender.0)).await?;
     caller.log(&mut tx, Some(lender), ("lender", row.id), "holidays_brought", None, data).await?;

@@ -11,10 +11,13 @@ use crate::api::map::{self, Area, MapVehicle};
 use crate::api::request::{Page, Paging, Path, Query};
 use crate::api::sites as site_list;
 use crate::export::{Cell, Column, Format, Kind};
+use crate::recovery::{Car, judge_export};
 use crate::store::sites::Site;
+use crate::store::vehicles;
 use axum::extract::RawQuery;
 use axum::response::Response;
 use lienwatch_domain::geo::Point;
+use lienwatch_domain::reason::Reason;
 use uuid::Uuid;
 
 struct Sites(site_list::SiteFilter);
@@ -179,6 +182,14 @@ impl Rows for Track {
         ])
     }
 
+    async fn lawful(&self, caller: &Caller, rows: u64, why: Option<&str>) -> Result<()> {
+        let mut tx = caller.begin().await?;
+        let (_, lender_no) = vehicles::number(&mut tx, self.vehicle).await?.ok_or(Error::NotFound("vehicle"))?;
+        let (car, points) = (Car { id: self.vehicle, lender_no }, u32::try_from(rows).unwrap_or(u32::MAX));
+        judge_export(&mut tx, &caller.doing(), car, points, Reason::new(why.unwrap_or_default())?).await?;
+        caller.commit(tx).await
+    }
+
     async fn page(&self, caller: Caller, paging: Paging) -> Result<Page<Self::Item>> {
         let (period, why) = (Query(self.period.clone()), Query(self.why.clone()));
         let shown = locations::track(caller, Path(self.vehicle), period, why, paging).await?.0;
@@ -190,7 +201,8 @@ impl Rows for Track {
 /// Where a vehicle was, as a file
 ///
 /// A point a row; GPX has one track. Needs a `reason`; without the right to approve exports at most 49 places, and the
-/// attempt to take more is told in the log.
+/// attempt to take more is told in the log. The law of the place is asked for the number of points: 409 names the rule, and
+/// whose approval (`POST /vehicles/{id}/approvals`) would do.
 #[utoipa::path(get, path = "/vehicles/{id}/track/export", tag = "exports", params(("id" = Uuid, Path), TrackPeriod, Taking),
     responses((status = 200, content((Object = "application/geo+json"), (String = "application/gpx+xml"), (String = "text/csv"))), (status = 404, body = crate::api::Problem), (status = 409, body = crate::api::Problem), (status = 422, body = crate::api::Problem)))]
 pub async fn track(

@@ -62,6 +62,10 @@ pub(super) trait Rows: Send + Sync {
     fn columns() -> Vec<Column>;
     /// A row's cells.
     fn cells(&self, item: Self::Item) -> Result<Vec<Cell>>;
+    /// Whether so many rows may leave, by the law of the place.
+    fn lawful(&self, _caller: &Caller, _rows: u64, _why: Option<&str>) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
     /// A page, as the list's own route answers it.
     fn page(&self, caller: Caller, paging: Paging) -> impl Future<Output = Result<Page<Self::Item>>> + Send;
 }
@@ -120,6 +124,7 @@ pub(super) async fn take<R: Rows>(caller: Caller, taking: &Taking, filter: Optio
         made => made?,
     };
     drop(turn);
+    rows.lawful(&caller, made.rows, why).await?;
     note::<R>(&caller, "taken", why, filter, format, Some(&made)).await?;
     let name =
         format!("{}-{}.{}", R::NAME, mark.at.with_timezone(&mark.zone).format("%Y%m%d-%H%M%S"), format.extension());

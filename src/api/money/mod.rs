@@ -1,5 +1,6 @@
 //! Money over HTTP: costs, books, statements, settlement, rate cards, invoices, the month's reckoning.
 
+mod afterwards;
 pub(super) mod books;
 pub(super) mod invoices;
 mod own_invoices;
@@ -20,6 +21,8 @@ pub(super) const ROUTES: super::access::Table = &[
     ("POST", "/cases/{id}/statement", Ledger, Write),
     ("GET", "/cases/{id}/statement", Ledger, Read),
     ("POST", "/cases/{id}/settle", Ledger, Write),
+    ("POST", "/cases/{id}/surplus-payment", Ledger, Write),
+    ("POST", "/cases/{id}/deficiency-demands", Ledger, Write),
     ("GET", "/vendors/{id}/rate-cards", Ledger, Read),
     ("POST", "/vendors/{id}/rate-cards", Ledger, Write),
     ("GET", "/invoices", Ledger, Read),
@@ -64,6 +67,8 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(books::trial_balance))
         .routes(routes!(statements::make, statements::show))
         .routes(routes!(statements::settle))
+        .routes(routes!(afterwards::pay_surplus))
+        .routes(routes!(afterwards::demand))
         .routes(routes!(rate_cards::list, rate_cards::publish))
         .routes(routes!(invoices::list))
         .routes(routes!(invoices::show))

@@ -3,7 +3,7 @@
 use crate::api::caller::Caller;
 use crate::api::error::{Error, Result};
 use crate::api::request::{Page, Paging, Path, Query, Write, names, page, text};
-use crate::recovery::{OpenCase, act_on_task, reckon};
+use crate::recovery::{OpenCase, act_on_task, judge_collection, reckon};
 use crate::store::case_files::{self, CaseRecord};
 use crate::store::documents::{Filter, Stored};
 use crate::store::shelves::{MONEY_TASKS, MonthReckoning, ORDERS, RECKONINGS, VENDORS};
@@ -206,13 +206,29 @@ pub struct CollectionBody {
     /// What of it the contractor was to take; default: nothing.
     #[serde(default)]
     pub collectable_minor: i64,
+    /// How: `cash` (default) or `account`, where the debtor paid into an account.
+    #[serde(default)]
+    pub how: Paid,
     /// From whom, how, what for.
     pub note: String,
 }
 
+/// How a debtor paid a contractor.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Paid {
+    /// In notes and coins.
+    #[default]
+    Cash,
+    /// Into an account.
+    Account,
+}
+
 /// Record what a contractor took from the borrower
 ///
-/// What it took beyond what it was to take is found by the month's reckoning: the borrower gets it back at once.
+/// What it took beyond what it was to take is found by the month's reckoning: the borrower gets it back at once. Cash that
+/// it was to take passes the gate of the law. Cash that it took of its own accord happened, and is written down whatever
+/// the gate says of it; the record shows under `gate` which rules that broke.
 #[utoipa::path(post, path = "/orders/{id}/collections", tag = "money", params(("id" = Uuid, Path)), request_body = CollectionBody,
     responses((status = 201, body = CaseRecord), (status = 404, body = crate::api::Problem), (status = 409, body = crate::api::Problem), (status = 422, body = crate::api::Problem)))]
 pub async fn collected(Path(id): Path<Uuid>, write: Write<CollectionBody>) -> Result<Response> {
@@ -237,7 +253,11 @@ pub async fn collected(Path(id): Path<Uuid>, write: Write<CollectionBody>) -> Re
             remedy: "name the order of the contractor who took the money".into(),
         });
     }
-    let detail = serde_json::to_value(&body).map_err(|e| Error::Internal(e.to_string()))?;
+    let mut detail = serde_json::to_value(&body).map_err(|e| Error::Internal(e.to_string()))?;
+    if body.how == Paid::Cash {
+        let asked_for = body.collectable_minor > 0;
+        detail["gate"] = judge_collection(&mut tx, &doing, &open, order.clone(), asked_for).await?;
+    }
     let (case_id, kind, by) = (order.case.0, "collection".to_owned(), caller.actor());
     let record = CaseRecord { id: caller.state.new_id(), case_id, order_id: Some(id), kind, detail, at: doing.now, by };
     let lender_no = open.stored.lender_no;

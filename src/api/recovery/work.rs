@@ -9,7 +9,7 @@ use crate::api::caller::{Caller, with_etag};
 use crate::api::error::{Error, Result};
 use crate::api::import_assets::known;
 use crate::api::request::{Nothing, Page, Paging, Path, Query, Write, page, point};
-use crate::recovery::{OpenCase, PartyIn};
+use crate::recovery::{Car, OpenCase, PartyIn, judge_link};
 use crate::store::case_files::{CaseFile, CaseRecord};
 use crate::store::documents::Filter;
 use crate::store::recorded::Recorded;
@@ -309,7 +309,7 @@ pub struct WorkPosition {
 /// Where the car is
 ///
 /// For seven days from the first look at most, and only while the order is worked on: it ends with completion, with
-/// withdrawal, and at once with any hold. Every look is logged.
+/// withdrawal, and at once with any hold. The law of the place may refuse it. Every look is logged.
 #[utoipa::path(get, path = "/work/orders/{id}/position", tag = "work", params(("id" = Uuid, Path)),
     responses((status = 200, body = WorkPosition), (status = 404, body = crate::api::Problem), (status = 409, body = crate::api::Problem)))]
 pub async fn position(caller: Caller, Path(id): Path<Uuid>) -> Result<Json<WorkPosition>> {
@@ -320,6 +320,8 @@ pub async fn position(caller: Caller, Path(id): Path<Uuid>) -> Result<Json<WorkP
     let open = OpenCase::lock(&mut tx, &doing, case.0).await?;
     let order = own(&mut tx, id, vendor).await?;
     let link = crate::recovery::position_link(&mut tx, &doing, &open, &order).await?;
+    let car = Car { id: open.loan.vehicle_id, lender_no: open.stored.lender_no };
+    judge_link(&mut tx, &doing, car).await?;
     let latest = tracks::latest(&mut tx, open.loan.vehicle_no).await?;
     let newest = latest.into_iter().find(|row| row.lat.is_some());
     let since = (Some(doing.now - STOPS_FOR), Some(doing.now));

@@ -1,7 +1,7 @@
 //! Contacts and things found in a car, as they are written down.
 
 use super::gate::{Gate, Said};
-use super::judged::{denied, keep};
+use super::judged::{Judged, keep, passed};
 use crate::recovery::{Doing, OpenCase, RecoveryError};
 use crate::store::recorded::ContactEntry;
 use crate::store::shelves::ORDERS;
@@ -46,10 +46,7 @@ pub async fn judge_contact(
     let at = entry.at.unwrap_or(doing.now);
     let judged = gate.judge(&open, doing, "contact", contact_action(entry), &about, at);
     keep(c, doing, &open, std::slice::from_ref(&judged)).await?;
-    let against = |effect| matches!(effect, HitEffect::Deny | HitEffect::Approve);
-    let broken: Vec<&str> =
-        judged.decision.rules.iter().filter(|hit| against(hit.effect)).map(|hit| hit.rule.as_str()).collect();
-    Ok(serde_json::json!({ "outcome": judged.decision.outcome, "rules": broken }))
+    Ok(broken(&judged))
 }
 
 /// Whether the things found in the car of a case may be thrown away or sold now.
@@ -61,8 +58,37 @@ pub async fn judge_disposal(c: &mut PgConnection, doing: &Doing, case: Uuid) -> 
     let gate = Gate::of(c, doing, &open).await?;
     let about = gate.about_order(c, &open, None, None).await?;
     let judged = gate.judge(&open, doing, "dispose_property", GateAction::DisposeProperty, &about, doing.now);
-    match judged.decision.obstacles().into_iter().next() {
-        Some(refusal) => Err(denied(doing, &open, std::slice::from_ref(&judged), refusal)),
-        None => keep(c, doing, &open, std::slice::from_ref(&judged)).await,
+    passed(c, doing, &open, std::slice::from_ref(&judged)).await
+}
+
+/// Judges money that a contractor took from a debtor. What it was to take passes the gate; what it took of its own accord
+/// happened, and is written down whatever the gate says of it. Answers the outcome, and the rules that it broke.
+///
+/// # Errors
+/// A rule refuses what the contractor was to take, or the database.
+pub async fn judge_collection(
+    c: &mut PgConnection,
+    doing: &Doing,
+    open: &OpenCase,
+    order: Order,
+    asked_for: bool,
+) -> Result<serde_json::Value, RecoveryError> {
+    let gate = Gate::of(c, doing, open).await?;
+    let about = gate.about_order(c, open, Some(order), None).await?;
+    let judged = gate.judge(open, doing, "collection", GateAction::AcceptCash, &about, doing.now);
+    let said = broken(&judged);
+    if asked_for {
+        passed(c, doing, open, std::slice::from_ref(&judged)).await?;
+    } else {
+        keep(c, doing, open, std::slice::from_ref(&judged)).await?;
     }
+    Ok(said)
+}
+
+/// The outcome, and the rules that stand against what happened.
+fn broken(judged: &Judged) -> serde_json::Value {
+    let against = |effect| matches!(effect, HitEffect::Deny | HitEffect::Approve);
+    let rules: Vec<&str> =
+        judged.decision.rules.iter().filter(|hit| against(hit.effect)).map(|hit| hit.rule.as_str()).collect();
+    serde_json::json!({ "outcome": judged.decision.outcome, "rules": rules })
 }

@@ -3,17 +3,21 @@
 use super::aim_of;
 use super::gate::{About, Filed, Gate};
 use crate::recovery::{Doing, OpenCase};
+use crate::store::compliance::{Approval, LoanFile};
+use crate::store::loans::StoredLoan;
+use crate::store::policy::Place;
 use crate::store::recorded::Recorded;
 use chrono::{DateTime, Days, Utc};
 use lienwatch_domain::compliance::{
-    Asked, DataFacts, DebtFacts, GateAction, GateFacts, NoticeKind, PricePaid, Product, SaleEvidence, SaleFacts,
-    TakingFacts,
+    Approver, Asked, DataFacts, DebtFacts, GateAction, GateFacts, NoticeKind, PricePaid, PrivacyRecord, Product,
+    SaleEvidence, SaleFacts, TakingFacts,
 };
 use lienwatch_domain::disposal::{Channel, LotState};
-use lienwatch_domain::lending::LoanStatus;
+use lienwatch_domain::lending::{Arrears, Instalment, LoanStatus};
 use lienwatch_domain::money::Money;
 use lienwatch_domain::recovery::{OrderKind, Stage};
 use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// An approval is good for so many days.
 const APPROVAL_DAYS: u64 = 30;
@@ -28,60 +32,21 @@ impl Gate {
         about: &About,
         at: DateTime<Utc>,
     ) -> GateFacts {
-        let since = at.checked_sub_days(Days::new(APPROVAL_DAYS)).unwrap_or(at);
-        let subject = about.subject();
-        let agreed = self.approvals.iter().filter(|approval| {
-            let same = approval.action == *action && approval.subject_id == subject;
-            // Who agrees is another than who does it.
-            same && approval.at >= since && approval.by != doing.actor_name
-        });
         GateFacts {
-            debt: self.debt(open),
+            debt: debt(&open.loan, &open.arrears, &open.place, &self.file),
             debtor: self.debtor(open, action, about, at),
             field: self.field(open, doing, action, about, at),
             taking: self.taking(open, about),
             sale: self.sale(open, about),
-            device: Default::default(),
+            device: about.device.clone(),
             data: DataFacts {
                 purpose: None,
-                records: self.file.privacy.clone(),
+                records: privacy(&open.place, &self.file),
                 erasure: self.file.erasure_asked_on.map(Asked::On),
                 oldest_track: None,
             },
             notices: Some(self.notices.clone()),
-            approved_by: agreed.map(|approval| approval.approver).collect(),
-        }
-    }
-
-    fn debt(&self, open: &OpenCase) -> DebtFacts {
-        let (loan, arrears, file) = (&open.loan.loan, &open.arrears, &self.file);
-        let money = |minor: i64| Money::new(minor, loan.currency);
-        let sum = |part: fn(&lienwatch_domain::lending::Instalment) -> i64| {
-            loan.schedule.instalments().iter().fold(0_i64, |sum, i| sum.saturating_add(part(i)))
-        };
-        let interest = sum(|i| i.interest_minor);
-        let price = file.deposit_minor.map(|deposit| {
-            let whole = sum(|i| i.principal_minor).saturating_add(interest);
-            let paid = whole.saturating_sub(arrears.outstanding_minor);
-            PricePaid { paid: money(paid.saturating_add(deposit)), total: money(whole.saturating_add(deposit)) }
-        });
-        let default = arrears.dpd >= open.place.policy.cases.default_dpd.max(1);
-        DebtFacts {
-            lender_kind: open.place.policy.compliance.lender_kind,
-            product: Product::from_name(loan.product.name()),
-            consumer: file.consumer,
-            checked_at: Some(open.loan.balance_as_of),
-            in_default: Some(default && loan.status != LoanStatus::Settled),
-            dpd: Some(arrears.dpd),
-            weekly: None,
-            overdue: Some(money(arrears.overdue_minor)),
-            principal: Some(money(arrears.principal_outstanding_minor)),
-            finance_charge: Some(money(interest)),
-            price,
-            voluntarily_terminated: file.voluntarily_terminated,
-            terminated: file.terminated,
-            lien_registered: file.lien_registered,
-            self_sale_clause: file.self_sale_clause,
+            approved_by: agreed(&self.approvals, action, about.subject(), doing, at),
         }
     }
 
@@ -176,4 +141,68 @@ impl Gate {
         }
         all
     }
+}
+
+/// What is on file for a contract: by itself, and with all of the lender's. Where neither says anything, nobody looked.
+pub(super) fn privacy(place: &Place, file: &LoanFile) -> Option<BTreeSet<PrivacyRecord>> {
+    let all = &place.policy.compliance.privacy;
+    match &file.privacy {
+        Some(own) => Some(own | all),
+        None => (!all.is_empty()).then(|| all.clone()),
+    }
+}
+
+/// The contract and what is owed.
+pub(super) fn debt(stored: &StoredLoan, arrears: &Arrears, place: &Place, file: &LoanFile) -> DebtFacts {
+    let loan = &stored.loan;
+    let money = |minor: i64| Money::new(minor, loan.currency);
+    let sum = |part: fn(&Instalment) -> i64| {
+        loan.schedule.instalments().iter().fold(0_i64, |sum, i| sum.saturating_add(part(i)))
+    };
+    let interest = sum(|i| i.interest_minor);
+    let price = file.deposit_minor.map(|deposit| {
+        let whole = sum(|i| i.principal_minor).saturating_add(interest);
+        let paid = whole.saturating_sub(arrears.outstanding_minor);
+        PricePaid { paid: money(paid.saturating_add(deposit)), total: money(whole.saturating_add(deposit)) }
+    });
+    let default = arrears.dpd >= place.policy.cases.default_dpd.max(1);
+    DebtFacts {
+        lender_kind: place.policy.compliance.lender_kind,
+        product: Product::from_name(loan.product.name()),
+        consumer: file.consumer,
+        checked_at: Some(stored.balance_as_of),
+        in_default: Some(default && loan.status != LoanStatus::Settled),
+        dpd: Some(arrears.dpd),
+        weekly: Some(weekly(loan.schedule.instalments())),
+        overdue: Some(money(arrears.overdue_minor)),
+        principal: Some(money(arrears.principal_outstanding_minor)),
+        finance_charge: Some(money(interest)),
+        price,
+        voluntarily_terminated: file.voluntarily_terminated,
+        terminated: file.terminated,
+        lien_registered: file.lien_registered,
+        self_sale_clause: file.self_sale_clause,
+    }
+}
+
+/// Instalments fall due every seven days.
+fn weekly(instalments: &[Instalment]) -> bool {
+    instalments.len() > 1 && instalments.windows(2).all(|pair| (pair[1].due - pair[0].due).num_days() == 7)
+}
+
+/// Who has agreed to exactly this action about this thing, not longer ago than an approval is good for. Who agrees is
+/// another than who does it.
+pub(super) fn agreed(
+    approvals: &[Approval],
+    action: &GateAction,
+    subject: Option<Uuid>,
+    doing: &Doing,
+    at: DateTime<Utc>,
+) -> BTreeSet<Approver> {
+    let since = at.checked_sub_days(Days::new(APPROVAL_DAYS)).unwrap_or(at);
+    let counts = |approval: &&Approval| {
+        let same = approval.action == *action && approval.subject_id == subject;
+        same && approval.at >= since && approval.by != doing.actor_name
+    };
+    approvals.iter().filter(counts).map(|approval| approval.approver).collect()
 }

@@ -2,22 +2,21 @@
 
 use super::judged::Judged;
 use super::people::Past;
+use super::rules::Rules;
 use crate::recovery::{Doing, OpenCase, RecoveryError};
-use crate::store::compliance::{self, Approval, LoanFile, VendorFile};
+use crate::store::case_files;
+use crate::store::compliance::{self, Approval, LoanFile, Of, VendorFile};
 use crate::store::documents::Filter;
 use crate::store::recorded::{ContactEntry, Recorded};
 use crate::store::shelves::{LETTERS, LOTS, NOTICES, ORDERS, VENDORS};
-use crate::store::{StoreError, case_files};
 use chrono::{DateTime, TimeDelta, Utc};
-use chrono_tz::Tz;
 use lienwatch_domain::compliance::{
-    Calendar, DebtorLocalTime, GateAction, Law, Layer, NoticeFact, Pack, PackSet, Performer, Place, decide,
+    Calendar, DebtorLocalTime, DeviceFacts, GateAction, Law, NoticeFact, Performer, Place, decide,
 };
 use lienwatch_domain::disposal::{Lot, LotState};
 use lienwatch_domain::ids::VendorId;
 use lienwatch_domain::recovery::{Letter, Order};
 use sqlx::PgConnection;
-use std::borrow::Cow;
 use uuid::Uuid;
 
 /// Records, contacts and approvals of a case that are looked at; the newest.
@@ -58,6 +57,8 @@ pub struct About {
     pub performer: Option<Performer>,
     /// Which lot.
     pub lot: Option<Lot>,
+    /// What is known of the device, where the engine is cut.
+    pub device: DeviceFacts,
     /// What the caller says of it.
     pub said: Said,
 }
@@ -72,11 +73,7 @@ impl About {
 /// The gate of one case.
 #[derive(Debug)]
 pub struct Gate {
-    pub(super) places: Vec<Place>,
-    pub(super) zone: Tz,
-    pub(super) holidays: Calendar,
-    lender: Cow<'static, Pack>,
-    contract: Pack,
+    rules: Rules,
     pub(super) records: Vec<Filed>,
     pub(super) contacts: Vec<Past>,
     pub(super) file: LoanFile,
@@ -97,19 +94,7 @@ impl Gate {
     pub async fn of(c: &mut PgConnection, doing: &Doing, open: &OpenCase) -> Result<Gate, RecoveryError> {
         let (case, loan) = (open.id(), open.loan.loan.id.0);
         let file: LoanFile = compliance::file(c, loan).await?.unwrap_or_default();
-        let zone = file.debtor.as_ref().and_then(|debtor| debtor.zone.as_deref()).and_then(|zone| zone.parse().ok());
-        let places = places(open, &file);
-        let debtor_in = file.debtor.as_ref().map_or(open.place.jurisdiction, |debtor| debtor.jurisdiction);
-        let lender = match compliance::own_pack(c, open.stored.lender_no).await? {
-            Some(own) => Cow::Owned(
-                Pack::parse(&own.pack).map_err(|e| StoreError::unreadable("rules of the lender", e.to_string()))?,
-            ),
-            None => Cow::Borrowed(Pack::lender_default()),
-        };
-        let holidays = match compliance::holidays(c, open.stored.lender_no, debtor_in).await? {
-            Some(days) => Calendar::parse(&days).map_err(|e| StoreError::unreadable("holidays", e.to_string()))?,
-            None => Calendar::default(),
-        };
+        let rules = Rules::of(c, open.stored.lender_no, &open.place, &file).await?;
         // A record of a kind that this version does not know says nothing to the gate.
         let filed = |record: case_files::CaseRecord| {
             let (at, order) = (record.at, record.order_id);
@@ -129,16 +114,12 @@ impl Gate {
             None => false,
         };
         Ok(Gate {
-            places,
-            zone: zone.unwrap_or(open.place.zone),
-            holidays,
-            lender,
-            contract: Pack::none(Layer::Contract),
+            rules,
             records,
             contacts,
             file,
             notices: notices.into_iter().filter_map(|stored| stored.value.notice.fact()).collect(),
-            approvals: compliance::approvals(c, case, MOST).await?,
+            approvals: compliance::approvals(c, Of::Case(case), MOST).await?,
             orders: ORDERS.of_case_for_update(c, case).await?.into_iter().map(|stored| stored.value).collect(),
             letters: LETTERS.of_case_for_update(c, case).await?.into_iter().map(|stored| stored.value).collect(),
             lots: LOTS.of_case_for_update(c, case).await?.into_iter().map(|stored| stored.value).collect(),
@@ -149,22 +130,22 @@ impl Gate {
 
     /// The rules that apply.
     pub fn law(&self) -> Law<'_> {
-        Law { packs: PackSet::built_in(), places: &self.places, lender: &self.lender, contract: &self.contract }
+        self.rules.law()
     }
 
     /// An instant where the debtor is.
     pub fn local(&self, at: DateTime<Utc>) -> DebtorLocalTime {
-        DebtorLocalTime::new(at, self.zone)
+        DebtorLocalTime::new(at, self.rules.zone)
     }
 
     /// The holidays where the debtor is.
     pub fn holidays(&self) -> &Calendar {
-        &self.holidays
+        &self.rules.holidays
     }
 
     /// Where the law is asked first.
     pub fn first_place(&self) -> Option<&Place> {
-        self.places.first()
+        self.rules.places.first()
     }
 
     /// The live order that takes the car, where a vendor works on one.
@@ -220,7 +201,7 @@ impl Gate {
         at: DateTime<Utc>,
     ) -> Judged {
         let facts = self.facts(open, doing, &action, about, at);
-        let decision = decide(&action, &self.law(), &facts, at, self.zone, &self.holidays);
+        let decision = decide(&action, &self.law(), &facts, at, self.rules.zone, &self.rules.holidays);
         Judged { step, action, subject: about.subject(), decision }
     }
 }
@@ -242,23 +223,6 @@ impl From<&ContactEntry> for Said {
             recording: entry.recording,
         }
     }
-}
-
-/// The places whose law counts: of the contract, of the debtor, of the car. Where lender and debtor are in one country,
-/// and the contract's own state is not on record, it is the debtor's.
-fn places(open: &OpenCase, file: &LoanFile) -> Vec<Place> {
-    let lender = Place { jurisdiction: open.place.jurisdiction, region: open.place.policy.compliance.region.clone() };
-    let debtor = file.debtor.as_ref().map(|d| Place { jurisdiction: d.jurisdiction, region: d.region.clone() });
-    let car = file.car.as_ref().map(|car| Place { jurisdiction: car.jurisdiction, region: car.region.clone() });
-    let same = |place: &Place| place.jurisdiction == lender.jurisdiction && place.region.is_some();
-    let stands_for_both = lender.region.is_none() && debtor.as_ref().is_some_and(same);
-    let mut all: Vec<Place> = vec![];
-    for place in (!stands_for_both).then_some(lender).into_iter().chain(debtor).chain(car) {
-        if !all.contains(&place) {
-            all.push(place);
-        }
-    }
-    all
 }
 
 /// A vendor as rules know it.

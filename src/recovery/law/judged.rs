@@ -2,7 +2,7 @@
 
 use crate::recovery::{Doing, OpenCase, RecoveryError};
 use crate::store::StoreError;
-use crate::store::compliance::{self, DecisionRow};
+use crate::store::compliance::{self, DecisionRow, Of};
 use lienwatch_domain::compliance::{Decision, GateAction, Outcome};
 use lienwatch_domain::refusal::Refusal;
 use sqlx::PgConnection;
@@ -24,6 +24,17 @@ pub struct Judged {
 impl Judged {
     /// As it is stored. `refused_by`: the rule that refused the action, if one did.
     pub fn row(&self, doing: &Doing, open: &OpenCase, refused_by: Option<&Refusal>) -> Result<DecisionRow, StoreError> {
+        self.row_of(doing, open.stored.lender_no, Of::Case(open.id()), refused_by)
+    }
+
+    /// The same of a case or a car of a lender.
+    pub fn row_of(
+        &self,
+        doing: &Doing,
+        lender_no: i32,
+        of: Of,
+        refused_by: Option<&Refusal>,
+    ) -> Result<DecisionRow, StoreError> {
         let outcome = match &self.decision.outcome {
             Outcome::Allow => "allow",
             Outcome::NeedsApproval { .. } => "needs_approval",
@@ -36,10 +47,12 @@ impl Judged {
             *text = serde_json::Value::Null;
         }
         let decision = serde_json::to_value(&self.decision).map_err(unreadable)?;
+        let (case_id, vehicle_id) = of.ids();
         Ok(DecisionRow {
             id: (doing.new_id)(),
-            lender_no: open.stored.lender_no,
-            case_id: open.id(),
+            lender_no,
+            case_id,
+            vehicle_id,
             subject_id: self.subject,
             step: self.step.to_owned(),
             action: self.action.kind().name().to_owned(),
@@ -48,6 +61,7 @@ impl Judged {
             detail: serde_json::json!({ "action": action, "decision": decision }),
             at: doing.now,
             by: doing.actor_name.clone(),
+            look: None,
         })
     }
 }
@@ -63,6 +77,22 @@ pub(in crate::recovery) async fn keep(
         compliance::add_decision(c, &one.row(doing, open, None)?).await?;
     }
     Ok(())
+}
+
+/// Keeps the answers where none of them stands against what is about to be done.
+///
+/// # Errors
+/// A rule refuses one of them: all of the answers go out with the first refusal. Or the database.
+pub(in crate::recovery) async fn passed(
+    c: &mut PgConnection,
+    doing: &Doing,
+    open: &OpenCase,
+    judged: &[Judged],
+) -> Result<(), RecoveryError> {
+    match judged.iter().find_map(|one| one.decision.obstacles().into_iter().next()) {
+        Some(refusal) => Err(denied(doing, open, judged, refusal)),
+        None => keep(c, doing, open, judged).await,
+    }
 }
 
 /// What was refused, with the answers of the gate: they are kept once the transaction is undone.

@@ -3,14 +3,19 @@
 //! [`Gate`] gathers what is on file and asks the gate of the domain; [`answers`] asks it for what the case's stage makes
 //! possible, for the machines; [`Judged`] is one answer, stored with its action whatever becomes of that.
 
+mod car;
+mod charges;
 mod contacts;
 mod facts;
 mod gate;
 mod judged;
 mod people;
+mod rules;
 mod steps;
 
-pub use contacts::{contact_action, judge_contact, judge_disposal};
+pub use car::{Car, judge_cut, judge_export, judge_link, judge_look};
+pub(super) use charges::{judge_charges, judge_money, one_fee};
+pub use contacts::{contact_action, judge_collection, judge_contact, judge_disposal};
 pub use gate::{About, Gate, Said};
 pub use judged::Judged;
 pub(super) use judged::{denied, keep};

@@ -4,7 +4,8 @@ use super::{Asked, Belongs, MOST_ORDERS, ReportError, zone};
 use crate::store::StoreError;
 use chrono::{DateTime, NaiveDate, Utc};
 use lienwatch_domain::recovery::{OrderKind, OrderState};
-use lienwatch_domain::reports::{OrderFacts, Sheet};
+use lienwatch_domain::reports::{OrderFacts, ServiceLevels, Sheet};
+use sqlx::types::Json;
 use sqlx::{FromRow, PgConnection};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -25,6 +26,7 @@ struct Row {
     arrived_at: Option<DateTime<Utc>>,
     completed_at: Option<DateTime<Utc>>,
     ended_at: Option<DateTime<Utc>>,
+    levels: Option<Json<ServiceLevels>>,
 }
 
 /// Counts the orders that were written in the period.
@@ -39,7 +41,8 @@ pub(super) async fn count(
            select o.id, o.lender_no, o.case_id, o.vendor_id, o.kind, o.created_at,
                   (o.detail #>> '{term,ends_on}')::date as ends_on
            from recovery_order o where o.created_at >= $1 and o.created_at < $2 order by o.id limit $3)
-         select le.id as lender_id, le.name as lender, le.time_zone, lo.branch, k.flagged_bucket, o.vendor_id, o.kind,
+         select le.id as lender_id, le.name as lender, le.time_zone, le.policy -> 'service_levels' as levels,
+                lo.branch, k.flagged_bucket, o.vendor_id, o.kind,
                 o.ends_on, o.created_at, m.*
          from cohort o join lender le on le.lender_no = o.lender_no join recovery_case k on k.id = o.case_id
          join loan lo on lo.id = k.loan_id
@@ -84,6 +87,7 @@ pub(super) async fn count(
             ended_at: row.ended_at,
             ends_on: row.ends_on,
             today: day(asked.now),
+            levels: row.levels.map_or_else(ServiceLevels::default, |levels| levels.0),
         });
     }
     Ok(())

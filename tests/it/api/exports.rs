@@ -154,6 +154,20 @@ async fn places_are_taken_for_a_purpose_and_not_many_without_approval() {
     };
     officer.get(&piece(49)).await.problem(422, "reason_required");
     let why = "reason=court%20file%20%3C12%3E";
+    // Over forty points leave when an administrator has agreed to exactly so many.
+    let admin = app.person(&book.client, "adam", "admin").await;
+    let approvals = format!("/vehicles/{}/approvals", book.vehicle);
+    let agree =
+        |points: i64| json!({"action": {"action": "export_tracks", "points": points}, "reason": "for the court"});
+    let refused = officer.get(&format!("{}&{why}", piece(49))).await.problem(409, "refused_CN-12");
+    assert!(refused["fix"].as_str().is_some_and(|fix| fix.ends_with("have it agreed by: admin")), "{refused}");
+    supervisor.post(&approvals, &agree(49)).await.expect(201);
+    admin.post(&approvals, &agree(48)).await.expect(201);
+    officer.get(&format!("{}&{why}", piece(49))).await.problem(409, "refused_CN-12");
+    officer.post(&approvals, &agree(49)).await.problem(403, "forbidden");
+    for points in [49, 60] {
+        admin.post(&approvals, &agree(points)).await.expect(201);
+    }
     let gpx = officer.get(&format!("{}&format=gpx&{why}", piece(49))).await;
     assert_eq!(
         (gpx.status.as_u16(), &gpx.headers["content-type"]),
@@ -177,6 +191,19 @@ async fn places_are_taken_for_a_purpose_and_not_many_without_approval() {
     assert_eq!(collection.features[0].properties.as_ref().map(|p| p["precision"].clone()), Some(json!("precise")));
     let purpose = collection.foreign_members.as_ref().map(|m| m["export"]["purpose"].clone());
     assert_eq!(purpose, Some(json!("court file <12>")));
+    let path = format!("/vehicles/{}/decisions?limit=200", book.vehicle);
+    let kept = officer.get(&path).await.expect(200);
+    let exported: Vec<(&str, &Value)> = kept["items"]
+        .as_array()
+        .expect("decisions")
+        .iter()
+        .filter(|d| d["step"] == "track_export")
+        .map(|d| (d["outcome"].as_str().unwrap_or_default(), &d["refused_by"]))
+        .collect();
+    let needs = ("needs_approval", &json!("CN-12"));
+    assert_eq!(exported, [needs, needs, ("allow", &Value::Null), ("allow", &Value::Null)]);
+    let few = officer.get(&format!("{}&{why}", piece(40))).await;
+    assert_eq!(few.status.as_u16(), 200, "forty are free");
     let looks: i64 = app
         .one("select count(*) from event where action = 'location_disclosed' and data ->> 'what' = $1", "track")
         .await;

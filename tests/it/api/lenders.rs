@@ -17,6 +17,13 @@ async fn the_platform_makes_lenders_and_a_lender_sets_its_policy() {
     assert_eq!(lender.patch(&path, &policy).await.expect(200)["policy"]["flags"]["serious_dpd"], 30);
     let bad = lender.patch(&path, &json!({"policy": {"flags": {"serious_days": 30}}})).await.problem(422, "bad_policy");
     assert!(bad["detail"].as_str().is_some_and(|d| d.contains("serious_days")));
+    let levels = |h: i64| json!({"policy": {"service_levels": {"accept_within_h": h}}});
+    let bad = lender.patch(&path, &levels(0)).await.problem(422, "bad_policy");
+    assert_eq!(
+        (&bad["field"], &bad["fix"]),
+        (&json!("policy.service_levels.accept_within_h"), &json!("1 to 720 hours"))
+    );
+    assert_eq!(lender.patch(&path, &levels(48)).await.expect(200)["policy"]["service_levels"]["accept_within_h"], 48);
     lender.patch(&path, &json!({"time_zone": "Mars/Olympus"})).await.problem(422, "unknown_time_zone");
 }
 

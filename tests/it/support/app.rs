@@ -234,11 +234,16 @@ impl TestApp {
     pub async fn lender(&self, name: &str) -> (Client<'_>, String) {
         let assets = serde_json::json!({ "lender": name });
         let id = self.platform().post("/imports/assets", &assets).await.expect(200)["lender_id"].clone();
-        let no: i32 = sqlx::query_scalar("select lender_no from lender where name = $1")
-            .bind(name)
-            .fetch_one(&self.owner)
-            .await
-            .expect("the lender");
+        // What the law of personal data wants on file is part of each of its contracts.
+        let privacy = r#"{"compliance": {"privacy": ["separate_consent", "necessity_notice", "impact_assessment",
+            "processor_contract"]}}"#;
+        let no: i32 =
+            sqlx::query_scalar("update lender set policy = policy || $2::jsonb where name = $1 returning lender_no")
+                .bind(name)
+                .bind(privacy)
+                .fetch_one(&self.owner)
+                .await
+                .expect("the lender");
         let lender = lienwatch_domain::ids::LenderNo(no);
         let key = issue_key(&self.state, name, Some(lender), &["*".into()]).await.expect("a key");
         (self.key(&key), id.as_str().expect("an id").to_owned())

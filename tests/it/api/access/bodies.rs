@@ -86,6 +86,7 @@ fn recovery(path: &str, ids: &BTreeMap<&str, String>) -> Option<Value> {
     Some(match path {
         "/cases/{id}/orders" => json!({"kind": "repossess"}),
         "/cases/{id}/compliance/check" => json!({"step": "take"}),
+        "/vehicles/{id}/approvals" => json!({"action": {"action": "cut_engine"}, "reason": "because"}),
         "/cases/{id}/approvals" => json!({"step": "take", "reason": "because"}),
         "/cases/{id}/notices" => json!({"kind": "sale"}),
         "/notices/{id}/issue" => json!({"language": "en"}),
@@ -96,7 +97,10 @@ fn recovery(path: &str, ids: &BTreeMap<&str, String>) -> Option<Value> {
         "/orders/{id}/extension" => json!({"granted": true}),
         "/orders/{id}/offer" => json!({"mode": "direct"}),
         "/orders/{id}/award" => json!({"offer_id": new}),
-        "/orders/{id}/acknowledge" | "/cases/{id}/settle" | "/cases/{id}/statement" => json!({}),
+        "/orders/{id}/acknowledge" | "/cases/{id}/settle" | "/cases/{id}/statement" | "/cases/{id}/surplus-payment" => {
+            json!({})
+        }
+        "/cases/{id}/deficiency-demands" => json!({"note": "letter of today"}),
         "/cases/{id}/records" | "/work/orders/{id}/records" => json!({"kind": "property_inventory", "items": []}),
         "/cases/{id}/hand-overs" | "/work/orders/{id}/hand-overs" => json!({"from": {"custodian": "borrower"},
             "to": {"custodian": "yard", "yard": new}, "lat": 1.0, "lon": 2.0, "evidence": [new]}),

@@ -71,7 +71,8 @@ async fn what_a_contractor_took_too_much_goes_back_to_the_borrower_at_once() {
     let scene = Scene::new(&app).await;
     let taken = scene.taken().await;
     let (vendor, finance) = (&taken.crew.vendor, &scene.finance);
-    let took = json!({"amount_minor": 5_000, "collectable_minor": 3_000, "note": "cash for the tow, receipt 17"});
+    let took = json!({"amount_minor": 5_000, "collectable_minor": 3_000, "how": "account",
+        "note": "for the tow, receipt 17"});
     finance.post(&format!("/orders/{}/collections", taken.order), &took).await.expect(201);
     let first = run(finance, vendor).await;
     let wanted = [("borrower_refund", 2_000), ("return_collection", 2_000), ("ask_for_invoice", 12_000)];

@@ -17,7 +17,7 @@ async fn at_hour(hour: i64, minute: i64) -> TestApp {
 
 impl Scene<'_> {
     /// Decisions of a case: step, outcome and what refused it.
-    async fn decisions(&self, case: &str) -> Vec<(String, String, Value)> {
+    pub(super) async fn decisions(&self, case: &str) -> Vec<(String, String, Value)> {
         let page = self.officer.get(&format!("/cases/{case}/decisions?limit=200")).await.expect(200);
         let line = |d: &Value| (text(&d["step"]), text(&d["outcome"]), d["refused_by"].clone());
         page["items"].as_array().expect("items").iter().map(line).collect()
@@ -32,7 +32,7 @@ impl Scene<'_> {
     }
 
     /// An order of a crew whose agents are all at the car.
-    async fn at_the_car(&self, case: &str, crew: &Crew<'_>) -> String {
+    pub(super) async fn at_the_car(&self, case: &str, crew: &Crew<'_>) -> String {
         let order = self.accepted(case, crew).await;
         let work = format!("/work/orders/{order}");
         crew.client.post(&format!("{work}/depart"), &json!({})).await.expect(200);
@@ -45,7 +45,7 @@ impl Scene<'_> {
 }
 
 impl Crew<'_> {
-    async fn hooks(&self, order: &str) -> crate::support::app::Answer {
+    pub(super) async fn hooks(&self, order: &str) -> crate::support::app::Answer {
         let hook = json!({"lat": 31.2, "lon": 121.4, "evidence": [self.photo(order).await]});
         self.client.post(&format!("/work/orders/{order}/on-hook"), &hook).await
     }

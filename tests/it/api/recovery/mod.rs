@@ -1,9 +1,13 @@
 //! Recovery from authorisation to settlement, as each of its people sees it.
 
+mod abroad;
+mod charges;
+mod cuts;
 mod field;
 mod holds;
 mod law;
 mod lawful;
+mod looks;
 mod notices;
 mod road;
 

@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 
 impl Scene<'_> {
     /// Moves the lender to another place.
-    async fn under(&self, policy: Value) {
+    pub(super) async fn under(&self, policy: Value) {
         let path = format!("/lenders/{}", self.book.lender_id);
         self.book.client.call(Method::PATCH, &path).json(&policy).send().await.expect(200);
     }
 
     /// A notice of a case, issued and served so many days ago.
-    async fn served(&self, case: &str, kind: &str, fields: &Value, method: &str) -> String {
+    pub(super) async fn served(&self, case: &str, kind: &str, fields: &Value, method: &str) -> String {
         let notice = self.officer.post(&format!("/cases/{case}/notices"), &json!({"kind": kind})).await.expect(201);
         let notice = text(&notice["id"]);
         let issue = json!({"language": "en", "fields": fields, "method": method});
@@ -24,14 +24,14 @@ impl Scene<'_> {
     }
 
     /// Lets a served notice be as old as it has to be: only time itself does that.
-    async fn aged(&self, notice: &str, on: &str) {
+    pub(super) async fn aged(&self, notice: &str, on: &str) {
         let sql = "update notice set detail = jsonb_set(jsonb_set(detail, '{stage,service,on}', to_jsonb($2::text)),
                      '{stage,service,at}', to_jsonb($2 || 'T04:00:00Z')) where id = $1::uuid";
         sqlx::query(sql).bind(notice).bind(on).execute(&self.app.owner).await.expect("an older notice");
     }
 }
 
-fn fields() -> Value {
+pub(super) fn fields() -> Value {
     json!({"debtor_name": "Ann Borrower", "lender_address": "1 Bank Street", "lender_phone": "+44 20 0000",
         "breach": "the instalments of July and August were not paid", "remedy_by": "2026-09-20",
         "complaint_phone": "+44 20 0001", "information": "+44 20 0002"})

@@ -188,7 +188,9 @@ async fn a_case_goes_from_authorisation_to_its_settlement_statement() {
     let closed = scene.step(&scene.officer, &case, "close", &close).await.expect(200);
     assert_eq!(closed["state"], "closed");
 
-    // What all of it comes to, by the exact definitions of the sheet.
+    // What all of it comes to, by the exact definitions of the sheet, and the lender's own limits.
+    let levels = json!({"policy": {"service_levels": {"accept_within_h": 1, "arrive_within_days": 1}}});
+    scene.book.client.patch(&format!("/lenders/{}", scene.book.lender_id), &levels).await.expect(200);
     let sheet = scene.finance.get("/reports/kpis?from=2026-08-01T00:00:00Z&to=2026-10-01T00:00:00Z").await.expect(200);
     let kpi = |name: &str| {
         let all = sheet["groups"][0]["kpis"].as_array().expect("figures");
