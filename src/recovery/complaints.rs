@@ -6,7 +6,7 @@ use crate::store::documents::{New, Stored};
 use crate::store::events::{self, NewEvent};
 use crate::store::policy::Place;
 use crate::store::shelves::{COMPLAINTS, ComplaintFile, VENDORS};
-use crate::store::{StoreError, cases, complaints as store, compliance};
+use crate::store::{StoreError, cases, complaints as store, own_rules};
 use lienwatch_domain::complaint::{
     About, Complaint, ComplaintAction, ComplaintChange, ComplaintEffect, ComplaintEvent, ComplaintFacts,
     ComplaintTerms, NewComplaint, apply, receive,
@@ -43,7 +43,7 @@ pub async fn complaint_facts(
     may_approve: bool,
 ) -> Result<ComplaintFacts, RecoveryError> {
     let place: Place = place_of(c, lender_no).await?;
-    let holidays = match compliance::holidays(c, lender_no, place.jurisdiction).await? {
+    let holidays = match own_rules::holidays(c, lender_no, place.jurisdiction).await? {
         Some(days) => Calendar::parse(&days).map_err(|e| StoreError::unreadable("holidays", e.to_string()))?,
         None => Calendar::default(),
     };
