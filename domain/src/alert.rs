@@ -62,6 +62,14 @@ named! {
         Outage = "outage",
         /// The car sleeps somewhere else now.
         HomeChanged = "home_changed",
+        /// Faster than the limit.
+        Overspeed = "overspeed",
+        /// The car's own battery is low.
+        UnderVoltage = "under_voltage",
+        /// Slower than the car ever is, trip after trip.
+        LowSpeed = "low_speed",
+        /// Came back from a silence far away.
+        MovedWhileDark = "moved_while_dark",
     }
 }
 

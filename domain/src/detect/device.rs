@@ -6,8 +6,10 @@ use super::clean::{Clean, Report};
 use super::clock::{Clock, ClockCorrection};
 use super::episode::{Context, Draft, Episode, episode_key, fact};
 use super::moment::Moment;
+use super::parameters::Parameters;
 use super::power::Power;
 use super::pulse::{Pulse, Setup};
+use super::signals::Signals;
 use super::tamper::Tampers;
 use super::{DeviceProfile, Role};
 use crate::alert::{AlertType, Evidence, Severity};
@@ -43,6 +45,8 @@ pub(super) struct Device {
     pub review: Option<(Moment, u8)>,
     clock: Episode,
     clock_day: Option<i64>,
+    #[serde(default)]
+    pub signals: Signals,
 }
 
 /// A suspicion is judged again after, seconds: the design's 5, 15, 60 minutes and 4 hours, and just after half an hour
@@ -76,6 +80,7 @@ impl Device {
             review: None,
             clock: Episode::default(),
             clock_day: None,
+            signals: Signals::default(),
         }
     }
 
@@ -210,18 +215,18 @@ impl Device {
     pub(super) fn part(&mut self, context: &Context<'_>, out: &mut Vec<Change>) {
         let episodes =
             [&mut self.offline, &mut self.power.episode, &mut self.tampers.episode, &mut self.battery.episode];
-        for episode in episodes.into_iter().chain([&mut self.clock]) {
+        for episode in episodes.into_iter().chain([&mut self.clock]).chain(self.signals.episodes()) {
             episode.close(fact("tracker_uninstalled", true), context, out);
         }
     }
 
     /// When this device needs the clock next.
-    pub(super) fn due(&self, context: &super::parameters::OfflineParameters) -> Option<Moment> {
+    pub(super) fn due(&self, p: &Parameters) -> Option<Moment> {
         // What it said last of its time in this vehicle is still to be judged.
         if let Some(ended) = self.setup.ended {
             return Some(self.pulse.last().map_or(ended, |last| ended.max(last)));
         }
-        let check = self.pulse.next_check(&self.setup, context);
-        [check, self.cut_silence_due(), self.review_due()].into_iter().flatten().min()
+        let check = self.pulse.next_check(&self.setup, &p.offline);
+        [check, self.cut_silence_due(), self.review_due(), self.signals_due(p)].into_iter().flatten().min()
     }
 }

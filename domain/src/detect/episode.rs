@@ -2,6 +2,7 @@
 
 use super::moment::Moment;
 use super::parameters::Parameters;
+use super::ways::FleetWays;
 use super::{Change, ClockCorrection, VehicleProfile};
 use crate::alert::{Alert, AlertState, AlertType, Evidence, Severity};
 use crate::geo::{Point, SiteIndex};
@@ -17,6 +18,8 @@ pub(super) struct Context<'a> {
     pub vehicle: VehicleNo,
     /// What somebody has said of the clock of the tracker at hand.
     pub told: Option<&'a ClockCorrection>,
+    /// What the fleet knows of places.
+    pub ways: &'a FleetWays,
     /// The engine clock.
     pub now: Moment,
 }

@@ -5,6 +5,7 @@
 use super::episode::{Context, Draft, Episode, episode_key, fact};
 use super::moment::Moment;
 use super::parameters::OutageParameters;
+use super::ways::FleetWays;
 use super::{Change, Track};
 use crate::alert::{AlertType, Severity};
 use crate::geo::Point;
@@ -43,6 +44,8 @@ pub(super) struct Outage {
 pub(super) struct Fleet {
     cells: HashMap<CellIndex, BTreeSet<VehicleNo>>,
     pub outages: BTreeMap<i64, Outage>,
+    /// Where reception and network are lost.
+    pub ways: FleetWays,
 }
 
 /// The cells of the outage guard.

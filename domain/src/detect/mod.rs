@@ -13,7 +13,13 @@ mod clock;
 mod device;
 mod episode;
 mod fleet;
+mod gps_jamming;
+mod gsm_jamming;
+mod link;
 mod moment;
+mod motion;
+mod moved;
+mod overspeed;
 mod parameters;
 mod places;
 mod power;
@@ -21,6 +27,8 @@ mod pulse;
 mod quiet;
 mod removal;
 mod reorder;
+mod separation;
+mod signals;
 mod stay;
 #[cfg(test)]
 mod stream;
@@ -28,10 +36,13 @@ mod suspicion;
 mod tamper;
 #[cfg(test)]
 mod tests;
+mod tow;
 mod trace;
 mod track;
 mod visit;
+mod voltage;
 mod watch;
+mod ways;
 
 pub use arrival::{Rhythm, arrivals, heeded};
 pub use assets::{Assets, Binding, Declared, DeclaredKind, DeviceProfile, Role, VehicleProfile};

@@ -15,6 +15,10 @@ macro_rules! parameters {
     )*};
 }
 
+mod devices;
+
+pub use devices::*;
+
 parameters! {
     /// Tunable numbers of every detector.
     Parameters {
@@ -36,6 +40,26 @@ parameters! {
         visit: VisitParameters = VisitParameters::default(),
         /// Internal battery.
         battery: BatteryParameters = BatteryParameters::default(),
+        /// A car's trackers in different places.
+        separation: SeparationParameters = SeparationParameters::default(),
+        /// A tracker that lives on elsewhere.
+        device_moved: DeviceMovedParameters = DeviceMovedParameters::default(),
+        /// How fast the car usually is.
+        motion: MotionParameters = MotionParameters::default(),
+        /// Satellite reception jammed.
+        gps_jamming: GpsJammingParameters = GpsJammingParameters::default(),
+        /// Mobile radio jammed.
+        gsm_jamming: GsmJammingParameters = GsmJammingParameters::default(),
+        /// Moved while nobody heard of it.
+        dark: DarkParameters = DarkParameters::default(),
+        /// Moved without ignition.
+        tow: TowParameters = TowParameters::default(),
+        /// Too fast.
+        overspeed: OverspeedParameters = OverspeedParameters::default(),
+        /// The car's own battery.
+        voltage: VoltageParameters = VoltageParameters::default(),
+        /// What the fleet knows of places.
+        ways: WaysParameters = WaysParameters::default(),
     }
 
     /// Plausibility of single reports.

@@ -6,13 +6,16 @@ use super::device::Device;
 use super::episode::{Context, Episode, fact};
 use super::fleet::Held;
 use super::moment::Moment;
+use super::moved::Moved;
 use super::parameters::Parameters;
 use super::places::Places;
 use super::power::Spot;
 use super::quiet::QuietSpots;
 use super::reorder::Reorder;
+use super::separation::Pair;
 use super::stay::{StayNews, Stays};
 use super::visit::Visits;
+use super::ways::Ways;
 use super::{Binding, ClockCorrection, Rhythm, Role};
 use crate::geo::{Point, SiteKind};
 use crate::ids::TrackerNo;
@@ -38,6 +41,13 @@ pub struct Track {
     /// Until when our own silence has been taken into account.
     #[serde(default)]
     pub(super) deaf_until: Option<Moment>,
+    /// Its trackers, compared.
+    #[serde(default)]
+    pub(super) pair: Pair,
+    #[serde(default)]
+    pub(super) moved: Moved,
+    #[serde(default)]
+    pub(super) ways: Ways,
 }
 
 /// What a vehicle's fixes tell.
@@ -103,6 +113,7 @@ impl Track {
             device.clean.tell(told, context.now);
         }
         let Some(report) = device.clean.take(o, device.ignition, wireless, &context.parameters.clean) else { return };
+        let parting = device.parting(context.parameters);
         device.note(o, &report);
         let moving = device.moving_by(&report);
         let silence = device.pulse.contact(report.rx, moving, &device.setup, &context.parameters.offline);
@@ -114,6 +125,7 @@ impl Track {
         self.vitals(index, o, &report, context, out);
         self.fixes(index, o, (&report, silence.is_some()), context, out);
         self.suspicion(index, o, &report, context, out);
+        self.signals(index, o, &report, silence.zip(parting), context, out);
         self.judge_visit(context, out);
     }
 
@@ -121,6 +133,7 @@ impl Track {
     pub(super) fn tick(&mut self, context: &Context<'_>, out: &mut Vec<Change>) {
         self.fold(context, out);
         self.part(context, out);
+        self.judge_links(context, out);
         let p = &context.parameters.offline;
         for index in 0..self.devices.len() {
             let device = &mut self.devices[index];
@@ -132,6 +145,7 @@ impl Track {
             let device = &mut self.devices[index];
             if device.pulse.next_check(&device.setup, p).is_some_and(|due| due <= context.now) {
                 self.check_silence(index, context, out);
+                self.judge_jammed(index, context, out);
                 self.judge_removal(index, context, out);
                 self.devices[index].pulse.checked();
             }
@@ -150,7 +164,7 @@ impl Track {
 
     /// When the vehicle needs the clock next.
     pub(super) fn due(&self, parameters: &Parameters) -> Option<Moment> {
-        let devices = self.devices.iter().filter_map(|d| d.due(&parameters.offline));
+        let devices = self.devices.iter().filter_map(|d| d.due(parameters));
         // Whether it is still there is only known when we have listened again for a while.
         let visit = self.geometry.visits.due(parameters.visit.dwell_s);
         let visit = visit.map(|due| self.deaf_until.map_or(due, |until| due.max(until)));
@@ -191,6 +205,8 @@ impl Track {
         let ended = |d: &Device| d.setup.ended.is_some_and(|at| at <= context.now);
         for device in self.devices.iter_mut().filter(|d| ended(d)) {
             device.part(context, out);
+            self.pair.part(context, out);
+            self.moved.part(device.tracker, context, out);
             if self.removed == Some(device.tracker) {
                 self.removed = None;
                 self.removal.close(fact("tracker_uninstalled", true), context, out);

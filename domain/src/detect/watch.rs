@@ -65,6 +65,7 @@ impl Watch {
         if let Some((cell, _)) = track.placed() {
             self.fleet.moved(vehicle, None, cell);
         }
+        track.ways.tell_all(&mut self.fleet.ways);
         self.slots.insert(vehicle, Box::new(Slot { track, queued: None }));
         self.queue(vehicle);
     }
@@ -116,9 +117,11 @@ impl Watch {
             sites: &assets.sites,
             vehicle,
             told: assets.told(observation.tracker, observation.received_at),
+            ways: &self.fleet.ways,
             now: rx,
         };
         slot.track.observe(observation, binding, &context, out);
+        slot.track.ways.tell(&mut self.fleet.ways);
         let back = slot.track.held.as_ref().is_some_and(|h| !h.returned) && slot.track.wired_contact() == Some(rx);
         let moved = slot.track.left_its_place();
         let due = slot.track.due(&self.parameters);
@@ -218,9 +221,12 @@ impl Watch {
             sites: &self.assets.sites,
             vehicle,
             told: None,
+            ways: &self.fleet.ways,
             now,
         };
-        Some(act(&mut slot.track, &context))
+        let done = act(&mut slot.track, &context);
+        slot.track.ways.tell(&mut self.fleet.ways);
+        Some(done)
     }
 
     /// Before a vehicle's silence is judged: did many fall silent with it?
