@@ -125,11 +125,18 @@ fn print_vehicle(config: &Config, o: &Outcome, vehicle: &str) {
 }
 
 fn print_table(total: &Score) {
-    println!("{:<16} {:>5} {:>5} {:>5} {:>10} {:>10}", "type", "tp", "fp", "fn", "median s", "p95 s");
+    println!(
+        "{:<16} {:>5} {:>5} {:>5} {:>7} {:>7} {:>10} {:>10}",
+        "type", "tp", "fp", "fn", "prec", "recall", "median s", "p95 s"
+    );
     let show = |s: Option<i64>| s.map_or("-".to_owned(), |s| s.to_string());
     for (kind, s) in &total.types {
         let (median, p95) = (show(s.median_delay_s), show(s.p95_delay_s));
-        println!("{kind:<16} {:>5} {:>5} {:>5} {median:>10} {p95:>10}", s.tp, s.fp, s.missed);
+        let (precision, recall) = (s.precision(), s.recall());
+        println!(
+            "{kind:<16} {:>5} {:>5} {:>5} {precision:>7.3} {recall:>7.3} {median:>10} {p95:>10}",
+            s.tp, s.fp, s.missed
+        );
     }
     println!("vehicle-days {:.0}", total.vehicle_days);
     println!("false removals per 1000 vehicle-days  {:.2}", total.false_removal_per_1000_vehicle_days);

@@ -41,6 +41,22 @@ pub struct TypeScore {
     pub p95_delay_s: Option<i64>,
 }
 
+impl TypeScore {
+    /// Share of what was raised that was right; 1 where nothing was raised.
+    pub fn precision(&self) -> f64 {
+        share(self.tp, self.tp + self.fp)
+    }
+
+    /// Share of what was expected that was found in time; 1 where nothing was expected.
+    pub fn recall(&self) -> f64 {
+        share(self.tp, self.tp + self.missed)
+    }
+}
+
+fn share(part: u32, whole: u32) -> f64 {
+    if whole == 0 { 1.0 } else { f64::from(part) / f64::from(whole) }
+}
+
 /// An alert raised in vain.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FalseAlarm {
@@ -87,6 +103,9 @@ pub struct Score {
     /// Every false alarm counted.
     #[serde(skip)]
     pub false_alarms: Vec<FalseAlarm>,
+    /// Delays of everything found, by alert type, seconds, in order.
+    #[serde(skip)]
+    pub delays: BTreeMap<String, Vec<i64>>,
 }
 
 /// The severity from which an alert of a type counts as claimed.
@@ -130,6 +149,7 @@ pub fn score(labels: &Labels, claims: &[Claim]) -> Score {
         let entry = result.types.entry(kind.name().to_owned()).or_default();
         entry.median_delay_s = percentile(&all, 50);
         entry.p95_delay_s = percentile(&all, 95);
+        result.delays.insert(kind.name().to_owned(), all);
     }
     count_false(labels, claims, &used, &mut result);
     result
@@ -224,7 +244,7 @@ fn count_false(labels: &Labels, claims: &[Claim], used: &[bool], result: &mut Sc
 }
 
 impl Score {
-    /// Adds the score of another seed. Percentiles of delays do not add up: the larger is kept.
+    /// Adds the score of another seed.
     pub fn merge(&mut self, other: Score) {
         let days = self.vehicle_days + other.vehicle_days;
         let mean =
@@ -239,8 +259,14 @@ impl Score {
             ours.tp += theirs.tp;
             ours.fp += theirs.fp;
             ours.missed += theirs.missed;
-            ours.median_delay_s = ours.median_delay_s.max(theirs.median_delay_s);
-            ours.p95_delay_s = ours.p95_delay_s.max(theirs.p95_delay_s);
+        }
+        for (kind, theirs) in other.delays {
+            let all = self.delays.entry(kind.clone()).or_default();
+            all.extend(theirs);
+            all.sort_unstable();
+            let ours = self.types.entry(kind).or_default();
+            ours.median_delay_s = percentile(all, 50);
+            ours.p95_delay_s = percentile(all, 95);
         }
         self.misses.extend(other.misses);
         self.false_alarms.extend(other.false_alarms);

@@ -121,6 +121,15 @@ impl Episode {
         true
     }
 
+    /// Says the same with newer reasons.
+    pub(super) fn restate(&mut self, evidence: Vec<Evidence>, context: &Context<'_>, out: &mut Vec<Change>) {
+        if let Some(alert) = &mut self.0 {
+            alert.evidence = evidence;
+            alert.updated_at = context.now.datetime();
+            out.push(Change::Alert((**alert).clone()));
+        }
+    }
+
     /// The condition ended.
     pub(super) fn close(&mut self, why: Evidence, context: &Context<'_>, out: &mut Vec<Change>) {
         self.end(AlertState::Closed, why, context, out);

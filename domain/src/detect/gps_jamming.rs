@@ -113,13 +113,11 @@ impl Reception {
             self.episode.close(fact("reception_again", true), context, out);
             return;
         };
-        let jammed = self.episode.open().is_some();
-        // What was jamming says nothing of the place, but who is blind there at every pass is in a tunnel.
-        if let Some((_, at, _)) = self.good.filter(|_| !jammed && spell.driven_s >= NOTED_S) {
+        // Also a spell that was told as jamming: who is blind at the same place again and again is in a tunnel.
+        if let Some((_, at, _)) = self.good.filter(|_| spell.driven_s >= NOTED_S) {
             ways.trouble(at, Trouble::Blind);
         }
-        let mut why = fact("reception_again", true);
-        why.value = serde_json::json!({ "after_s": whole(report.t.since(spell.since)) });
+        let why = fact("reception_again_s", whole(report.t.since(spell.since)));
         self.episode.close(why, context, out);
     }
 }

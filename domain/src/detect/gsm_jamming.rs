@@ -6,11 +6,22 @@ use super::parameters::GsmJammingParameters;
 use super::ways::Cover;
 use crate::alert::{Evidence, Severity};
 
+/// What the device said just before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Alarmed {
+    /// Nothing.
+    No,
+    /// A code that some makers use for jamming and others for hard braking (GT06: 0x30).
+    Perhaps,
+    /// Jamming, a fake base station, or another card.
+    Plainly,
+}
+
 /// Everything known about a silence that began under way.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Facts {
     pub silent_s: f64,
-    pub alarm: bool,
+    pub alarm: Alarmed,
     pub signal_fell: bool,
     pub both_silent: bool,
     pub cover: Cover,
@@ -38,8 +49,10 @@ pub(super) fn score(f: &Facts, p: &GsmJammingParameters) -> (f64, Vec<Evidence>)
         }
     };
     let yes = || serde_json::Value::Bool(true);
-    if f.alarm {
-        say("jamming_alarm", yes(), p.alarm);
+    match f.alarm {
+        Alarmed::Plainly => say("jamming_alarm", yes(), p.alarm),
+        Alarmed::Perhaps => say("braking_or_jamming_alarm", yes(), p.disputed_alarm),
+        Alarmed::No => {}
     }
     if f.signal_fell {
         say("signal_fell", yes(), p.signal_fell);
@@ -54,7 +67,7 @@ pub(super) fn score(f: &Facts, p: &GsmJammingParameters) -> (f64, Vec<Evidence>)
     }
     if let Some(back) = f.back {
         // A short silence loses a report or two at most.
-        let long = f.silent_s >= p.least_s as f64 || f.alarm;
+        let long = f.silent_s >= p.least_s as f64 || f.alarm == Alarmed::Plainly;
         match (back.stored, back.stores) {
             (true, _) => say("stored_meanwhile", yes(), p.stored),
             (false, Some(true)) if long => say("nothing_stored", yes(), p.nothing_stored),
@@ -93,7 +106,7 @@ mod tests {
 
     const LOST: Facts = Facts {
         silent_s: 7200.0,
-        alarm: false,
+        alarm: Alarmed::No,
         signal_fell: false,
         both_silent: false,
         cover: Cover::Unknown,
@@ -111,9 +124,9 @@ mod tests {
     #[test]
     fn an_alarm_before_the_silence_is_enough_and_silence_alone_is_not() {
         assert_eq!(judged(LOST), None);
-        assert_eq!(judged(Facts { alarm: true, ..LOST }), Some(Severity::Warn));
-        assert_eq!(judged(Facts { alarm: true, cut: true, ..LOST }), None);
-        assert_eq!(judged(Facts { alarm: true, outage: true, ..LOST }), None);
+        assert_eq!(judged(Facts { alarm: Alarmed::Plainly, ..LOST }), Some(Severity::Warn));
+        assert_eq!(judged(Facts { alarm: Alarmed::Plainly, cut: true, ..LOST }), None);
+        assert_eq!(judged(Facts { alarm: Alarmed::Plainly, outage: true, ..LOST }), None);
     }
 
     #[test]

@@ -1,10 +1,9 @@
 //! A silence of a wired tracker, judged when it is back and has had time to upload what it stored.
 
-use super::clean::Report;
 use super::moment::Moment;
 use super::parameters::GsmJammingParameters;
 use crate::geo::Point;
-use crate::observation::Observation;
+use crate::observation::{Flags, Observation};
 use serde::{Deserialize, Serialize};
 
 /// How a device was when it was last heard.
@@ -43,19 +42,20 @@ pub(super) struct Link {
 
 impl Link {
     /// Takes a report; `silence` is the one it ended, if it passed its deadline.
-    pub(super) fn take(&mut self, o: &Observation, report: &Report, silence: Option<(f64, Parting)>) {
+    pub(super) fn take(&mut self, o: &Observation, rx: Moment, silence: Option<(f64, Parting)>, few_satellites: i16) {
         if let Some(level) = o.attributes.as_ref().and_then(|a| a.get("gsm_level")).and_then(serde_json::Value::as_i64)
         {
             self.signal = [self.signal[1], Some(level.clamp(0, 100) as i8)];
         }
         if let Some((length_s, parting)) = silence {
-            self.over = Some(Silence { parting, length_s, back: report.rx, back_point: None, stored: !o.realtime() });
+            self.over = Some(Silence { parting, length_s, back: rx, back_point: None, stored: !o.realtime() });
         }
         let Some(over) = &mut self.over else { return };
         if !o.realtime() {
             over.stored = true;
-        } else if over.back_point.is_none() {
-            over.back_point = report.fixes.iter().flatten().last().map(|f| f.point);
+        } else if over.back_point.is_none() && o.flags.has(Flags::VALID) && !o.flags.has(Flags::COARSE) {
+            // A cold start's first fix waits for confirmation before it enters geometry; its error does not matter here.
+            over.back_point = o.point.filter(|_| o.satellites.is_none_or(|n| n >= few_satellites));
         }
     }
 

@@ -166,6 +166,10 @@ parameters! {
         warn_parked_s: i64 = 4 * 3600,
         /// Silence that began parked at a habitual place is worth a look after, seconds.
         warn_habitual_s: i64 = 86_400,
+        /// Silence of a wired tracker that makes the first, second and third grade, seconds.
+        grades_s: [i64; 3] = [1800, 86_400, 3 * 86_400],
+        /// The same of a wireless one, in wake intervals.
+        grades_wakes: [i64; 3] = [2, 3, 5],
     }
 
     /// Many devices silent at once.
@@ -295,6 +299,8 @@ parameters! {
         low_pct: i16 = 20,
         /// Recovered, percent.
         recovered_pct: i16 = 30,
+        /// Predicted empty within this is worth a note, seconds (design: up to 14 days ahead).
+        forecast_s: i64 = 14 * 86_400,
         /// Predicted empty within this is running out, seconds.
         running_out_s: i64 = 3 * 86_400,
     }

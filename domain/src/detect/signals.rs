@@ -5,7 +5,7 @@ use super::clean::Report;
 use super::device::Device;
 use super::episode::{Context, Draft, Episode, episode_key, fact, whole};
 use super::gps_jamming::Reception;
-use super::gsm_jamming::{self, Back};
+use super::gsm_jamming::{self, Alarmed, Back};
 use super::link::{Link, Parting, Silence};
 use super::moment::{DAY_S, Moment};
 use super::motion::Motion;
@@ -17,6 +17,7 @@ use super::voltage::Voltage;
 use super::ways::{Cover, Trouble};
 use crate::alert::{AlertType, Severity};
 use crate::observation::Observation;
+use lienwatch_protocols::message::Alarm;
 use serde::{Deserialize, Serialize};
 
 /// What the detectors of one device know.
@@ -29,12 +30,16 @@ pub(super) struct Signals {
     speeding: Speeding,
     reception: Reception,
     link: Link,
+    /// The last alarm of hard braking.
+    braked: Option<Moment>,
     jamming: Episode,
     dark: Episode,
 }
 
 /// An alarm of jamming this long before the last word explains the silence, seconds.
 const ALARM_S: f64 = 120.0;
+/// A code that means jamming to some makers and hard braking to others speaks for a shorter time, seconds.
+const DISPUTED_S: f64 = 30.0;
 
 impl Device {
     /// How it was when it was last heard. To be asked before a report is taken in.
@@ -51,8 +56,15 @@ impl Device {
         self.signals.link.due(&p.gsm_jamming)
     }
 
-    fn jamming_alarm(&self, last: Moment) -> bool {
-        self.jammed.is_some_and(|t| (-ALARM_S..=ALARM_S).contains(&last.since(t)))
+    fn jamming_alarm(&self, last: Moment) -> Alarmed {
+        let within = |t: Option<Moment>, s: f64| t.is_some_and(|t| last.since(t).abs() <= s);
+        if within(self.jammed, ALARM_S) || within(self.sim_alarm, ALARM_S) {
+            Alarmed::Plainly
+        } else if within(self.signals.braked, DISPUTED_S) {
+            Alarmed::Perhaps
+        } else {
+            Alarmed::No
+        }
     }
 }
 
@@ -76,7 +88,10 @@ impl Track {
         let tracker = device.tracker;
         let on = o.flags.ignition().or(device.ignition).unwrap_or(device.pulse.moving());
         device.signals.reception.take(o, report, (tracker, on), &mut self.ways, context, out);
-        device.signals.link.take(o, report, silence);
+        device.signals.link.take(o, report.rx, silence, context.parameters.clean.few_satellites);
+        if o.alarms.contains(Alarm::HardBraking) {
+            device.signals.braked = Some(report.t);
+        }
         if !report.stale && o.power_mv.is_some() | !o.alarms.is_empty() {
             let point = device.clean.last().map(|f| f.point);
             device.signals.voltage.take(o, report, tracker, point, context, out);
@@ -165,12 +180,11 @@ impl Track {
             quiet_spot: parting.point.is_some_and(|at| self.quiet.usual(at, silent_s, &context.parameters.offline)),
             back,
         };
-        let (log_odds, mut evidence) = gsm_jamming::score(&facts, p);
+        let (log_odds, evidence) = gsm_jamming::score(&facts, p);
         let device = &mut self.devices[index];
         let Some(severity) = gsm_jamming::severity(log_odds, p) else {
-            if back.is_some() {
-                let why = evidence.pop().unwrap_or_else(|| fact("silent_s", whole(silent_s)));
-                device.signals.jamming.retract(why, context, out);
+            if let Some(back) = back {
+                device.signals.jamming.retract(fact("stored_meanwhile", back.stored), context, out);
             }
             return;
         };

@@ -123,6 +123,12 @@ impl Draft {
         self
     }
 
+    /// External voltage, millivolts.
+    pub(super) fn supply(mut self, mv: u32) -> Self {
+        self.message.vitals.external_power_mv = Some(mv);
+        self
+    }
+
     pub(super) fn battery(mut self, pct: u8) -> Self {
         self.message.vitals.battery_pct = Some(pct);
         self

@@ -71,6 +71,11 @@ impl Track {
         // Two wakes are missed by chance now and then.
         let (missed, explained) = device.pulse.missed_wakes(context.now, &device.setup, p);
         let grave = if wireless { !flat && missed - explained > p.missed_wakes } else { elapsed + 1.0 >= after as f64 };
+        let grade = match wireless {
+            true => p.grades_wakes.map(|n| n as f64 * device.pulse.wake_s(&device.setup, p)),
+            false => p.grades_s.map(|s| s as f64),
+        };
+        let grade = grade.iter().filter(|least| elapsed + 1.0 >= **least).count();
         let device = &mut self.devices[index];
         let mut evidence = vec![
             fact("silent_s", whole(elapsed)),
@@ -79,6 +84,9 @@ impl Track {
         ];
         evidence.extend(habitual.then(|| fact("habitual_place", true)));
         evidence.extend(flat.then(|| fact("battery_running_out", true)));
+        evidence.extend((grade > 0).then(|| fact("grade", grade)));
+        let told = device.offline.open().map(|alert| alert.evidence.iter().find(|e| e.feature == "grade"));
+        let told = told.map(|told| told.and_then(|e| e.value.as_u64()).unwrap_or(0));
         let draft = Draft {
             kind: AlertType::Offline,
             key: episode_key(AlertType::Offline, &[tracker.0.into(), last.micros()]),
@@ -89,9 +97,12 @@ impl Track {
             point,
             event_at: last,
             late: false,
-            evidence,
+            evidence: evidence.clone(),
         };
-        device.offline.raise(draft, context, out);
+        let raised = device.offline.raise(draft, context, out);
+        if !raised && told.is_some_and(|told| (told as usize) < grade) {
+            device.offline.restate(evidence, context, out);
+        }
     }
 
     /// An outage is over: whoever is still silent is judged for itself.

@@ -10,6 +10,7 @@ use lienwatch_domain::alert::AlertType::{
     DeviceMoved, GpsJamming, GsmJamming, PowerCut, RegionExit, Removal, Separation, Tamper,
 };
 use lienwatch_domain::alert::Severity::{High, Info, Warn};
+use lienwatch_protocols::Protocol;
 use lienwatch_protocols::message::Alarm;
 use rand::Rng;
 use std::sync::Arc;
@@ -188,15 +189,24 @@ pub(super) fn gsm_jam(s: &mut Story<'_>) {
     s.drive();
     let from = t + seconds(&mut s.rng, 400, 900);
     let to = from + seconds(&mut s.rng, HOUR, 6 * HOUR);
-    let alarmed = s.rng.random::<bool>();
+    // GT06 has no code of its own for it: makers send the one of a fake base station or, in conflict with others, that of
+    // hard braking. JT/T 808 has no bit for it.
+    let (said, code) = (s.rng.random::<bool>(), s.rng.random::<bool>());
+    let alarm = match s.wired.as_ref().map(|w| w.spec.protocol) {
+        Some(Protocol::Gt06) if code => Some(Alarm::HardBraking),
+        Some(Protocol::Gt06) => Some(Alarm::FakeBaseStation),
+        Some(Protocol::Jt808) | None => None,
+        Some(_) => Some(Alarm::Jamming),
+    };
+    let alarm = alarm.filter(|_| said);
     for tracker in s.trackers() {
         tracker.conditions.no_memory.push(Window { from, to });
     }
-    if let Some(wired) = s.wired.as_mut().filter(|_| alarmed) {
-        wired.conditions.alarms.push((from - 5, Alarm::Jamming));
+    if let Some((wired, alarm)) = s.wired.as_mut().zip(alarm) {
+        wired.conditions.alarms.push((from - 5, alarm));
     }
     s.event(from - 60, to + HOUR);
-    let deadline = if alarmed { from + 30 * 60 } else { to + 30 * 60 };
+    let deadline = if alarm.is_some() { from + 30 * 60 } else { to + 30 * 60 };
     s.expect(GsmJamming, from, deadline, Warn);
 }
 

@@ -165,6 +165,17 @@ fn reads_the_alerts_of_the_api() {
 }
 
 #[test]
+fn scores_of_several_seeds_add_up_with_the_percentiles_of_all_delays() {
+    let of = |delay: i64| score(&labels(), &[claim(AlertType::Removal, Severity::High, T0 + delay)]);
+    let mut total = Score::default();
+    [60, 600, 120, 4 * HOUR].into_iter().for_each(|delay| total.merge(of(delay)));
+    let removal = &total.types["removal"];
+    assert_eq!((removal.tp, removal.fp, removal.missed), (3, 0, 1));
+    assert_eq!((removal.median_delay_s, removal.p95_delay_s), (Some(120), Some(600)));
+    assert_eq!((removal.precision(), removal.recall()), (1.0, 0.75));
+}
+
+#[test]
 fn percentiles_are_nearest_rank() {
     assert_eq!(percentile(&[], 50), None);
     assert_eq!(percentile(&[1, 2, 3, 4], 50), Some(2));

@@ -95,7 +95,7 @@ parameters! {
         /// ... a maximum below, km/h ...
         trip_max_kph: f64 = 45.0,
         /// ... and a maximum below this share of the usual P95 (nothing is usual yet: below `slow_kph`).
-        trip_share: f64 = 0.8,
+        trip_share: f64 = 0.7,
         /// Slow trips in a row worth a look.
         trips: u32 = 3,
         /// Their length together at least, metres.
@@ -128,6 +128,8 @@ parameters! {
         prior: f64 = -2.5,
         /// The device said so within two minutes before.
         alarm: f64 = 5.0,
+        /// The device sent a code that means jamming to some makers and hard braking to others just before.
+        disputed_alarm: f64 = 3.5,
         /// The signal fell from good to none at once.
         signal_fell: f64 = 2.0,
         /// The car's other tracker is past its deadline too.

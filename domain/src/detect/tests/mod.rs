@@ -1,6 +1,7 @@
 //! Whole vehicles through the watch: what must be found and what must not.
 
 mod deaf;
+mod devices;
 mod found;
 mod kills;
 mod restart;
