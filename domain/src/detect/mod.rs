@@ -2,7 +2,10 @@
 //!
 //! An observation goes through [`clean`](self::clean) into the geometry ([`stay`], [`places`], [`visit`]) and the state of
 //! its device ([`power`], [`tamper`], [`pulse`], [`battery`]); [`suspicion`] fuses what they say into removals, and
-//! [`fleet`] keeps an outage from looking like many. [`track`] is the state of a vehicle, [`watch`] that of a worker.
+//! [`fleet`] keeps an outage from looking like many. [`signals`] feeds the detectors of devices and movement ([`motion`],
+//! [`voltage`], [`tow`], [`overspeed`], [`gps_jamming`], [`link`] with [`gsm_jamming`]), [`separation`] compares a car's
+//! trackers and [`moved`] fuses what speaks for one that lives on elsewhere; [`ways`] is what the fleet knows of places.
+//! [`track`] is the state of a vehicle, [`watch`] that of a worker.
 
 mod arrival;
 mod assets;

@@ -212,7 +212,10 @@ impl Track {
         let p = &context.parameters.separation;
         if self.devices[index].wireless() {
             let Some(fix) = report.fixes.iter().flatten().last().copied() else { return };
-            let repeated = self.pair.seen.replace(fix.point) == Some(fix.point);
+            let repeated = self.pair.seen == Some(fix.point);
+            if o.realtime() {
+                self.pair.seen = Some(fix.point);
+            }
             if repeated || o.satellites.is_some_and(|n| n < context.parameters.clean.few_satellites) {
                 return;
             }

@@ -183,7 +183,8 @@ impl Track {
         let (log_odds, evidence) = gsm_jamming::score(&facts, p);
         let device = &mut self.devices[index];
         let Some(severity) = gsm_jamming::severity(log_odds, p) else {
-            if let Some(back) = back {
+            let told = device.signals.jamming.open().is_some_and(|a| a.event_at == parting.at.datetime());
+            if let Some(back) = back.filter(|_| told) {
                 device.signals.jamming.retract(fact("stored_meanwhile", back.stored), context, out);
             }
             return;

@@ -141,11 +141,11 @@ parameters! {
         /// Nothing was stored, by a device that stores.
         nothing_stored: f64 = 3.0,
         /// Nothing was stored, by a device of which nothing is known.
-        nothing_stored_unknown: f64 = 2.5,
+        nothing_stored_unknown: f64 = 2.0,
         /// It uploaded what it stored: it lived without a network.
         stored: f64 = -6.0,
         /// Came back far away.
-        jump: f64 = 1.0,
+        jump: f64 = 1.5,
         /// Far: metres.
         jump_m: f64 = 2000.0,
         /// An outage explains the silence.

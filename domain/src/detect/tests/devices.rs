@@ -67,6 +67,7 @@ fn old_wireless_fixes_sent_again_and_stored_ones_are_no_separation() {
     let mut run = Run::default();
     run.commute(1, 8);
     let s = Stream::new();
+    run.push(s.at(12 * HOUR).tracker(WIRELESS + 1).fix(5000.0, 0.0).battery(80));
     // The fix of the first noon at work again and again, by night, once as valid and once as invalid.
     for d in 1..8 {
         let again = s.at(d * DAY + 3 * HOUR).tracker(WIRELESS + 1).fix(5000.0, 0.0).battery(80);
