@@ -30,7 +30,7 @@ pub(super) struct Reception {
     /// The last report that says anything of reception, and whether the ignition was on.
     last: Option<(Moment, bool)>,
     spell: Option<Spell>,
-    episode: Episode,
+    pub(super) episode: Episode,
 }
 
 /// A spell shorter than this says nothing about its place, seconds.

@@ -82,7 +82,7 @@ pub(super) struct Motion {
     usual_trip_m: f64,
     slow_trips: u32,
     slow_trips_m: f64,
-    episode: Episode,
+    pub(super) episode: Episode,
 }
 
 /// What slow motion says of the device.

@@ -11,6 +11,7 @@ use super::track::Track;
 use super::voltage::ClassChange;
 use crate::alert::{AlertType, Evidence, Severity};
 use crate::geo::Point;
+use crate::ids::TrackerNo;
 use serde::{Deserialize, Serialize};
 
 /// Where the vehicle slept lately, as far as it was nowhere it knows.
@@ -72,6 +73,15 @@ pub(super) fn severity(log_odds: f64, p: &DeviceMovedParameters) -> Option<Sever
         .into_iter()
         .find(|(threshold, _)| l >= *threshold)
         .map(|(_, severity)| severity)
+}
+
+impl Moved {
+    /// A tracker is no longer in the car.
+    pub(super) fn part(&mut self, tracker: TrackerNo, context: &Context<'_>, out: &mut Vec<Change>) {
+        if self.episode.open().is_some_and(|alert| alert.tracker == Some(tracker)) {
+            self.episode.close(fact("tracker_uninstalled", true), context, out);
+        }
+    }
 }
 
 impl Track {

@@ -16,7 +16,7 @@ pub(super) struct Speeding {
     above: Option<(Moment, f64)>,
     /// Well below it since.
     below: Option<Moment>,
-    episode: Episode,
+    pub(super) episode: Episode,
 }
 
 /// Fixes farther apart say nothing about the time between them, seconds.

@@ -87,6 +87,12 @@ fn whereabouts(t: Moment, before: &Fix, after: &Fix, p: &SeparationParameters) -
 }
 
 impl Pair {
+    /// One of them is no longer in the car.
+    pub(super) fn part(&mut self, context: &Context<'_>, out: &mut Vec<Change>) {
+        self.episode.close(fact("tracker_uninstalled", true), context, out);
+        *self = Pair::default();
+    }
+
     /// Whether the trackers are known to be apart, at least suspected.
     pub(super) fn open(&self) -> bool {
         self.episode.open().is_some()

@@ -36,6 +36,22 @@ pub(super) struct Signals {
     dark: Episode,
 }
 
+impl Signals {
+    /// What may be open about the device.
+    pub(super) fn episodes(&mut self) -> impl Iterator<Item = &mut Episode> {
+        [
+            &mut self.motion.episode,
+            &mut self.voltage.episode,
+            &mut self.tow.episode,
+            &mut self.speeding.episode,
+            &mut self.reception.episode,
+            &mut self.jamming,
+            &mut self.dark,
+        ]
+        .into_iter()
+    }
+}
+
 /// An alarm of jamming this long before the last word explains the silence, seconds.
 const ALARM_S: f64 = 120.0;
 /// A code that means jamming to some makers and hard braking to others speaks for a shorter time, seconds.

@@ -24,7 +24,7 @@ pub(super) struct Tow {
     since: Option<Moment>,
     /// Standing since, then.
     stands: Option<Moment>,
-    episode: Episode,
+    pub(super) episode: Episode,
 }
 
 /// Standing this long is no red light, seconds.

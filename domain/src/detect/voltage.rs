@@ -33,7 +33,7 @@ pub(super) struct Voltage {
     other: Option<(u8, u16, Moment)>,
     pub changed: Option<ClassChange>,
     low_since: Option<Moment>,
-    episode: Episode,
+    pub(super) episode: Episode,
 }
 
 /// Nominal volts of a reading; `None` between the classes.
