@@ -44,7 +44,7 @@ fn trackers_apart_or_on_a_bicycle_are_found_and_moving_house_and_old_fixes_are_n
         "commuter",
         "repair_power_cut",
     ];
-    let score = play(&names, 4, 14);
+    let score = play(&names, 3, 13);
     // Targets of the design: 0.97 and 0.95 within two fresh wireless fixes; 0.9 and 0.85 within two days.
     reaches(&score, "separation", 0.97, 0.95, 48.0);
     reaches(&score, "device_moved", 0.9, 0.85, 48.0);
@@ -65,7 +65,7 @@ fn jamming_and_towing_are_found_and_tunnels_garages_and_blind_zones_are_not() {
         "clock_faults",
         "ridehail",
     ];
-    let score = play(&names, 4, 10);
+    let score = play(&names, 3, 9);
     reaches(&score, "gps_jamming", 0.9, 0.9, 10.0 / 60.0);
     // With an alarm within twenty minutes, without one when the car is back: one to six hours.
     reaches(&score, "gsm_jamming", 0.9, 0.9, 4.0);
@@ -76,7 +76,7 @@ fn jamming_and_towing_are_found_and_tunnels_garages_and_blind_zones_are_not() {
 fn an_ordinary_fleet_hears_of_none_of_it() {
     let mut total = Score::default();
     for seed in SEEDS {
-        let config = Config::new(seed, 60, 10, default_start(), &Mix::fleet()).expect("playable scenarios");
+        let config = Config::new(seed, 45, 8, default_start(), &Mix::fleet()).expect("playable scenarios");
         let outcome = score_in_process(&config, Parameters::default(), Drive::default()).expect("plays");
         total.merge(outcome.score);
     }

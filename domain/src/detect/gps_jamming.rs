@@ -59,7 +59,7 @@ impl Reception {
         let before = self.last.replace((report.t, on));
         let dt = before.map_or(0.0, |(t, _)| report.t.since(t));
         // Parked reports are far apart, and stored ones come after newer ones: no spell goes on over either.
-        if dt < 0.0 || dt > p.gap_s as f64 {
+        if !(0.0..=p.gap_s as f64).contains(&dt) {
             self.spell = None;
         }
         if !blind {

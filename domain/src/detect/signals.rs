@@ -108,7 +108,7 @@ impl Track {
         if o.alarms.contains(Alarm::HardBraking) {
             device.signals.braked = Some(report.t);
         }
-        if !report.stale && o.power_mv.is_some() | !o.alarms.is_empty() {
+        if !report.stale && (o.power_mv.is_some() || !o.alarms.is_empty()) {
             let point = device.clean.last().map(|f| f.point);
             device.signals.voltage.take(o, report, tracker, point, context, out);
         }

@@ -72,11 +72,9 @@ fn cell(point: Point) -> u64 {
 impl Ways {
     /// The vehicle is at a point, under way.
     pub(super) fn pass(&mut self, point: Point) {
-        if self.at.is_some_and(|at| {
-            // 0.7: the cosine of any inhabited latitude is near enough to decide when to look again.
-            let (east, north) = at.plane_m(0.7, point);
-            east.abs() + north.abs() < STEP_M
-        }) {
+        // 0.7: the cosine of any inhabited latitude is near enough to decide when to look again.
+        let step = self.at.map(|at| at.plane_m(0.7, point));
+        if step.is_some_and(|(east, north)| east.abs() + north.abs() < STEP_M) {
             return;
         }
         let before = self.at.replace(point).map(cell);
