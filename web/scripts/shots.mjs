@@ -1,6 +1,7 @@
 // Screenshots of every page into web/shots/: 1440×900 and 390×844, light and dark, the dark ones in Chinese.
 //   npm run shots [page …]
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { auction, tell } from '../e2e/story.mjs'
 import { open, settled, target } from './browser.mjs'
@@ -96,4 +97,6 @@ for (const look of looks) {
   await context.close()
 }
 await site.close()
+// The contractors' app has a story of its own.
+if (asked.length === 0 || asked.includes('m')) bad += spawnSync(process.execPath, [fileURLToPath(new URL('m-shots.mjs', import.meta.url))], { stdio: 'inherit' }).status ?? 1
 process.exit(bad > 0 ? 1 : 0)

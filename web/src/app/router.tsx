@@ -53,6 +53,11 @@ export const liveRoute = createRoute({
   // Who sees no places begins where they may.
   beforeLoad: async () => {
     const role = (await queries.ensureQueryData(sessionQuery))?.role
+    if (role === 'contractor') {
+      // Their people have an app of their own; nothing here is waited for any more.
+      window.location.replace('/m')
+      await new Promise(() => {})
+    }
     const first = PAGES.find((page) => may(role, page.right))
     if (first && first.to !== '/') throw redirect({ to: first.to })
   },
