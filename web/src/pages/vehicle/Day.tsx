@@ -17,6 +17,8 @@ import { usePlayback } from './playback'
 
 const TrackMap = lazy(() => import('../../map/TrackMap'))
 const DAY_MS = 86_400_000
+/** So many days are looked back for one with a trip. */
+const MOST_BACK = 3
 
 type Props = {
   vehicle: Schemas['VehicleDetail']
@@ -35,7 +37,8 @@ export function Day({ vehicle, position, alerts, reason, onReason, day, moment, 
   const { t } = useWords()
   const may = useMay()
   const latest = position?.items.map((one) => one.at ?? '').sort().at(-1)
-  const date = day ?? (latest ? dateOf(latest) : undefined)
+  const [back, setBack] = useState(0)
+  const date = day ?? (latest ? dateOf(startOfDay(dateOf(latest)) + DAY_MS / 2 - back * DAY_MS) : undefined)
   const start = date ? startOfDay(date) : 0
   const end = date ? startOfDay(dateOf(start + 30 * 3_600_000)) : DAY_MS
   const range = { from: new Date(start).toISOString(), to: new Date(end).toISOString() }
@@ -46,6 +49,9 @@ export function Day({ vehicle, position, alerts, reason, onReason, day, moment, 
 
   const { main, others } = useMemo(() => byTracker(fixes(track.data?.items ?? [])), [track.data])
   const driven = useMemo(() => trips(main), [main])
+  // Where tracks are looked for and no day is asked for: the last day on which it drove, not the first minutes of today.
+  const idle = list && !day && track.isSuccess && driven.length === 0 && back < MOST_BACK
+  useEffect(() => { if (idle) setBack((days) => days + 1) }, [idle, date])
   const km = driven.reduce((sum, trip) => sum + trip.metres, 0) / 1000
   const ofDay = useMemo(() => alerts.filter((alert) => { const time = Date.parse(alert.event_at); return time >= start && time < end }).sort((a, b) => a.event_at.localeCompare(b.event_at)), [alerts, start, end])
   const siteIds = useMemo(() => [...new Set(alerts.flatMap((alert) => (alert.site_id ? [alert.site_id] : [])))].slice(0, 10), [alerts])
