@@ -109,11 +109,11 @@ impl Track {
         let device = &mut self.devices[index];
         let wireless = device.wireless();
         let seen_before = device.clean.last().map(|f| f.point);
+        let parting = device.parting(context.parameters);
         if let Some(told) = context.told {
             device.clean.tell(told, context.now);
         }
         let Some(report) = device.clean.take(o, device.ignition, wireless, &context.parameters.clean) else { return };
-        let parting = device.parting(context.parameters);
         device.note(o, &report);
         let moving = device.moving_by(&report);
         let silence = device.pulse.contact(report.rx, moving, &device.setup, &context.parameters.offline);
