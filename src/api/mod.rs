@@ -30,6 +30,7 @@ mod examples;
 mod exports;
 mod files;
 mod first_run;
+mod forecast;
 mod geometry;
 mod health;
 mod import_assets;

@@ -4,9 +4,9 @@ use super::error::{Error, Problem};
 use super::state::AppState;
 use super::{
     access, alerts, api_keys, borrowers, bulk, captures, case_actions, cases, chases, clocks, commands, complaints,
-    compliance, disposal, events, examples, exports, files, first_run, health, import_assets, imports, lenders, limits,
-    live, loans, locations, map, money, notifications, promises, quarantine, recovery, reports, session, sites, stock,
-    system, trackers, users, vehicles, vendors, web,
+    compliance, disposal, events, examples, exports, files, first_run, forecast, health, import_assets, imports,
+    lenders, limits, live, loans, locations, map, money, notifications, promises, quarantine, recovery, reports,
+    session, sites, stock, system, trackers, users, vehicles, vendors, web,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -70,6 +70,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(locations::places))
         .routes(routes!(locations::stays))
         .routes(routes!(locations::visits))
+        .routes(routes!(forecast::show))
         .routes(routes!(files::of_vehicle))
         .routes(routes!(files::show))
         .routes(routes!(files::content))

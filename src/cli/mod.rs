@@ -6,6 +6,7 @@ mod demo;
 mod replay;
 mod score;
 pub(crate) mod serve;
+mod stays;
 mod waterfall;
 
 use clap::{Parser, Subcommand};
@@ -35,6 +36,8 @@ enum Command {
     Demo(demo::Demo),
     /// Play a simulated fleet and score what was found against the truth.
     Score(score::Score),
+    /// Find the stays in recorded trajectories, as the service does or as the literature does.
+    Stays(stays::Stays),
     /// Divide the proceeds of a sale by the law of a place, line by line.
     Waterfall(waterfall::Divide),
     /// Print the OpenAPI document.
@@ -52,6 +55,7 @@ impl Cli {
             Command::Replay(replay) => replay.run(),
             Command::Demo(demo) => demo.run(),
             Command::Score(score) => score.run(),
+            Command::Stays(stays) => stays.run(),
             Command::Waterfall(divide) => divide.run(),
             Command::Openapi => {
                 println!("{}", crate::api::openapi());

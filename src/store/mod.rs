@@ -28,6 +28,7 @@ pub mod error;
 pub mod events;
 pub mod evidence;
 pub mod facts;
+pub mod forecasts;
 pub mod idempotency;
 pub mod imports;
 pub mod invoices;

@@ -33,6 +33,7 @@ pub(super) const ROUTES: Table = {
         ("GET", "/vehicles/{id}/places", Locations, Read),
         ("GET", "/vehicles/{id}/stays", Locations, Read),
         ("GET", "/vehicles/{id}/visits", Locations, Read),
+        ("GET", "/vehicles/{id}/forecast", Locations, Read),
         ("GET", "/vehicles/{id}/timeline", Events, Read),
         ("GET", "/vehicles/{id}/files", Files, Read),
         ("GET", "/files/{id}", Files, Read),

@@ -39,7 +39,7 @@ fn aim(method: &Method, path: &str, ids: &BTreeMap<&str, String>) -> String {
 }
 
 async fn call(client: &Client<'_>, method: &Method, path: &str, ids: &BTreeMap<&str, String>) -> Answer {
-    let target = match path.ends_with("/track") {
+    let target = match path.ends_with("/track") || path.ends_with("/forecast") {
         true => format!("{}?from=2026-08-01T00:00:00Z&to=2026-08-02T00:00:00Z", aim(method, path, ids)),
         false if path.ends_with("/track/export") => {
             format!("{}?from=2026-08-01T00:00:00Z&to=2026-08-02T00:00:00Z&reason=because", aim(method, path, ids))

@@ -11,6 +11,7 @@ mod commands;
 mod complaints;
 mod examples;
 mod exports;
+mod forecast;
 mod import_assets;
 mod imports;
 mod lenders;

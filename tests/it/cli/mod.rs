@@ -4,4 +4,5 @@ mod bench;
 mod conformance;
 mod replay;
 mod score;
+mod stays;
 mod waterfall;

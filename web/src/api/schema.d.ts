@@ -14033,6 +14033,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vehicles/{id}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the vehicle will be
+         * @description Its places with probabilities for a window of up to 7 days, best first, from stays known at `asof`. Precise under the
+         *     same rule as `places`. Every look is logged.
+         *
+         *     Needs the right to read locations.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Nothing after this moment is used. Unset: now. */
+                    asof?: components["schemas"]["Timestamp"];
+                    /** @description The window begins. */
+                    from: components["schemas"]["Timestamp"];
+                    /** @description A reason in words, where neither an alert nor a case is open. It is logged. */
+                    reason?: string;
+                    /** @description The window ends; at most 7 days later. */
+                    to: components["schemas"]["Timestamp"];
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ForecastView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/vehicles/{id}/places": {
         parameters: {
             query?: never;
@@ -19859,6 +19936,27 @@ export interface components {
              */
             vehicle_id?: string | null;
         };
+        /** @description Where a vehicle will be. */
+        ForecastView: {
+            /**
+             * Format: date-time
+             * @description As of when.
+             */
+            asof: string;
+            /**
+             * Format: double
+             * @description How likely it is at none of them, 0 to 1.
+             */
+            elsewhere: number;
+            /** @description Places, best first. */
+            items: components["schemas"]["LikelyPlace"][];
+            /** @description How much each model counted. */
+            models: components["schemas"]["ModelWeight"][];
+            /** @description How exactly it is shown. */
+            precision: components["schemas"]["Precision"];
+            /** @description Earlier windows that it rests on. */
+            windows: number;
+        };
         /** @description A frame as it was kept. */
         FrameView: {
             /**
@@ -20353,6 +20451,49 @@ export interface components {
              */
             valid_to: string;
         };
+        /** @description A place where the vehicle may be. */
+        LikelyPlace: {
+            /**
+             * Format: int64
+             * @description Time spent there in the last 180 days, seconds.
+             */
+            dwell_s: number;
+            /**
+             * Format: date-time
+             * @description When it usually comes there within the window.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Last time there.
+             */
+            last_seen: string;
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lon: number;
+            /**
+             * Format: double
+             * @description How likely it is there for the longest part of the window, 0 to 1.
+             */
+            p: number;
+            /**
+             * Format: date-time
+             * @description When it usually leaves within the window.
+             */
+            to: string;
+            /**
+             * Format: int32
+             * @description Stays there in the last 180 days.
+             */
+            visits: number;
+        };
         /** @description What is asked for one order. */
         LineBody: {
             /**
@@ -20677,6 +20818,19 @@ export interface components {
         Matches: {
             /** @description Who may have it, best first, with each term of the score; and who may not, with every reason. */
             ranking: Record<string, never>;
+        };
+        /** @description What a model of the forecast was worth. */
+        ModelWeight: {
+            /**
+             * @description `often` (where it was most often in this window), `recent` (the same, lately and on such days), `from_here` (where
+             *     it went from here), `last_time`, `stays_on` (the stay in progress goes on).
+             */
+            model: string;
+            /**
+             * Format: double
+             * @description Its share, learned of this vehicle; they sum to 1.
+             */
+            weight: number;
         };
         /** @description Which month. */
         MonthBody: {
