@@ -5,6 +5,7 @@ mod devices;
 mod found;
 mod kills;
 mod restart;
+mod supply;
 mod traps;
 
 use super::stream::{Draft, Stream, ZONE_S, point};
