@@ -148,6 +148,7 @@ export async function auction({ sun }) {
   if (!kase) return null
   const at = `cases/${kase.id}`
   if (kase.state === 'in_custody') {
+    for (const done of (await sun.get(`orders?case_id=${kase.id}&limit=100`)).items.filter((one) => one.state === 'completed')) await sun.ask('POST', `orders/${done.id}/acknowledge`, {}, done.version)
     for (const record of [{ kind: 'property_inventory', items: ['umbrella', 'child seat'] }, { kind: 'property_handled', note: 'handed to the borrower against signature' }, { kind: 'title_check', clear: true, note: 'no other lien' }]) await sun.ask('POST', `${at}/records`, record)
     await sun.ask('POST', `${at}/clear-for-disposal`, { reason: 'property is handled, and the title is clear' }, (await sun.get(at)).version)
   }
