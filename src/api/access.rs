@@ -317,7 +317,13 @@ pub fn is_scope(text: &str) -> bool {
 }
 
 /// Routes that need no caller: the way in.
-pub const OPEN_ROUTES: &[(&str, &str)] = &[("POST", "/session"), ("POST", "/first-run"), ("GET", "/letters/{code}")];
+pub const OPEN_ROUTES: &[(&str, &str)] = &[
+    ("POST", "/session"),
+    ("POST", "/first-run"),
+    ("GET", "/letters/{code}"),
+    ("POST", "/public/complaints"),
+    ("POST", "/public/complaints/status"),
+];
 
 /// What a route is; unknown routes are nothing, and refused.
 pub fn route(method: &str, path: &str) -> Option<(Resource, Action)> {

@@ -12,7 +12,7 @@ use crate::store::{Tenancy, api_keys, lenders, sessions};
 use axum::Json;
 use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chrono::TimeDelta;
 use lienwatch_domain::actor::Actor;
@@ -334,7 +334,9 @@ impl FromRequestParts<AppState> for Caller {
             claim: None,
         };
         state.limits.principal(&caller.actor())?;
-        let (resource, action) = access::route(parts.method.as_str(), &path)
+        // HEAD is GET without its body (RFC 9110, section 9.3.2), and needs the same right.
+        let method = if parts.method == Method::HEAD { Method::GET } else { parts.method.clone() };
+        let (resource, action) = access::route(method.as_str(), &path)
             .ok_or_else(|| Error::Internal(format!("{} {path} is not in the table of routes", parts.method)))?;
         if !caller.may(resource, action) || (resource == Resource::Platform && !caller.platform) {
             return Err(Error::Forbidden(

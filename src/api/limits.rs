@@ -6,16 +6,25 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use governor::clock::{Clock, DefaultClock};
-use governor::{DefaultKeyedRateLimiter, Quota};
+use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota};
 use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 /// A burst is so many times the average of a second.
 const BURST: u32 = 10;
 
 /// Wrong proofs an address may present: 10 at once, then one every 6 seconds.
 const FAILURES_PER_MINUTE: u32 = 10;
+
+/// Looks at public pages that could be guesses: codes, tokens and secrets. From one address a minute, and from all.
+const PUBLIC_PER_MINUTE: (u32, u32) = (30, 1_200);
+
+/// Complaints from one address an hour, and from all of them a minute: each holds a case until somebody has read it.
+const COMPLAINTS_PER_HOUR: u32 = 10;
+const COMPLAINTS_AT_ONCE: u32 = 5;
+const COMPLAINTS_OF_ALL_PER_MINUTE: u32 = 60;
 
 /// Checks between two sweeps of callers that have been quiet.
 const SWEEP_EVERY: u32 = 4096;
@@ -25,6 +34,8 @@ pub struct Limits {
     principals: DefaultKeyedRateLimiter<String>,
     addresses: DefaultKeyedRateLimiter<IpAddr>,
     logins: DefaultKeyedRateLimiter<IpAddr>,
+    public: (DefaultKeyedRateLimiter<IpAddr>, DefaultDirectRateLimiter),
+    complaints: (DefaultKeyedRateLimiter<IpAddr>, DefaultDirectRateLimiter),
     checks: AtomicU32,
 }
 
@@ -34,11 +45,17 @@ impl Limits {
         let per_second = NonZeroU32::new(per_second).unwrap_or(NonZeroU32::MIN);
         let burst = per_second.saturating_mul(NonZeroU32::new(BURST).unwrap_or(NonZeroU32::MIN));
         let quota = Quota::per_second(per_second).allow_burst(burst);
-        let logins = Quota::per_minute(NonZeroU32::new(FAILURES_PER_MINUTE).unwrap_or(NonZeroU32::MIN));
+        let whole = |n: u32| NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN);
+        let logins = Quota::per_minute(whole(FAILURES_PER_MINUTE));
+        let looks = (Quota::per_minute(whole(PUBLIC_PER_MINUTE.0)), Quota::per_minute(whole(PUBLIC_PER_MINUTE.1)));
+        let complaints = Quota::per_hour(whole(COMPLAINTS_PER_HOUR)).allow_burst(whole(COMPLAINTS_AT_ONCE));
+        let of_all = Quota::per_minute(whole(COMPLAINTS_OF_ALL_PER_MINUTE));
         Limits {
             principals: DefaultKeyedRateLimiter::keyed(quota),
             addresses: DefaultKeyedRateLimiter::keyed(quota),
             logins: DefaultKeyedRateLimiter::keyed(logins),
+            public: (DefaultKeyedRateLimiter::keyed(looks.0), DefaultDirectRateLimiter::direct(looks.1)),
+            complaints: (DefaultKeyedRateLimiter::keyed(complaints), DefaultDirectRateLimiter::direct(of_all)),
             checks: AtomicU32::new(0),
         }
     }
@@ -59,21 +76,45 @@ impl Limits {
         check(&self.logins, &ip)
     }
 
+    /// Counts a look at a public page that could be a guess.
+    pub fn public(&self, ip: Option<IpAddr>) -> Result<(), Error> {
+        self.of_anybody(&self.public, ip)
+    }
+
+    /// Counts a complaint of anybody.
+    pub fn complaint(&self, ip: Option<IpAddr>) -> Result<(), Error> {
+        self.of_anybody(&self.complaints, ip)
+    }
+
+    /// The address first: who is over its own limit takes nothing from the others.
+    fn of_anybody(
+        &self,
+        (own, all): &(DefaultKeyedRateLimiter<IpAddr>, DefaultDirectRateLimiter),
+        ip: Option<IpAddr>,
+    ) -> Result<(), Error> {
+        self.sweep();
+        ip.map_or(Ok(()), |ip| check(own, &ip))?;
+        all.check().map_err(|not_until| too_many(not_until.wait_time_from(DefaultClock::default().now())))
+    }
+
     /// Forgets the quiet, so that many passing addresses do not fill the memory.
     fn sweep(&self) {
         if self.checks.fetch_add(1, Ordering::Relaxed).is_multiple_of(SWEEP_EVERY) {
             self.principals.retain_recent();
             self.addresses.retain_recent();
             self.logins.retain_recent();
+            self.public.0.retain_recent();
+            self.complaints.0.retain_recent();
         }
     }
 }
 
 fn check<K: std::hash::Hash + Eq + Clone>(limiter: &DefaultKeyedRateLimiter<K>, key: &K) -> Result<(), Error> {
-    limiter.check_key(key).map_err(|not_until| {
-        let wait = not_until.wait_time_from(DefaultClock::default().now());
-        Error::TooMany { retry_after_s: wait.as_secs() + 1 }
-    })
+    limiter.check_key(key).map_err(|not_until| too_many(not_until.wait_time_from(DefaultClock::default().now())))
+}
+
+fn too_many(wait: Duration) -> Error {
+    Error::TooMany { retry_after_s: wait.as_secs() + 1 }
 }
 
 /// The peer's address, where the server knows it.
@@ -101,5 +142,21 @@ mod tests {
         }
         assert!(matches!(limits.principal("a"), Err(Error::TooMany { retry_after_s: 1..=2 })));
         limits.principal("b").expect("others are not concerned");
+    }
+
+    #[test]
+    fn complaints_are_few_from_one_address_and_bounded_from_all() {
+        let limits = Limits::new(1000);
+        let address = |n: u32| Some(IpAddr::from(n.to_be_bytes()));
+        for _ in 0..5 {
+            limits.complaint(address(1)).expect("within the burst");
+        }
+        assert!(matches!(limits.complaint(address(1)), Err(Error::TooMany { retry_after_s: 1.. })));
+        // The refused one took nothing from the others.
+        for n in 2..57 {
+            limits.complaint(address(n)).expect("another address");
+        }
+        assert!(matches!(limits.complaint(address(99)), Err(Error::TooMany { .. })), "all together are too many");
+        limits.public(address(1)).expect("looks are counted by themselves");
     }
 }

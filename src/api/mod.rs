@@ -48,6 +48,7 @@ mod notifications;
 mod promises;
 mod proof;
 mod proven;
+mod public;
 mod quarantine;
 mod recovery;
 mod reports;

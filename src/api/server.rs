@@ -5,8 +5,8 @@ use super::state::AppState;
 use super::{
     access, alerts, api_keys, borrowers, bulk, captures, case_actions, cases, chases, clocks, commands, complaints,
     compliance, disposal, events, examples, exports, files, first_run, forecast, health, import_assets, imports,
-    lenders, limits, live, loans, locations, map, money, notifications, promises, quarantine, recovery, reports,
-    session, sites, stock, system, trackers, users, vehicles, vendors, web,
+    lenders, limits, live, loans, locations, map, money, notifications, promises, public, quarantine, recovery,
+    reports, session, sites, stock, system, trackers, users, vehicles, vendors, web,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -132,6 +132,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .merge(stock::routes())
         .merge(promises::routes())
         .merge(complaints::routes())
+        .merge(public::routes())
         .merge(compliance::routes());
     OpenApiRouter::with_openapi(Document::openapi())
         .nest("/api/v1", v1)
@@ -150,7 +151,10 @@ pub fn router(state: AppState) -> Router {
         .layer(SetRequestIdLayer::x_request_id(NewRequestId(state.clone())))
         .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
             let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok());
-            tracing::info_span!("http", method = %request.method(), path = request.uri().path(), id)
+            // Whoever reads the log must not be able to open a recovery link with it.
+            let path = request.uri().path();
+            let path = if path.starts_with("/r/") { "/r/…" } else { path };
+            tracing::info_span!("http", method = %request.method(), path, id)
         }))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(fixed("x-content-type-options", "nosniff"))
@@ -165,7 +169,8 @@ pub fn router(state: AppState) -> Router {
         .layer(middleware::from_fn_with_state(state.clone(), compliance::keep_decisions))
         .layer(middleware::from_fn_with_state(state.clone(), limits::per_address))
         .layer(DefaultBodyLimit::max(state.http.max_body_bytes));
-    routes.route("/first-run", axum::routing::get(first_run::form)).fallback(web::serve).layer(layers).with_state(state)
+    let pages = axum::Router::new().route("/first-run", axum::routing::get(first_run::form)).merge(public::pages());
+    routes.merge(pages).fallback(web::serve).layer(layers).with_state(state)
 }
 
 /// The OpenAPI 3.1 document of [`router`], as checked in.

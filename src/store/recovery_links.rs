@@ -84,3 +84,14 @@ pub async fn newest(c: &mut PgConnection, order: Uuid) -> Result<Option<Link>, S
     .fetch_optional(c)
     .await?)
 }
+
+/// A link, whether it lives or not.
+pub async fn get(c: &mut PgConnection, id: Uuid) -> Result<Option<Link>, StoreError> {
+    Ok(sqlx::query_as(
+        "select id, lender_no, case_id, order_id, vendor_id, created_at, expires_at, died_at, cause
+         from recovery_link where id = $1",
+    )
+    .bind(id)
+    .fetch_optional(c)
+    .await?)
+}

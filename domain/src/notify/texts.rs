@@ -75,6 +75,19 @@ const TEXTS: &[Text] = &[
         zh: ("授权未通过", "{at} 被拒绝或撤回：{reference}。{link}"),
     },
     Text {
+        event: "complaint.received",
+        en: (
+            "Complaint: {kind}",
+            "A complaint ({kind}) came in at {at}; its answer is due by {deadline}: {reference}. {link}",
+        ),
+        zh: ("新投诉：{kind}", "{at} 收到投诉（{kind}），答复期限 {deadline}：{reference}。{link}"),
+    },
+    Text {
+        event: "complaint.deadline_*",
+        en: ("Complaint: {kind}", "{kind}: the deadline of a complaint is {deadline}. {reference}. {link}"),
+        zh: ("投诉时限：{kind}", "投诉时限 {deadline}（{kind}）：{reference}。{link}"),
+    },
+    Text {
         event: "case.hold_placed",
         en: ("Stop: hold on a case", "A hold ({kind}) stops all work at {at}, vehicle {vehicle}: {reference}. {link}"),
         zh: ("停止作业：案件冻结", "{at} 案件冻结（{kind}），车辆{vehicle}停止一切作业：{reference}。{link}"),

@@ -100,3 +100,22 @@ fn a_promise_holds_while_it_is_open() {
     let case = walk(held, vec![(loan(2, other), Actor::System)]);
     assert_eq!(case.open_holds().count(), 1, "another promise");
 }
+
+#[test]
+fn a_complaint_holds_while_it_is_about_the_case_and_says_nothing_of_the_debt() {
+    let complaint = ComplaintId(id(70));
+    let (made, ended) = (LoanEvent::ComplaintMade { complaint }, LoanEvent::ComplaintEnded { complaint });
+    let mut cured = facts(Actor::System);
+    cured.loan.arrears.dpd = 0;
+    let (held, _, effects) = act(&fresh(), loan(1, made), &cured).expect("allowed");
+    assert_eq!((held.holds[0].kind, held.holds[0].cause), (HoldKind::Complaint, HoldCause::Complaint(complaint)));
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::SuggestClose { .. })), "{effects:?}");
+    let twice = walk(held, vec![(loan(2, made), Actor::System)]);
+    assert_eq!(twice.open_holds().count(), 1, "told twice it holds once");
+    let free = walk(twice, vec![(loan(3, ended), Actor::System), (loan(4, ended), Actor::System)]);
+    assert_eq!(free.open_holds().count(), 0);
+    let again = walk(free, vec![(loan(5, made), Actor::System)]);
+    assert_eq!(again.open_holds().count(), 1, "moved away and back it holds again");
+    let other = LoanEvent::ComplaintEnded { complaint: ComplaintId(id(71)) };
+    assert_eq!(walk(again, vec![(loan(6, other), Actor::System)]).open_holds().count(), 1, "another complaint");
+}

@@ -7,9 +7,9 @@ use crate::api::error::{Error, Result};
 use crate::api::import_assets::known;
 use crate::api::request::{Page, Paging, Path, Query, Timestamp, Write, names, optional, page, text};
 use crate::recovery::{act_on_complaint, complaint_facts};
-use crate::store::complaints as store;
 use crate::store::documents::Stored;
 use crate::store::shelves::{COMPLAINTS, ComplaintFile};
+use crate::store::{assignments, complaints as store};
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -364,6 +364,11 @@ pub async fn act(Path(id): Path<Uuid>, write: Write<ComplaintAction>) -> Result<
     let action = match body {
         ComplaintAction::Link { about } => {
             ComplaintAction::Link { about: intake::known(&mut tx, stored.lender_no, about).await? }
+        }
+        ComplaintAction::Assign { handler: Some(user) }
+            if !assignments::can_work_for(&mut tx, user.0, stored.lender_no).await? =>
+        {
+            return Err(crate::api::trackers::unknown("handler", "person to give it to"));
         }
         other => other,
     };

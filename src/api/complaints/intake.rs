@@ -12,6 +12,7 @@ use lienwatch_domain::ids::{ComplaintId, LoanId, VehicleId};
 use lienwatch_domain::language::Language;
 use lienwatch_domain::vendors::Severity;
 use serde::{Deserialize, Serialize};
+use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
 /// Longest words of a complaint, characters.
@@ -115,6 +116,11 @@ fn unknown(field: &'static str) -> Error {
 /// answered again, and nothing of it is stored.
 pub fn secret(services: &Services, id: Uuid) -> String {
     grouped(&services.seal.derive("complaint.secret", id.as_bytes())[..10])
+}
+
+/// Whether that is the secret of a complaint, in constant time.
+pub fn is_secret(services: &Services, id: Uuid, said: &str) -> bool {
+    plain(&secret(services, id)).as_bytes().ct_eq(plain(said).as_bytes()).into()
 }
 
 /// A reference as it is stored, however it was typed.

@@ -7,7 +7,7 @@ pub(super) mod orders;
 pub(super) mod papers;
 mod records;
 pub(super) mod uploads;
-mod verify;
+pub(super) mod verify;
 mod work;
 mod work_view;
 mod yards;

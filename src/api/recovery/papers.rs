@@ -157,7 +157,7 @@ async fn agents(caller: &Caller, tx: &mut Tx, letter: &Letter) -> Result<Vec<Age
 
 fn verification(caller: &Caller, letter: &Letter) -> String {
     let base = caller.state.http.public_url.as_deref().unwrap_or("http://127.0.0.1:8080").trim_end_matches('/');
-    format!("{base}/api/v1/letters/{}", letter.code)
+    format!("{base}/v/{}", letter.code)
 }
 
 /// The newest settlement statement of a case, as PDF

@@ -7,6 +7,7 @@ use crate::store::{Tenancy, letters};
 use axum::Json;
 use axum::extract::{Path, Request, State};
 use chrono::{DateTime, Utc};
+use lienwatch_domain::recovery::Letter;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -36,17 +37,8 @@ pub async fn letter(
     Path(code): Path<String>,
     request: Request,
 ) -> Result<Json<LetterState>> {
-    if let Some(ip) = limits::peer(request.extensions()) {
-        state.limits.login(ip)?;
-    }
-    let unknown = Error::NotFound("letter: it is not one of ours");
-    if code.len() != 32 || !code.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return Err(unknown);
-    }
-    let mut tx = state.store.transaction(&Tenancy::Authentication).await?;
-    let letter = letters::by_code(&mut tx, &code).await?;
-    tx.commit().await?;
-    let letter = letter.ok_or(unknown)?;
+    state.limits.public(limits::peer(request.extensions()))?;
+    let letter = find(&state, &code).await?.ok_or(Error::NotFound("letter: it is not one of ours"))?;
     let now = state.engine.clock().now();
     Ok(Json(LetterState {
         letter: letter.id.0,
@@ -55,4 +47,15 @@ pub async fn letter(
         valid_to: letter.valid_to,
         revoked_at: letter.revoked.as_ref().map(|r| r.at),
     }))
+}
+
+/// The letter of a code. What has not the form of one is not looked for.
+pub(in crate::api) async fn find(state: &AppState, code: &str) -> Result<Option<Letter>> {
+    if code.len() != 32 || !code.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Ok(None);
+    }
+    let mut tx = state.store.transaction(&Tenancy::Authentication).await?;
+    let letter = letters::by_code(&mut tx, code).await?;
+    tx.commit().await?;
+    Ok(letter)
 }

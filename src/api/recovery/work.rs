@@ -296,6 +296,8 @@ pub async fn ask_extension(Path(id): Path<Uuid>, write: Write<ExtensionBody>) ->
 pub struct WorkPosition {
     /// The link lives until then.
     pub until: DateTime<Utc>,
+    /// A page with the same, for a driver without a login: with our address before it where that is configured.
+    pub page: String,
     /// Degrees north.
     pub lat: Option<f64>,
     /// Degrees east.
@@ -332,6 +334,7 @@ pub async fn position(caller: Caller, Path(id): Path<Uuid>) -> Result<Json<WorkP
     caller.commit(tx).await?;
     Ok(Json(WorkPosition {
         until: link.expires_at,
+        page: crate::api::public::link::address(&caller.state, link.id),
         lat: newest.as_ref().and_then(|row| row.lat),
         lon: newest.as_ref().and_then(|row| row.lon),
         at: newest.and_then(|row| row.device_time),

@@ -21,6 +21,7 @@ mod locations;
 mod map;
 mod money;
 mod openapi;
+mod public;
 pub mod recovery;
 mod reports;
 mod session;

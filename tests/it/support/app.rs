@@ -94,6 +94,13 @@ impl<'a> Call<'a> {
         self
     }
 
+    /// From this address, as the server would know it.
+    pub fn from(mut self, address: [u8; 4]) -> Self {
+        let peer = std::net::SocketAddr::from((address, 40_000));
+        self.request = self.request.extension(axum::extract::ConnectInfo(peer));
+        self
+    }
+
     pub fn json(mut self, body: &Value) -> Self {
         self.request = self.request.header(header::CONTENT_TYPE, "application/json");
         self.body = Body::from(body.to_string());

@@ -48,6 +48,11 @@ pub fn body(method: &Method, path: &str, ids: &BTreeMap<&str, String>) -> Value 
             json!({"channel": "phone", "category": "conduct", "name": "n", "statement": "s"})
         }
         ("POST", "/complaints/{id}/actions") => json!({"action": "acknowledge"}),
+        ("POST", "/public/complaints") => {
+            json!({"lender": "nobody's", "name": "n", "contact": "c", "plate": "p", "category": "other", "statement": "s",
+                "submission": uuid::Uuid::now_v7()})
+        }
+        ("POST", "/public/complaints/status") => json!({"reference": "C-0000-0000", "secret": "s"}),
         ("POST", "/alerts/bulk") => json!({"items": [{"id": id("alerts")}], "action": {"acknowledge": {}}}),
         ("POST", "/orders/bulk") => {
             json!({"items": [{"id": id("cases")}], "action": {"withdraw": {"reason": "because"}}})
