@@ -177,6 +177,11 @@ impl Files {
         }))
     }
 
+    /// Bytes of the largest file that is taken.
+    pub fn largest(&self) -> usize {
+        self.0.largest
+    }
+
     /// Stores a file. When this returns, it is on disk, or in the bucket, under its name. Storing it again changes nothing.
     ///
     /// # Errors

@@ -1,5 +1,5 @@
 //! What time alone does: offers run out, terms end, lots open and close, stays in yards become too long, tasks are late,
-//! promises are broken, complaints wait for an answer.
+//! promises are broken, complaints wait for an answer, uploads that nobody finished go away.
 
 use super::{Doing, OpenCase, PartyIn, RecoveryError, act_on_lot, act_on_order, offers};
 use crate::store::shelves::{COMPLAINTS, INVOICES, LOTS, MONEY_TASKS, NOTICES, ORDERS, PROMISES, ROUNDS};
@@ -38,8 +38,9 @@ pub async fn pass(store: &Store, doing: &Doing) -> Result<u64, StoreError> {
     due.extend(PROMISES.due(&mut c, doing.now, MOST).await?.into_iter().map(|(id, _)| Due::Promise(id)));
     due.extend(NOTICES.due(&mut c, doing.now, MOST).await?.into_iter().map(|(id, _)| Due::Notice(id)));
     due.extend(COMPLAINTS.due(&mut c, doing.now, MOST).await?.into_iter().map(|(id, _)| Due::Complaint(id)));
+    let swept = crate::store::uploads::sweep(&mut c, doing.now, MOST).await?;
     drop(c);
-    let mut changed = 0;
+    let mut changed = swept;
     for thing in due {
         let mut tx = store.worker.begin().await?;
         match Box::pin(one(&mut tx, doing, thing)).await {

@@ -62,6 +62,7 @@ pub mod strangers;
 pub mod ticks;
 pub mod trackers;
 pub mod tracks;
+pub mod uploads;
 pub mod users;
 pub mod vehicles;
 pub mod vendors;

@@ -6,6 +6,7 @@ mod evidence;
 pub(super) mod orders;
 pub(super) mod papers;
 mod records;
+mod resumable;
 pub(super) mod uploads;
 pub(super) mod verify;
 mod work;
@@ -58,6 +59,10 @@ pub(super) const ROUTES: super::access::Table = &[
     ("POST", "/work/orders/{id}/extension", Work, Write),
     ("GET", "/work/orders/{id}/position", Work, Read),
     ("POST", "/work/orders/{id}/evidence", Work, Write),
+    ("POST", "/work/orders/{id}/uploads", Work, Write),
+    ("GET", "/work/orders/{id}/uploads/{upload}", Work, Read),
+    ("PATCH", "/work/orders/{id}/uploads/{upload}", Work, Write),
+    ("DELETE", "/work/orders/{id}/uploads/{upload}", Work, Write),
     ("POST", "/work/orders/{id}/records", Work, Write),
     ("POST", "/work/orders/{id}/hand-overs", Work, Write),
 ];
@@ -135,6 +140,8 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(work::ask_extension))
         .routes(routes!(work::position))
         .routes(routes!(work::add_evidence))
+        .routes(routes!(resumable::announce))
+        .routes(routes!(resumable::show, resumable::append, resumable::give_up))
         .routes(routes!(work::add_record))
         .routes(routes!(work::hand_over))
 }

@@ -8,6 +8,7 @@ use crate::store::case_files::{self, CaseFile, HexDigest};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
+use lienwatch_domain::geo::Point;
 use lienwatch_domain::ids::LenderNo;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -94,8 +95,8 @@ pub struct Of {
     pub vendor_id: Option<Uuid>,
 }
 
-/// Writes the bytes down, then the row that names them. The same bytes of the same case are the same evidence.
-pub async fn store(caller: &Caller, tx: &mut Tx, of: Of, about: &About, bytes: Bytes) -> Result<CaseFile> {
+/// What can be said against an upload before its bytes are looked at; its note and place.
+pub(super) fn checked(about: &About) -> Result<(Option<String>, Option<Point>)> {
     if !KINDS.contains(&about.kind.as_str()) {
         let detail = format!("{:?} is no kind of evidence", about.kind);
         return Err(Error::invalid("unknown_name", "kind", detail, format!("one of {}", KINDS.join(", "))));
@@ -105,6 +106,12 @@ pub async fn store(caller: &Caller, tx: &mut Tx, of: Of, about: &About, bytes: B
         (Some(lat), Some(lon)) => Some(point("lat", lat, lon)?),
         _ => None,
     };
+    Ok((note, place))
+}
+
+/// Writes the bytes down, then the row that names them. The same bytes of the same case are the same evidence.
+pub async fn store(caller: &Caller, tx: &mut Tx, of: Of, about: &About, bytes: Bytes) -> Result<CaseFile> {
+    let (note, place) = checked(about)?;
     let found = infer::get(&bytes).map(|kind| kind.mime_type()).filter(|mime| TYPES.contains(mime));
     let content_type = found.ok_or_else(|| {
         Error::invalid(

@@ -33,6 +33,7 @@ fn aim(method: &Method, path: &str, ids: &BTreeMap<&str, String>) -> String {
     let id = ids.get(resource).cloned().unwrap_or_else(|| ids["vehicles"].clone());
     path.replace("{id}", &id)
         .replace("{hold_id}", &ids["holds"])
+        .replace("{upload}", &ids["vehicles"])
         .replace("{protocol}", "gt06")
         .replace("{device_id}", "stranger")
         .replace("{import}", if *method == Method::POST { "vehicles" } else { &ids["imports"] })
@@ -274,6 +275,7 @@ async fn the_database_role_can_do_no_more() {
         "delete from command",
         "delete from chase",
         "delete from complaint",
+        "truncate upload",
         "update evidence_file set sha256 = sha256(''), vehicle_no = null",
         "delete from evidence_file",
         "update case_evidence set note = 'another'",

@@ -39,6 +39,7 @@ pub struct TestApp {
     /// A connection past all row-level security, for what tests must look at or set up.
     pub owner: PgPool,
     pub platform_key: String,
+    url: String,
     wall_offset_s: Arc<AtomicI64>,
     /// Held for as long as it runs, where it has files of its own.
     _files: Option<TempDir>,
@@ -141,6 +142,11 @@ impl<'a> Client<'a> {
         self.headers.iter().fold(call, |call, (name, value)| call.header(name, value))
     }
 
+    /// The same proofs, shown to another process.
+    pub fn on<'b>(&self, app: &'b TestApp) -> Client<'b> {
+        Client { app, headers: self.headers.clone() }
+    }
+
     pub fn with(&self, name: &str, value: &str) -> Client<'a> {
         let mut other = self.clone();
         other.headers.push((name.to_owned(), value.to_owned()));
@@ -203,7 +209,21 @@ impl TestApp {
             .with_wall(move || Utc::now() + TimeDelta::seconds(offset.load(Ordering::SeqCst)));
         let platform_key = issue_key(&state, "tests", None, &["*".into()]).await.expect("a key");
         let owner = PgPool::connect(url).await.expect("connects");
-        TestApp { router: router(state.clone()), state, owner, platform_key, wall_offset_s, _files: None }
+        TestApp {
+            router: router(state.clone()),
+            state,
+            owner,
+            platform_key,
+            url: url.to_owned(),
+            wall_offset_s,
+            _files: None,
+        }
+    }
+
+    /// As it is after a restart: another process over the same database, files and clock.
+    pub async fn again(&self) -> TestApp {
+        let http = Http { requests_per_second: 10_000, ..Http::default() };
+        TestApp::over_files(&self.url, self.state.files.clone(), self.state.engine.clone(), http).await
     }
 
     /// Lets the wall clock pass.

@@ -134,6 +134,9 @@ fn recovery(path: &str, ids: &BTreeMap<&str, String>) -> Option<Value> {
         "/work/offers/{id}/quote" => json!({"price_minor": 1, "currency": "CNY", "agents": [new]}),
         "/work/orders/{id}/check-in" => here,
         "/work/orders/{id}/on-hook" => json!({"lat": 31.2, "lon": 121.4, "evidence": [new]}),
+        "/work/orders/{id}/uploads" => {
+            json!({"client_id": new, "sha256": "00".repeat(32), "bytes": 1, "kind": "photo"})
+        }
         "/work/orders/{id}/complete" => json!({"summary": "done"}),
         "/work/orders/{id}/fail" => json!({"because": "not_found", "reason": "because"}),
         "/work/orders/{id}/extension" => json!({"until": "2026-10-01", "reason": "because"}),

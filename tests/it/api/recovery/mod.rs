@@ -10,6 +10,7 @@ mod lawful;
 mod looks;
 mod notices;
 mod road;
+mod uploads;
 
 use crate::support::app::{Answer, Book, Client, TestApp};
 use axum::http::Method;
