@@ -166,6 +166,10 @@ pub struct ComplaintFilter {
     pub reference: Option<String>,
 }
 
+fn named<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str) -> Vec<&'static str> {
+    all.iter().map(|one| name(*one)).collect()
+}
+
 /// Complaints, oldest first
 #[utoipa::path(get, path = "/complaints", tag = "complaints", params(ComplaintFilter, Paging),
     responses((status = 200, body = Page<ComplaintView>)))]
@@ -174,10 +178,9 @@ pub async fn list(
     paging: Paging,
     Query(f): Query<ComplaintFilter>,
 ) -> Result<Json<Page<ComplaintView>>> {
-    let all = |all: Vec<&'static str>| all;
-    let states = names("state", &f.state, &all(ComplaintState::ALL.iter().map(|s| s.name()).collect()))?;
-    let categories = names("category", &f.category, &all(ComplaintCategory::ALL.iter().map(|s| s.name()).collect()))?;
-    let severities = names("severity", &f.severity, &all(Severity::ALL.iter().map(|s| s.name()).collect()))?;
+    let states = names("state", &f.state, &named(ComplaintState::ALL, |s| s.name()))?;
+    let categories = names("category", &f.category, &named(ComplaintCategory::ALL, |c| c.name()))?;
+    let severities = names("severity", &f.severity, &named(Severity::ALL, |s| s.name()))?;
     let reference = f.reference.as_deref().map(|said| intake::reference(said).unwrap_or_else(|| said.to_owned()));
     let filter = store::Filter {
         states: states.as_deref(),
@@ -309,10 +312,9 @@ pub(in crate::api) fn lines(field: &str, value: &str, max: usize) -> Result<Stri
     responses((status = 201, body = ComplaintDetail), (status = 409, body = crate::api::Problem), (status = 422, body = crate::api::Problem)))]
 pub async fn create(write: Write<ComplaintBody>) -> Result<Response> {
     let Write { caller, body: b, .. } = write;
-    let all = |names: Vec<&str>| names.join(", ");
-    let channels = all(ComplaintChannel::ALL.iter().map(|c| c.name()).collect());
-    let categories = all(ComplaintCategory::ALL.iter().map(|c| c.name()).collect());
-    let severities = all(Severity::ALL.iter().map(|c| c.name()).collect());
+    let channels = named(ComplaintChannel::ALL, |c| c.name()).join(", ");
+    let categories = named(ComplaintCategory::ALL, |c| c.name()).join(", ");
+    let severities = named(Severity::ALL, |s| s.name()).join(", ");
     let severity = b.severity.as_deref().unwrap_or(Severity::Three.name());
     let language = b.language.as_deref().map(|l| known("language", l, Language::from_name, "en, zh")).transpose()?;
     let said =

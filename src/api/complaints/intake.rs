@@ -137,7 +137,7 @@ const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 fn grouped(bytes: &[u8]) -> String {
     let mut text = String::new();
     for chunk in bytes.chunks_exact(5) {
-        let bits = chunk.iter().fold(0u64, |bits, byte| bits << 8 | u64::from(*byte));
+        let bits = chunk.iter().fold(0u64, |bits, byte| (bits << 8) | u64::from(*byte));
         for at in (0..8).rev() {
             if !text.is_empty() && (at == 7 || at == 3) {
                 text.push('-');

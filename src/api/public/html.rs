@@ -57,8 +57,8 @@ pub fn minute(at: DateTime<Utc>) -> String {
 
 /// The language asked for: `?lang=`, else the first of the browser's that there is, else English.
 pub fn language(query: Option<&str>, headers: &HeaderMap) -> Language {
-    let pairs = query.unwrap_or_default().split('&').filter_map(|pair| pair.split_once('='));
-    let asked = pairs.into_iter().find(|(name, _)| *name == "lang").and_then(|(_, value)| Language::from_name(value));
+    let mut pairs = query.unwrap_or_default().split('&').filter_map(|pair| pair.split_once('='));
+    let asked = pairs.find(|(name, _)| *name == "lang").and_then(|(_, value)| Language::from_name(value));
     asked.unwrap_or_else(|| accepted(headers))
 }
 
