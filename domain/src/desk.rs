@@ -31,6 +31,9 @@ pub enum DeskStage {
         at: DateTime<Utc>,
         /// Until when; then it is as new.
         until: DateTime<Utc>,
+        /// Or sooner: once the vehicle is heard from a place after `at`.
+        #[serde(default)]
+        or_fix: bool,
     },
     /// Decided.
     Resolved {
@@ -76,12 +79,19 @@ pub enum DeskAction {
     Snooze {
         /// Until when, in the future and within [`MAX_SNOOZE`].
         until: DateTime<Utc>,
+        /// Or sooner: with the vehicle's next place.
+        #[serde(default)]
+        or_fix: bool,
         /// Why, if it is worth saying.
         #[serde(default)]
         reason: Option<Reason>,
     },
     /// The snooze is over; asked by the system.
-    Wake,
+    Wake {
+        /// When the vehicle was last somewhere, if it ever was.
+        #[serde(default)]
+        fix_at: Option<DateTime<Utc>>,
+    },
     /// Decide.
     Resolve {
         /// How.
@@ -126,12 +136,13 @@ pub fn apply(desk: &Desk, action: DeskAction, actor: Actor, now: DateTime<Utc>) 
             return Err(Refusal::new("already_yours", "you have this alert already", "snooze or resolve it"));
         }
         (S::New | S::Acknowledged { .. } | S::Snoozed { .. }, A::Acknowledge) => S::Acknowledged { by, at },
-        (S::New | S::Acknowledged { .. } | S::Snoozed { .. }, A::Snooze { until, .. }) => {
+        (S::New | S::Acknowledged { .. } | S::Snoozed { .. }, A::Snooze { until, or_fix, .. }) => {
             snooze_within_limits(*until, now)?;
-            S::Snoozed { by, at, until: *until }
+            S::Snoozed { by, at, until: *until, or_fix: *or_fix }
         }
-        (S::Snoozed { until, .. }, A::Wake) if *until <= now => S::New,
-        (S::Snoozed { until, .. }, A::Wake) => {
+        (S::Snoozed { until, .. }, A::Wake { .. }) if *until <= now => S::New,
+        (S::Snoozed { at: since, or_fix: true, .. }, A::Wake { fix_at: Some(fix_at) }) if fix_at > since => S::New,
+        (S::Snoozed { until, .. }, A::Wake { .. }) => {
             let remedy = "wait, or acknowledge it to take it up now";
             return Err(Refusal::new("still_snoozed", format!("it is put off until {until}"), remedy));
         }
@@ -139,14 +150,14 @@ pub fn apply(desk: &Desk, action: DeskAction, actor: Actor, now: DateTime<Utc>) 
             S::Resolved { by, at, verdict: *verdict, reason: reason.clone() }
         }
         (S::Resolved { .. }, A::Reopen { .. }) => S::New,
-        (S::Resolved { verdict, .. }, A::Acknowledge | A::Snooze { .. } | A::Resolve { .. } | A::Wake) => {
+        (S::Resolved { verdict, .. }, A::Acknowledge | A::Snooze { .. } | A::Resolve { .. } | A::Wake { .. }) => {
             let message = format!("the alert is resolved as {verdict}");
             return Err(Refusal::new("wrong_state", message, "reopen it first, with a reason"));
         }
         (S::New | S::Acknowledged { .. } | S::Snoozed { .. }, A::Reopen { .. }) => {
             return Err(Refusal::new("wrong_state", "the alert is not resolved", "acknowledge, snooze or resolve it"));
         }
-        (S::New | S::Acknowledged { .. }, A::Wake) => {
+        (S::New | S::Acknowledged { .. }, A::Wake { .. }) => {
             return Err(Refusal::new("wrong_state", "the alert is not snoozed", "nothing needs to be done"));
         }
     };
@@ -193,8 +204,10 @@ mod tests {
     }
 
     fn snooze(hours: i64) -> DeskAction {
-        DeskAction::Snooze { until: now() + TimeDelta::hours(hours), reason: None }
+        DeskAction::Snooze { until: now() + TimeDelta::hours(hours), or_fix: false, reason: None }
     }
+
+    const WAKE: DeskAction = DeskAction::Wake { fix_at: None };
 
     fn reopen() -> DeskAction {
         DeskAction::Reopen { reason: why() }
@@ -214,7 +227,10 @@ mod tests {
     fn an_alert_is_taken_put_off_decided_and_reopened() {
         let desk = done(&Desk::default(), DeskAction::Acknowledge);
         let desk = done(&desk, snooze(4));
-        assert_eq!(desk.stage, DeskStage::Snoozed { by: ann(), at: now(), until: now() + TimeDelta::hours(4) });
+        assert_eq!(
+            desk.stage,
+            DeskStage::Snoozed { by: ann(), at: now(), until: now() + TimeDelta::hours(4), or_fix: false }
+        );
         for verdict in Verdict::ALL {
             let (resolved, event) = apply(&desk, resolve(*verdict), bob(), now()).expect("allowed");
             assert_eq!(resolved.stage, DeskStage::Resolved { by: bob(), at: now(), verdict: *verdict, reason: why() });
@@ -243,10 +259,21 @@ mod tests {
     #[test]
     fn a_snoozed_alert_wakes_when_its_time_comes() {
         let desk = done(&Desk::default(), snooze(4));
-        assert_eq!(rule(&desk, DeskAction::Wake), "still_snoozed");
-        let (awake, event) =
-            apply(&desk, DeskAction::Wake, Actor::System, now() + TimeDelta::hours(4)).expect("allowed");
+        assert_eq!(rule(&desk, WAKE), "still_snoozed");
+        let (awake, event) = apply(&desk, WAKE, Actor::System, now() + TimeDelta::hours(4)).expect("allowed");
         assert_eq!((awake.stage, event.to), (DeskStage::New, DeskState::New));
+    }
+
+    #[test]
+    fn one_that_waits_for_the_next_place_wakes_with_it() {
+        let until = now() + TimeDelta::hours(4);
+        let desk = done(&Desk::default(), DeskAction::Snooze { until, or_fix: true, reason: None });
+        let wake = |minutes| DeskAction::Wake { fix_at: Some(now() + TimeDelta::minutes(minutes)) };
+        assert_eq!(rule(&desk, WAKE), "still_snoozed", "never anywhere");
+        assert_eq!(rule(&desk, wake(0)), "still_snoozed", "the place it had when it was put off");
+        assert_eq!(done(&desk, wake(1)).stage, DeskStage::New);
+        let timed = done(&Desk::default(), snooze(4));
+        assert_eq!(rule(&timed, wake(1)), "still_snoozed");
     }
 
     /// The whole table: state by action, the new state or the rule that refuses.
@@ -256,7 +283,7 @@ mod tests {
         let mine = done(&new, DeskAction::Acknowledge);
         let asleep = done(&new, snooze(4));
         let resolved = done(&new, resolve(Verdict::Benign));
-        let actions = || [DeskAction::Acknowledge, snooze(1), DeskAction::Wake, resolve(Verdict::Test), reopen()];
+        let actions = || [DeskAction::Acknowledge, snooze(1), WAKE, resolve(Verdict::Test), reopen()];
         let table = [
             (&new, ["acknowledged", "snoozed", "wrong_state", "resolved", "wrong_state"]),
             (&mine, ["already_yours", "snoozed", "wrong_state", "resolved", "wrong_state"]),

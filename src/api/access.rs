@@ -160,6 +160,9 @@ const FOLDERS: &[(Table, Grants)] = &[
     (super::promises::ROUTES, super::promises::GRANTS),
     (super::complaints::ROUTES, super::complaints::GRANTS),
     (super::compliance::ROUTES, super::compliance::GRANTS),
+    (super::settings::ROUTES, super::settings::GRANTS),
+    (super::habits::ROUTES, super::habits::GRANTS),
+    (super::jobs::ROUTES, super::jobs::GRANTS),
 ];
 
 /// What a role may do: (resource, actions), and what it sees unasked.
@@ -330,6 +333,18 @@ pub fn route(method: &str, path: &str) -> Option<(Resource, Action)> {
     let path = path.strip_prefix("/api/v1")?;
     let all = FOLDERS.iter().flat_map(|(routes, _)| routes.iter()).chain(routes::ROUTES);
     all.into_iter().find(|(m, p, ..)| *m == method && *p == path).map(|(_, _, r, a)| (*r, *a))
+}
+
+/// Every right that somebody has, as `<resource>:<action>`.
+pub fn rights(may: impl Fn(Resource, Action) -> bool) -> Vec<String> {
+    let all = Resource::ALL.iter().flat_map(|r| Action::ALL.iter().map(|a| (*r, *a)));
+    all.filter(|(r, a)| may(*r, *a)).map(|(r, a)| format!("{}:{}", r.name(), a.name())).collect()
+}
+
+/// Every operation that somebody may call, as `<method> <path below /api/v1>`.
+pub fn operations(may: impl Fn(Resource, Action) -> bool) -> Vec<String> {
+    let all = routes::ROUTES.iter().chain(FOLDERS.iter().flat_map(|(routes, _)| routes.iter()));
+    all.filter(|(_, _, r, a)| may(*r, *a)).map(|(method, path, ..)| format!("{method} {path}")).collect()
 }
 
 mod routes;

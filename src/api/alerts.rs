@@ -3,11 +3,13 @@
 use super::caller::{Caller, Tx, with_etag};
 use super::error::{Error, Result};
 use super::import_assets::known;
+use super::mask;
 use super::request::{Nothing, Page, Paging, Path, Query, Timestamp, Write, names, page};
 use crate::store::alerts::{self, Alert};
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
 use lienwatch_domain::actor::Actor;
 use lienwatch_domain::alert::{AlertState, AlertType, DeskState, Severity, Verdict};
 use lienwatch_domain::desk::{self, Desk, DeskAction, DeskStage};
@@ -37,6 +39,8 @@ pub struct AlertFilter {
     pub desk_state: Option<String>,
     /// Whose they are to look at.
     pub assigned_to: Option<Uuid>,
+    /// Nobody's to look at, or somebody's.
+    pub unassigned: Option<bool>,
     /// `asc` (default: the order of last change, for following) or `desc`.
     pub order: Option<String>,
 }
@@ -60,13 +64,21 @@ pub async fn list(caller: Caller, paging: Paging, Query(f): Query<AlertFilter>) 
         severities: names("severity", &f.severity, &severities)?,
         desk_states: names("desk_state", &f.desk_state, &desk_states)?,
         assigned_to: f.assigned_to,
+        unassigned: f.unassigned,
         newest_first: order.is_some_and(|o| o == ["desc"]),
     };
     let (limit, after) = (paging.limit()?, paging.after()?);
     let mut tx = caller.begin().await?;
-    let items = alerts::list(&mut tx, &filter, after, limit + 1).await?;
+    let mut items = alerts::list(&mut tx, &filter, after, limit + 1).await?;
     tx.commit().await?;
+    items.iter_mut().for_each(|alert| hide(&caller, alert));
     Ok(Json(page(items, limit, |a| (a.updated_at, a.id))))
+}
+
+fn hide(caller: &Caller, alert: &mut Alert) {
+    if !caller.sight().vehicle_identity {
+        alert.plate = alert.plate.as_deref().map(mask::identifier);
+    }
 }
 
 /// One alert
@@ -74,8 +86,9 @@ pub async fn list(caller: Caller, paging: Paging, Query(f): Query<AlertFilter>) 
     responses((status = 200, body = Alert), (status = 404, body = super::Problem)))]
 pub async fn show(caller: Caller, Path(id): Path<Uuid>) -> Result<Response> {
     let mut tx = caller.begin().await?;
-    let alert = alerts::get(&mut tx, id).await?.ok_or(Error::NotFound("alert"))?;
+    let mut alert = alerts::get(&mut tx, id).await?.ok_or(Error::NotFound("alert"))?;
     tx.commit().await?;
+    hide(&caller, &mut alert);
     let version = alert.version;
     Ok(with_etag(Json(alert).into_response(), version))
 }
@@ -93,8 +106,12 @@ pub async fn acknowledge(Path(id): Path<Uuid>, write: Write<Nothing>) -> Result<
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SnoozeBody {
-    /// Until when, at most 30 days ahead.
-    pub until: Timestamp,
+    /// Until when, at most 30 days ahead; may be left out with `until_next_fix`.
+    #[serde(default)]
+    pub until: Option<Timestamp>,
+    /// Or sooner, once the vehicle is heard from a new place. Without `until`, after 30 days.
+    #[serde(default)]
+    pub until_next_fix: bool,
     /// Why, if it is worth saying.
     #[serde(default)]
     pub reason: Option<String>,
@@ -104,14 +121,27 @@ pub struct SnoozeBody {
 #[utoipa::path(post, path = "/alerts/{id}/snooze", tag = "alerts", params(("id" = Uuid, Path)), request_body = SnoozeBody,
     responses((status = 200, body = Alert), (status = 404, body = super::Problem), (status = 409, body = super::Problem)))]
 pub async fn snooze(Path(id): Path<Uuid>, write: Write<SnoozeBody>) -> Result<Response> {
-    act(id, write, |body| body.action()).await
+    let now = write.caller.state.engine.clock().now();
+    act(id, write, |body| body.action(now)).await
 }
 
 impl SnoozeBody {
     /// What it asks for.
-    pub(super) fn action(&self) -> Result<DeskAction> {
+    pub(super) fn action(&self, now: DateTime<Utc>) -> Result<DeskAction> {
         let reason = self.reason.as_deref().map(Reason::new).transpose()?;
-        Ok(DeskAction::Snooze { until: self.until.0, reason })
+        let until = match (self.until, self.until_next_fix) {
+            (Some(until), _) => until.0,
+            (None, true) => now + desk::MAX_SNOOZE,
+            (None, false) => {
+                return Err(Error::invalid(
+                    "no_end",
+                    "until",
+                    "a snooze without an end",
+                    "say until when, or until_next_fix",
+                ));
+            }
+        };
+        Ok(DeskAction::Snooze { until, or_fix: self.until_next_fix, reason })
     }
 }
 
@@ -162,7 +192,8 @@ async fn act<T>(id: Uuid, write: Write<T>, action: impl FnOnce(T) -> Result<Desk
     let action = action(body)?;
     let mut tx = caller.begin().await?;
     act_on(&caller, &mut tx, id, if_match, action).await?;
-    let alert = alerts::get(&mut tx, id).await?.ok_or(Error::NotFound("alert"))?;
+    let mut alert = alerts::get(&mut tx, id).await?.ok_or(Error::NotFound("alert"))?;
+    hide(&caller, &mut alert);
     let response = caller.answer(tx, StatusCode::OK, &alert).await?;
     // A verdict may flag a loan, or take a flag's ground away.
     caller.state.engine.lending.notify_one();
@@ -181,9 +212,9 @@ pub(super) async fn act_on(
     let row = seen(tx, id, if_match).await?;
     let before = Desk { stage: stage(&row)?, version: u64::try_from(row.version).unwrap_or(0) };
     let (after, event) = desk::apply(&before, action, caller.domain_actor(), now)?;
-    let (verdict, snoozed_until, reason) = match &after.stage {
+    let (verdict, snooze, reason) = match &after.stage {
         DeskStage::Resolved { verdict, reason, .. } => (Some(verdict.name()), None, Some(reason.as_str().to_owned())),
-        DeskStage::Snoozed { until, .. } => (None, Some(*until), None),
+        DeskStage::Snoozed { until, or_fix, .. } => (None, Some((*until, *or_fix)), None),
         DeskStage::New | DeskStage::Acknowledged { .. } => (None, None, None),
     };
     let data = serde_json::to_value(&event).map_err(|e| Error::Internal(e.to_string()))?;
@@ -193,7 +224,8 @@ pub(super) async fn act_on(
         expected: row.version,
         desk_state: after.stage.state().name(),
         verdict,
-        snoozed_until,
+        snoozed_until: snooze.map(|(until, _)| until),
+        snoozed_until_fix: snooze.is_some_and(|(_, or_fix)| or_fix),
         by: &by,
         reason: said.as_deref(),
         now,
@@ -219,7 +251,9 @@ fn stage(row: &alerts::DeskRow) -> Result<DeskStage> {
     Ok(match DeskState::from_name(&row.desk_state).ok_or_else(broken)? {
         DeskState::New => DeskStage::New,
         DeskState::Acknowledged => DeskStage::Acknowledged { by, at },
-        DeskState::Snoozed => DeskStage::Snoozed { by, at, until: row.snoozed_until.ok_or_else(broken)? },
+        DeskState::Snoozed => {
+            DeskStage::Snoozed { by, at, until: row.snoozed_until.ok_or_else(broken)?, or_fix: row.snoozed_until_fix }
+        }
         DeskState::Resolved => DeskStage::Resolved {
             by,
             at,

@@ -134,6 +134,7 @@ pub enum Format {
 pub struct How {
     /// `json` (default), or `lines`: text that `lienwatch replay` reads.
     #[serde(default)]
+    #[param(inline)]
     pub format: Format,
 }
 

@@ -3,6 +3,7 @@
 use super::caller::{Caller, Tx, with_etag};
 use super::error::{Error, Result};
 use super::request::{Page, Paging, Path, Query, Write, names, page};
+use super::shapes::{FlagShape, HoldShape, RefusalShape, StageShape};
 use super::{loans, trackers};
 use crate::recovery::OpenCase;
 use crate::store::case_opening::{self, Opening};
@@ -71,7 +72,7 @@ pub struct CaseAction {
     /// e.g. `approve`.
     pub action: String,
     /// What keeps the caller from it; null: nothing.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<RefusalShape>)]
     pub refusal: Option<lienwatch_domain::refusal::Refusal>,
 }
 
@@ -82,13 +83,13 @@ pub struct CaseDetail {
     #[serde(flatten)]
     pub case: CaseView,
     /// Where it stands, with who asked and who agreed.
-    #[schema(value_type = Object)]
+    #[schema(value_type = StageShape)]
     pub stage: recovery::Stage,
     /// Why it was flagged, by rule, with evidence.
-    #[schema(value_type = Object)]
+    #[schema(value_type = FlagShape)]
     pub flag: lienwatch_domain::lending::Flag,
     /// Every hold it ever had, oldest first.
-    #[schema(value_type = Vec<Object>)]
+    #[schema(value_type = Vec<HoldShape>)]
     pub holds: Vec<recovery::Hold>,
     /// What the caller may do now, and what keeps them from the rest.
     pub actions: Vec<CaseAction>,

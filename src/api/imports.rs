@@ -7,7 +7,9 @@ use super::access::Action;
 use super::caller::{Caller, Tx, lender_row};
 use super::csv_rows::{self, Batch, NumberedRow};
 use super::error::{Error, Result};
+use super::import_report::{Report, ReportedError};
 use super::import_rows::{Desk, RowError, Stored, Touched};
+use super::jobs::{self, Progress};
 use super::loans;
 use super::request::{Page, Paging, Path, Query, page};
 use crate::store::imports::{self, ImportJob};
@@ -20,21 +22,19 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use csv::StringRecord;
 use lienwatch_domain::import::{
-    BorrowerRecord, Context, Entity, FieldError, Header, InstallationRecord, LoanRecord, PaymentRecord, Seen,
-    SiteRecord, TrackerRecord, VehicleRecord, parse_row,
+    BorrowerRecord, Context, Entity, Header, InstallationRecord, LoanRecord, PaymentRecord, Seen, SiteRecord,
+    TrackerRecord, VehicleRecord, parse_row,
 };
 use lienwatch_domain::money::Currency;
 use lienwatch_protocols::Protocol;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use sqlx::Connection;
 use std::cell::RefCell;
 use std::collections::HashSet;
+use std::sync::Arc;
 use tokio::sync::mpsc;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::IntoParams;
 use uuid::Uuid;
-
-/// Bad cells reported; beyond that they are only counted.
-const MAX_REPORTED: usize = 1000;
 
 /// How to import.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -45,30 +45,15 @@ pub struct ImportOptions {
     pub dry_run: bool,
 }
 
-/// A bad cell.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ReportedError {
-    /// Which row; the header is row 1.
-    pub row: u32,
-    /// Which column, or `row`.
-    pub field: String,
-    /// What it says, shortened, masked where it is personal.
-    pub value: Option<String>,
-    /// Stable name of the problem.
-    pub problem: String,
-    /// What is wrong.
-    pub message: String,
-    /// What to do.
-    pub fix: String,
-}
-
 /// Import a CSV file
 ///
 /// The last part of the path is `borrowers`, `vehicles`, `trackers`, `installations`, `sites`, `loans` or `payments`; the body is the file.
-/// Idempotent by natural key: the same file again changes nothing.
-#[utoipa::path(post, path = "/imports/{import}", tag = "imports", params(("import" = String, Path, description = "Kind of import"), ImportOptions),
+/// Idempotent by natural key: the same file again changes nothing. With `Prefer: respond-async` the file is taken in, and
+/// the answer is a job (`GET /jobs/{id}`).
+#[utoipa::path(post, path = "/imports/{import}", tag = "imports",
+    params(("import" = String, Path, description = "Kind of import"), ImportOptions, ("Prefer" = Option<String>, Header, description = "`respond-async`: do not wait")),
     request_body(content = String, content_type = "text/csv"),
-    responses((status = 200, body = ImportJob), (status = 404, body = super::Problem), (status = 422, body = super::Problem)))]
+    responses((status = 200, body = ImportJob), (status = 202, body = crate::store::jobs::Job), (status = 404, body = super::Problem), (status = 422, body = super::Problem)))]
 pub async fn load(
     caller: Caller,
     Path(kind): Path<String>,
@@ -76,23 +61,57 @@ pub async fn load(
     request: Request,
 ) -> Result<Response> {
     let kind = Entity::from_name(&kind).ok_or(Error::NotFound("kind of import"))?;
-    let body = request.into_body();
+    if jobs::wanted(request.headers()) {
+        return jobs::begin(caller, kind, options, request.into_body()).await;
+    }
+    let job = run(caller, kind, options.dry_run, request.into_body(), None).await?;
+    Ok((StatusCode::OK, Json(job)).into_response())
+}
+
+/// Whether the caller may write what a kind of import writes.
+pub(super) fn permitted(caller: &Caller, kind: Entity) -> Result<()> {
+    let resource = match kind {
+        Entity::Borrowers => BorrowerRecord::RESOURCE,
+        Entity::Vehicles => VehicleRecord::RESOURCE,
+        Entity::Trackers => TrackerRecord::RESOURCE,
+        Entity::Installations => InstallationRecord::RESOURCE,
+        Entity::Sites => SiteRecord::RESOURCE,
+        Entity::Loans => LoanRecord::RESOURCE,
+        Entity::Payments => PaymentRecord::RESOURCE,
+    };
+    if caller.may(resource, Action::Write) {
+        return Ok(());
+    }
+    let what = resource.name().replace('_', " ");
+    Err(Error::Forbidden(format!("this caller has no right to write {what}").into()))
+}
+
+/// Imports a file to its end. `progress` is told how far it is, and may end it.
+pub(super) async fn run(
+    caller: Caller,
+    kind: Entity,
+    dry_run: bool,
+    body: Body,
+    progress: Option<Arc<Progress>>,
+) -> Result<ImportJob> {
+    permitted(&caller, kind)?;
     match kind {
-        Entity::Borrowers => Box::pin(import::<BorrowerRecord>(caller, options.dry_run, body)).await,
-        Entity::Vehicles => Box::pin(import::<VehicleRecord>(caller, options.dry_run, body)).await,
-        Entity::Trackers => Box::pin(import::<TrackerRecord>(caller, options.dry_run, body)).await,
-        Entity::Installations => Box::pin(import::<InstallationRecord>(caller, options.dry_run, body)).await,
-        Entity::Sites => Box::pin(import::<SiteRecord>(caller, options.dry_run, body)).await,
-        Entity::Loans => Box::pin(import::<LoanRecord>(caller, options.dry_run, body)).await,
-        Entity::Payments => Box::pin(import::<PaymentRecord>(caller, options.dry_run, body)).await,
+        Entity::Borrowers => Box::pin(import::<BorrowerRecord>(caller, dry_run, body, progress)).await,
+        Entity::Vehicles => Box::pin(import::<VehicleRecord>(caller, dry_run, body, progress)).await,
+        Entity::Trackers => Box::pin(import::<TrackerRecord>(caller, dry_run, body, progress)).await,
+        Entity::Installations => Box::pin(import::<InstallationRecord>(caller, dry_run, body, progress)).await,
+        Entity::Sites => Box::pin(import::<SiteRecord>(caller, dry_run, body, progress)).await,
+        Entity::Loans => Box::pin(import::<LoanRecord>(caller, dry_run, body, progress)).await,
+        Entity::Payments => Box::pin(import::<PaymentRecord>(caller, dry_run, body, progress)).await,
     }
 }
 
-async fn import<R: Stored>(caller: Caller, dry_run: bool, body: Body) -> Result<Response> {
-    if !caller.may(R::RESOURCE, Action::Write) {
-        let what = R::RESOURCE.name().replace('_', " ");
-        return Err(Error::Forbidden(format!("this caller has no right to write {what}").into()));
-    }
+async fn import<R: Stored>(
+    caller: Caller,
+    dry_run: bool,
+    body: Body,
+    progress: Option<Arc<Progress>>,
+) -> Result<ImportJob> {
     let _turn = caller.state.imports.acquire().await.map_err(|_| Error::Unavailable("the server is stopping"))?;
     let no = caller.lender()?;
     let mut tx = caller.begin().await?;
@@ -114,11 +133,12 @@ async fn import<R: Stored>(caller: Caller, dry_run: bool, body: Body) -> Result<
         seen: Seen::default(),
         touched: Touched::new(),
         report: Report::default(),
+        progress,
     };
     let (read, stored) = tokio::join!(csv_rows::read(body, sender), importer.run(batches));
     stored?;
     read?;
-    let Importer { mut tx, touched, report, desk, .. } = importer;
+    let Importer { mut tx, touched, report, desk, progress, .. } = importer;
     let id = caller.state.new_id();
     let job = ImportJob {
         id,
@@ -151,6 +171,10 @@ async fn import<R: Stored>(caller: Caller, dry_run: bool, body: Body) -> Result<
     let data =
         serde_json::json!({ "kind": job.kind, "dry_run": dry_run, "rows_ok": job.rows_ok, "rows_bad": job.rows_bad });
     caller.log(&mut tx, Some(no), ("import", id), "imported", None, data).await?;
+    if let Some(progress) = progress {
+        // With what it did: a job is done if and only if that is stored.
+        progress.end(&mut tx, &job, desk.wall).await?;
+    }
     caller.commit(tx).await?;
     if !dry_run {
         caller.state.engine.lending.notify_one();
@@ -158,37 +182,7 @@ async fn import<R: Stored>(caller: Caller, dry_run: bool, body: Body) -> Result<
             caller.assets_changed().await?;
         }
     }
-    Ok((StatusCode::OK, Json(job)).into_response())
-}
-
-/// What became of the rows.
-#[derive(Default)]
-struct Report {
-    ok: i32,
-    bad: i32,
-    errors: Vec<ReportedError>,
-}
-
-impl Report {
-    fn add(&mut self, error: ReportedError) {
-        if self.errors.len() < MAX_REPORTED {
-            self.errors.push(error);
-        }
-    }
-
-    fn cells(&mut self, row: u32, errors: Vec<FieldError>) {
-        for e in errors {
-            let problem = e.problem.name().to_owned();
-            self.add(ReportedError { row, field: e.field, value: e.value, problem, message: e.message, fix: e.fix });
-        }
-    }
-
-    fn refused(&mut self, row: u32, error: RowError) -> Result<()> {
-        let (problem, field, message, fix) = error.told()?;
-        self.bad += 1;
-        self.add(ReportedError { row, field, value: None, problem: problem.to_owned(), message, fix });
-        Ok(())
-    }
+    Ok(job)
 }
 
 struct Importer<'a, R> {
@@ -199,6 +193,7 @@ struct Importer<'a, R> {
     seen: Seen,
     touched: Touched,
     report: Report,
+    progress: Option<Arc<Progress>>,
 }
 
 impl<R: Stored> Importer<'_, R> {
@@ -215,6 +210,9 @@ impl<R: Stored> Importer<'_, R> {
                 rows = rest;
             }
             self.batch(rows).await?;
+            if let Some(progress) = &self.progress {
+                progress.at(i64::from(self.report.ok) + i64::from(self.report.bad))?;
+            }
         }
         if self.header.is_none() && self.report.errors.is_empty() {
             return Err(Error::invalid("empty_file", "", "the file has no header", "send a header and rows"));

@@ -3,6 +3,7 @@
 use super::caller::{Caller, Tx};
 use super::disclosure::{Precision, Shown, Whose, Why, decide};
 use super::error::{Error, Result};
+use super::habits;
 use super::request::{Page, Paging, Path, Query, Timestamp, page};
 use crate::store::tracks::{self, PlaceView, StayView, VisitView};
 use crate::store::vehicles;
@@ -17,7 +18,7 @@ use uuid::Uuid;
 /// Longest piece of a track in one question.
 const MAX_TRACK: TimeDelta = TimeDelta::days(31);
 
-async fn whose(tx: &mut Tx, id: Uuid) -> Result<Whose> {
+pub(super) async fn whose(tx: &mut Tx, id: Uuid) -> Result<Whose> {
     let (vehicle_no, lender) = vehicles::number(tx, id).await?.ok_or(Error::NotFound("vehicle"))?;
     Ok(Whose { vehicle_no, vehicle_id: id, lender: LenderNo(lender) })
 }
@@ -192,7 +193,7 @@ pub async fn track(
 
 /// Frequent places
 ///
-/// Best first. Every look is logged.
+/// Best first, with the hours and nights of the last 90 days. Every look is logged.
 #[utoipa::path(get, path = "/vehicles/{id}/places", tag = "locations", params(("id" = Uuid, Path), Why),
     responses((status = 200, body = Page<PlaceView>), (status = 404, body = super::Problem)))]
 pub async fn places(caller: Caller, Path(id): Path<Uuid>, Query(why): Query<Why>) -> Result<Json<Page<PlaceView>>> {
@@ -200,6 +201,9 @@ pub async fn places(caller: Caller, Path(id): Path<Uuid>, Query(why): Query<Why>
     let whose = whose(&mut tx, id).await?;
     let Shown { precision, .. } = decide(&caller, &mut tx, whose, "places", &why, true).await?;
     let mut items = tracks::places(&mut tx, whose.vehicle_no).await?;
+    if precision == Precision::Precise {
+        habits::tell(&caller, &mut tx, whose, &mut items).await?;
+    }
     caller.commit(tx).await?;
     for place in &mut items {
         (place.lat, place.lon) = precision.show(place.lat, place.lon);

@@ -74,6 +74,19 @@ async fn by_session(
     Ok((Principal::User { id: session.user_id, role, token_hash, vendor }, session.lender_no.map(LenderNo)))
 }
 
+/// Whose a session is that still runs; of an operator of the platform, nobody's. For what is no request of the API: the
+/// session is not used up by it.
+pub(super) async fn lender_of_session(state: &AppState, token: &str) -> Result<Option<LenderNo>> {
+    let now = state.wall_now();
+    let mut tx = state.store.transaction(&Tenancy::Authentication).await?;
+    let session = sessions::find(&mut tx, &proof::hash(token)).await?;
+    tx.commit().await?;
+    session
+        .filter(|s| s.disabled_at.is_none() && s.expires_at > now && now - s.last_seen_at <= IDLE)
+        .map(|s| s.lender_no.map(LenderNo))
+        .ok_or(Error::Unauthenticated("the session has ended; log in again"))
+}
+
 fn stale(last: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
     last.is_none_or(|last| now - last >= TOUCH_EVERY)
 }

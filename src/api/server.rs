@@ -4,9 +4,9 @@ use super::error::{Error, Problem};
 use super::state::AppState;
 use super::{
     access, alerts, api_keys, borrowers, bulk, captures, case_actions, cases, chases, clocks, commands, complaints,
-    compliance, disposal, events, examples, exports, files, first_run, forecast, health, import_assets, imports,
-    lenders, limits, live, loans, locations, map, money, notifications, promises, public, quarantine, recovery,
-    reports, session, sites, stock, system, trackers, users, vehicles, vendors, web,
+    compliance, disposal, events, examples, exports, files, first_run, forecast, habits, health, import_assets, imports,
+    jobs, lenders, limits, live, loans, locations, map, money, notifications, promises, public, quarantine, recovery,
+    reports, session, settings, sites, stock, system, trackers, users, vehicles, vendors, web,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -14,6 +14,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use std::any::Any;
+use std::collections::BTreeMap;
 use std::time::Duration;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -133,7 +134,10 @@ fn routes() -> OpenApiRouter<AppState> {
         .merge(promises::routes())
         .merge(complaints::routes())
         .merge(public::routes())
-        .merge(compliance::routes());
+        .merge(compliance::routes())
+        .merge(settings::routes())
+        .merge(habits::routes())
+        .merge(jobs::routes());
     OpenApiRouter::with_openapi(Document::openapi())
         .nest("/api/v1", v1)
         .routes(routes!(health::live))
@@ -184,6 +188,7 @@ pub fn openapi() -> String {
         components
             .add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("lienwatch"))));
     }
+    name_operations(&mut document);
     let examples = examples::all();
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in operations(item) {
@@ -193,6 +198,37 @@ pub fn openapi() -> String {
     let mut text = document.to_pretty_json().unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// Handlers of different resources have the same names; an operation whose name is not its own is named after its method
+/// and path, so that clients can be made of the document.
+fn name_operations(document: &mut utoipa::openapi::OpenApi) {
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for item in document.paths.paths.values_mut() {
+        for name in operations(item).filter_map(|(_, operation)| operation.operation_id.clone()) {
+            *times.entry(name).or_default() += 1;
+        }
+    }
+    for (path, item) in &mut document.paths.paths {
+        for (method, operation) in operations(item) {
+            let own = operation.operation_id.as_ref().is_some_and(|name| times.get(name) == Some(&1));
+            if !own {
+                let words = path.trim_start_matches("/api/v1").split(['/', '-']).filter(|word| !word.is_empty());
+                let words: Vec<&str> = words.map(|word| word.trim_matches(['{', '}'])).collect();
+                operation.operation_id = Some(format!("{}_{}", verb(&method).to_lowercase(), words.join("_")));
+            }
+        }
+    }
+}
+
+fn verb(method: &HttpMethod) -> &'static str {
+    match method {
+        HttpMethod::Get => "GET",
+        HttpMethod::Put => "PUT",
+        HttpMethod::Post => "POST",
+        HttpMethod::Delete => "DELETE",
+        _ => "PATCH",
+    }
 }
 
 fn operations(item: &mut PathItem) -> impl Iterator<Item = (HttpMethod, &mut Operation)> {
@@ -210,13 +246,7 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = (HttpMethod, &mut Ope
 /// What is the same for all: failures, proofs, the header of writes; and the examples of its body.
 fn describe(path: &str, method: &HttpMethod, operation: &mut Operation, examples: &examples::Examples) {
     let Some(short) = path.strip_prefix("/api/v1") else { return };
-    let name = match method {
-        HttpMethod::Get => "GET",
-        HttpMethod::Put => "PUT",
-        HttpMethod::Post => "POST",
-        HttpMethod::Delete => "DELETE",
-        _ => "PATCH",
-    };
+    let name = verb(method);
     let problem = ResponseBuilder::new()
         .description("A problem document")
         .content(

@@ -1,13 +1,13 @@
 //! Log in and out. A session lives on the server; the browser holds a random token in a cookie.
 
-use super::access::Role;
+use super::access::{self, Resource, Role};
 use super::caller::{ABSOLUTE, Caller, Principal, cookie_name, session_token};
 use super::error::{Error, Result};
 use super::state::AppState;
-use super::{limits, proof, request};
+use super::{limits, proof, request, settings};
 use crate::store::events::{self, NewEvent};
 use crate::store::users::{self, Login};
-use crate::store::{Tenancy, sessions};
+use crate::store::{Tenancy, lenders, sessions};
 use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -50,10 +50,44 @@ pub struct Session {
     pub role: String,
     /// They see every lender.
     pub platform: bool,
+    /// What they may do, as `<resource>:<action>`; by the table that the server itself asks.
+    pub rights: Vec<String>,
+    /// The operations they may call, as `<method> <path below /api/v1>`.
+    pub operations: Vec<String>,
+    /// Which fields they see without a reason.
+    pub sees: Sees,
+    /// The lender they work for; of an operator of the platform the one they act for, or the only one. Null: several.
+    pub lender: Option<OwnLender>,
+    /// `en` or `zh`, where they have set it.
+    pub language: Option<String>,
     /// Send it as `X-CSRF-Token` with every write.
     pub csrf_token: String,
     /// The session ends then, or after an hour without a request.
     pub expires_at: DateTime<Utc>,
+}
+
+/// What somebody sees unasked.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Sees {
+    /// VIN and plate.
+    pub vehicle_identity: bool,
+    /// Names, numbers and addresses of people.
+    pub personal: bool,
+}
+
+/// The lender that somebody works for.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OwnLender {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// IANA name: times are shown in it, and its days turn by it.
+    pub time_zone: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// Whose law applies.
+    pub jurisdiction: String,
 }
 
 /// Log in
@@ -100,38 +134,69 @@ pub async fn log_in(State(state): State<AppState>, request: Request) -> Result<R
     let session = sessions::find(&mut tx, &proof::hash(&token)).await?.ok_or(Error::NotFound("session"))?;
     tx.commit().await?;
     state.engine.events.notify_waiters();
-    let body = Session {
-        user_id: id,
-        email: session.email,
-        display_name: session.display_name,
-        role: session.role,
-        platform: session.lender_no.is_none(),
-        csrf_token: csrf,
-        expires_at,
-    };
+    let body = describe(&state, session, csrf, None).await?;
     Ok((StatusCode::OK, [(header::SET_COOKIE, set_cookie(&state, &token, ABSOLUTE))], Json(body)).into_response())
 }
 
 /// Who is logged in
 #[utoipa::path(get, path = "/session", tag = "session", responses((status = 200, body = Session)))]
 pub async fn show(caller: Caller, headers: HeaderMap) -> Result<Json<Session>> {
-    let Principal::User { id, role, token_hash, .. } = &caller.principal else {
+    let Principal::User { token_hash, .. } = &caller.principal else {
         return Err(Error::NotFound("session"));
     };
     let mut tx = caller.state.store.transaction(&Tenancy::Authentication).await?;
     let session = sessions::find(&mut tx, token_hash).await?.ok_or(Error::NotFound("session"))?;
     tx.commit().await?;
     let token = session_token(&headers, caller.state.secure()).unwrap_or_default();
-    let role: Role = *role;
-    Ok(Json(Session {
-        user_id: *id,
+    let csrf = proof::csrf(&caller.state, &token);
+    Ok(Json(describe(&caller.state, session, csrf, caller.lender).await?))
+}
+
+/// The session with all that a page needs to know of whoever has it.
+async fn describe(
+    state: &AppState,
+    session: sessions::Session,
+    csrf: String,
+    acting: Option<LenderNo>,
+) -> Result<Session> {
+    let unknown = || Error::Internal(format!("the role {:?}", session.role));
+    let role = Role::from_name(&session.role).ok_or_else(unknown)?;
+    let platform = session.lender_no.is_none();
+    let may =
+        |resource, action| access::role_may(role, resource, action) && (resource != Resource::Platform || platform);
+    let lender = match session.lender_no.map(LenderNo).or(acting) {
+        Some(no) => {
+            let mut tx = state.store.transaction(&Tenancy::Lender(no)).await?;
+            let lender = lenders::get_no(&mut tx, no).await?;
+            tx.commit().await?;
+            lender
+        }
+        None => {
+            let mut all = state.store.platform().await?.1;
+            if all.len() == 1 { all.pop() } else { None }
+        }
+    };
+    let sight = access::grants(role).1;
+    Ok(Session {
+        language: settings::of(state, session.user_id).await?.language,
+        rights: access::rights(may),
+        operations: access::operations(may),
+        sees: Sees { vehicle_identity: sight.vehicle_identity, personal: sight.personal },
+        lender: lender.map(|l| OwnLender {
+            id: l.id,
+            name: l.name,
+            time_zone: l.time_zone,
+            currency: l.currency,
+            jurisdiction: l.jurisdiction,
+        }),
+        user_id: session.user_id,
         email: session.email,
         display_name: session.display_name,
         role: role.name().to_owned(),
-        platform: caller.platform,
-        csrf_token: proof::csrf(&caller.state, &token),
+        platform,
+        csrf_token: csrf,
         expires_at: session.expires_at,
-    }))
+    })
 }
 
 /// Log out

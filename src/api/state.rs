@@ -24,6 +24,9 @@ const STREAMS: usize = 512;
 /// Imports being read at once: each holds a database connection.
 const IMPORTS_AT_ONCE: usize = 3;
 
+/// Jobs that wait or are being worked on: each holds a file on the disk.
+const JOBS: usize = 20;
+
 /// Files of exports being made at once: each reads pages of the store one after another.
 const EXPORTS_AT_ONCE: usize = 2;
 
@@ -50,6 +53,7 @@ pub struct Services {
     pub(super) hashing: Semaphore,
     pub(super) streams: Arc<Semaphore>,
     pub(super) imports: Semaphore,
+    pub(super) jobs: Arc<Semaphore>,
     pub(super) exports: Semaphore,
     pub(super) downloads: Arc<Semaphore>,
     wall: Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>,
@@ -71,6 +75,7 @@ impl AppState {
             hashing: Semaphore::new(HASHING_AT_ONCE),
             streams: Arc::new(Semaphore::new(STREAMS)),
             imports: Semaphore::new(IMPORTS_AT_ONCE),
+            jobs: Arc::new(Semaphore::new(JOBS)),
             exports: Semaphore::new(EXPORTS_AT_ONCE),
             downloads: Arc::new(Semaphore::new(DOWNLOADS)),
             wall: Arc::new(Utc::now),

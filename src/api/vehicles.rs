@@ -4,60 +4,112 @@ use super::access::{Action, Resource};
 use super::caller::{Caller, with_etag};
 use super::disclosure::Why;
 use super::error::{Error, Result};
+use super::fleet::{self, Choice};
 use super::import_assets::{known, vin};
 use super::mask;
-use super::request::{Page, Paging, Path, Query, Write, names, optional, page, reason};
+use super::request::{Page, Paging, Path, Query, Write, cursor, names, optional, page, reason};
 use crate::store::events::{self, Event};
+use crate::store::fleet::{Key, Order, SortBy, Wanted};
 use crate::store::trackers::{self, TrackerView};
 use crate::store::vehicles::{self, NewVehicle, VehicleView};
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use lienwatch_domain::ids::LenderNo;
-use lienwatch_domain::lending::Bucket;
 use lienwatch_domain::recovery::VehicleClass;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-/// Which vehicles.
-#[derive(Debug, Deserialize, IntoParams)]
+/// Which vehicles, in which order.
+#[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct VehicleFilter {
+    /// Worst open alert: `info`, `warn`, `high`, `critical`, or `none`; separated by commas.
+    pub severity: Option<String>,
     /// Loan in these buckets, separated by commas: `current`, `m1` to `m6`, `m6_plus`.
     pub bucket: Option<String>,
     /// Loan at least so many days past due.
     pub dpd_min: Option<i32>,
+    /// `online`: a tracker has a connection open; `offline`: none has.
+    pub connection: Option<String>,
+    /// No place for so many hours, or never one; 1 to 8784.
+    pub no_fix_h: Option<u32>,
     /// With an open alert, or without.
     pub has_open_alert: Option<bool>,
     /// With an open case, or without.
     pub has_open_case: Option<bool>,
     /// Part of VIN, plate or contract number.
     pub q: Option<String>,
+    /// `id` (default: the order of entry), `plate`, `dpd`, `severity` or `last_fix`.
+    pub sort: Option<String>,
+    /// `asc` or `desc`. Unset: what is worst or newest first, plates from A.
+    pub order: Option<String>,
+}
+
+impl VehicleFilter {
+    fn order(&self) -> Result<Order> {
+        let known = SortBy::ALL.map(|(_, name)| name);
+        let sort = names("sort", &self.sort, &known)?.and_then(|all| all.into_iter().next());
+        let by = SortBy::ALL.iter().find(|(_, name)| sort.as_deref() == Some(name)).map_or(SortBy::Id, |(by, _)| *by);
+        let order = names("order", &self.order, &["asc", "desc"])?;
+        let descending = match order.as_deref() {
+            Some([order, ..]) => order == "desc",
+            _ => matches!(by, SortBy::Dpd | SortBy::Severity | SortBy::LastFix),
+        };
+        Ok(Order { by, descending })
+    }
+
+    fn wanted(&self, caller: &Caller) -> Result<Wanted> {
+        let choice = Choice {
+            severity: self.severity.clone(),
+            bucket: self.bucket.clone(),
+            connection: self.connection.clone(),
+            no_fix_h: self.no_fix_h,
+            has_open_case: self.has_open_case,
+            q: self.q.clone(),
+        };
+        Ok(Wanted { dpd_min: self.dpd_min, has_alert: self.has_open_alert, ..choice.wanted(caller)? })
+    }
+}
+
+/// A page of vehicles.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct VehiclePage {
+    /// The vehicles.
+    pub items: Vec<VehicleView>,
+    /// Hand it back as `cursor` for the next page, with the same order; null at the end.
+    pub next_cursor: Option<String>,
+    /// How many the filters choose in all.
+    pub total: usize,
 }
 
 /// Vehicles
+///
+/// Pages of a list whose vehicles change meanwhile: one that comes to stand before the cursor is not shown again.
 #[utoipa::path(get, path = "/vehicles", tag = "vehicles", params(VehicleFilter, Paging),
-    responses((status = 200, body = Page<VehicleView>)))]
-pub async fn list(caller: Caller, paging: Paging, Query(f): Query<VehicleFilter>) -> Result<Json<Page<VehicleView>>> {
-    let all: Vec<&str> = Bucket::ALL.iter().map(|b| b.name()).collect();
-    let buckets = names("bucket", &f.bucket, &all)?;
-    let filter = vehicles::Filter {
-        id: None,
-        buckets: buckets.as_deref(),
-        dpd_min: f.dpd_min,
-        has_open_alert: f.has_open_alert,
-        has_open_case: f.has_open_case,
-        q: optional("q", &f.q, 64)?,
-    };
-    let (limit, after) = (paging.limit()?, paging.after()?);
+    responses((status = 200, body = VehiclePage), (status = 422, body = super::Problem)))]
+pub async fn list(caller: Caller, paging: Paging, Query(f): Query<VehicleFilter>) -> Result<Json<VehiclePage>> {
+    let (order, wanted) = (f.order()?, f.wanted(&caller)?);
+    let limit = usize::try_from(paging.limit()?).unwrap_or(0);
+    let after: Option<(Key<'static>, Uuid)> = paging.after()?;
     let mut tx = caller.begin().await?;
-    let mut items = vehicles::list(&mut tx, &filter, after, limit + 1).await?;
+    let (mut keys, total) = fleet::look(&caller, &mut tx, |board, sightings| {
+        board.page(sightings, &wanted, order, after.as_ref(), limit + 1)
+    })
+    .await?;
+    let more = keys.len() > limit;
+    keys.truncate(limit);
+    let ids: Vec<Uuid> = keys.iter().map(|(_, id)| *id).collect();
+    let mut rows: HashMap<Uuid, VehicleView> =
+        vehicles::of_ids(&mut tx, &ids).await?.into_iter().map(|row| (row.id, row)).collect();
     tx.commit().await?;
+    let mut items: Vec<VehicleView> = ids.iter().filter_map(|id| rows.remove(id)).collect();
     if !caller.sight().vehicle_identity {
         items.iter_mut().for_each(hide);
     }
-    Ok(Json(page(items, limit, |v| v.id)))
+    Ok(Json(VehiclePage { items, next_cursor: keys.last().filter(|_| more).map(cursor), total }))
 }
 
 fn hide(vehicle: &mut VehicleView) {

@@ -13,6 +13,7 @@
 //! * [`load`]: from trackers' sockets to their acknowledgements. [`alerts`]: from an alarm to who follows events.
 //! * [`idle`]: the memory of silent connections.
 //! * [`report`]: the figures and their bars.
+//! * [`lists`]: maps and lists of a large fleet, measured by themselves (`--only map`).
 
 mod alerts;
 pub mod allocations;
@@ -22,6 +23,7 @@ mod disk;
 mod figures;
 mod frames;
 mod idle;
+pub mod lists;
 mod load;
 mod program;
 pub mod report;

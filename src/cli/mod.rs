@@ -5,6 +5,7 @@ mod conformance;
 mod demo;
 mod replay;
 mod score;
+mod seed;
 pub(crate) mod serve;
 mod stays;
 mod waterfall;
@@ -40,6 +41,8 @@ enum Command {
     Stays(stays::Stays),
     /// Divide the proceeds of a sale by the law of a place, line by line.
     Waterfall(waterfall::Divide),
+    /// Fill a database with a large made-up fleet, to measure over or to look at.
+    Seed(seed::Seed),
     /// Print the OpenAPI document.
     Openapi,
 }
@@ -57,6 +60,7 @@ impl Cli {
             Command::Score(score) => score.run(),
             Command::Stays(stays) => stays.run(),
             Command::Waterfall(divide) => divide.run(),
+            Command::Seed(seed) => seed.run(),
             Command::Openapi => {
                 println!("{}", crate::api::openapi());
                 Ok(ExitCode::SUCCESS)

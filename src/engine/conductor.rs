@@ -120,7 +120,7 @@ impl Conductor {
         sent.map_err(|_| CommandError::Failed("the detectors have stopped".into()))
     }
 
-    /// Time passes for commands, chases, offers, orders and lots; the courier hears whose queues changed.
+    /// Time passes for commands, chases, offers, orders, lots and snoozed alerts; the courier hears whose queues changed.
     async fn commands(&self, now: DateTime<Utc>) {
         match reconcile::commands::run(&self.store, now).await {
             Ok(changed) if changed.is_empty() => {}
@@ -134,6 +134,11 @@ impl Conductor {
             Ok(0) => {}
             Ok(_) => self.handle.events.notify_waiters(),
             Err(error) => tracing::warn!(%error, "failed to move what is due; trying again"),
+        }
+        match self.store.wake_alerts(now, (self.wall)()).await {
+            Ok(0) => {}
+            Ok(_) => self.handle.events.notify_waiters(),
+            Err(error) => tracing::warn!(%error, "failed to wake snoozed alerts; trying again"),
         }
     }
 

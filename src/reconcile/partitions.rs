@@ -45,10 +45,11 @@ pub async fn keep(store: Store, clock: Clock, wanted: Wanted, shutdown: Cancella
     }
 }
 
-/// Makes what will be needed, and seals one partition, as of `now`, engine time.
+/// Makes what will be needed, throws old notes of changes away, and seals one partition, as of `now`, engine time.
 pub async fn run(store: &Store, now: DateTime<Utc>, wanted: Wanted) -> Result<Sealing, StoreError> {
     let days = store.partition_days(wanted.days).await?;
     store.make_partitions_ahead(now, days).await?;
+    store.prune_fleet_changes().await?;
     match wanted.seal_after {
         Some(age) => store.seal_one(now, age).await,
         None => Ok(Sealing::Nothing),

@@ -27,16 +27,24 @@ pub struct Alert {
     pub verdict: Option<String>,
     /// Put off until.
     pub snoozed_until: Option<DateTime<Utc>>,
+    /// Put off until the vehicle is heard from a new place.
+    pub snoozed_until_fix: bool,
     /// Who at the desk acted last.
     pub desk_by: Option<String>,
+    /// The name of that person; null for programs, and for people of the platform.
+    pub desk_by_name: Option<String>,
     /// And why.
     pub desk_reason: Option<String>,
     /// Which vehicle.
     pub vehicle_id: Uuid,
+    /// Its licence plate; masked for some roles.
+    pub plate: Option<String>,
     /// Which tracker, where one is meant.
     pub tracker_imei: Option<String>,
     /// Which site, where one is meant.
     pub site_id: Option<Uuid>,
+    /// The site's name.
+    pub site_name: Option<String>,
     /// Degrees north.
     pub lat: Option<f64>,
     /// Degrees east.
@@ -60,6 +68,8 @@ pub struct Alert {
     pub version: i32,
     /// Whose it is to look at.
     pub assigned_to: Option<Uuid>,
+    /// Their name; null for people of the platform.
+    pub assignee_name: Option<String>,
 }
 
 /// What to list.
@@ -79,9 +89,61 @@ pub struct Filter {
     pub desk_states: Option<Vec<String>>,
     /// Whose they are to look at.
     pub assigned_to: Option<Uuid>,
+    /// Nobody's to look at, or somebody's.
+    pub unassigned: Option<bool>,
     /// Newest first.
     pub newest_first: bool,
 }
+
+/// The rows of `$from`, which has alerts as `a`, with the names that go with them.
+macro_rules! rows {
+    ($from:expr, $rest:expr) => {
+        concat!(
+            "select a.id, a.type, a.severity, a.state, a.desk_state, a.verdict, a.snoozed_until, a.snoozed_until_fix, a.desk_by,
+                    d.display_name as desk_by_name, a.desk_reason, v.id as vehicle_id, v.plate, t.device_id as tracker_imei,
+                    a.site_id, s.name as site_name, a.lat_e7 / 1e7::float8 as lat, a.lon_e7 / 1e7::float8 as lon, a.event_at,
+                    a.raised_at, a.updated_at, a.retracted_at, a.late, a.score, a.evidence, a.version, a.assigned_to,
+                    u.display_name as assignee_name
+             from ",
+            $from,
+            " join vehicle v on v.vehicle_no = a.vehicle_no left join tracker t on t.tracker_no = a.tracker_no
+             left join site s on s.id = a.site_id left join app_user u on u.id = a.assigned_to
+             left join app_user d on d.id = case when a.desk_by like 'user:%' then substr(a.desk_by, 6)::uuid end ",
+            $rest
+        )
+    };
+}
+
+/// Each lender's own alerts in order, by an index that begins with the lender; then the first of all of them.
+macro_rules! page {
+    ($order:literal, $beyond:literal) => {
+        rows!(
+            concat!(
+                "unnest(current_lenders()) as l (lender_no) cross join lateral (
+                   select * from alert a where a.lender_no = l.lender_no and ($1::timestamptz is null or a.updated_at >= $1)
+                     and ($2::uuid is null or a.vehicle_no = (select vehicle_no from vehicle where id = $2))
+                     and ($3::text[] is null or a.type = any ($3)) and ($4::text[] is null or a.state = any ($4))
+                     and ($5::text[] is null or a.severity = any ($5)) and ($6::text[] is null or a.desk_state = any ($6))
+                     and ($7::timestamptz is null or (a.updated_at, a.id) ",
+                $beyond,
+                " ($7, $8)) and ($10::uuid is null or a.assigned_to = $10)
+                     and ($11::bool is null or (a.assigned_to is null) = $11)
+                   order by a.updated_at ",
+                $order,
+                ", a.id ",
+                $order,
+                " limit $9) a"
+            ),
+            concat!(" order by a.updated_at ", $order, ", a.id ", $order, " limit $9")
+        )
+    };
+}
+
+/// The page in the order of last change.
+pub const OLDEST_FIRST: &str = page!("asc", ">");
+
+/// The page the other way round.
+pub const NEWEST_FIRST: &str = page!("desc", "<");
 
 /// A page of alerts in the order of their last change.
 pub async fn list(
@@ -90,30 +152,7 @@ pub async fn list(
     after: Option<(DateTime<Utc>, Uuid)>,
     limit: i64,
 ) -> Result<Vec<Alert>, StoreError> {
-    let sql = if f.newest_first {
-        "select a.id, a.type, a.severity, a.state, a.desk_state, a.verdict, a.snoozed_until, a.desk_by, a.desk_reason,
-                v.id as vehicle_id, t.device_id as tracker_imei, a.site_id, a.lat_e7 / 1e7::float8 as lat,
-                a.lon_e7 / 1e7::float8 as lon, a.event_at, a.raised_at, a.updated_at, a.retracted_at, a.late, a.score,
-                a.evidence, a.version, a.assigned_to
-         from alert a join vehicle v using (vehicle_no) left join tracker t on t.tracker_no = a.tracker_no
-         where ($1::timestamptz is null or a.updated_at >= $1) and ($2::uuid is null or v.id = $2)
-           and ($3::text[] is null or a.type = any ($3)) and ($4::text[] is null or a.state = any ($4))
-           and ($5::text[] is null or a.severity = any ($5)) and ($6::text[] is null or a.desk_state = any ($6))
-           and ($7::timestamptz is null or (a.updated_at, a.id) < ($7, $8)) and ($10::uuid is null or a.assigned_to = $10)
-         order by a.updated_at desc, a.id desc limit $9"
-    } else {
-        "select a.id, a.type, a.severity, a.state, a.desk_state, a.verdict, a.snoozed_until, a.desk_by, a.desk_reason,
-                v.id as vehicle_id, t.device_id as tracker_imei, a.site_id, a.lat_e7 / 1e7::float8 as lat,
-                a.lon_e7 / 1e7::float8 as lon, a.event_at, a.raised_at, a.updated_at, a.retracted_at, a.late, a.score,
-                a.evidence, a.version, a.assigned_to
-         from alert a join vehicle v using (vehicle_no) left join tracker t on t.tracker_no = a.tracker_no
-         where ($1::timestamptz is null or a.updated_at >= $1) and ($2::uuid is null or v.id = $2)
-           and ($3::text[] is null or a.type = any ($3)) and ($4::text[] is null or a.state = any ($4))
-           and ($5::text[] is null or a.severity = any ($5)) and ($6::text[] is null or a.desk_state = any ($6))
-           and ($7::timestamptz is null or (a.updated_at, a.id) > ($7, $8)) and ($10::uuid is null or a.assigned_to = $10)
-         order by a.updated_at, a.id limit $9"
-    };
-    Ok(sqlx::query_as(sql)
+    Ok(sqlx::query_as(if f.newest_first { NEWEST_FIRST } else { OLDEST_FIRST })
         .bind(f.since)
         .bind(f.vehicle_id)
         .bind(&f.kinds)
@@ -124,23 +163,14 @@ pub async fn list(
         .bind(after.map(|a| a.1))
         .bind(limit)
         .bind(f.assigned_to)
+        .bind(f.unassigned)
         .fetch_all(c)
         .await?)
 }
 
 /// One alert.
 pub async fn get(c: &mut PgConnection, id: Uuid) -> Result<Option<Alert>, StoreError> {
-    Ok(sqlx::query_as(
-        "select a.id, a.type, a.severity, a.state, a.desk_state, a.verdict, a.snoozed_until, a.desk_by, a.desk_reason,
-                v.id as vehicle_id, t.device_id as tracker_imei, a.site_id, a.lat_e7 / 1e7::float8 as lat,
-                a.lon_e7 / 1e7::float8 as lon, a.event_at, a.raised_at, a.updated_at, a.retracted_at, a.late, a.score,
-                a.evidence, a.version, a.assigned_to
-         from alert a join vehicle v using (vehicle_no) left join tracker t on t.tracker_no = a.tracker_no
-         where a.id = $1",
-    )
-    .bind(id)
-    .fetch_optional(c)
-    .await?)
+    Ok(sqlx::query_as(rows!("alert a", "where a.id = $1")).bind(id).fetch_optional(c).await?)
 }
 
 /// The desk's columns of an alert, locked until the transaction ends.
@@ -154,6 +184,8 @@ pub struct DeskRow {
     pub verdict: Option<String>,
     /// Put off until.
     pub snoozed_until: Option<DateTime<Utc>>,
+    /// Or until the vehicle is heard from a new place.
+    pub snoozed_until_fix: bool,
     /// Who acted last.
     pub desk_by: Option<String>,
     /// And why.
@@ -167,7 +199,7 @@ pub struct DeskRow {
 /// Reads the desk's columns for a change.
 pub async fn desk_for_update(c: &mut PgConnection, id: Uuid) -> Result<Option<DeskRow>, StoreError> {
     Ok(sqlx::query_as(
-        "select lender_no, desk_state, verdict, snoozed_until, desk_by, desk_reason, updated_at, version from alert where id = $1 for update",
+        "select lender_no, desk_state, verdict, snoozed_until, snoozed_until_fix, desk_by, desk_reason, updated_at, version from alert where id = $1 for update",
     )
     .bind(id)
     .fetch_optional(c)
@@ -185,6 +217,8 @@ pub struct DeskChange<'a> {
     pub verdict: Option<&'a str>,
     /// Put off until.
     pub snoozed_until: Option<DateTime<Utc>>,
+    /// Or until the vehicle is heard from a new place.
+    pub snoozed_until_fix: bool,
     /// Who.
     pub by: &'a str,
     /// Why.
@@ -197,7 +231,8 @@ pub struct DeskChange<'a> {
 pub async fn set_desk(c: &mut PgConnection, id: Uuid, change: &DeskChange<'_>) -> Result<(), StoreError> {
     let done = sqlx::query(
         "update alert set desk_state = $3, verdict = $4, snoozed_until = $5, desk_by = $6, desk_reason = $7,
-                updated_at = greatest(updated_at, $8), version = version + 1 where id = $1 and version = $2",
+                updated_at = greatest(updated_at, $8), version = version + 1, snoozed_until_fix = $9
+         where id = $1 and version = $2",
     )
     .bind(id)
     .bind(change.expected)
@@ -207,6 +242,7 @@ pub async fn set_desk(c: &mut PgConnection, id: Uuid, change: &DeskChange<'_>) -
     .bind(change.by)
     .bind(change.reason)
     .bind(change.now)
+    .bind(change.snoozed_until_fix)
     .execute(c)
     .await?;
     if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Stale { expected: change.expected }) }

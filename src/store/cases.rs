@@ -1,5 +1,7 @@
 //! Recovery cases: the machine's own document, with the columns that lists and constraints need beside it.
 
+pub use super::case_list::{CaseView, Filter, PAGE, list};
+
 use super::StoreError;
 use super::events::{self, NewEvent};
 use super::loans::StoredLoan;
@@ -10,104 +12,10 @@ use lienwatch_domain::alert::{AlertState, AlertType, Severity, Verdict};
 use lienwatch_domain::ids::{AlertId, CaseId, LenderNo};
 use lienwatch_domain::lending::{AlertFact, Arrears, FlagFacts, ManualFlag};
 use lienwatch_domain::recovery::{Case, CaseEvent, Facts, HoldPhase, IntakeItem, Law, LoanCheck, WorkFacts};
-use serde::Serialize;
 use sqlx::types::Json;
 use sqlx::{FromRow, PgConnection};
 use std::collections::BTreeSet;
-use utoipa::ToSchema;
 use uuid::Uuid;
-
-/// A case in a list.
-#[derive(Debug, Clone, Serialize, FromRow, ToSchema)]
-pub struct CaseView {
-    /// Its id.
-    pub id: Uuid,
-    /// For which vehicle.
-    pub vehicle_id: Uuid,
-    /// Its plate.
-    pub plate: Option<String>,
-    /// Of which loan.
-    pub loan_id: Uuid,
-    /// Its contract.
-    pub contract_number: String,
-    /// Days past due.
-    pub dpd: i32,
-    /// Unpaid and due, minor units.
-    pub overdue_minor: i64,
-    /// Unpaid in all, minor units.
-    pub outstanding_minor: i64,
-    /// ISO 4217.
-    pub currency: String,
-    /// `flagged`, `in_review`, `authorised`, ..., `closed`.
-    pub state: String,
-    /// The strongest rule that flagged it.
-    pub rule: String,
-    /// Why it was flagged, in words.
-    #[schema(value_type = Vec<String>)]
-    pub reasons: serde_json::Value,
-    /// The alerts it rests on.
-    pub alert_ids: Vec<Uuid>,
-    /// Open holds.
-    pub open_holds: i64,
-    /// What intake has.
-    pub intake: Vec<String>,
-    /// The ETag of the case.
-    pub version: i32,
-    /// Since when.
-    pub opened_at: DateTime<Utc>,
-    /// Last change.
-    pub updated_at: DateTime<Utc>,
-    /// Closed since.
-    pub closed_at: Option<DateTime<Utc>>,
-    /// Whose it is to work on.
-    pub assigned_to: Option<Uuid>,
-}
-
-/// What to list.
-#[derive(Debug, Default)]
-pub struct Filter<'a> {
-    /// In these states.
-    pub states: Option<&'a [String]>,
-    /// For one vehicle.
-    pub vehicle_id: Option<Uuid>,
-    /// Of one loan.
-    pub loan_id: Option<Uuid>,
-    /// Not closed, or closed.
-    pub open: Option<bool>,
-    /// Whose they are to work on.
-    pub assigned_to: Option<Uuid>,
-}
-
-/// A page of cases, by id; or exactly one.
-pub async fn list(
-    c: &mut PgConnection,
-    f: &Filter<'_>,
-    id: Option<Uuid>,
-    after: Option<Uuid>,
-    limit: i64,
-) -> Result<Vec<CaseView>, StoreError> {
-    Ok(sqlx::query_as(
-        "select k.id, v.id as vehicle_id, v.plate, k.loan_id, l.contract_number, l.dpd, l.overdue_minor,
-                l.outstanding_minor, l.currency, k.state, k.rule, k.reasons, k.alert_ids, k.intake, k.version, k.opened_at,
-                k.updated_at, k.closed_at, k.assigned_to,
-                (select count(*) from case_hold h where h.case_id = k.id and h.released_at is null) as open_holds
-         from recovery_case k join vehicle v using (vehicle_no) join loan l on l.id = k.loan_id
-         where ($1::text[] is null or k.state = any ($1)) and ($2::uuid is null or v.id = $2)
-           and ($3::uuid is null or k.loan_id = $3) and ($4::bool is null or (k.closed_at is null) = $4)
-           and ($5::uuid is null or k.id = $5) and ($6::uuid is null or k.id > $6) and ($8::uuid is null or k.assigned_to = $8)
-         order by k.id limit $7",
-    )
-    .bind(f.states)
-    .bind(f.vehicle_id)
-    .bind(f.loan_id)
-    .bind(f.open)
-    .bind(id)
-    .bind(after)
-    .bind(limit)
-    .bind(f.assigned_to)
-    .fetch_all(c)
-    .await?)
-}
 
 /// A case as the machine knows it.
 #[derive(Debug, Clone)]

@@ -3,8 +3,10 @@
 
 mod stored;
 
+use super::fleet::{Fix, Fresh};
 use super::observations::{Positions, Sequenced};
 use chrono::{DateTime, TimeDelta, Utc};
+use h3o::CellIndex;
 use lienwatch_domain::detect::ClockCorrection;
 use lienwatch_domain::geo::Point;
 use lienwatch_domain::ids::{LenderNo, TrackerNo};
@@ -35,6 +37,8 @@ pub struct Latest {
     pub power_mv: Option<i32>,
     /// A connection is open.
     pub connected: bool,
+    /// The cell around the position; reckoned when somebody looks.
+    pub cell: Option<CellIndex>,
 }
 
 /// All trackers' last words.
@@ -95,6 +99,7 @@ impl LatestPositions {
             battery_pct: None,
             power_mv: None,
             connected: false,
+            cell: None,
         });
         entry.lender = o.lender;
         entry.received_at = entry.received_at.max(o.received_at);
@@ -114,6 +119,7 @@ impl LatestPositions {
             (o.point.filter(|_| located(o)), trusted, newer, o.flags.has(Flags::VALID))
         {
             entry.position = Some((at, point));
+            entry.cell = None;
             entry.flags = o.flags;
             entry.speed_dkph = o.speed_dkph;
             entry.course_deg = o.course_deg;
@@ -133,9 +139,27 @@ impl LatestPositions {
         }
     }
 
-    /// Every tracker's last word; `None` before the table has been read.
-    pub(super) fn loaded(&self) -> Option<impl Iterator<Item = (&TrackerNo, &Latest)>> {
-        self.loaded.then(|| self.rows.iter())
+    /// The last words of these lenders' trackers, or of all; `None` before the table has been read.
+    pub(super) fn fresh(&mut self, lenders: Option<&HashSet<LenderNo>>) -> Option<Vec<Fresh>> {
+        if !self.loaded {
+            return None;
+        }
+        let mut all = Vec::with_capacity(self.rows.len());
+        let wanted = |row: &Latest| lenders.is_none_or(|lenders| lenders.contains(&row.lender));
+        for (tracker, row) in self.rows.iter_mut().filter(|(_, row)| wanted(row)) {
+            if row.cell.is_none() {
+                row.cell = row.position.and_then(|(_, point)| super::fleet::cell(point));
+            }
+            let fix = row.position.zip(row.cell).map(|((at, point), cell)| Fix {
+                at,
+                point,
+                cell,
+                speed_dkph: row.speed_dkph,
+                course_deg: row.course_deg,
+            });
+            all.push(Fresh { tracker: tracker.0, received_at: row.received_at, connected: row.connected, fix });
+        }
+        Some(all)
     }
 
     /// How many trackers are known.

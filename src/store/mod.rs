@@ -13,6 +13,7 @@ pub mod borrowers;
 pub mod captures;
 pub mod cars;
 pub mod case_files;
+pub mod case_list;
 pub mod case_opening;
 pub mod cases;
 pub mod clock;
@@ -28,10 +29,13 @@ pub mod error;
 pub mod events;
 pub mod evidence;
 pub mod facts;
+pub mod fleet;
 pub mod forecasts;
+pub mod habits;
 pub mod idempotency;
 pub mod imports;
 pub mod invoices;
+pub mod jobs;
 pub mod latest;
 pub mod ledger;
 pub mod lenders;
@@ -53,7 +57,9 @@ pub mod registry;
 pub mod reports;
 pub mod seal;
 pub mod sealing;
+pub mod seed;
 pub mod sessions;
+pub mod settings;
 pub mod shards;
 pub mod shelves;
 pub mod sites;
@@ -66,6 +72,7 @@ pub mod uploads;
 pub mod users;
 pub mod vehicles;
 pub mod vendors;
+pub mod waking;
 pub mod yard_alerts;
 
 pub use error::{Constraint, StoreError};
@@ -75,6 +82,7 @@ use lienwatch_domain::ids::LenderNo;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection, Executor, PgConnection, PgPool, Postgres, Transaction};
+use std::collections::HashSet;
 use std::time::Duration;
 
 static MIGRATOR: Migrator = sqlx::migrate!();
@@ -93,6 +101,8 @@ pub struct Store {
     pub(crate) api: PgPool,
     /// Where the API reads what the writers of this process have last heard.
     latest: latest::SharedLatest,
+    /// What lists and maps of vehicles are asked about.
+    fleet: fleet::SharedBoard,
 }
 
 /// Whose rows a transaction may see.
@@ -104,6 +114,17 @@ pub enum Tenancy {
     Lender(LenderNo),
     /// Operators of the platform: every lender named here (all that exist), and the platform's own rows.
     Platform(Vec<LenderNo>),
+}
+
+impl Tenancy {
+    /// The lenders it may see.
+    pub fn lenders(&self) -> HashSet<LenderNo> {
+        match self {
+            Tenancy::Authentication => HashSet::new(),
+            Tenancy::Lender(lender) => HashSet::from([*lender]),
+            Tenancy::Platform(lenders) => lenders.iter().copied().collect(),
+        }
+    }
 }
 
 impl Store {
@@ -134,8 +155,11 @@ impl Store {
         Ok(Store {
             ingest: pool("lw_ingest", c.ingest_url.as_deref(), INGEST_CONNECTIONS, durable).await?,
             worker: pool("lw_worker", c.worker_url.as_deref(), 6, durable).await?,
-            api: pool("lw_api", c.api_url.as_deref(), c.api_connections, &[]).await?,
+            // Filters that were not given must not be planned for: one plan for all would fit none.
+            api: pool("lw_api", c.api_url.as_deref(), c.api_connections, &[("plan_cache_mode", "force_custom_plan")])
+                .await?,
             latest: latest::SharedLatest::default(),
+            fleet: fleet::SharedBoard::default(),
         })
     }
 

@@ -161,6 +161,16 @@ pub struct PlaceView {
     pub confidence: f64,
     /// Last time there.
     pub last_seen: DateTime<Utc>,
+    /// What people call it; null too where places are shown coarsely.
+    #[sqlx(skip)]
+    pub label: Option<String>,
+    /// Nights slept there in the last 90 days; null where places are shown coarsely.
+    #[sqlx(skip)]
+    pub nights: Option<usize>,
+    /// Seconds there by hour of the lender's day, in the last 90 days: 24 numbers from midnight, or none where places are
+    /// shown coarsely.
+    #[sqlx(skip)]
+    pub hours: Vec<i64>,
 }
 
 /// The vehicle's places, best first.

@@ -49,6 +49,10 @@ pub struct VehicleView {
     pub open_case_id: Option<Uuid>,
     /// Last sign of life of any of its trackers.
     pub last_seen_at: Option<DateTime<Utc>>,
+    /// When it was last somewhere, by the device.
+    pub last_fix_at: Option<DateTime<Utc>>,
+    /// One of its trackers has a connection open.
+    pub connected: bool,
     /// Rises with each change.
     pub version: i32,
     /// Since when.
@@ -57,36 +61,13 @@ pub struct VehicleView {
     pub updated_at: DateTime<Utc>,
 }
 
-/// What to list.
-#[derive(Debug, Default)]
-pub struct Filter<'a> {
-    /// Only this one.
-    pub id: Option<Uuid>,
-    /// Loan in these buckets.
-    pub buckets: Option<&'a [String]>,
-    /// Loan at least so many days past due.
-    pub dpd_min: Option<i32>,
-    /// Has an open alert, or none.
-    pub has_open_alert: Option<bool>,
-    /// Has an open case, or none.
-    pub has_open_case: Option<bool>,
-    /// Part of VIN, plate or contract number.
-    pub q: Option<&'a str>,
-}
-
-/// A page of vehicles, by id.
-pub async fn list(
-    c: &mut PgConnection,
-    f: &Filter<'_>,
-    after: Option<Uuid>,
-    limit: i64,
-) -> Result<Vec<VehicleView>, StoreError> {
-    let q = f.q.map(|q| format!("%{}%", q.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")));
+/// These vehicles, in no order. Which of many they are is chosen in memory ([`super::fleet`]); what is read here is a page.
+pub async fn of_ids(c: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<VehicleView>, StoreError> {
     Ok(sqlx::query_as(
         "select v.vehicle_no, v.lender_no, v.id, v.external_id, v.vin, v.plate, v.make, v.model, v.model_year, v.colour, v.class,
                 v.contract_number, l.dpd, l.bucket, coalesce(a.n, 0) as open_alerts,
                 (array['info','warn','high','critical'])[a.worst] as worst_severity, k.id as open_case_id,
-                s.last_seen_at, v.version, v.created_at, v.updated_at
+                s.last_seen_at, s.last_fix_at, coalesce(s.connected, false) as connected, v.version, v.created_at, v.updated_at
          from vehicle v
          left join lateral (select dpd, bucket from loan l where l.vehicle_no = v.vehicle_no and l.status <> 'settled'
                             order by dpd desc limit 1) l on true
@@ -95,33 +76,21 @@ pub async fn list(
                             from alert a where a.vehicle_no = v.vehicle_no and a.state = 'open'
                               and a.desk_state <> 'resolved') a on true
          left join lateral (select id from recovery_case k where k.vehicle_no = v.vehicle_no and k.closed_at is null
-                            limit 1) k on true
-         left join lateral (select max(t.received_at) as last_seen_at from installation i
-                            join tracker_latest t on t.tracker_no = i.tracker_no
+                            order by id limit 1) k on true
+         left join lateral (select max(t.received_at) as last_seen_at, max(t.device_time) as last_fix_at,
+                                   bool_or(t.connected) as connected
+                            from installation i join tracker_latest t on t.tracker_no = i.tracker_no
                             where i.vehicle_no = v.vehicle_no and i.removed_at is null) s on true
-         where ($1::uuid is null or v.id = $1) and ($2::text[] is null or l.bucket = any ($2))
-           and ($3::int4 is null or l.dpd >= $3) and ($4::bool is null or (coalesce(a.n, 0) > 0) = $4)
-           and ($5::bool is null or (k.id is not null) = $5)
-           and ($6::text is null or v.vin ilike $6 or v.plate ilike $6 or v.contract_number ilike $6)
-           and ($7::uuid is null or v.id > $7)
-         order by v.id limit $8",
+         where v.id = any ($1)",
     )
-    .bind(f.id)
-    .bind(f.buckets)
-    .bind(f.dpd_min)
-    .bind(f.has_open_alert)
-    .bind(f.has_open_case)
-    .bind(q)
-    .bind(after)
-    .bind(limit)
+    .bind(ids)
     .fetch_all(c)
     .await?)
 }
 
 /// One vehicle.
 pub async fn get(c: &mut PgConnection, id: Uuid) -> Result<Option<VehicleView>, StoreError> {
-    let filter = Filter { id: Some(id), ..Filter::default() };
-    Ok(list(c, &filter, None, 1).await?.pop())
+    Ok(of_ids(c, &[id]).await?.pop())
 }
 
 /// The number and lender of an id.

@@ -133,8 +133,10 @@ test('from alert to case to an offer by keyboard alone', async () => {
 
 test('a track is played back, and the moment is in the address', async () => {
   await as({}, async (page) => {
-    const map = (await story.admin.get('map/vehicles?limit=500')).items.filter((one) => one.precision === 'precise').sort((a, b) => a.age_s - b.age_s)
-    await page.goto(`${site.origin}/vehicles/${map[0].vehicle_id}?tab=tracks`)
+    const { points } = await story.admin.get('map/vehicles')
+    const precise = points.vehicle_id.map((_, n) => n).filter((n) => points.precision[n] === 'precise')
+    const newest = precise.sort((a, b) => points.fix_age_s[a] - points.fix_age_s[b])[0]
+    await page.goto(`${site.origin}/vehicles/${points.vehicle_id[newest]}?tab=tracks`)
     await page.waitForSelector('.v-trips tbody tr')
     await settled(page)
     await page.click('.v-trips tbody tr >> nth=0')

@@ -18,9 +18,10 @@ async function subjects(page) {
     const get = async (path) => (await fetch(`/api/v1/${path}`)).json()
     const vehicles = (await get('vehicles?has_open_alert=true&limit=500')).items
     const worst = vehicles.filter((one) => one.worst_severity === 'critical').sort((a, b) => (b.open_alerts ?? 0) - (a.open_alerts ?? 0))[0]
-    const map = (await get('map/vehicles?limit=500')).items
-    const driving = map.filter((one) => one.precision === 'precise').sort((a, b) => a.age_s - b.age_s)[0]
-    return { worst: worst?.id, driving: driving?.vehicle_id, kase: worst?.open_case_id, yard: (await get('yards')).items.find((one) => one.yard.approved_by)?.id }
+    const { points } = await get('map/vehicles')
+    const precise = points.vehicle_id.map((_, n) => n).filter((n) => points.precision[n] === 'precise')
+    const driving = precise.sort((a, b) => points.fix_age_s[a] - points.fix_age_s[b])[0]
+    return { worst: worst?.id, driving: points.vehicle_id[driving], kase: worst?.open_case_id, yard: (await get('yards')).items.find((one) => one.yard.approved_by)?.id }
   })
 }
 

@@ -1,6 +1,6 @@
 //! What may be asked of a case.
 
-use super::{CloseReason, GoingBack, HoldKind};
+use super::{CaseState, CloseReason, GoingBack, HoldKind};
 use crate::compliance::LegalBasis;
 use crate::geo::Point;
 use crate::ids::{ComplaintId, HoldId, LotId, OrderId, PaymentId, StatementId, YardId};
@@ -258,5 +258,27 @@ impl Action {
             Action::GiveBack { because: GoingBack::Reinstated, .. } => ActionKind::Reinstate,
             Action::GiveBack { because: GoingBack::Unrepossessed, .. } => ActionKind::Unrepossess,
         }
+    }
+}
+
+impl ActionKind {
+    /// The action that leads a case on from a state, on the road from a flag to a settlement; `waits`: a request for
+    /// authorisation waits for a second person. None leads on from where the road ends.
+    pub fn onward(state: CaseState, waits: bool) -> Option<ActionKind> {
+        Some(match state {
+            CaseState::Flagged => ActionKind::StartReview,
+            CaseState::InReview if waits => ActionKind::Approve,
+            CaseState::InReview => ActionKind::RequestAuthorisation,
+            CaseState::Authorised => ActionKind::Dispatch,
+            CaseState::InRecovery => ActionKind::Secure,
+            CaseState::Secured => ActionKind::EnterCustody,
+            CaseState::InCustody => ActionKind::ClearForDisposal,
+            CaseState::ForDisposal => ActionKind::Sell,
+            CaseState::Sold => ActionKind::Settle,
+            CaseState::Settled | CaseState::Redeemed | CaseState::Reinstated | CaseState::Unrepossessed => {
+                ActionKind::Close
+            }
+            CaseState::Closed => return None,
+        })
     }
 }

@@ -53,7 +53,7 @@ impl Deed for AlertDeed {
     async fn to(&self, caller: &Caller, tx: &mut Tx, item: &Item) -> Result<i64> {
         let action = match self {
             AlertDeed::Acknowledge(_) => Some(DeskAction::Acknowledge),
-            AlertDeed::Snooze(body) => Some(body.action()?),
+            AlertDeed::Snooze(body) => Some(body.action(caller.state.engine.clock().now())?),
             AlertDeed::Resolve(body) => Some(body.action()?),
             AlertDeed::Reopen(body) => Some(DeskAction::Reopen { reason: Reason::new(&body.reason)? }),
             AlertDeed::Assign(body) => {

@@ -115,13 +115,13 @@ impl Rows for Positions {
             v.at.into(),
             v.received_at.into(),
             v.connected.into(),
-            v.worst_severity.into(),
+            v.worst_severity.map(|severity| severity.name().to_owned()).into(),
             v.open_case.into(),
         ])
     }
 
     async fn page(&self, caller: Caller, paging: Paging) -> Result<Page<MapVehicle>> {
-        Ok(map::vehicles(caller, Query(self.0.clone()), paging).await?.0)
+        map::list(&caller, &self.0, &paging).await
     }
 }
 

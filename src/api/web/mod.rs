@@ -3,11 +3,13 @@
 
 mod reply;
 
+use super::caller::session_token;
 use super::error::{Error, Result};
 use super::state::AppState;
+use super::{proven, settings};
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 
@@ -66,7 +68,19 @@ pub async fn serve(State(state): State<AppState>, request: Request) -> Result<Re
     if !wants_page || (last.contains('.') && !last.ends_with(".html")) {
         return Err(Error::NotFound("route"));
     }
-    Ok(page(FILES, path, &nonce(&state)))
+    let origins = tile_origins(&state, request.headers()).await;
+    Ok(page(FILES, path, &nonce(&state), &origins))
+}
+
+/// Where the tiles of whoever asks come from. Nobody in particular sees the base map that is built in, and a page is
+/// shown also where that cannot be found out.
+async fn tile_origins(state: &AppState, headers: &HeaderMap) -> Vec<String> {
+    let Some(token) = session_token(headers, state.secure()) else { return Vec::new() };
+    let origins = async {
+        let lender = proven::lender_of_session(state, &token).await?;
+        settings::origins(state, lender).await
+    };
+    origins.await.unwrap_or_default()
 }
 
 fn nonce(state: &AppState) -> String {
@@ -74,7 +88,7 @@ fn nonce(state: &AppState) -> String {
 }
 
 /// The page of a path: the contractors' below `/m`, where there is one, else the dashboard's.
-fn page(files: &[File], path: &str, nonce: &str) -> Response {
+fn page(files: &[File], path: &str, nonce: &str, origins: &[String]) -> Response {
     let named = |name: &str| files.iter().find(|file| file.path == name);
     let own = if path == "/m" || path.starts_with("/m/") { named("/m.html") } else { None };
     let text = match own.or_else(|| named("/index.html")) {
@@ -90,18 +104,20 @@ fn page(files: &[File], path: &str, nonce: &str) -> Response {
         Body::from(text),
     )
         .into_response();
-    if let Ok(value) = HeaderValue::from_str(&policy(nonce)) {
+    if let Ok(value) = HeaderValue::from_str(&policy(nonce, origins)) {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, value);
     }
     response
 }
 
-/// Scripts, workers and connections of this origin only, and no inline script; styles of this origin, and those that
-/// carry the page's nonce (CSP Level 3, section 2.3).
-fn policy(nonce: &str) -> String {
+/// Scripts and workers of this origin only, and no inline script; connections and pictures of this origin and of where
+/// the lender's map tiles come from; styles of this origin, and those that carry the page's nonce (CSP Level 3,
+/// section 2.3). The origins are no more than scheme, host and port: they were checked when they were set.
+fn policy(nonce: &str, origins: &[String]) -> String {
+    let tiles: String = origins.iter().map(|origin| format!(" {origin}")).collect();
     format!(
-        "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; \
-         font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; \
+        "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:{tiles}; \
+         font-src 'self'; connect-src 'self'{tiles}; worker-src 'self'; manifest-src 'self'; form-action 'self'; \
          base-uri 'none'; frame-ancestors 'none'"
     )
 }

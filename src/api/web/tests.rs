@@ -105,7 +105,7 @@ fn ranges_are_read_as_the_standard_has_them() {
 
 #[tokio::test]
 async fn a_page_carries_its_own_nonce_and_no_inline_script_is_admitted() {
-    let response = page(&[INDEX], "/cases/1", "bm9uY2U=");
+    let response = page(&[INDEX], "/cases/1", "bm9uY2U=", &[]);
     let policy = said(&response, header::CONTENT_SECURITY_POLICY).to_owned();
     assert!(policy.contains("script-src 'self';") && policy.contains("'nonce-bm9uY2U='"), "{policy}");
     assert!(!policy.contains("unsafe"), "{policy}");
@@ -115,7 +115,7 @@ async fn a_page_carries_its_own_nonce_and_no_inline_script_is_admitted() {
 
 #[tokio::test]
 async fn without_a_dashboard_the_page_says_how_to_get_one() {
-    let response = page(&[], "/", "n");
+    let response = page(&[], "/", "n", &[]);
     assert_eq!(response.status(), StatusCode::OK);
     assert!(body(response).await.contains("make web"));
 }

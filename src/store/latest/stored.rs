@@ -49,6 +49,7 @@ impl Row {
             battery_pct: self.battery_pct,
             power_mv: self.power_mv,
             connected: false,
+            cell: None,
         }
     }
 }

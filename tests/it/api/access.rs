@@ -34,6 +34,7 @@ fn aim(method: &Method, path: &str, ids: &BTreeMap<&str, String>) -> String {
     path.replace("{id}", &id)
         .replace("{hold_id}", &ids["holds"])
         .replace("{upload}", &ids["vehicles"])
+        .replace("{rank}", "1")
         .replace("{protocol}", "gt06")
         .replace("{device_id}", "stranger")
         .replace("{import}", if *method == Method::POST { "vehicles" } else { &ids["imports"] })
@@ -49,6 +50,7 @@ async fn call(client: &Client<'_>, method: &Method, path: &str, ids: &BTreeMap<&
         false if path.ends_with("/kpis") => {
             format!("{}?from=2026-08-01T00:00:00Z&to=2026-10-01T00:00:00Z&by=lender", aim(method, path, ids))
         }
+        false if path.ends_with("/days") => format!("{}?from=2026-08-01&to=2026-08-02", aim(method, path, ids)),
         false if path.ends_with("/evidence") => format!("{}?kind=photo", aim(method, path, ids)),
         false => aim(method, path, ids),
     };
@@ -228,10 +230,19 @@ async fn a_contractor_sees_nothing_but_its_own_work() {
         "password": "correct horse battery", "vendor_id": ids["vendors"], "agent_id": ids["agents"]});
     lender.post("/users", &user).await.expect(201);
     let driver = app.sign_in("driver@example.com", "correct horse battery").await;
-    let own = ["/session", "/system", "/first-run", "/letters/{code}", "/notifications/{id}/acknowledge"];
+    let own = [
+        "/session",
+        "/session/settings",
+        "/system",
+        "/first-run",
+        "/letters/{code}",
+        "/notifications/{id}/acknowledge",
+    ];
     for (method, path) in operations() {
         let short = path.trim_start_matches("/api/v1");
-        if short.starts_with("/work/") || short.starts_with("/public/") || own.contains(&short) {
+        let own_map = short == "/settings/map" && method == Method::GET;
+        let open = short.starts_with("/work/") || short.starts_with("/public/");
+        if open || own.contains(&short) || own_map {
             continue;
         }
         call(&driver, &method, &path, &ids).await.problem(403, "forbidden");

@@ -33,7 +33,19 @@ async fn an_alert_has_exactly_the_fields_of_the_contract() {
     for field in contract {
         assert!(fields.contains_key(field), "{field}");
     }
-    let desk = ["verdict", "snoozed_until", "desk_by", "desk_reason", "version", "assigned_to"];
+    let desk = [
+        "verdict",
+        "snoozed_until",
+        "snoozed_until_fix",
+        "desk_by",
+        "desk_by_name",
+        "desk_reason",
+        "version",
+        "assigned_to",
+        "assignee_name",
+        "plate",
+        "site_name",
+    ];
     assert!(fields.keys().all(|k| contract.contains(&k.as_str()) || desk.contains(&k.as_str())));
     assert_eq!((&alert["lat"], &alert["type"]), (&json!(31.2), &json!("removal")));
     assert_eq!(alert["evidence"][0]["feature"], "power_cut_alarm");
@@ -127,4 +139,57 @@ async fn the_desk_takes_an_alert_through_its_states() {
         .await
         .expect("events");
     assert_eq!(log, ["acknowledge", "snooze", "resolve", "reopen"], "one row for each change, none for a refusal");
+}
+
+#[tokio::test]
+async fn a_row_names_the_car_the_site_and_whose_it_is() {
+    let app = TestApp::new().await;
+    let book = app.book("One").await;
+    let sql = "update alert set site_id = $1::uuid where id = $2::uuid";
+    sqlx::query(sql).bind(&book.site).bind(&book.alert).execute(&app.owner).await.expect("a site");
+    let ann = app.person(&book.client, "ann", "supervisor").await;
+    let id = ann.get("/session").await.expect(200)["user_id"].clone();
+    let path = format!("/alerts/{}", book.alert);
+    let row = async || ann.get("/alerts").await.expect(200)["items"][0].clone();
+    assert_eq!(ann.get("/alerts?unassigned=true").await.expect(200)["items"].as_array().map(Vec::len), Some(1));
+    ann.post(&format!("{path}/assign"), &json!({"user_id": id})).await.expect(200);
+    ann.post(&format!("{path}/acknowledge"), &json!({})).await.expect(200);
+    let shown = row().await;
+    assert_eq!((&shown["site_name"], &shown["assignee_name"]), (&json!("One lot"), &json!("ann")));
+    assert_eq!((&shown["desk_by_name"], &shown["assigned_to"]), (&json!("ann"), &id));
+    assert!(shown["plate"].as_str().is_some_and(|plate| plate.starts_with("沪A")));
+    assert_eq!(ann.get("/alerts?unassigned=true").await.expect(200)["items"], json!([]));
+    let auditor = app.person(&book.client, "aud", "auditor").await;
+    for masked in [auditor.get("/alerts").await.expect(200)["items"][0].clone(), auditor.get(&path).await.expect(200)] {
+        assert!(masked["plate"].as_str().is_some_and(|plate| plate.starts_with('•')), "{masked}");
+    }
+}
+
+#[tokio::test]
+async fn a_snooze_ends_with_its_time_or_with_the_next_place() {
+    let app = TestApp::new().await;
+    let book = app.book("One").await;
+    let now = engine_now();
+    let path = format!("/alerts/{}", book.alert);
+    let state = async || {
+        let alert = book.client.get(&path).await.expect(200);
+        (alert["desk_state"].as_str().expect("text").to_owned(), alert["snoozed_until_fix"].clone())
+    };
+    let wake = async |minutes: i64| {
+        app.state.store.wake_alerts(now + TimeDelta::minutes(minutes), chrono::Utc::now()).await.expect("runs")
+    };
+    book.client.post(&format!("{path}/snooze"), &json!({})).await.problem(422, "no_end");
+    book.client.post(&format!("{path}/snooze"), &json!({"until": "2026-09-01T05:00:00Z"})).await.expect(200);
+    assert_eq!((wake(59).await, state().await), (0, ("snoozed".into(), json!(false))));
+    assert_eq!((wake(60).await, state().await.0), (1, "new".into()));
+    let slept = book.client.post(&format!("{path}/snooze"), &json!({"until_next_fix": true})).await.expect(200);
+    assert_eq!((&slept["snoozed_until_fix"], &slept["snoozed_until"]), (&json!(true), &json!("2026-10-01T04:00:00Z")));
+    assert_eq!(wake(90).await, 0, "it was nowhere");
+    let sql = "insert into tracker_latest (tracker_no, lender_no, received_at, device_time, lat_e7, lon_e7, flags)
+               select tracker_no, lender_no, $1, $1, 0, 0, 1 from tracker limit 1";
+    sqlx::query(sql).bind(now + TimeDelta::minutes(80)).execute(&app.owner).await.expect("a place");
+    assert_eq!((wake(90).await, state().await), (1, ("new".into(), json!(false))));
+    let events = book.client.get(&format!("/events?entity_id={}&action=wake", book.alert)).await.expect(200);
+    assert_eq!(events["items"].as_array().map(Vec::len), Some(2));
+    assert_eq!(events["items"][0]["actor"], "system:snooze");
 }

@@ -93,3 +93,119 @@ async fn a_late_commit_is_not_passed_over() {
     late.commit().await.expect("commits");
     assert_eq!(reader.next().await.1["action"], "late");
 }
+
+impl Reader {
+    /// The next document of an event of that name, and whether it had an id.
+    async fn named(&mut self, name: &str) -> (Value, bool) {
+        loop {
+            if let Some((block, rest)) = self.buffer.split_once("\n\n") {
+                let field = |name: &str| block.lines().find_map(|l| l.strip_prefix(name)).map(str::to_owned);
+                let (event, data, id) = (field("event: "), field("data: "), field("id: "));
+                self.buffer = rest.to_owned();
+                if event.as_deref() == Some(name) {
+                    return (serde_json::from_str(&data.expect("data")).expect("JSON"), id.is_some());
+                }
+                continue;
+            }
+            let chunk = tokio::time::timeout(PATIENCE, self.body.next()).await.expect("in time");
+            self.buffer.push_str(std::str::from_utf8(&chunk.expect("still open").expect("a chunk")).expect("text"));
+        }
+    }
+}
+
+/// Puts every tracker of the wired kind somewhere.
+async fn place(app: &TestApp, lat_e7: i32, minutes: i64) {
+    sqlx::query(
+        "insert into tracker_latest (tracker_no, lender_no, received_at, device_time, lat_e7, lon_e7, flags)
+         select tracker_no, lender_no, $1, $1, $2, 1214737000, 1 from tracker where role = 'wired'
+         on conflict (tracker_no) do update set device_time = excluded.device_time, lat_e7 = excluded.lat_e7,
+           received_at = excluded.received_at",
+    )
+    .bind(crate::support::app::engine_now() + chrono::TimeDelta::minutes(minutes))
+    .bind(lat_e7)
+    .execute(&app.owner)
+    .await
+    .expect("a place");
+}
+
+#[tokio::test]
+async fn a_viewport_is_told_at_once_and_then_what_moves_in_it() {
+    let app = TestApp::new().await;
+    let (one, _two) = (app.book("One").await, app.book("Two").await);
+    place(&app, 312_304_000, -9).await;
+    let ann = app.person(&one.client, "ann", "risk_officer").await;
+    let mut reader = Reader::open(&ann, "?topics=positions&bbox=121,31,122,32").await;
+    let (snapshot, id) = reader.named("positions").await;
+    assert!(!id, "positions are not resumed");
+    assert_eq!((&snapshot["snapshot"], &snapshot["in_view"]), (&json!(true), &json!(1)));
+    assert_eq!(snapshot["points"]["vehicle_id"], json!([one.vehicle]), "and not the other lender's");
+    assert_eq!(snapshot["points"]["lat"], json!([31.2304]));
+    place(&app, 313_000_000, -5).await;
+    let (moved, _) = reader.named("positions").await;
+    assert_eq!((&moved["snapshot"], &moved["points"]["lat"]), (&json!(false), &json!([31.3])));
+    place(&app, 400_000_000, -4).await;
+    let (left, _) = reader.named("positions").await;
+    assert_eq!((&left["gone"], &left["in_view"]), (&json!([one.vehicle]), &json!(0)));
+    place(&app, 313_000_000, -3).await;
+    assert_eq!(reader.named("positions").await.0["points"]["vehicle_id"], json!([one.vehicle]));
+    let looks: Vec<Value> =
+        sqlx::query_scalar("select data from event where action = 'location_disclosed' order by seq")
+            .fetch_all(&app.owner)
+            .await
+            .expect("events");
+    assert_eq!(looks.len(), 1, "one line for a subscription and its vehicle");
+    assert_eq!((&looks[0]["what"], &looks[0]["precise"]), (&json!("stream"), &json!([one.vehicle])));
+}
+
+#[tokio::test]
+async fn a_viewport_masks_as_the_map_does_and_names_whom_it_comes_to_show() {
+    let app = TestApp::new().await;
+    let book = app.book("One").await;
+    place(&app, 312_304_000, -9).await;
+    sqlx::query("update alert set state = 'closed'").execute(&app.owner).await.expect("closed");
+    let mut reader = Reader::open(&book.client, "?topics=positions").await;
+    let (coarse, _) = reader.named("positions").await;
+    assert_eq!(coarse["points"]["precision"], json!(["coarse"]));
+    assert_ne!(coarse["points"]["lat"], json!([31.2304]));
+    sqlx::query("update alert set state = 'open'").execute(&app.owner).await.expect("open");
+    let (precise, _) = reader.named("positions").await;
+    assert_eq!((&precise["points"]["precision"], &precise["points"]["lat"]), (&json!(["precise"]), &json!([31.2304])));
+    let looks: Vec<(Value, Value)> = sqlx::query_as(
+        "select data->'precise', data->'coarse' from event where action = 'location_disclosed' order by seq",
+    )
+    .fetch_all(&app.owner)
+    .await
+    .expect("events");
+    assert_eq!(looks, [(json!([]), json!(1)), (json!([book.vehicle]), json!(0))]);
+}
+
+#[tokio::test]
+async fn topics_are_kinds_and_places_need_their_right() {
+    let app = TestApp::new().await;
+    let book = app.book("One").await;
+    let auditor = app.person(&book.client, "aud", "auditor").await;
+    auditor.get("/events/stream?topics=positions").await.problem(403, "forbidden");
+    book.client.get("/events/stream?topics=positions&bbox=1,2").await.problem(422, "bad_bbox");
+    let mut reader = Reader::open(&book.client, "?topics=site,positions&bbox=0,0,1,1").await;
+    assert_eq!(reader.named("positions").await.0["in_view"], json!(0));
+    book.client.post("/sites", &site("ours")).await.expect(201);
+    assert_eq!(reader.named("site").await.0["data"]["name"], "ours");
+}
+
+#[tokio::test]
+async fn jobs_are_told_as_they_go_on() {
+    let app = TestApp::new().await;
+    let (lender, _) = app.lender("One").await;
+    let mut reader = Reader::open(&lender, "?topics=jobs").await;
+    let call = lender.call(axum::http::Method::POST, "/imports/vehicles").header("prefer", "respond-async");
+    let job = call.raw("text/csv", "vin,plate\nLSVAA4182E0000001,x\n").send().await.expect(202);
+    loop {
+        let (told, id) = reader.named("jobs").await;
+        assert_eq!((&told["id"], id), (&job["id"], false));
+        if told["state"] == "done" {
+            break;
+        }
+    }
+    let auditor = app.person(&lender, "legal", "legal").await;
+    auditor.get("/events/stream?topics=jobs").await.problem(403, "forbidden");
+}

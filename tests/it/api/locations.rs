@@ -157,3 +157,73 @@ async fn what_was_learnt_is_read_by_integrations_and_for_a_purpose() {
     assert_eq!(officer.get(&path("visits")).await.expect(200)["items"], json!([]), "a site is a precise place");
     assert_eq!(officer.get(&path("visits?reason=theft")).await.expect(200)["items"].as_array().map(Vec::len), Some(1));
 }
+
+#[tokio::test]
+async fn a_place_keeps_the_name_that_was_given_to_it() {
+    let app = TestApp::new().await;
+    let book = with_track(&app).await;
+    let path = format!("/vehicles/{}/places", book.vehicle);
+    let first = async || book.client.get(&path).await.expect(200)["items"][0].clone();
+    let named = book.client.patch(&format!("{path}/1"), &json!({"label": " His mother's "})).await.expect(200);
+    assert_eq!(named, json!({"rank": 1, "label": "His mother's"}));
+    let place = first().await;
+    assert_eq!((&place["label"], place["hours"].as_array().map(Vec::len)), (&json!("His mother's"), Some(24)));
+    let moved = async |by: i32| {
+        let sql = "update place set lat_e7 = lat_e7 + $1";
+        sqlx::query(sql).bind(by).execute(&app.owner).await.expect("learnt anew");
+    };
+    moved(9_000).await; // 100 m
+    assert_eq!(first().await["label"], "His mother's");
+    moved(90_000).await;
+    assert_eq!(first().await["label"], json!(null), "another place");
+    moved(-90_000).await;
+    book.client.patch(&format!("{path}/1"), &json!({"label": "Home"})).await.expect(200);
+    assert_eq!(first().await["label"], "Home");
+    book.client.patch(&format!("{path}/1"), &json!({"label": null})).await.expect(200);
+    assert_eq!(first().await["label"], json!(null));
+    book.client.patch(&format!("{path}/2"), &json!({"label": "x"})).await.problem(404, "not_found");
+    book.client.patch(&format!("{path}/1"), &json!({"label": ""})).await.problem(422, "bad_text");
+    // Who sees only cells sees neither name nor hours.
+    book.client.patch(&format!("{path}/1"), &json!({"label": "Home"})).await.expect(200);
+    sqlx::query("update alert set state = 'closed'").execute(&app.owner).await.expect("closed");
+    let officer = app.person(&book.client, "ann", "risk_officer").await;
+    let coarse = officer.get(&path).await.expect(200)["items"][0].clone();
+    assert_eq!((&coarse["label"], &coarse["nights"], &coarse["hours"]), (&json!(null), &json!(null), &json!([])));
+    officer.patch(&format!("{path}/1"), &json!({"label": "x"})).await.problem(422, "reason_required");
+    officer.patch(&format!("{path}/1"), &json!({"label": "x", "reason": "he told us"})).await.expect(200);
+    let legal = app.person(&book.client, "leo", "legal").await;
+    legal.patch(&format!("{path}/1"), &json!({"label": "x"})).await.problem(403, "forbidden");
+}
+
+#[tokio::test]
+async fn days_are_the_lenders_and_tell_what_was_driven() {
+    let app = TestApp::new().await;
+    let book = with_track(&app).await;
+    // From 09:00 in Shanghai 6 km at 36 km/h, a stop of half an hour, and 6 km again; a jump that no car drives.
+    sqlx::query(
+        "insert into observation (device_time, received_at, ingest_seq, tracker_no, lender_no, digest, lat_e7, lon_e7, flags, kind)
+         select $1::timestamptz + make_interval(secs => n * 10 + case when n > 60 then 1800 else 0 end), $1, 2, tracker_no,
+                lender_no, 7, 312304000 + n * 8993 + case when n = 30 then 5000000 else 0 end, 1214737000, 1, 3
+         from tracker, generate_series(0, 120) n where role = 'wired'",
+    )
+    .bind(engine_now() - TimeDelta::hours(27))
+    .execute(&app.owner)
+    .await
+    .expect("a drive");
+    let path = format!("/vehicles/{}/days", book.vehicle);
+    let days = book.client.get(&format!("{path}?from=2026-08-25&to=2026-09-01")).await.expect(200);
+    assert_eq!((&days["time_zone"], &days["precision"]), (&json!("Asia/Shanghai"), &json!("precise")));
+    let day = &days["items"][0];
+    assert_eq!((&day["day"], &day["fixes"], &day["trips"]), (&json!("2026-08-31"), &json!(121), &json!(2)));
+    let km = day["km"].as_f64().expect("a number");
+    assert!((11.0..12.1).contains(&km), "{km}");
+    assert!(day["moving_s"].as_i64().is_some_and(|s| (1_100..=1_200).contains(&s)), "{day}");
+    assert_eq!(days["items"][1]["day"], "2026-09-01");
+    assert_eq!(days["items"].as_array().map(Vec::len), Some(2));
+    book.client.get(&format!("{path}?from=2026-08-01&to=2026-09-01")).await.problem(422, "period_out_of_range");
+    book.client.get(&format!("{path}?from=2026-09-01&to=2026-08-31")).await.problem(422, "period_out_of_range");
+    sqlx::query("update alert set state = 'closed'").execute(&app.owner).await.expect("closed");
+    let officer = app.person(&book.client, "ann", "risk_officer").await;
+    let coarse = officer.get(&format!("{path}?from=2026-08-31&to=2026-08-31")).await.expect(200);
+    assert_eq!((&coarse["items"][0]["fixes"], &coarse["items"][0]["km"]), (&json!(121), &json!(null)));
+}

@@ -128,3 +128,43 @@ async fn the_operators_key_is_issued_once_and_only_when_somebody_saw_it() {
     operator.get("/lenders").await.expect(200);
     issue_operator_key(&app.state, |_| panic!("shown twice")).await.expect("works");
 }
+
+#[tokio::test]
+async fn a_session_says_what_its_owner_may_do_and_where_they_are() {
+    let app = TestApp::new().await;
+    let (lender, lender_id) = app.lender("One").await;
+    let shown =
+        async |role: &str| app.person(&lender, &format!("s{role}"), role).await.get("/session").await.expect(200);
+    let officer = shown("risk_officer").await;
+    let has = |session: &Value, list: &str, one: &str| {
+        session[list].as_array().expect("a list").iter().any(|each| each == one)
+    };
+    assert!(has(&officer, "rights", "alerts:write") && has(&officer, "operations", "POST /alerts/{id}/snooze"));
+    assert!(!has(&officer, "rights", "cases:approve") && !has(&officer, "operations", "POST /cases/{id}/approve"));
+    assert!(has(&officer, "operations", "GET /session") && has(&officer, "rights", "session:write"));
+    assert_eq!(officer["sees"], json!({"vehicle_identity": true, "personal": false}));
+    assert_eq!(officer["lender"]["id"], json!(lender_id));
+    assert_eq!(officer["lender"]["time_zone"], "Asia/Shanghai");
+    let admin = shown("admin").await;
+    assert!(!has(&admin, "rights", "platform:write"), "of a lender, not of the platform");
+    let auditor = shown("auditor").await;
+    assert!(!has(&auditor, "rights", "locations:read") && has(&auditor, "rights", "events:read"));
+    // Logging in tells the same.
+    let body = json!({"email": "sauditor@example.com", "password": PASSWORD});
+    let answer = app.nobody().post("/session", &body).await.expect(200);
+    assert_eq!(answer["operations"], auditor["operations"]);
+}
+
+#[tokio::test]
+async fn an_operator_of_the_platform_is_told_of_the_lender_they_act_for() {
+    let app = with_admin().await;
+    let (client, session) = log_in(&app, PASSWORD).await.expect("logs in");
+    assert_eq!(session["lender"], Value::Null, "there is none");
+    app.lender("One").await;
+    assert_eq!(client.get("/session").await.expect(200)["lender"]["name"], "One", "there is no other");
+    app.lender("Two").await;
+    assert_eq!(client.get("/session").await.expect(200)["lender"], Value::Null);
+    let acting = client.with("lienwatch-lender", "Two").get("/session").await.expect(200);
+    assert_eq!(acting["lender"]["name"], "Two");
+    assert!(acting["rights"].as_array().expect("a list").contains(&json!("platform:write")));
+}

@@ -5,6 +5,7 @@ mod latest;
 mod partitions;
 mod plans;
 mod sealing;
+mod seed;
 mod size;
 mod upgrade;
 

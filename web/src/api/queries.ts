@@ -4,7 +4,22 @@ import { Problem } from './problem'
 
 export type Session = Schemas['Session']
 export type Vehicle = Schemas['VehicleView']
-export type MapVehicle = Schemas['MapVehicle']
+export type MapCell = Schemas['MapCell']
+/** A vehicle on the map: one row of the columns that the server answers. */
+export type MapVehicle = {
+  vehicle_id: string
+  plate: string | null
+  precision: Schemas['Precision']
+  lat: number
+  lon: number
+  at: string
+  age_s: number
+  connected: boolean
+  speed_kph: number | null
+  course: number | null
+  worst_severity: string | null
+  open_case: boolean
+}
 export type Alert = Schemas['Alert']
 export type Case = Schemas['CaseView']
 export type CaseDetail = Schemas['CaseDetail']
@@ -57,16 +72,38 @@ export async function all<T>(
   return { items: items.slice(0, most), more: cursor !== undefined || items.length > most }
 }
 
-export const mapQuery = (bbox: string | undefined) =>
+const rows = (points: Schemas['MapPoints']): MapVehicle[] =>
+  points.vehicle_id.map((vehicle_id, n) => ({
+    vehicle_id,
+    plate: points.plate[n] ?? null,
+    precision: points.precision[n] ?? 'coarse',
+    lat: points.lat[n] ?? 0,
+    lon: points.lng[n] ?? 0,
+    at: points.at[n] ?? '',
+    age_s: points.fix_age_s[n] ?? 0,
+    connected: points.connection[n] === 'online',
+    speed_kph: points.speed_kph[n] ?? null,
+    course: points.heading[n] ?? null,
+    worst_severity: points.severity[n] ?? null,
+    open_case: points.open_case[n] ?? false,
+  }))
+
+/** What map and list choose by, as the server takes it. */
+export type Choice = { q?: string; severity?: string; bucket?: string; connection?: 'online' | 'offline'; no_fix_h?: number; has_open_case?: boolean }
+
+/** Vehicles one by one, or, where they are too many for that, counted in cells. */
+export const mapQuery = (bbox: string | undefined, zoom?: number, choice: Choice = {}) =>
   queryOptions({
-    queryKey: ['map', bbox ?? ''],
+    queryKey: ['map', bbox ?? '', zoom ?? '', choice],
     staleTime: 5_000,
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) =>
-      all((cursor) => answered(api.GET('/api/v1/map/vehicles', { params: { query: { bbox, limit: PAGE, cursor } }, signal }))),
+    queryFn: async ({ signal }) => {
+      const map = await answered(api.GET('/api/v1/map/vehicles', { params: { query: { ...choice, bbox, zoom } }, signal }))
+      return { items: rows(map.points), cells: map.cells, total: map.total, inView: map.in_view }
+    },
   })
 
-export type VehicleFilter = { q?: string; bucket?: string; has_open_alert?: boolean; has_open_case?: boolean }
+export type VehicleFilter = Choice & { has_open_alert?: boolean }
 
 export const vehiclesQuery = (filter: VehicleFilter) =>
   infiniteQueryOptions({

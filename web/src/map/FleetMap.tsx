@@ -1,6 +1,6 @@
 import type { GeoJSONSource, Map as Maplibre, MapMouseEvent } from 'maplibre-gl'
 import { useEffect, useRef } from 'react'
-import type { MapVehicle } from '../api/queries'
+import type { MapCell, MapVehicle } from '../api/queries'
 import { rank } from '../ui/severity'
 import { BaseMap, boundsOf, type Camera, maplibre, quick } from './BaseMap'
 import { addFleetLayers, EMPTY, type Shapes } from './fleetLayers'
@@ -12,6 +12,7 @@ export type FleetHandle = { fit: (box: Box) => void; zoomBy: (by: number) => voi
 type Props = {
   label: string
   vehicles: readonly MapVehicle[]
+  cells: readonly MapCell[]
   sites: Shapes | null
   selected: string | undefined
   follow: boolean
@@ -49,6 +50,16 @@ const features = (vehicles: readonly MapVehicle[], coarse: boolean): Shapes => (
     })),
 })
 
+const short = (n: number) => (n < 1000 ? String(n) : `${(n / 1000).toFixed(n < 10_000 ? 1 : 0)}k`)
+const counts = (cells: readonly MapCell[]): Shapes => ({
+  type: 'FeatureCollection',
+  features: cells.map(({ lng, lat, n, worst_severity }) => ({
+    type: 'Feature',
+    properties: { n, label: short(n), rank: rank(worst_severity) },
+    geometry: { type: 'Point', coordinates: [lng, lat] },
+  })),
+})
+
 export default function FleetMap(props: Props) {
   const map = useRef<Maplibre | null>(null)
   const ruler = useRef<Ruler | null>(null)
@@ -62,6 +73,7 @@ export default function FleetMap(props: Props) {
     if (!source) return
     painted.current = performance.now()
     void source.setData(features(now.current.vehicles, now.current.coarse))
+    void map.current?.getSource<GeoJSONSource>('cells')?.setData(counts(now.current.cells))
   }
 
   const scheme = useRef<'light' | 'dark'>('light')
@@ -109,8 +121,9 @@ export default function FleetMap(props: Props) {
     told()
     loaded.on('click', (event: MapMouseEvent) => {
       if (ruler.current?.click(event.lngLat)) return
-      const hit = loaded.queryRenderedFeatures([[event.point.x - 6, event.point.y - 6], [event.point.x + 6, event.point.y + 6]], { layers: ['cluster', 'dot', 'coarse'] })[0]
+      const hit = loaded.queryRenderedFeatures([[event.point.x - 6, event.point.y - 6], [event.point.x + 6, event.point.y + 6]], { layers: ['cells', 'cluster', 'dot', 'coarse'] })[0]
       if (!hit) return now.current.onPick(undefined)
+      if (hit.layer.id === 'cells') return void loaded.easeTo({ center: event.lngLat, zoom: loaded.getZoom() + 2, duration: quick() ? 0 : 400 })
       if (!hit.properties.cluster) return now.current.onPick(String(hit.properties.id))
       const centre = (hit.geometry as GeoJSON.Point).coordinates as [number, number]
       void loaded.getSource<GeoJSONSource>('fleet')?.getClusterExpansionZoom(Number(hit.properties.cluster_id)).then((zoom) => loaded.easeTo({ center: centre, zoom: zoom + 0.3, duration: quick() ? 0 : 400 }))
@@ -118,7 +131,7 @@ export default function FleetMap(props: Props) {
     const cursor = (on: boolean) => () => {
       loaded.getCanvas().style.cursor = on ? 'pointer' : ''
     }
-    for (const layer of ['cluster', 'dot', 'coarse']) {
+    for (const layer of ['cells', 'cluster', 'dot', 'coarse']) {
       loaded.on('mouseenter', layer, cursor(true))
       loaded.on('mouseleave', layer, cursor(false))
     }
@@ -136,7 +149,7 @@ export default function FleetMap(props: Props) {
     pending.current = setTimeout(paint, painted.current === 0 ? 0 : Math.min(wait, 150))
     return () => clearTimeout(pending.current)
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [props.vehicles, props.coarse])
+  }, [props.vehicles, props.cells, props.coarse])
 
   // eslint-disable-next-line react-hooks/exhaustive-deps
   useEffect(shade, [props.density, props.vehicles])

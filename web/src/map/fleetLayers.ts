@@ -64,5 +64,10 @@ export function addFleetLayers(map: Maplibre, scheme: Scheme) {
   })
   const size: Expression = ['step', ['get', 'point_count'], 15, 10, 18, 50, 22, 250, 27, 1000, 33]
   map.addLayer({ id: 'cluster', type: 'circle', source: 'fleet', filter: ['has', 'point_count'], paint: { 'circle-radius': size, 'circle-color': c.panel, 'circle-stroke-width': 4, 'circle-stroke-color': bySeverity(['get', 'worst'], c.accent) } })
+  // Counted by the server, where there are too many to draw.
+  map.addSource('cells', { type: 'geojson', data: EMPTY })
+  const crowd: Expression = ['interpolate', ['linear'], ['log10', ['get', 'n']], 0, 13, 2, 22, 4, 36]
+  map.addLayer({ id: 'cells', type: 'circle', source: 'cells', paint: { 'circle-radius': crowd, 'circle-color': c.panel, 'circle-stroke-width': 4, 'circle-stroke-color': bySeverity(['get', 'rank'], c.accent) } })
+  map.addLayer({ id: 'cells-count', type: 'symbol', source: 'cells', layout: { 'text-field': ['get', 'label'], 'text-font': FONT, 'text-size': 12.5, 'text-allow-overlap': true }, paint: { 'text-color': c.ink } })
   map.addLayer({ id: 'count', type: 'symbol', source: 'fleet', filter: ['has', 'point_count'], layout: { 'text-field': ['get', 'point_count_abbreviated'], 'text-font': FONT, 'text-size': 12.5, 'text-allow-overlap': true }, paint: { 'text-color': c.ink } })
 }

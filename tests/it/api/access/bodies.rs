@@ -11,6 +11,11 @@ pub fn body(method: &Method, path: &str, ids: &BTreeMap<&str, String>) -> Value 
     match (method.as_str(), path.strip_prefix("/api/v1").unwrap_or(path)) {
         ("POST", "/session") => json!({"email": "x@example.com", "password": "wrong wrong wrong"}),
         ("POST", "/first-run") => json!({"token": "x", "email": "x@example.com", "password": "wrong wrong wrong"}),
+        ("PATCH", "/vehicles/{id}/places/{rank}") => json!({"label": "n", "reason": "because"}),
+        ("PUT", "/session/settings") => json!({"theme": "dark"}),
+        ("PUT", "/settings/map") => {
+            json!({"kind": "pmtiles", "url": "https://example.com/a", "attribution": "a", "max_zoom": 9})
+        }
         ("PUT", "/system/clock") => json!({"now": "2026-09-02T00:00:00Z"}),
         ("POST", "/lenders") => json!({"name": "another"}),
         ("POST", "/users") => {

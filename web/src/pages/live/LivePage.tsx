@@ -4,7 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { asProblem } from '../../api/problem'
-import { mapQuery, MOST, placesQuery, sitesQuery, systemQuery, vehiclesQuery } from '../../api/queries'
+import { type Choice, mapQuery, MOST, placesQuery, sitesQuery, systemQuery, vehiclesQuery } from '../../api/queries'
 import { useMay } from '../../app/session'
 import { useCrumb } from '../../frame/crumb'
 import { useWords, word } from '../../i18n'
@@ -26,6 +26,8 @@ import { VehicleList } from './VehicleList'
 const FleetMap = lazy(() => import('../../map/FleetMap'))
 const route = getRouteApi('/inside/')
 
+const NONE: readonly never[] = []
+
 export default function LivePage() {
   const { t } = useWords()
   const may = useMay()
@@ -40,15 +42,27 @@ export default function LivePage() {
   const handle = useRef<FleetHandle | null>(null)
   const borders = useBorders()
 
-  // The whole fleet where it fits; beyond that, only what is in view.
-  const whole = useQuery({ ...mapQuery(undefined), refetchInterval: 10_000 })
-  const tooMany = whole.data?.more === true || (whole.isError && asProblem(whole.error).code === 'too_many_vehicles')
-  const part = useQuery({ ...mapQuery(box ? askedBox(box) : undefined), enabled: tooMany && box !== null, refetchInterval: 10_000 })
-  const positions = tooMany ? part : whole
-
   const q = useDeferredValue(search.q)
   const buckets = useMemo(() => bucketsOf(search.bucket), [search.bucket])
-  const list = useInfiniteQuery(vehiclesQuery({ q, bucket: buckets.length === 1 ? buckets[0] : undefined, has_open_case: search.case }))
+  const choice = useMemo(
+    (): Choice => ({
+      q: q || undefined,
+      severity: severitiesOf(search.sev).join(',') || undefined,
+      bucket: buckets.join(',') || undefined,
+      connection: search.on === 'connected' ? 'online' : undefined,
+      has_open_case: search.case,
+    }),
+    [q, search.sev, buckets, search.on, search.case],
+  )
+
+  // The whole fleet where it can be shown one by one; beyond that, what is in view, counted in cells where it is too much.
+  const whole = useQuery({ ...mapQuery(undefined, undefined, choice), refetchInterval: 10_000 })
+  const tooMany = (whole.data?.cells.length ?? 0) > 0
+  const zoom = Math.round(parseView(search.at)?.zoom ?? 4)
+  const part = useQuery({ ...mapQuery(box ? askedBox(box) : undefined, zoom, choice), enabled: tooMany && box !== null, refetchInterval: 10_000 })
+  const positions = tooMany && part.data ? part : whole
+
+  const list = useInfiniteQuery(vehiclesQuery(choice))
   const loaded = list.data?.pages.reduce((n, page) => n + page.items.length, 0) ?? 0
   const { hasNextPage, isFetching, fetchNextPage } = list
   useEffect(() => {
@@ -69,11 +83,12 @@ export default function LivePage() {
   const filtered = Boolean(search.q || search.sev || search.bucket || search.on || search.case)
   const shown = useMemo(() => {
     const all = positions.data?.items ?? []
-    if (!filtered) return all
+    if (search.on !== 'silent') return all
     const ids = new Set(rows.map((row) => row.vehicle.id))
     return all.filter((one) => ids.has(one.vehicle_id))
-  }, [positions.data, rows, filtered])
-  const inView = useMemo(() => (box ? shown.filter((one) => holds(box, one)).length : shown.length), [shown, box])
+  }, [positions.data, rows, search.on])
+  const cells = positions.data?.cells ?? NONE
+  const inView = useMemo(() => (cells.length > 0 ? (positions.data?.inView ?? 0) : box ? shown.filter((one) => holds(box, one)).length : shown.length), [shown, box, cells, positions.data])
 
   const shapes = useMemo(
     () => ({
@@ -116,7 +131,7 @@ export default function LivePage() {
     { keys: 'Escape', what: t('help.esc'), do: () => (measuring ? measure(false) : patch({ v: undefined, follow: undefined })) },
   ])
 
-  const nobody = positions.data?.items.length === 0 && system.data?.counts.trackers_heard === 0
+  const nobody = positions.data?.items.length === 0 && cells.length === 0 && system.data?.counts.trackers_heard === 0
   const picked = rows.find((row) => row.vehicle.id === search.v)
   return (
     <div className="live">
@@ -161,6 +176,7 @@ export default function LivePage() {
             <FleetMap
               label={t('live.map_label')}
               vehicles={shown}
+              cells={cells}
               sites={layers.sites && may('sites') ? shapes : null}
               selected={search.v}
               follow={search.follow === true}

@@ -1,0 +1,35 @@
+//! Long work that goes on after it was answered.
+//!
+//! An import that is asked for with `Prefer: respond-async` (RFC 7240) is kept on disk first and answered as a job.
+//! Whoever works on it says every second how far it is; what the process does not live to end is `interrupted`, has
+//! stored nothing, and may be asked for again: imports are idempotent by natural key.
+
+mod list;
+mod run;
+
+use super::access::{Action::*, Resource::*};
+use super::state::AppState;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub use run::{Progress, begin, wanted};
+
+/// What each route of this folder is.
+pub(super) const ROUTES: super::access::Table = &[
+    ("GET", "/jobs", Imports, Read),
+    ("GET", "/jobs/{id}", Imports, Read),
+    ("GET", "/jobs/{id}/errors.csv", Imports, Read),
+    ("POST", "/jobs/{id}/cancel", Imports, Write),
+];
+
+/// Nothing beside what roles have.
+pub(super) const GRANTS: super::access::Grants = &[];
+
+/// The routes of this folder.
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list))
+        .routes(routes!(list::show))
+        .routes(routes!(list::errors))
+        .routes(routes!(list::cancel))
+}
