@@ -173,12 +173,12 @@ pub struct Ending {
     pub problem: Option<serde_json::Value>,
 }
 
-/// Ends a job.
-pub async fn end(c: &mut PgConnection, id: Uuid, ending: &Ending, wall: DateTime<Utc>) -> Result<(), StoreError> {
-    sqlx::query(
+/// Ends a job. Answers whether it was under way; one that is `done` ends so only where nobody has asked for its end.
+pub async fn end(c: &mut PgConnection, id: Uuid, ending: &Ending, wall: DateTime<Utc>) -> Result<bool, StoreError> {
+    let ended = sqlx::query(
         "update job set state = $2, done = $3, total = case when $2 = 'done' then $3 else total end, import_id = $4,
                 problem = $5, updated_at = $6, finished_at = $6, started_at = coalesce(started_at, $6)
-         where id = $1 and state in ('queued', 'running')",
+         where id = $1 and state in ('queued', 'running') and ($2 <> 'done' or not cancelling)",
     )
     .bind(id)
     .bind(ending.state)
@@ -188,7 +188,7 @@ pub async fn end(c: &mut PgConnection, id: Uuid, ending: &Ending, wall: DateTime
     .bind(wall)
     .execute(c)
     .await?;
-    Ok(())
+    Ok(ended.rows_affected() == 1)
 }
 
 /// Asks for a job's end. Answers whether it was still under way.

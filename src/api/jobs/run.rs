@@ -40,24 +40,32 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// The job is done, in the transaction of what it did.
+    /// The job is done, in the transaction of what it did; refused where somebody asked for its end before.
     pub async fn end(&self, tx: &mut Tx, import: &ImportJob, wall: DateTime<Utc>) -> Result<()> {
         let done = i64::from(import.rows_total);
         let ending = Ending { state: "done", done, import: Some(import.id), problem: None };
-        Ok(jobs::end(tx, self.job, &ending, wall).await?)
+        if jobs::end(tx, self.job, &ending, wall).await? {
+            return Ok(());
+        }
+        self.cancelled.store(true, Ordering::Relaxed);
+        Err(cancelled())
     }
 
     /// So many rows are dealt with. Answers the refusal that ends it, where somebody asked for that.
     pub fn at(&self, done: i64) -> Result<()> {
         self.done.store(done, Ordering::Relaxed);
         if self.cancelled.load(Ordering::Relaxed) {
-            return Err(Error::Refused {
-                rule: "job_cancelled".into(),
-                message: "somebody ended this job".into(),
-                remedy: "send the file again".into(),
-            });
+            return Err(cancelled());
         }
         Ok(())
+    }
+}
+
+fn cancelled() -> Error {
+    Error::Refused {
+        rule: "job_cancelled".into(),
+        message: "somebody ended this job".into(),
+        remedy: "send the file again".into(),
     }
 }
 

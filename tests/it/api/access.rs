@@ -5,7 +5,7 @@ mod victim;
 
 use crate::support::app::{Answer, Client, TestApp};
 use axum::http::Method;
-use bodies::body;
+use bodies::{aim, body};
 use chrono::TimeDelta;
 use lienwatch::store::Tenancy;
 use lienwatch_domain::ids::LenderNo;
@@ -25,19 +25,6 @@ fn operations() -> Vec<(Method, String)> {
     }
     assert!(all.len() > 60, "{}", all.len());
     all
-}
-
-/// The route with the ids of somebody's things in it.
-fn aim(method: &Method, path: &str, ids: &BTreeMap<&str, String>) -> String {
-    let resource = path.trim_start_matches("/api/v1/").split('/').next().unwrap_or_default();
-    let id = ids.get(resource).cloned().unwrap_or_else(|| ids["vehicles"].clone());
-    path.replace("{id}", &id)
-        .replace("{hold_id}", &ids["holds"])
-        .replace("{upload}", &ids["vehicles"])
-        .replace("{rank}", "1")
-        .replace("{protocol}", "gt06")
-        .replace("{device_id}", "stranger")
-        .replace("{import}", if *method == Method::POST { "vehicles" } else { &ids["imports"] })
 }
 
 async fn call(client: &Client<'_>, method: &Method, path: &str, ids: &BTreeMap<&str, String>) -> Answer {

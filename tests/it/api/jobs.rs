@@ -87,7 +87,7 @@ async fn a_job_that_is_ended_stores_nothing() {
     let others: Vec<_> = (0..3)
         .map(|_| {
             let (sender, body) = tokio::sync::mpsc::channel::<Result<String, std::io::Error>>(1);
-            let body = futures_util::stream::unfold(body, |mut body| async { Some((body.recv().await?, body)) });
+            let body = futures_util::stream::unfold(body, |mut body| async move { Some((body.recv().await?, body)) });
             let call = lender.call(Method::POST, path).raw("text/csv", axum::body::Body::from_stream(body));
             (sender, call)
         })

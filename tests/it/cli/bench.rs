@@ -64,3 +64,28 @@ fn a_tiny_run_tells_every_figure_and_judges_by_its_bars() {
     }
     assert_eq!(output.status.success(), bars.iter().all(met), "{out}{err}");
 }
+
+#[test]
+fn maps_and_lists_are_measured_over_a_seeded_fleet() {
+    if Binaries::find().is_err() {
+        eprintln!("SKIPPED: PostgreSQL's binaries are not installed");
+        return;
+    }
+    let output = Command::new(env!("CARGO_BIN_EXE_lienwatch"))
+        .args(["bench", "--only", "map", "--vehicles", "400", "--rounds", "1", "--json", "--no-gate"])
+        .env_remove("DATABASE_URL")
+        .output()
+        .expect("the binary runs");
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{err}");
+    let report: Value = serde_json::from_str(&out).unwrap_or_else(|e| panic!("{e}: {out}{err}"));
+    assert_eq!(report["vehicles"], 400);
+    let probes = report["probes"].as_array().expect("probes");
+    assert!(probes.len() > 10, "{out}");
+    for probe in probes {
+        let (p50, p95, max) = (probe["p50_ms"].as_f64(), probe["p95_ms"].as_f64(), probe["max_ms"].as_f64());
+        assert!(p50 > Some(0.0) && p50 <= p95 && p95 <= max, "{probe}");
+        let map = probe["name"].as_str().is_some_and(|name| name.starts_with("map"));
+        assert_eq!(probe["bar_ms"].is_number(), map, "{probe}");
+    }
+}

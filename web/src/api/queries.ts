@@ -10,6 +10,7 @@ export type MapVehicle = {
   vehicle_id: string
   plate: string | null
   precision: Schemas['Precision']
+  cell: string
   lat: number
   lon: number
   at: string
@@ -77,6 +78,7 @@ const rows = (points: Schemas['MapPoints']): MapVehicle[] =>
     vehicle_id,
     plate: points.plate[n] ?? null,
     precision: points.precision[n] ?? 'coarse',
+    cell: points.cell[n] ?? '',
     lat: points.lat[n] ?? 0,
     lon: points.lng[n] ?? 0,
     at: points.at[n] ?? '',

@@ -118,6 +118,8 @@ export interface paths {
                     state?: string;
                     /** @description Of these types, separated by commas. */
                     type?: string;
+                    /** @description Nobody's to look at, or somebody's. */
+                    unassigned?: boolean;
                     /** @description Of one vehicle. */
                     vehicle_id?: string;
                 };
@@ -682,6 +684,8 @@ export interface paths {
                     state?: string;
                     /** @description Of these types, separated by commas. */
                     type?: string;
+                    /** @description Nobody's to look at, or somebody's. */
+                    unassigned?: boolean;
                     /** @description Of one vehicle. */
                     vehicle_id?: string;
                 };
@@ -2406,89 +2410,6 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cases/{id}/deficiency-demands": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Ask for the deficiency
-         * @description Of a case that is settled. The law of the place may want the explanation of the deficiency first, or forbid the demand;
-         *     the demand is kept as a record of the case.
-         *
-         *     Needs the right to write ledger.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["DemandBody"];
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaseRecord"];
-                    };
-                };
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description A problem document */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
         delete?: never;
         options?: never;
         head?: never;
@@ -4327,81 +4248,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/cases/{id}/surplus-payment": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Pay the surplus
-         * @description What the sale brought beyond the debt, by the statement that settled the case: once, however often it is asked for.
-         *     409 where the law of the place wants something first, such as the explanation of how the surplus came about.
-         *
-         *     Needs the right to write ledger.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Nothing"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Books"];
-                    };
-                };
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description A problem document */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/cases/{id}/unrepossess": {
         parameters: {
             query?: never;
@@ -5561,15 +5407,40 @@ export interface paths {
          * @description Server-sent events from now on, or after `Last-Event-ID`. Nothing is passed over: a row is sent once every
          *     transaction before it has ended.
          *
+         *     With `positions` among the `topics`, events of that name tell what moves in the box (`Moves`): a snapshot first, then
+         *     what changed, at most once a second. They have no id, are shown as exactly as `GET /map/vehicles` shows them, and need
+         *     the right to read locations. With `jobs`, events of that name are jobs that went on (`Job`), without an id; they need
+         *     the right to read imports. A client that is a minute late is cut.
+         *
          *     Needs the right to read events.
          */
         get: {
             parameters: {
                 query?: {
+                    /**
+                     * @description `west,south,east,north` in degrees, as in GeoJSON (RFC 7946, section 5); `west` > `east` crosses the date line.
+                     *     Unset: everywhere.
+                     * @example 121.2,31.0,121.8,31.5
+                     */
+                    bbox?: string;
+                    /** @description Loan in these buckets, separated by commas: `current`, `m1` to `m6`, `m6_plus`. */
+                    bucket?: string;
+                    /** @description `online`: a tracker has a connection open; `offline`: none has. */
+                    connection?: string;
+                    /** @description With an open case, or without. */
+                    has_open_case?: boolean;
                     /** @description Only of these kinds of things, separated by commas. */
                     kinds?: string;
                     /** @description As the header `Last-Event-ID`, for clients that cannot set it. */
                     last_event_id?: string;
+                    /** @description No place for so many hours, or never one; 1 to 8784. */
+                    no_fix_h?: number;
+                    /** @description Part of VIN, plate or contract number. */
+                    q?: string;
+                    /** @description Worst open alert: `info`, `warn`, `high`, `critical`, or `none`; separated by commas. */
+                    severity?: string;
+                    /** @description As `kinds`, where `positions` stands for what moves in the box `bbox`, and `jobs` for how far jobs are. */
+                    topics?: string;
                 };
                 header?: {
                     "Last-Event-ID"?: string | null;
@@ -5579,12 +5450,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description `Event` documents; `Moves` where an event is called positions */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "text/event-stream": components["schemas"]["Event"];
+                        "text/event-stream": components["schemas"]["Streamed"];
                     };
                 };
                 /** @description A problem document */
@@ -6026,7 +5898,8 @@ export interface paths {
         /**
          * Import a CSV file
          * @description The last part of the path is `borrowers`, `vehicles`, `trackers`, `installations`, `sites`, `loans` or `payments`; the body is the file.
-         *     Idempotent by natural key: the same file again changes nothing.
+         *     Idempotent by natural key: the same file again changes nothing. With `Prefer: respond-async` the file is taken in, and
+         *     the answer is a job (`GET /jobs/{id}`).
          *
          *     Needs the right to write imports.
          */
@@ -6039,6 +5912,8 @@ export interface paths {
                 header?: {
                     /** @description A repetition with the same key is answered as the first time, and does nothing. */
                     "Idempotency-Key"?: string;
+                    /** @description `respond-async`: do not wait */
+                    Prefer?: string | null;
                 };
                 path: {
                     /** @description Kind of import */
@@ -6058,6 +5933,14 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ImportJob"];
+                    };
+                };
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
                     };
                 };
                 404: {
@@ -6980,6 +6863,250 @@ export interface paths {
                     };
                 };
                 422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Jobs
+         * @description Newest first. As they change: `GET /events/stream?topics=jobs`.
+         *
+         *     Needs the right to read imports.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Job"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One job
+         * @description Needs the right to read imports.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a job
+         * @description It ends within a second or so, and nothing of it is stored.
+         *
+         *     Needs the right to write imports.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/errors.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The refused rows of a job, as a file
+         * @description The first 1 000: row, field, value, problem, message, fix.
+         *
+         *     Needs the right to read imports.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -8448,9 +8575,10 @@ export interface paths {
         };
         /**
          * Vehicles on the map
-         * @description Where each vehicle was last, by the newest of its trackers' positions; by id. Precise for an open alert or an open
-         *     case; otherwise the centre of an H3 cell of resolution 6, and it is that centre which lies in the box or not. Every
-         *     page is logged with the vehicles that were shown precisely.
+         * @description Where each vehicle was last, by the newest of its trackers' positions. Up to 4 000 in view are answered one by one, as
+         *     columns; more are counted in H3 cells of a size that suits `zoom`. Precise for an open alert or an open case; otherwise
+         *     the centre of an H3 cell of resolution 6, and it is that centre which lies in the box or not. Every look is logged with
+         *     the vehicles that were shown precisely.
          *
          *     Needs the right to read locations.
          */
@@ -8463,10 +8591,20 @@ export interface paths {
                      * @example 121.2,31.0,121.8,31.5
                      */
                     bbox?: string;
-                    /** @description `next_cursor` of the page before. */
-                    cursor?: string;
-                    /** @description Items per page, 1 to 500; default 50. */
-                    limit?: number;
+                    /** @description Loan in these buckets, separated by commas: `current`, `m1` to `m6`, `m6_plus`. */
+                    bucket?: string;
+                    /** @description `online`: a tracker has a connection open; `offline`: none has. */
+                    connection?: string;
+                    /** @description With an open case, or without. */
+                    has_open_case?: boolean;
+                    /** @description No place for so many hours, or never one; 1 to 8784. */
+                    no_fix_h?: number;
+                    /** @description Part of VIN, plate or contract number. */
+                    q?: string;
+                    /** @description Worst open alert: `info`, `warn`, `high`, `critical`, or `none`; separated by commas. */
+                    severity?: string;
+                    /** @description 0 to 24, as MapLibre counts (tiles of 512 pixels): how large cells are. Unset: as if the box were 1 000 pixels wide. */
+                    zoom?: number;
                 };
                 header?: never;
                 path?: never;
@@ -8479,7 +8617,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Page_MapVehicle"];
+                        "application/json": components["schemas"]["FleetMap"];
                     };
                 };
                 422: {
@@ -10507,9 +10645,7 @@ export interface paths {
         put?: never;
         /**
          * Record what a contractor took from the borrower
-         * @description What it took beyond what it was to take is found by the month's reckoning: the borrower gets it back at once. Cash that
-         *     it was to take passes the gate of the law. Cash that it took of its own accord happened, and is written down whatever
-         *     the gate says of it; the record shows under `gate` which rules that broke.
+         * @description What it took beyond what it was to take is found by the month's reckoning: the borrower gets it back at once.
          *
          *     Needs the right to write ledger.
          */
@@ -11469,148 +11605,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/public/complaints": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Complain
-         * @description For anybody, a few times an hour. An open case that it is about is held in the same transaction.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["PublicComplaint"];
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PublicReceipt"];
-                    };
-                };
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description A problem document */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/public/complaints/status": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * What became of a complaint
-         * @description For whoever has its reference and its secret. A wrong secret and an unknown reference are answered alike.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["WhichComplaint"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PublicState"];
-                    };
-                };
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description A problem document */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/reports/kpis": {
         parameters: {
             query?: never;
@@ -11874,6 +11868,244 @@ export interface paths {
         /**
          * Log out
          * @description Needs the right to write session.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What I have set
+         * @description Needs the right to read session.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnSettings"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Set it
+         * @description Replaces all of it; at most 32 KiB.
+         *
+         *     Needs the right to write session.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OwnSettings"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnSettings"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where map tiles come from
+         * @description Needs the right to read system.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MapSettings"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Set where map tiles come from
+         * @description From then on pages of this lender's people admit that origin, and no other, for pictures and connections.
+         *
+         *     Needs the right to write lenders.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MapSource"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MapSettings"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /**
+         * Go back to the base map that is built in
+         * @description Needs the right to write lenders.
          */
         delete: {
             parameters: {
@@ -12703,7 +12935,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description `json` (default), or `lines`: text that `lienwatch replay` reads. */
-                    format?: string;
+                    format?: "json" | "lines";
                 };
                 header?: never;
                 path: {
@@ -13602,13 +13834,17 @@ export interface paths {
         };
         /**
          * Vehicles
-         * @description Needs the right to read vehicles.
+         * @description Pages of a list whose vehicles change meanwhile: one that comes to stand before the cursor is not shown again.
+         *
+         *     Needs the right to read vehicles.
          */
         get: {
             parameters: {
                 query?: {
                     /** @description Loan in these buckets, separated by commas: `current`, `m1` to `m6`, `m6_plus`. */
                     bucket?: string;
+                    /** @description `online`: a tracker has a connection open; `offline`: none has. */
+                    connection?: string;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
                     /** @description Loan at least so many days past due. */
@@ -13619,8 +13855,16 @@ export interface paths {
                     has_open_case?: boolean;
                     /** @description Items per page, 1 to 500; default 50. */
                     limit?: number;
+                    /** @description No place for so many hours, or never one; 1 to 8784. */
+                    no_fix_h?: number;
+                    /** @description `asc` or `desc`. Unset: what is worst or newest first, plates from A. */
+                    order?: string;
                     /** @description Part of VIN, plate or contract number. */
                     q?: string;
+                    /** @description Worst open alert: `info`, `warn`, `high`, `critical`, or `none`; separated by commas. */
+                    severity?: string;
+                    /** @description `id` (default: the order of entry), `plate`, `dpd`, `severity` or `last_fix`. */
+                    sort?: string;
                 };
                 header?: never;
                 path?: never;
@@ -13633,7 +13877,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Page_VehicleView"];
+                        "application/json": components["schemas"]["VehiclePage"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description A problem document */
@@ -13757,89 +14009,6 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/vehicles/{id}/approvals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Agree to exactly one action on a car
-         * @description An export of its track, or a cut of its engine outside a case. It counts for 30 days, and only while another person does
-         *     it.
-         *
-         *     Needs the right to approve compliance.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CarApprovalBody"];
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ApprovalView"];
-                    };
-                };
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description A problem document */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
         delete?: never;
         options?: never;
         head?: never;
@@ -14042,7 +14211,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/vehicles/{id}/decisions": {
+    "/api/v1/vehicles/{id}/days": {
         parameters: {
             query?: never;
             header?: never;
@@ -14050,20 +14219,21 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What the gate said of looks at a car, of exports of its track, and of cuts of its engine outside a case
-         * @description Of looks, one for each caller, purpose and day, and another where the answer changes.
+         * Days of a vehicle
+         * @description Kilometres, trips, time in motion and fixes of each day. Precise under the same rule as `position`; every look is
+         *     logged. Times are the devices' own: a clock that was wrong puts a fix on the wrong day.
          *
-         *     Needs the right to read compliance.
+         *     Needs the right to read locations.
          */
         get: {
             parameters: {
-                query?: {
-                    /** @description `next_cursor` of the page before. */
-                    cursor?: string;
-                    /** @description Items per page, 1 to 500; default 50. */
-                    limit?: number;
-                    /** @description `allow`, `needs_approval` or `deny`. */
-                    outcome?: string;
+                query: {
+                    /** @description The first day, in the lender's zone. */
+                    from: string;
+                    /** @description A reason in words, where neither an alert nor a case is open. It is logged. */
+                    reason?: string;
+                    /** @description The last day; at most 30 after it. */
+                    to: string;
                 };
                 header?: never;
                 path: {
@@ -14078,10 +14248,18 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Page_DecisionRow"];
+                        "application/json": components["schemas"]["DayList"];
                     };
                 };
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -14175,83 +14353,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/vehicles/{id}/forecast": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Where the vehicle will be
-         * @description Its places with probabilities for a window of up to 7 days, best first, from stays known at `asof`. Precise under the
-         *     same rule as `places`. Every look is logged.
-         *
-         *     Needs the right to read locations.
-         */
-        get: {
-            parameters: {
-                query: {
-                    /** @description Nothing after this moment is used. Unset: now. */
-                    asof?: components["schemas"]["Timestamp"];
-                    /** @description The window begins. */
-                    from: components["schemas"]["Timestamp"];
-                    /** @description A reason in words, where neither an alert nor a case is open. It is logged. */
-                    reason?: string;
-                    /** @description The window ends; at most 7 days later. */
-                    to: components["schemas"]["Timestamp"];
-                };
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ForecastView"];
-                    };
-                };
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description A problem document */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/vehicles/{id}/places": {
         parameters: {
             query?: never;
@@ -14261,7 +14362,7 @@ export interface paths {
         };
         /**
          * Frequent places
-         * @description Best first. Every look is logged.
+         * @description Best first, with the hours and nights of the last 90 days. Every look is logged.
          *
          *     Needs the right to read locations.
          */
@@ -14314,6 +14415,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vehicles/{id}/places/{rank}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Name a frequent place
+         * @description The name stays where the place is: when places are learnt anew, it goes to the one that is nearest, within 250 m.
+         *
+         *     Needs the right to write vehicles.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                    rank: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LabelBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Labelled"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
     "/api/v1/vehicles/{id}/position": {
         parameters: {
             query?: never;
@@ -14323,8 +14499,8 @@ export interface paths {
         };
         /**
          * Where the vehicle was last, by tracker
-         * @description Precise for an open alert, an open case or a typed `reason`, where the law of the place lets it; otherwise the centre of
-         *     an H3 cell of resolution 6, with the rule that keeps the precise place back under `withheld`. Every look is logged.
+         * @description Precise for an open alert, an open case or a typed `reason`; otherwise the centre of an H3 cell of resolution 6.
+         *     Every look is logged.
          *
          *     Needs the right to read locations.
          */
@@ -14589,8 +14765,7 @@ export interface paths {
         /**
          * Where a vehicle was, as a file
          * @description A point a row; GPX has one track. Needs a `reason`; without the right to approve exports at most 49 places, and the
-         *     attempt to take more is told in the log. The law of the place is asked for the number of points: 409 names the rule, and
-         *     whose approval (`POST /vehicles/{id}/approvals`) would do.
+         *     attempt to take more is told in the log.
          *
          *     Needs the right to read exports.
          */
@@ -17378,7 +17553,7 @@ export interface paths {
         /**
          * Where the car is
          * @description For seven days from the first look at most, and only while the order is worked on: it ends with completion, with
-         *     withdrawal, and at once with any hold. The law of the place may refuse it. Every look is logged.
+         *     withdrawal, and at once with any hold. Every look is logged.
          *
          *     Needs the right to read work.
          */
@@ -17506,284 +17681,6 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/api/v1/work/orders/{id}/uploads": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Announce evidence that will come in pieces
-         * @description With the same `client_id` again: how far it is.
-         *
-         *     Needs the right to write work.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["UploadBody"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["UploadView"];
-                    };
-                };
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["UploadView"];
-                    };
-                };
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description A problem document */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/work/orders/{id}/uploads/{upload}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * How far an upload is
-         * @description `HEAD` answers the same in its headers.
-         *
-         *     Needs the right to read work.
-         */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                    upload: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["UploadView"];
-                    };
-                };
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description A problem document */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        /**
-         * Give an upload up
-         * @description Needs the right to write work.
-         */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                    upload: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description A problem document */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        /**
-         * Send the next piece
-         * @description It begins at `Upload-Offset`, which is the number of bytes that are here: another one is refused with the right one. The
-         *     last piece makes it evidence, if it is what was announced; else all of it is forgotten (422).
-         *
-         *     Needs the right to write work.
-         */
-        patch: {
-            parameters: {
-                query?: never;
-                header: {
-                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
-                    "Idempotency-Key"?: string;
-                    "Upload-Offset": number;
-                };
-                path: {
-                    id: string;
-                    upload: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/offset+octet-stream": number[];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["UploadView"];
-                    };
-                };
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description A problem document */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
         trace?: never;
     };
     "/api/v1/yard-alerts": {
@@ -18408,6 +18305,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Who acts. */
+        Actor: {
+            /**
+             * Format: uuid
+             * @description Which; not there for `system`.
+             */
+            id?: string | null;
+            /** @description `user`, `api_key` or `system`. */
+            kind: string;
+        };
         /** @description Whose a device becomes. */
         AdoptBody: {
             /** @description SIM. */
@@ -18471,8 +18378,12 @@ export interface components {
              * @description Whose it is to look at.
              */
             assigned_to?: string | null;
+            /** @description Their name; null for people of the platform. */
+            assignee_name?: string | null;
             /** @description Who at the desk acted last. */
             desk_by?: string | null;
+            /** @description The name of that person; null for programs, and for people of the platform. */
+            desk_by_name?: string | null;
             /** @description And why. */
             desk_reason?: string | null;
             /** @description The desk's view: `new`, `acknowledged`, `snoozed` or `resolved`. */
@@ -18501,6 +18412,8 @@ export interface components {
              * @description Degrees east.
              */
             lon?: number | null;
+            /** @description Its licence plate; masked for some roles. */
+            plate?: string | null;
             /**
              * Format: date-time
              * @description When it was raised.
@@ -18523,11 +18436,15 @@ export interface components {
              * @description Which site, where one is meant.
              */
             site_id?: string | null;
+            /** @description The site's name. */
+            site_name?: string | null;
             /**
              * Format: date-time
              * @description Put off until.
              */
             snoozed_until?: string | null;
+            /** @description Put off until the vehicle is heard from a new place. */
+            snoozed_until_fix: boolean;
             /** @description The detector's view: `open`, `closed` or `retracted`. */
             state: string;
             /** @description Which tracker, where one is meant. */
@@ -18780,6 +18697,25 @@ export interface components {
              */
             status?: number | null;
         };
+        /** @description What two people agreed on. */
+        Authorisation: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: uuid
+             * @description Who agreed.
+             */
+            by: string;
+            /** @description Under the law of which place it was checked. */
+            jurisdiction: string;
+            /** @description Why. */
+            reason: string;
+            /** @description What was asked, and by whom. */
+            request: components["schemas"]["AuthorisationRequest"];
+        };
         /** @description A request for authorisation. */
         AuthorisationBody: {
             /** @description `voluntary_surrender`, `consented_recovery`, `court_order`, `impound_release` or `self_help_no_breach`. */
@@ -18787,6 +18723,25 @@ export interface components {
             /** @description Why now. */
             reason: string;
             /** @description Where its proof is: court and case number, document. */
+            reference?: string | null;
+        };
+        /** @description A request for authorisation. */
+        AuthorisationRequest: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description On what ground, e.g. `court_order`. */
+            basis: string;
+            /**
+             * Format: uuid
+             * @description Who asks.
+             */
+            by: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Where its proof is. */
             reference?: string | null;
         };
         /** @description A choice among opened quotes. */
@@ -19000,13 +18955,6 @@ export interface components {
              */
             tracker_id: string;
         };
-        /** @description To what. */
-        CarApprovalBody: {
-            /** @description An action in full, as it will be asked for, e.g. `{"action": "export_tracks", "points": 120}`. */
-            action: Record<string, never>;
-            /** @description Why. */
-            reason: string;
-        };
         /** @description Where the car is, in law. */
         CarPlace: {
             /** @description `cn`, `tw`, `us`, `uk` or `other`. */
@@ -19018,8 +18966,7 @@ export interface components {
         CaseAction: {
             /** @description e.g. `approve`. */
             action: string;
-            /** @description What keeps the caller from it; null: nothing. */
-            refusal?: Record<string, never> | null;
+            refusal?: components["schemas"]["Refusal"] | null;
         };
         /** @description One action for many cases. */
         CaseBulk: {
@@ -19061,11 +19008,11 @@ export interface components {
             /** @description What happened, newest first, at most 100. */
             events: components["schemas"]["Event"][];
             /** @description Why it was flagged, by rule, with evidence. */
-            flag: Record<string, never>;
+            flag: components["schemas"]["CaseFlag"];
             /** @description Every hold it ever had, oldest first. */
-            holds: Record<string, never>[];
+            holds: components["schemas"]["CaseHold"][];
             /** @description Where it stands, with who asked and who agreed. */
-            stage: Record<string, never>;
+            stage: components["schemas"]["CaseStage"];
         };
         /** @description A photo, sound or paper of a case. */
         CaseFile: {
@@ -19125,6 +19072,38 @@ export interface components {
              */
             vendor_id?: string | null;
         };
+        /** @description Why a case was flagged. */
+        CaseFlag: {
+            /** @description The alerts of all of them. */
+            evidence: string[];
+            /** @description Every rule that held, strongest first. */
+            reasons: components["schemas"]["FlagReason"][];
+            /** @description The strongest rule that held. */
+            rule: string;
+        };
+        /** @description What stops a case. */
+        CaseHold: {
+            /** @description What it came from. */
+            cause: components["schemas"]["HoldCause"];
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description e.g. `complaint`, `payment_received`, `bankruptcy_stay`. */
+            kind: string;
+            /** @description How far it is. */
+            phase: components["schemas"]["HoldPhase"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            placed_at: string;
+            /** @description By whom. */
+            placed_by: components["schemas"]["Actor"];
+            /** @description In words. */
+            reason: string;
+        };
         /** @description What the law says of a case now. */
         CaseLaw: {
             /** @description Days by which something is due, or from which it may be done. */
@@ -19169,6 +19148,60 @@ export interface components {
              */
             order_id?: string | null;
         };
+        /**
+         * @description Where a case stands. `state` is the stage's own name (`going_back` for `redeemed`, `reinstated` and `unrepossessed`);
+         *     the rest is there where the stage has it.
+         */
+        CaseStage: {
+            /**
+             * Format: date-time
+             * @description Settled, going back and closed: when.
+             */
+            at?: string | null;
+            authorisation?: components["schemas"]["Authorisation"] | null;
+            /** @description Going back: `redeemed`, `reinstated` or `unrepossessed`. */
+            because?: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            cleared_at?: string | null;
+            /**
+             * Format: uuid
+             * @description For disposal: who cleared it.
+             */
+            cleared_by?: string | null;
+            /** @description Closed: why, e.g. `cured`. */
+            close_reason?: string | null;
+            /** @description Closed: the state before. */
+            from?: string | null;
+            in_hand?: components["schemas"]["Taken"] | null;
+            /** @description Going back and closed: in words. */
+            reason?: string | null;
+            request?: components["schemas"]["AuthorisationRequest"] | null;
+            sale?: components["schemas"]["Sale"] | null;
+            /**
+             * Format: date-time
+             * @description In recovery and in custody: since when.
+             */
+            since?: string | null;
+            /**
+             * @description `flagged`, `in_review`, `authorised`, `in_recovery`, `secured`, `in_custody`, `for_disposal`, `sold`, `settled`,
+             *     `going_back` or `closed`.
+             */
+            state: string;
+            /**
+             * Format: uuid
+             * @description Settled: the statement.
+             */
+            statement?: string | null;
+            taken?: components["schemas"]["Taken"] | null;
+            /**
+             * Format: uuid
+             * @description In custody: which yard received it first.
+             */
+            yard?: string | null;
+        };
         /** @description A case in a list. */
         CaseView: {
             /** @description The alerts it rests on. */
@@ -19205,6 +19238,11 @@ export interface components {
              */
             loan_id: string;
             /**
+             * @description The action that leads on from its state, e.g. `request_authorisation`; `release_hold` while a hold keeps it. What
+             *     keeps a caller from it is in the case itself.
+             */
+            next_action?: string | null;
+            /**
              * Format: int64
              * @description Open holds.
              */
@@ -19224,6 +19262,8 @@ export interface components {
              * @description Unpaid and due, minor units.
              */
             overdue_minor: number;
+            /** @description Their name; null for people of the platform. */
+            owner_name?: string | null;
             /** @description Its plate. */
             plate?: string | null;
             /** @description Why it was flagged, in words. */
@@ -19232,6 +19272,11 @@ export interface components {
             rule: string;
             /** @description `flagged`, `in_review`, `authorised`, ..., `closed`. */
             state: string;
+            /**
+             * Format: date-time
+             * @description Since when it is in its state, by the engine clock.
+             */
+            state_since: string;
             /**
              * Format: date-time
              * @description Last change.
@@ -19386,8 +19431,6 @@ export interface components {
              * @description What of it the contractor was to take; default: nothing.
              */
             collectable_minor?: number;
-            /** @description How: `cash` (default) or `account`, where the debtor paid into an account. */
-            how?: components["schemas"]["Paid"];
             /** @description From whom, how, what for. */
             note: string;
         };
@@ -19946,6 +19989,39 @@ export interface components {
             /** @description What keeping it in yards has cost until now, one line a stay. */
             storage: Record<string, never>[];
         };
+        /**
+         * @description By which datum the tiles are drawn. Positions are stored in WGS-84; a client shifts them where it draws.
+         * @enum {string}
+         */
+        Datum: "WGS84" | "GCJ02" | "BD09";
+        /** @description What a car did on one day of its lender. */
+        Day: {
+            /**
+             * Format: date
+             * @description The day, in the lender's zone.
+             */
+            day: string;
+            /**
+             * Format: int64
+             * @description Satellite fixes of the tracker that had most of them that day; the rest is by that one too.
+             */
+            fixes: number;
+            /**
+             * Format: double
+             * @description Kilometres driven; null without a purpose.
+             */
+            km?: number | null;
+            /**
+             * Format: int64
+             * @description Seconds in motion; null without a purpose.
+             */
+            moving_s?: number | null;
+            /**
+             * Format: int64
+             * @description Trips; null without a purpose. A stop of five minutes ends one.
+             */
+            trips?: number | null;
+        };
         /** @description A day of the table. */
         DayLine: {
             /**
@@ -19955,6 +20031,15 @@ export interface components {
             date: string;
             /** @description `holiday`, or `working` for a weekend day that is worked. */
             kind: string;
+        };
+        /** @description Days of a car. */
+        DayList: {
+            /** @description The days that have fixes, oldest first. */
+            items: components["schemas"]["Day"][];
+            /** @description How exactly they are shown: coarse, only the number of fixes. */
+            precision: components["schemas"]["Precision"];
+            /** @description The zone whose days they are. */
+            time_zone: string;
         };
         /** @description Where the debtor lives. */
         DebtorPlace: {
@@ -19978,9 +20063,9 @@ export interface components {
             by: string;
             /**
              * Format: uuid
-             * @description Of which case; null: of a car.
+             * @description Of which case.
              */
-            case_id?: string | null;
+            case_id: string;
             /** @description `{"action": {...}, "decision": {...}}`: every rule that had something to say, places, packs, local time. */
             detail: Record<string, never>;
             /**
@@ -19992,21 +20077,13 @@ export interface components {
             outcome: string;
             /** @description The rule that refused it, of the law or of a machine; null: it was done. */
             refused_by?: string | null;
-            /**
-             * @description What was asked for: `request_authorisation`, `approve`, `offer`, `accept`, `on_hook`, `check_in`, ...; of a car
-             *     `position`, `track`, `recovery_link`, `track_export`, `request_cut`, `approve_cut`.
-             */
+            /** @description What was asked for: `request_authorisation`, `approve`, `offer`, `accept`, `on_hook`, `check_in`, ... */
             step: string;
             /**
              * Format: uuid
-             * @description About which order, lot, notice or command.
+             * @description About which order, lot or notice.
              */
             subject_id?: string | null;
-            /**
-             * Format: uuid
-             * @description Of which car, where no case is asked for.
-             */
-            vehicle_id?: string | null;
         };
         /** @description A place the borrower declared. */
         DeclaredPlace: {
@@ -20120,16 +20197,6 @@ export interface components {
              * @description The ETag of the delivery.
              */
             version: number;
-        };
-        /** @description What the debtor is asked for. */
-        DemandBody: {
-            /**
-             * Format: int64
-             * @description Minor units of the loan's currency; default: all that the books hold as deficiency.
-             */
-            amount_minor?: number | null;
-            /** @description How they are asked: by which letter, to which address. */
-            note: string;
         };
         /** @description That a task was done. */
         DoneBody: {
@@ -20356,26 +20423,35 @@ export interface components {
              */
             vehicle_id?: string | null;
         };
-        /** @description Where a vehicle will be. */
-        ForecastView: {
+        /** @description A rule that flagged the loan. */
+        FlagReason: {
+            /** @description The alerts it rests on. */
+            evidence: string[];
+            /** @description `dpd_60`, `dpd_1_critical_removal`, `dpd_1_critical_site_visit`, `first_payment_default` or `manual`. */
+            rule: string;
+            /** @description What held, for a person. */
+            text: string;
+        };
+        /** @description What a map shows. */
+        FleetMap: {
+            /** @description Where more than 4 000 are in view: how many are in each cell. Otherwise empty. */
+            cells: components["schemas"]["MapCell"][];
+            /** @description How many of them are in the box. */
+            in_view: number;
             /**
              * Format: date-time
-             * @description As of when.
+             * @description As of when; ages count from then.
              */
-            asof: string;
+            now: string;
+            /** @description The vehicles in view, otherwise; columns of equal length. */
+            points: components["schemas"]["MapPoints"];
             /**
-             * Format: double
-             * @description How likely it is at none of them, 0 to 1.
+             * Format: int32
+             * @description The H3 resolution of `cells`; null where vehicles are shown one by one.
              */
-            elsewhere: number;
-            /** @description Places, best first. */
-            items: components["schemas"]["LikelyPlace"][];
-            /** @description How much each model counted. */
-            models: components["schemas"]["ModelWeight"][];
-            /** @description How exactly it is shown. */
-            precision: components["schemas"]["Precision"];
-            /** @description Earlier windows that it rests on. */
-            windows: number;
+            resolution?: number | null;
+            /** @description Vehicles that the filters choose, wherever they are, or nowhere yet. */
+            total: number;
         };
         /** @description A frame as it was kept. */
         FrameView: {
@@ -20443,6 +20519,29 @@ export interface components {
             kind: string;
             /** @description Why. */
             reason: string;
+        };
+        /** @description What a hold came from. */
+        HoldCause: {
+            /** @description `placed`, `payment` or `promise`. */
+            cause: string;
+            /**
+             * Format: uuid
+             * @description Which payment or promise.
+             */
+            id?: string | null;
+        };
+        /** @description How far a hold is. */
+        HoldPhase: {
+            /**
+             * Format: date-time
+             * @description When it was released.
+             */
+            at?: string | null;
+            by?: components["schemas"]["Actor"] | null;
+            /** @description `pending` and `active` block; `released` is over. */
+            phase: string;
+            /** @description Why. */
+            reason?: string | null;
         };
         /** @description The holidays of a place. */
         Holidays: {
@@ -20670,6 +20769,76 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description A job. */
+        Job: {
+            /**
+             * Format: int32
+             * @description Rows that were refused.
+             */
+            bad?: number | null;
+            /** @description Somebody asked for its end. */
+            cancelling: boolean;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            /** @description Who asked for it. */
+            created_by: string;
+            /** @description Their name; null for programs, and for people of the platform. */
+            created_by_name?: string | null;
+            /**
+             * Format: int64
+             * @description Rows dealt with.
+             */
+            done: number;
+            /**
+             * Format: date-time
+             * @description Over.
+             */
+            finished_at?: string | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The import that came of it: see `GET /imports/{import}`.
+             */
+            import_id?: string | null;
+            /** @description What sort of work: `import`. */
+            kind: string;
+            /** @description Why it failed: a problem document. */
+            problem?: Record<string, never> | null;
+            /**
+             * Format: double
+             * @description Rows a second since it began; null before.
+             */
+            rate?: number | null;
+            /**
+             * Format: date-time
+             * @description Begun.
+             */
+            started_at?: string | null;
+            /**
+             * @description `queued`, `running`, `done`, `failed`, `cancelled`, or `interrupted`: the process that worked on it has ended. Work
+             *     that is not done has stored nothing; the same can be asked for again.
+             */
+            state: string;
+            /** @description On what, e.g. `vehicles`. */
+            subject: string;
+            /**
+             * Format: int64
+             * @description Rows there are, as far as lines tell.
+             */
+            total: number;
+            /**
+             * Format: date-time
+             * @description Last heard of.
+             */
+            updated_at: string;
+        };
         /** @description A new key. */
         KeyBody: {
             expires_at?: components["schemas"]["Timestamp"] | null;
@@ -20743,6 +20912,23 @@ export interface components {
              * @description Until (exclusive).
              */
             to: string;
+        };
+        /** @description What a place is to be called. */
+        LabelBody: {
+            /** @description 1 to 80 characters; null: nothing any more. */
+            label?: string | null;
+            /** @description Why it is looked at, where neither an alert nor a case is open. */
+            reason?: string | null;
+        };
+        /** @description What it is called now. */
+        Labelled: {
+            /** @description Its name. */
+            label?: string | null;
+            /**
+             * Format: int32
+             * @description The place.
+             */
+            rank: number;
         };
         /** @description Where a tracker of the vehicle was last. */
         LastPosition: {
@@ -20829,10 +21015,7 @@ export interface components {
             jurisdiction?: string | null;
             /** @description Unique. */
             name: string;
-            /**
-             * @description Settings: `buckets`, `flags`, `cases`, `commands`, `compliance`, `service_levels` (`accept_within_h`,
-             *     `arrive_within_days`, `award_within_days`) and others; absent keys have their defaults.
-             */
+            /** @description Settings: `buckets`, `flags`, `cases`, `commands`; absent keys have their defaults. */
             policy?: Record<string, never> | null;
             /** @description IANA name; default `Asia/Shanghai`. */
             time_zone?: string | null;
@@ -20870,49 +21053,6 @@ export interface components {
              * @description Until when.
              */
             valid_to: string;
-        };
-        /** @description A place where the vehicle may be. */
-        LikelyPlace: {
-            /**
-             * Format: int64
-             * @description Time spent there in the last 180 days, seconds.
-             */
-            dwell_s: number;
-            /**
-             * Format: date-time
-             * @description When it usually comes there within the window.
-             */
-            from: string;
-            /**
-             * Format: date-time
-             * @description Last time there.
-             */
-            last_seen: string;
-            /**
-             * Format: double
-             * @description Degrees north.
-             */
-            lat: number;
-            /**
-             * Format: double
-             * @description Degrees east.
-             */
-            lon: number;
-            /**
-             * Format: double
-             * @description How likely it is there for the longest part of the window, 0 to 1.
-             */
-            p: number;
-            /**
-             * Format: date-time
-             * @description When it usually leaves within the window.
-             */
-            to: string;
-            /**
-             * Format: int32
-             * @description Stays there in the last 180 days.
-             */
-            visits: number;
         };
         /** @description What is asked for one order. */
         LineBody: {
@@ -21013,17 +21153,6 @@ export interface components {
              * @default null
              */
             deposit_minor: number | null;
-            /**
-             * @description There is a written agreement on the device that can cut the engine, apart from the contract.
-             * @default null
-             */
-            device_agreement: boolean | null;
-            /**
-             * Format: int32
-             * @description Hours for which the debtor can restart a cut engine in an emergency.
-             * @default null
-             */
-            emergency_restart_h: number | null;
             /**
              * Format: date
              * @description The debtor asked for erasure of their data on this day.
@@ -21179,27 +21308,10 @@ export interface components {
              */
             version: number;
         };
-        /** @description A vehicle on the map. */
-        MapVehicle: {
-            /**
-             * Format: int64
-             * @description Seconds since then.
-             */
-            age_s: number;
-            /**
-             * Format: date-time
-             * @description When it was there, by the device.
-             */
-            at: string;
-            /** @description The H3 cell of what is shown, as H3 writes it: of resolution 9, or of resolution 6 where it is coarse. */
+        /** @description Vehicles in an H3 cell. */
+        MapCell: {
+            /** @description The cell, as H3 writes it. */
             cell: string;
-            /** @description A connection is open. */
-            connected: boolean;
-            /**
-             * Format: int32
-             * @description Degrees; only precise.
-             */
-            course?: number | null;
             /**
              * Format: double
              * @description Degrees north.
@@ -21207,50 +21319,88 @@ export interface components {
             lat: number;
             /**
              * Format: double
-             * @description Degrees east.
+             * @description The cell's centre, degrees east.
              */
-            lon: number;
-            /** @description A case is open. */
-            open_case: boolean;
-            /** @description Licence plate; masked for some roles. */
-            plate?: string | null;
-            /** @description How exactly it is shown: precisely while an alert or a case is open. */
-            precision: components["schemas"]["Precision"];
+            lng: number;
             /**
-             * Format: date-time
-             * @description Last sign of life.
+             * Format: int32
+             * @description How many.
              */
-            received_at: string;
-            /**
-             * Format: double
-             * @description km/h; only precise.
-             */
-            speed_kph?: number | null;
-            /**
-             * Format: uuid
-             * @description The vehicle.
-             */
-            vehicle_id: string;
-            /** @description The worst open alert that is not resolved: `info`, `warn`, `high` or `critical`. */
+            n: number;
+            /** @description The worst open alert of any of them. */
             worst_severity?: string | null;
+        };
+        /** @description Vehicles, a column for each of their features; the same place in every column is one vehicle. */
+        MapPoints: {
+            /** @description When they were there, by their devices. */
+            at: string[];
+            /** @description The H3 cells of what is shown: of resolution 9, or of resolution 6 where it is coarse. */
+            cell: string[];
+            /** @description `online` or `offline`. */
+            connection: string[];
+            /** @description Days past due of their loans. */
+            dpd: (number | null)[];
+            /** @description Seconds since then. */
+            fix_age_s: number[];
+            /** @description Degrees clockwise from north; only precise. */
+            heading: (number | null)[];
+            /** @description Degrees north, as shown. */
+            lat: number[];
+            /** @description Degrees east, as shown. */
+            lng: number[];
+            /** @description Makers and models. */
+            model: (string | null)[];
+            /** @description A case is open. */
+            open_case: boolean[];
+            /** @description Licence plates; masked for some roles. */
+            plate: (string | null)[];
+            /** @description How exactly they are shown: precisely while an alert or a case is open. */
+            precision: components["schemas"]["Precision"][];
+            /** @description Last signs of life. */
+            received_at: (string | null)[];
+            /** @description The worst open alerts: `info`, `warn`, `high` or `critical`. */
+            severity: (string | null)[];
+            /** @description km/h; only precise. */
+            speed_kph: (number | null)[];
+            /** @description The vehicles. */
+            vehicle_id: string[];
+        };
+        /** @description The source of a lender. */
+        MapSettings: {
+            /** @description The origin that pages admit for it. A page that was loaded before it was set does not: load it again. */
+            origin?: string | null;
+            source?: components["schemas"]["MapSource"] | null;
+        };
+        /** @description Where tiles come from. */
+        MapSource: {
+            /** @description Who must be named on the map: text, 1 to 300 characters. */
+            attribution: string;
+            /** @description By which datum they are drawn; `WGS84` unless it says otherwise. */
+            coord?: components["schemas"]["Datum"];
+            /** @description What is behind the URL. */
+            kind: components["schemas"]["SourceKind"];
+            /**
+             * Format: int32
+             * @description Tiles beyond this zoom are enlarged; 1 to 22.
+             */
+            max_zoom: number;
+            /** @description `https://…`, or a path of this site. */
+            url: string;
         };
         /** @description Who fits an order. */
         Matches: {
             /** @description Who may have it, best first, with each term of the score; and who may not, with every reason. */
             ranking: Record<string, never>;
         };
-        /** @description What a model of the forecast was worth. */
-        ModelWeight: {
+        /** @description An amount. */
+        Money: {
+            /** @description ISO 4217. */
+            currency: string;
             /**
-             * @description `often` (where it was most often in this window), `recent` (the same, lately and on such days), `from_here` (where
-             *     it went from here), `last_time`, `stays_on` (the stay in progress goes on).
+             * Format: int64
+             * @description Minor units.
              */
-            model: string;
-            /**
-             * Format: double
-             * @description Its share, learned of this vehicle; they sum to 1.
-             */
-            weight: number;
+            minor: number;
         };
         /** @description Which month. */
         MonthBody: {
@@ -21269,6 +21419,24 @@ export interface components {
              * @description The engine clock.
              */
             now: string;
+        };
+        /** @description Positions that have changed. */
+        Moves: {
+            /** @description More than 4 000 are in view: none is sent until there are fewer. `GET /map/vehicles` counts them. */
+            crowded: boolean;
+            /** @description Those that are in view no more. */
+            gone: string[];
+            /** @description How many are in view. */
+            in_view: number;
+            /**
+             * Format: date-time
+             * @description As of when; ages count from then.
+             */
+            now: string;
+            /** @description The vehicles that are new in view, or of which something changed. */
+            points: components["schemas"]["MapPoints"];
+            /** @description These are all that are in view: forget what was sent before. */
+            snapshot: boolean;
         };
         /** @description A new key, with the key itself. */
         NewApiKey: {
@@ -21489,6 +21657,22 @@ export interface components {
              */
             version: number;
         };
+        /** @description The lender that somebody works for. */
+        OwnLender: {
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Whose law applies. */
+            jurisdiction: string;
+            /** @description Its name. */
+            name: string;
+            /** @description IANA name: times are shown in it, and its days turn by it. */
+            time_zone: string;
+        };
         /** @description A line of an invoice for its contractor. */
         OwnLine: {
             /**
@@ -21519,6 +21703,26 @@ export interface components {
             payable_minor?: number | null;
             /** @description In words. */
             text?: string | null;
+        };
+        /** @description What somebody has set. What is null is as it comes. */
+        OwnSettings: {
+            /**
+             * @description `en` or `zh`.
+             * @default null
+             */
+            language: string | null;
+            /**
+             * @description Whether single keys are shortcuts.
+             * @default null
+             */
+            single_keys: boolean | null;
+            /** @default null */
+            theme: components["schemas"]["Theme"] | null;
+            /**
+             * @description At most 50.
+             * @default []
+             */
+            views: components["schemas"]["SavedView"][];
         };
         /** @description A pack of rules. */
         PackLine: {
@@ -21571,8 +21775,12 @@ export interface components {
                  * @description Whose it is to look at.
                  */
                 assigned_to?: string | null;
+                /** @description Their name; null for people of the platform. */
+                assignee_name?: string | null;
                 /** @description Who at the desk acted last. */
                 desk_by?: string | null;
+                /** @description The name of that person; null for programs, and for people of the platform. */
+                desk_by_name?: string | null;
                 /** @description And why. */
                 desk_reason?: string | null;
                 /** @description The desk's view: `new`, `acknowledged`, `snoozed` or `resolved`. */
@@ -21601,6 +21809,8 @@ export interface components {
                  * @description Degrees east.
                  */
                 lon?: number | null;
+                /** @description Its licence plate; masked for some roles. */
+                plate?: string | null;
                 /**
                  * Format: date-time
                  * @description When it was raised.
@@ -21623,11 +21833,15 @@ export interface components {
                  * @description Which site, where one is meant.
                  */
                 site_id?: string | null;
+                /** @description The site's name. */
+                site_name?: string | null;
                 /**
                  * Format: date-time
                  * @description Put off until.
                  */
                 snoozed_until?: string | null;
+                /** @description Put off until the vehicle is heard from a new place. */
+                snoozed_until_fix: boolean;
                 /** @description The detector's view: `open`, `closed` or `retracted`. */
                 state: string;
                 /** @description Which tracker, where one is meant. */
@@ -21919,6 +22133,11 @@ export interface components {
                  */
                 loan_id: string;
                 /**
+                 * @description The action that leads on from its state, e.g. `request_authorisation`; `release_hold` while a hold keeps it. What
+                 *     keeps a caller from it is in the case itself.
+                 */
+                next_action?: string | null;
+                /**
                  * Format: int64
                  * @description Open holds.
                  */
@@ -21938,6 +22157,8 @@ export interface components {
                  * @description Unpaid and due, minor units.
                  */
                 overdue_minor: number;
+                /** @description Their name; null for people of the platform. */
+                owner_name?: string | null;
                 /** @description Its plate. */
                 plate?: string | null;
                 /** @description Why it was flagged, in words. */
@@ -21946,6 +22167,11 @@ export interface components {
                 rule: string;
                 /** @description `flagged`, `in_review`, `authorised`, ..., `closed`. */
                 state: string;
+                /**
+                 * Format: date-time
+                 * @description Since when it is in its state, by the engine clock.
+                 */
+                state_since: string;
                 /**
                  * Format: date-time
                  * @description Last change.
@@ -22163,9 +22389,9 @@ export interface components {
                 by: string;
                 /**
                  * Format: uuid
-                 * @description Of which case; null: of a car.
+                 * @description Of which case.
                  */
-                case_id?: string | null;
+                case_id: string;
                 /** @description `{"action": {...}, "decision": {...}}`: every rule that had something to say, places, packs, local time. */
                 detail: Record<string, never>;
                 /**
@@ -22177,21 +22403,13 @@ export interface components {
                 outcome: string;
                 /** @description The rule that refused it, of the law or of a machine; null: it was done. */
                 refused_by?: string | null;
-                /**
-                 * @description What was asked for: `request_authorisation`, `approve`, `offer`, `accept`, `on_hook`, `check_in`, ...; of a car
-                 *     `position`, `track`, `recovery_link`, `track_export`, `request_cut`, `approve_cut`.
-                 */
+                /** @description What was asked for: `request_authorisation`, `approve`, `offer`, `accept`, `on_hook`, `check_in`, ... */
                 step: string;
                 /**
                  * Format: uuid
-                 * @description About which order, lot, notice or command.
+                 * @description About which order, lot or notice.
                  */
                 subject_id?: string | null;
-                /**
-                 * Format: uuid
-                 * @description Of which car, where no case is asked for.
-                 */
-                vehicle_id?: string | null;
             }[];
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             next_cursor?: string | null;
@@ -22498,6 +22716,81 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description A page of a list. */
+        Page_Job: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: int32
+                 * @description Rows that were refused.
+                 */
+                bad?: number | null;
+                /** @description Somebody asked for its end. */
+                cancelling: boolean;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                created_at: string;
+                /** @description Who asked for it. */
+                created_by: string;
+                /** @description Their name; null for programs, and for people of the platform. */
+                created_by_name?: string | null;
+                /**
+                 * Format: int64
+                 * @description Rows dealt with.
+                 */
+                done: number;
+                /**
+                 * Format: date-time
+                 * @description Over.
+                 */
+                finished_at?: string | null;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /**
+                 * Format: uuid
+                 * @description The import that came of it: see `GET /imports/{import}`.
+                 */
+                import_id?: string | null;
+                /** @description What sort of work: `import`. */
+                kind: string;
+                /** @description Why it failed: a problem document. */
+                problem?: Record<string, never> | null;
+                /**
+                 * Format: double
+                 * @description Rows a second since it began; null before.
+                 */
+                rate?: number | null;
+                /**
+                 * Format: date-time
+                 * @description Begun.
+                 */
+                started_at?: string | null;
+                /**
+                 * @description `queued`, `running`, `done`, `failed`, `cancelled`, or `interrupted`: the process that worked on it has ended. Work
+                 *     that is not done has stored nothing; the same can be asked for again.
+                 */
+                state: string;
+                /** @description On what, e.g. `vehicles`. */
+                subject: string;
+                /**
+                 * Format: int64
+                 * @description Rows there are, as far as lines tell.
+                 */
+                total: number;
+                /**
+                 * Format: date-time
+                 * @description Last heard of.
+                 */
+                updated_at: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
         Page_Lender: {
             /** @description The items. */
             items: {
@@ -22645,66 +22938,6 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description A page of a list. */
-        Page_MapVehicle: {
-            /** @description The items. */
-            items: {
-                /**
-                 * Format: int64
-                 * @description Seconds since then.
-                 */
-                age_s: number;
-                /**
-                 * Format: date-time
-                 * @description When it was there, by the device.
-                 */
-                at: string;
-                /** @description The H3 cell of what is shown, as H3 writes it: of resolution 9, or of resolution 6 where it is coarse. */
-                cell: string;
-                /** @description A connection is open. */
-                connected: boolean;
-                /**
-                 * Format: int32
-                 * @description Degrees; only precise.
-                 */
-                course?: number | null;
-                /**
-                 * Format: double
-                 * @description Degrees north.
-                 */
-                lat: number;
-                /**
-                 * Format: double
-                 * @description Degrees east.
-                 */
-                lon: number;
-                /** @description A case is open. */
-                open_case: boolean;
-                /** @description Licence plate; masked for some roles. */
-                plate?: string | null;
-                /** @description How exactly it is shown: precisely while an alert or a case is open. */
-                precision: components["schemas"]["Precision"];
-                /**
-                 * Format: date-time
-                 * @description Last sign of life.
-                 */
-                received_at: string;
-                /**
-                 * Format: double
-                 * @description km/h; only precise.
-                 */
-                speed_kph?: number | null;
-                /**
-                 * Format: uuid
-                 * @description The vehicle.
-                 */
-                vehicle_id: string;
-                /** @description The worst open alert that is not resolved: `info`, `warn`, `high` or `critical`. */
-                worst_severity?: string | null;
-            }[];
-            /** @description Hand it back as `cursor` for the next page; null at the end. */
-            next_cursor?: string | null;
-        };
-        /** @description A page of a list. */
         Page_OrderView: {
             /** @description The items. */
             items: {
@@ -22835,8 +23068,15 @@ export interface components {
                  * @description Time spent there, seconds.
                  */
                 dwell_s: number;
+                /**
+                 * @description Seconds there by hour of the lender's day, in the last 90 days: 24 numbers from midnight, or none where places are
+                 *     shown coarsely.
+                 */
+                hours: number[];
                 /** @description `home`, `work` or `other`. */
                 kind: string;
+                /** @description What people call it; null too where places are shown coarsely. */
+                label?: string | null;
                 /**
                  * Format: date-time
                  * @description Last time there.
@@ -22852,6 +23092,8 @@ export interface components {
                  * @description Degrees east.
                  */
                 lon: number;
+                /** @description Nights slept there in the last 90 days; null where places are shown coarsely. */
+                nights?: number | null;
                 /**
                  * Format: int32
                  * @description 1 is the most frequent.
@@ -23307,79 +23549,6 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description A page of a list. */
-        Page_VehicleView: {
-            /** @description The items. */
-            items: {
-                /** @description Bucket of its loan. */
-                bucket?: string | null;
-                /** @description How large it is, as yards charge: `motorcycle`, `car`, `van` or `truck`. */
-                class: string;
-                /** @description Colour. */
-                colour?: string | null;
-                /** @description The lender's key of the contract. */
-                contract_number?: string | null;
-                /**
-                 * Format: date-time
-                 * @description Since when.
-                 */
-                created_at: string;
-                /**
-                 * Format: int32
-                 * @description Days past due of its loan; null without one.
-                 */
-                dpd?: number | null;
-                /** @description The lender's own key. */
-                external_id?: string | null;
-                /**
-                 * Format: uuid
-                 * @description Its id.
-                 */
-                id: string;
-                /**
-                 * Format: date-time
-                 * @description Last sign of life of any of its trackers.
-                 */
-                last_seen_at?: string | null;
-                /** @description Maker. */
-                make?: string | null;
-                /** @description Model. */
-                model?: string | null;
-                /**
-                 * Format: int32
-                 * @description Model year.
-                 */
-                model_year?: number | null;
-                /**
-                 * Format: int64
-                 * @description Alerts whose condition holds and that are not resolved.
-                 */
-                open_alerts: number;
-                /**
-                 * Format: uuid
-                 * @description Its open case.
-                 */
-                open_case_id?: string | null;
-                /** @description Licence plate; masked for some roles. */
-                plate?: string | null;
-                /**
-                 * Format: date-time
-                 * @description Last change.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Rises with each change.
-                 */
-                version: number;
-                /** @description Vehicle identification number; masked for some roles. */
-                vin: string;
-                /** @description The worst of them. */
-                worst_severity?: string | null;
-            }[];
-            /** @description Hand it back as `cursor` for the next page; null at the end. */
-            next_cursor?: string | null;
-        };
-        /** @description A page of a list. */
         Page_VendorView: {
             /** @description The items. */
             items: {
@@ -23548,11 +23717,6 @@ export interface components {
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             next_cursor?: string | null;
         };
-        /**
-         * @description How a debtor paid a contractor.
-         * @enum {string}
-         */
-        Paid: "cash" | "account";
         /** @description So much by that day. */
         PartBody: {
             /**
@@ -23646,8 +23810,15 @@ export interface components {
              * @description Time spent there, seconds.
              */
             dwell_s: number;
+            /**
+             * @description Seconds there by hour of the lender's day, in the last 90 days: 24 numbers from midnight, or none where places are
+             *     shown coarsely.
+             */
+            hours: number[];
             /** @description `home`, `work` or `other`. */
             kind: string;
+            /** @description What people call it; null too where places are shown coarsely. */
+            label?: string | null;
             /**
              * Format: date-time
              * @description Last time there.
@@ -23663,6 +23834,8 @@ export interface components {
              * @description Degrees east.
              */
             lon: number;
+            /** @description Nights slept there in the last 90 days; null where places are shown coarsely. */
+            nights?: number | null;
             /**
              * Format: int32
              * @description 1 is the most frequent.
@@ -23674,14 +23847,25 @@ export interface components {
              */
             visits: number;
         };
+        /** @description A place in units of 1e-7 degree (WGS-84). */
+        PointE7: {
+            /**
+             * Format: int32
+             * @description Latitude.
+             */
+            lat_e7: number;
+            /**
+             * Format: int32
+             * @description Longitude.
+             */
+            lon_e7: number;
+        };
         /** @description The last positions. */
         Positions: {
             /** @description One per tracker, newest first. */
             items: components["schemas"]["LastPosition"][];
             /** @description How exactly they are shown. */
             precision: components["schemas"]["Precision"];
-            /** @description The rule of the law that keeps the precise place back, why, and what would do; null where none does. */
-            withheld?: Record<string, never> | null;
         };
         /**
          * @description How exactly a place is shown.
@@ -23760,65 +23944,6 @@ export interface components {
              * @description The ETag.
              */
             version: number;
-        };
-        /** @description A complaint of anybody. */
-        PublicComplaint: {
-            /** @description `conduct`, `contact`, `recovery`, `belongings`, `damage`, `money`, `privacy` or `other`. */
-            category: string;
-            /** @description How they are reached. */
-            contact: string;
-            /** @description The contract. It or the plate is needed. */
-            contract_number?: string;
-            /** @description `en` (default) or `zh`: which language it is answered in. */
-            language?: string | null;
-            /** @description Name of the lender, as in the contract; needed where there are several. */
-            lender?: string;
-            /** @description Who complains. */
-            name: string;
-            /** @description The plate of the car. */
-            plate?: string;
-            /** @description What happened; at most 4000 characters. */
-            statement: string;
-            /**
-             * Format: uuid
-             * @description A UUID of your own: the same complaint sent again with it is answered as the first time.
-             */
-            submission: string;
-        };
-        /** @description What whoever complained gets. */
-        PublicReceipt: {
-            /** @description To ask for it. */
-            reference: string;
-            /**
-             * Format: date-time
-             * @description The answer is due by then.
-             */
-            respond_by: string;
-            /** @description To prove it. */
-            secret: string;
-        };
-        /** @description Where a complaint stands, for whoever made it. */
-        PublicState: {
-            /** @description How it was decided. */
-            outcome?: string | null;
-            /**
-             * Format: date-time
-             * @description When it came in.
-             */
-            received_at: string;
-            /** @description Its reference. */
-            reference: string;
-            /** @description What is done about it. */
-            remedy?: string | null;
-            /**
-             * Format: date-time
-             * @description It is answered by then; null once it is.
-             */
-            respond_by?: string | null;
-            /** @description The answer. */
-            response?: string | null;
-            /** @description `received`, `acknowledged`, `in_review`, `upheld`, `partly_upheld`, `rejected`, `closed` or `withdrawn`. */
-            state: string;
         };
         /** @description A question to the gate: a step of the case, or an action in full. */
         Question: {
@@ -24092,6 +24217,15 @@ export interface components {
             /** @description `calls`, `letter`, `lawyer_letter` or `visit`. */
             step: string;
         };
+        /** @description Why something is refused, and what would satisfy the rule. */
+        Refusal: {
+            /** @description What is wrong, for a person. */
+            message: string;
+            /** @description What would satisfy the rule. */
+            remedy: string;
+            /** @description Stable id of the rule, e.g. `two_people` or `CN-13`. */
+            rule: string;
+        };
         /** @description A decision taken back. */
         ReopenBody: {
             /** @description Why. */
@@ -24199,6 +24333,37 @@ export interface components {
              */
             version: number;
         };
+        /** @description How a car was sold. */
+        Sale: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: uuid
+             * @description As which lot.
+             */
+            lot: string;
+            /** @description To what price. */
+            price: components["schemas"]["Money"];
+        };
+        /** @description A list or a map as somebody wants to find it again. */
+        SavedView: {
+            /** @description What they call it: 1 to 80 characters, each name once on a page. */
+            name: string;
+            /** @description Path of the page, e.g. `/alerts`. */
+            page: string;
+            /** @description Its query: filters, order, place of the map. At most 2 000 characters. */
+            search?: string;
+        };
+        /** @description What somebody sees unasked. */
+        Sees: {
+            /** @description Names, numbers and addresses of people. */
+            personal: boolean;
+            /** @description VIN and plate. */
+            vehicle_identity: boolean;
+        };
         /** @description That it reached the debtor. */
         ServeBody: {
             at?: components["schemas"]["Timestamp"] | null;
@@ -24250,10 +24415,19 @@ export interface components {
              * @description The session ends then, or after an hour without a request.
              */
             expires_at: string;
+            /** @description `en` or `zh`, where they have set it. */
+            language?: string | null;
+            lender?: components["schemas"]["OwnLender"] | null;
+            /** @description The operations they may call, as `<method> <path below /api/v1>`. */
+            operations: string[];
             /** @description They see every lender. */
             platform: boolean;
+            /** @description What they may do, as `<resource>:<action>`; by the table that the server itself asks. */
+            rights: string[];
             /** @description Their role. */
             role: string;
+            /** @description Which fields they see without a reason. */
+            sees: components["schemas"]["Sees"];
             /**
              * Format: uuid
              * @description The user.
@@ -24327,9 +24501,15 @@ export interface components {
         SnoozeBody: {
             /** @description Why, if it is worth saying. */
             reason?: string | null;
-            /** @description Until when, at most 30 days ahead. */
-            until: components["schemas"]["Timestamp"];
+            until?: components["schemas"]["Timestamp"] | null;
+            /** @description Or sooner, once the vehicle is heard from a new place. Without `until`, after 30 days. */
+            until_next_fix?: boolean;
         };
+        /**
+         * @description What is behind the URL.
+         * @enum {string}
+         */
+        SourceKind: "raster" | "vector-style" | "pmtiles";
         /** @description A car that stands in a yard. */
         StandingCar: {
             /**
@@ -24454,6 +24634,8 @@ export interface components {
             /** @description What is spoken on the port it came to. */
             protocol: string;
         };
+        /** @description What a stream tells. */
+        Streamed: components["schemas"]["Event"] | components["schemas"]["Moves"] | components["schemas"]["Job"];
         /** @description What runs here. */
         System: {
             /** @description How it moves: `wall` or `driven`. */
@@ -24467,6 +24649,23 @@ export interface components {
             now: string;
             /** @description Of the program. */
             version: string;
+        };
+        /** @description How a car was taken. */
+        Taken: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description On what authorisation. */
+            authorisation: components["schemas"]["Authorisation"];
+            /**
+             * Format: uuid
+             * @description By which order.
+             */
+            order: string;
+            /** @description Where. */
+            place: components["schemas"]["PointE7"];
         };
         /** @description Something to be put right. */
         TaskView: {
@@ -24520,6 +24719,11 @@ export interface components {
             /** @description `{"to": …, "via": …}` as in a rule, to one party. */
             step: Record<string, never>;
         };
+        /**
+         * @description Colours of the dashboard.
+         * @enum {string}
+         */
+        Theme: "light" | "dark" | "auto";
         Timestamp: string | number;
         /** @description A new tracker. */
         TrackerBody: {
@@ -24618,8 +24822,6 @@ export interface components {
             next_cursor?: string | null;
             /** @description How exactly it is shown. */
             precision: components["schemas"]["Precision"];
-            /** @description The rule of the law that keeps the precise places back, why, and what would do; null where none does. */
-            withheld?: Record<string, never> | null;
         };
         /** @description A point of a track. */
         TrackPointView: {
@@ -24686,69 +24888,6 @@ export interface components {
              * @description Sum of its debits, minor units.
              */
             debit_minor: number;
-        };
-        /** @description What will come. */
-        UploadBody: {
-            /**
-             * Format: int64
-             * @description All of it, bytes.
-             */
-            bytes: number;
-            /**
-             * Format: uuid
-             * @description A UUID of the client's own: announced again it is the same upload.
-             */
-            client_id: string;
-            /** @description `photo`, `audio`, `video`, `signature` or `document`. */
-            kind: string;
-            /**
-             * Format: double
-             * @description Where: degrees north.
-             */
-            lat?: number | null;
-            /**
-             * Format: double
-             * @description Where: degrees east.
-             */
-            lon?: number | null;
-            /** @description In words. */
-            note?: string | null;
-            /** @description SHA-256 of all of it, 64 hexadecimal digits. */
-            sha256: string;
-            taken_at?: components["schemas"]["Timestamp"] | null;
-        };
-        /** @description How far an upload is. */
-        UploadView: {
-            /**
-             * Format: int64
-             * @description All of it, bytes.
-             */
-            bytes: number;
-            /** @description Largest chunk that is taken, bytes. */
-            chunk_bytes: number;
-            /**
-             * Format: uuid
-             * @description The client's own.
-             */
-            client_id: string;
-            /** @description It is whole, and evidence. */
-            complete: boolean;
-            evidence?: components["schemas"]["CaseFile"] | null;
-            /**
-             * Format: date-time
-             * @description It is kept until then; each chunk moves it.
-             */
-            expires_at: string;
-            /**
-             * Format: uuid
-             * @description Its id.
-             */
-            id: string;
-            /**
-             * Format: int64
-             * @description Bytes that are here: the next chunk begins there.
-             */
-            offset: number;
         };
         /** @description A user as others may see them: no proof in it. */
         User: {
@@ -24834,6 +24973,15 @@ export interface components {
             /** @description Its trackers. */
             trackers: components["schemas"]["TrackerView"][];
         };
+        /** @description A page of vehicles. */
+        VehiclePage: {
+            /** @description The vehicles. */
+            items: components["schemas"]["VehicleView"][];
+            /** @description Hand it back as `cursor` for the next page, with the same order; null at the end. */
+            next_cursor?: string | null;
+            /** @description How many the filters choose in all. */
+            total: number;
+        };
         /** @description A vehicle with what a list shows of it. */
         VehicleView: {
             /** @description Bucket of its loan. */
@@ -24842,6 +24990,8 @@ export interface components {
             class: string;
             /** @description Colour. */
             colour?: string | null;
+            /** @description One of its trackers has a connection open. */
+            connected: boolean;
             /** @description The lender's key of the contract. */
             contract_number?: string | null;
             /**
@@ -24861,6 +25011,11 @@ export interface components {
              * @description Its id.
              */
             id: string;
+            /**
+             * Format: date-time
+             * @description When it was last somewhere, by the device.
+             */
+            last_fix_at?: string | null;
             /**
              * Format: date-time
              * @description Last sign of life of any of its trackers.
@@ -24977,13 +25132,6 @@ export interface components {
              * @description Which site.
              */
             site_id: string;
-        };
-        /** @description Which complaint. */
-        WhichComplaint: {
-            /** @description Its reference. */
-            reference: string;
-            /** @description Its secret. */
-            secret: string;
         };
         /** @description Authorised work. */
         WindowBody: {
@@ -25110,8 +25258,6 @@ export interface components {
              * @description Degrees east.
              */
             lon?: number | null;
-            /** @description A page with the same, for a driver without a login: with our address before it where that is configured. */
-            page: string;
             /** @description Stops of the last three days, newest first. */
             stops: components["schemas"]["StayView"][];
             /**

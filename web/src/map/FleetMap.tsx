@@ -56,7 +56,7 @@ const counts = (cells: readonly MapCell[]): Shapes => ({
   features: cells.map(({ lng, lat, n, worst_severity }) => ({
     type: 'Feature',
     properties: { n, label: short(n), rank: rank(worst_severity) },
-    geometry: { type: 'Point', coordinates: [lng, lat] },
+    geometry: { type: 'Point', coordinates: drawn(lng, lat) },
   })),
 })
 
@@ -83,7 +83,7 @@ export default function FleetMap(props: Props) {
     if (!at?.getSource('fleet') || (!now.current.density && !at.getSource('density'))) return
     void import('./density').then(({ dropDensity, paintDensity }) => {
       if (map.current !== at || !at.getSource('fleet')) return
-      if (now.current.density) paintDensity(at, scheme.current, now.current.vehicles)
+      if (now.current.density) paintDensity(at, scheme.current, [...now.current.vehicles, ...now.current.cells.map(({ lat, lng, n }) => ({ lat, lon: lng, n }))])
       else dropDensity(at)
     })
   }

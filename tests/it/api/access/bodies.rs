@@ -169,3 +169,16 @@ fn recovery(path: &str, ids: &BTreeMap<&str, String>) -> Option<Value> {
         _ => return None,
     })
 }
+
+/// The route with the ids of somebody's things in it.
+pub fn aim(method: &Method, path: &str, ids: &BTreeMap<&str, String>) -> String {
+    let resource = path.trim_start_matches("/api/v1/").split('/').next().unwrap_or_default();
+    let id = ids.get(resource).cloned().unwrap_or_else(|| ids["vehicles"].clone());
+    path.replace("{id}", &id)
+        .replace("{hold_id}", &ids["holds"])
+        .replace("{upload}", &ids["vehicles"])
+        .replace("{rank}", "1")
+        .replace("{protocol}", "gt06")
+        .replace("{device_id}", "stranger")
+        .replace("{import}", if *method == Method::POST { "vehicles" } else { &ids["imports"] })
+}

@@ -4,7 +4,7 @@ import { expected, snoozeUntil } from './desk'
 import { groups, inQueue, storm } from './queues'
 import { setZone } from '../../i18n/format'
 
-const alert = (of: Partial<Alert>): Alert => ({ id: '1', type: 'removal', severity: 'warn', state: 'open', desk_state: 'new', vehicle_id: 'v', event_at: '2026-01-01T00:00:00Z', raised_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z', late: false, score: 1, evidence: [], version: 1, ...of })
+const alert = (of: Partial<Alert>): Alert => ({ id: '1', type: 'removal', severity: 'warn', state: 'open', desk_state: 'new', snoozed_until_fix: false, vehicle_id: 'v', event_at: '2026-01-01T00:00:00Z', raised_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z', late: false, score: 1, evidence: [], version: 1, ...of })
 
 describe('groups', () => {
   it('hold the alerts of one vehicle, the worst first', () => {

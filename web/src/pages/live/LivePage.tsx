@@ -230,7 +230,6 @@ export default function LivePage() {
           </Menu>
         </div>
         {measuring && <div className="ov hint">{t('live.ruler_hint')}</div>}
-        {tooMany && part.data?.more && <div className="ov hint">{t('live.capped', { n: count(MOST) })}</div>}
         {nobody && (
           <div className="ov nobody">
             <Empty icon={<IconCarOff size={28} stroke={1.4} />} title={t('live.empty_title')} action={<Button onClick={() => void navigate({ to: '/admin', search: { tab: 'quarantine' } })}>{t('live.empty_action')}</Button>}>

@@ -61,6 +61,7 @@ grant select, insert, update, delete on map_source to lw_api;
 
 -- A snooze may end with the vehicle's next place.
 alter table alert add column snoozed_until_fix boolean not null default false;
+grant update (snoozed_until_fix) on alert to lw_api;
 create index alert_snoozed on alert (snoozed_until) where desk_state = 'snoozed';
 -- The inbox of a large fleet: what is open, in order of change.
 create index alert_open on alert (lender_no, updated_at, id) where state = 'open';
