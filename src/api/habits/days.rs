@@ -70,7 +70,7 @@ pub async fn list(
         local.earliest().map_or_else(|| day.and_time(NaiveTime::MIN).and_utc() + TimeDelta::hours(1), |t| t.to_utc())
     };
     let end = period.to.checked_add_days(Days::new(1)).unwrap_or(period.to);
-    let precision = decide(&caller, &mut tx, whose, "days", &why, true).await?;
+    let precision = decide(&caller, &mut tx, whose, "days", &why, true).await?.precision;
     let mut items =
         habits::days(&mut tx, whose.vehicle_no, (begins(period.from), begins(end)), &lender.time_zone).await?;
     caller.commit(tx).await?;

@@ -50,8 +50,12 @@ pub async fn change(Path((id, rank)): Path<(Uuid, i16)>, write: Write<LabelBody>
     let whose = whose(&mut tx, id).await?;
     let at = habits::place_at(&mut tx, whose.vehicle_no, rank).await?.ok_or(Error::NotFound("place"))?;
     // Who sees only cells cannot tell one place from the next.
-    if decide(&caller, &mut tx, whose, "places", &Why { reason: body.reason.clone() }, true).await? == Precision::Coarse
-    {
+    let why = Why { reason: body.reason.clone() };
+    let shown = decide(&caller, &mut tx, whose, "places", &why, true).await?;
+    if let Some(refusal) = shown.withheld {
+        return Err(refusal.into());
+    }
+    if shown.precision == Precision::Coarse {
         return Err(Error::invalid(
             "reason_required",
             "reason",

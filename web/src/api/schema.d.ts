@@ -2416,6 +2416,89 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/deficiency-demands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for the deficiency
+         * @description Of a case that is settled. The law of the place may want the explanation of the deficiency first, or forbid the demand;
+         *     the demand is kept as a record of the case.
+         *
+         *     Needs the right to write ledger.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DemandBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseRecord"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/evidence": {
         parameters: {
             query?: never;
@@ -4242,6 +4325,81 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/surplus-payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay the surplus
+         * @description What the sale brought beyond the debt, by the statement that settled the case: once, however often it is asked for.
+         *     409 where the law of the place wants something first, such as the explanation of how the surplus came about.
+         *
+         *     Needs the right to write ledger.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Books"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -10645,7 +10803,9 @@ export interface paths {
         put?: never;
         /**
          * Record what a contractor took from the borrower
-         * @description What it took beyond what it was to take is found by the month's reckoning: the borrower gets it back at once.
+         * @description What it took beyond what it was to take is found by the month's reckoning: the borrower gets it back at once. Cash that
+         *     it was to take passes the gate of the law. Cash that it took of its own accord happened, and is written down whatever
+         *     the gate says of it; the record shows under `gate` which rules that broke.
          *
          *     Needs the right to write ledger.
          */
@@ -14015,6 +14175,89 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vehicles/{id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree to exactly one action on a car
+         * @description An export of its track, or a cut of its engine outside a case. It counts for 30 days, and only while another person does
+         *     it.
+         *
+         *     Needs the right to approve compliance.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CarApprovalBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApprovalView"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/vehicles/{id}/chase": {
         parameters: {
             query?: never;
@@ -14286,6 +14529,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vehicles/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the gate said of looks at a car, of exports of its track, and of cuts of its engine outside a case
+         * @description Of looks, one for each caller, purpose and day, and another where the answer changes.
+         *
+         *     Needs the right to read compliance.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                    /** @description `allow`, `needs_approval` or `deny`. */
+                    outcome?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_DecisionRow"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/vehicles/{id}/files": {
         parameters: {
             query?: never;
@@ -14499,8 +14808,8 @@ export interface paths {
         };
         /**
          * Where the vehicle was last, by tracker
-         * @description Precise for an open alert, an open case or a typed `reason`; otherwise the centre of an H3 cell of resolution 6.
-         *     Every look is logged.
+         * @description Precise for an open alert, an open case or a typed `reason`, where the law of the place lets it; otherwise the centre of
+         *     an H3 cell of resolution 6, with the rule that keeps the precise place back under `withheld`. Every look is logged.
          *
          *     Needs the right to read locations.
          */
@@ -14765,7 +15074,8 @@ export interface paths {
         /**
          * Where a vehicle was, as a file
          * @description A point a row; GPX has one track. Needs a `reason`; without the right to approve exports at most 49 places, and the
-         *     attempt to take more is told in the log.
+         *     attempt to take more is told in the log. The law of the place is asked for the number of points: 409 names the rule, and
+         *     whose approval (`POST /vehicles/{id}/approvals`) would do.
          *
          *     Needs the right to read exports.
          */
@@ -17553,7 +17863,7 @@ export interface paths {
         /**
          * Where the car is
          * @description For seven days from the first look at most, and only while the order is worked on: it ends with completion, with
-         *     withdrawal, and at once with any hold. Every look is logged.
+         *     withdrawal, and at once with any hold. The law of the place may refuse it. Every look is logged.
          *
          *     Needs the right to read work.
          */
@@ -18955,6 +19265,13 @@ export interface components {
              */
             tracker_id: string;
         };
+        /** @description To what. */
+        CarApprovalBody: {
+            /** @description An action in full, as it will be asked for, e.g. `{"action": "export_tracks", "points": 120}`. */
+            action: Record<string, never>;
+            /** @description Why. */
+            reason: string;
+        };
         /** @description Where the car is, in law. */
         CarPlace: {
             /** @description `cn`, `tw`, `us`, `uk` or `other`. */
@@ -19431,6 +19748,8 @@ export interface components {
              * @description What of it the contractor was to take; default: nothing.
              */
             collectable_minor?: number;
+            /** @description How: `cash` (default) or `account`, where the debtor paid into an account. */
+            how?: components["schemas"]["Paid"];
             /** @description From whom, how, what for. */
             note: string;
         };
@@ -20063,9 +20382,9 @@ export interface components {
             by: string;
             /**
              * Format: uuid
-             * @description Of which case.
+             * @description Of which case; null: of a car.
              */
-            case_id: string;
+            case_id?: string | null;
             /** @description `{"action": {...}, "decision": {...}}`: every rule that had something to say, places, packs, local time. */
             detail: Record<string, never>;
             /**
@@ -20077,13 +20396,21 @@ export interface components {
             outcome: string;
             /** @description The rule that refused it, of the law or of a machine; null: it was done. */
             refused_by?: string | null;
-            /** @description What was asked for: `request_authorisation`, `approve`, `offer`, `accept`, `on_hook`, `check_in`, ... */
+            /**
+             * @description What was asked for: `request_authorisation`, `approve`, `offer`, `accept`, `on_hook`, `check_in`, ...; of a car
+             *     `position`, `track`, `recovery_link`, `track_export`, `request_cut`, `approve_cut`.
+             */
             step: string;
             /**
              * Format: uuid
-             * @description About which order, lot or notice.
+             * @description About which order, lot, notice or command.
              */
             subject_id?: string | null;
+            /**
+             * Format: uuid
+             * @description Of which car, where no case is asked for.
+             */
+            vehicle_id?: string | null;
         };
         /** @description A place the borrower declared. */
         DeclaredPlace: {
@@ -20197,6 +20524,16 @@ export interface components {
              * @description The ETag of the delivery.
              */
             version: number;
+        };
+        /** @description What the debtor is asked for. */
+        DemandBody: {
+            /**
+             * Format: int64
+             * @description Minor units of the loan's currency; default: all that the books hold as deficiency.
+             */
+            amount_minor?: number | null;
+            /** @description How they are asked: by which letter, to which address. */
+            note: string;
         };
         /** @description That a task was done. */
         DoneBody: {
@@ -21015,7 +21352,10 @@ export interface components {
             jurisdiction?: string | null;
             /** @description Unique. */
             name: string;
-            /** @description Settings: `buckets`, `flags`, `cases`, `commands`; absent keys have their defaults. */
+            /**
+             * @description Settings: `buckets`, `flags`, `cases`, `commands`, `compliance`, `service_levels` (`accept_within_h`,
+             *     `arrive_within_days`, `award_within_days`) and others; absent keys have their defaults.
+             */
             policy?: Record<string, never> | null;
             /** @description IANA name; default `Asia/Shanghai`. */
             time_zone?: string | null;
@@ -21153,6 +21493,17 @@ export interface components {
              * @default null
              */
             deposit_minor: number | null;
+            /**
+             * @description There is a written agreement on the device that can cut the engine, apart from the contract.
+             * @default null
+             */
+            device_agreement: boolean | null;
+            /**
+             * Format: int32
+             * @description Hours for which the debtor can restart a cut engine in an emergency.
+             * @default null
+             */
+            emergency_restart_h: number | null;
             /**
              * Format: date
              * @description The debtor asked for erasure of their data on this day.
@@ -22389,9 +22740,9 @@ export interface components {
                 by: string;
                 /**
                  * Format: uuid
-                 * @description Of which case.
+                 * @description Of which case; null: of a car.
                  */
-                case_id: string;
+                case_id?: string | null;
                 /** @description `{"action": {...}, "decision": {...}}`: every rule that had something to say, places, packs, local time. */
                 detail: Record<string, never>;
                 /**
@@ -22403,13 +22754,21 @@ export interface components {
                 outcome: string;
                 /** @description The rule that refused it, of the law or of a machine; null: it was done. */
                 refused_by?: string | null;
-                /** @description What was asked for: `request_authorisation`, `approve`, `offer`, `accept`, `on_hook`, `check_in`, ... */
+                /**
+                 * @description What was asked for: `request_authorisation`, `approve`, `offer`, `accept`, `on_hook`, `check_in`, ...; of a car
+                 *     `position`, `track`, `recovery_link`, `track_export`, `request_cut`, `approve_cut`.
+                 */
                 step: string;
                 /**
                  * Format: uuid
-                 * @description About which order, lot or notice.
+                 * @description About which order, lot, notice or command.
                  */
                 subject_id?: string | null;
+                /**
+                 * Format: uuid
+                 * @description Of which car, where no case is asked for.
+                 */
+                vehicle_id?: string | null;
             }[];
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             next_cursor?: string | null;
@@ -23717,6 +24076,11 @@ export interface components {
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             next_cursor?: string | null;
         };
+        /**
+         * @description How a debtor paid a contractor.
+         * @enum {string}
+         */
+        Paid: "cash" | "account";
         /** @description So much by that day. */
         PartBody: {
             /**
@@ -23866,6 +24230,8 @@ export interface components {
             items: components["schemas"]["LastPosition"][];
             /** @description How exactly they are shown. */
             precision: components["schemas"]["Precision"];
+            /** @description The rule of the law that keeps the precise place back, why, and what would do; null where none does. */
+            withheld?: Record<string, never> | null;
         };
         /**
          * @description How exactly a place is shown.
@@ -24822,6 +25188,8 @@ export interface components {
             next_cursor?: string | null;
             /** @description How exactly it is shown. */
             precision: components["schemas"]["Precision"];
+            /** @description The rule of the law that keeps the precise places back, why, and what would do; null where none does. */
+            withheld?: Record<string, never> | null;
         };
         /** @description A point of a track. */
         TrackPointView: {
