@@ -4,9 +4,9 @@ use super::error::{Error, Problem};
 use super::state::AppState;
 use super::{
     access, alerts, api_keys, borrowers, bulk, captures, case_actions, cases, chases, clocks, commands, complaints,
-    compliance, disposal, events, examples, exports, files, first_run, forecast, habits, health, import_assets, imports,
-    jobs, lenders, limits, live, loans, locations, map, money, notifications, promises, public, quarantine, recovery,
-    reports, session, settings, sites, stock, system, trackers, users, vehicles, vendors, web,
+    compliance, disposal, events, examples, exports, files, first_run, forecast, habits, health, import_assets,
+    imports, jobs, lenders, limits, live, loans, locations, map, money, notifications, promises, public, quarantine,
+    recovery, reports, session, settings, sites, stock, system, trackers, users, vehicles, vendors, web,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
