@@ -11765,6 +11765,148 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complain
+         * @description For anybody, a few times an hour. An open case that it is about is held in the same transaction.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PublicComplaint"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PublicReceipt"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/complaints/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What became of a complaint
+         * @description For whoever has its reference and its secret. A wrong secret and an unknown reference are answered alike.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WhichComplaint"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PublicState"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/kpis": {
         parameters: {
             query?: never;
@@ -14636,6 +14778,83 @@ export interface paths {
                     };
                 };
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vehicles/{id}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the vehicle will be
+         * @description Its places with probabilities for a window of up to 7 days, best first, from stays known at `asof`. Precise under the
+         *     same rule as `places`. Every look is logged.
+         *
+         *     Needs the right to read locations.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Nothing after this moment is used. Unset: now. */
+                    asof?: components["schemas"]["Timestamp"];
+                    /** @description The window begins. */
+                    from: components["schemas"]["Timestamp"];
+                    /** @description A reason in words, where neither an alert nor a case is open. It is logged. */
+                    reason?: string;
+                    /** @description The window ends; at most 7 days later. */
+                    to: components["schemas"]["Timestamp"];
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ForecastView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -17993,6 +18212,284 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/work/orders/{id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announce evidence that will come in pieces
+         * @description With the same `client_id` again: how far it is.
+         *
+         *     Needs the right to write work.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UploadBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UploadView"];
+                    };
+                };
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UploadView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/orders/{id}/uploads/{upload}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far an upload is
+         * @description `HEAD` answers the same in its headers.
+         *
+         *     Needs the right to read work.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    upload: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UploadView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Give an upload up
+         * @description Needs the right to write work.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                    upload: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Send the next piece
+         * @description It begins at `Upload-Offset`, which is the number of bytes that are here: another one is refused with the right one. The
+         *     last piece makes it evidence, if it is what was announced; else all of it is forgotten (422).
+         *
+         *     Needs the right to write work.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                    "Upload-Offset": number;
+                };
+                path: {
+                    id: string;
+                    upload: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/offset+octet-stream": number[];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UploadView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
     "/api/v1/yard-alerts": {
         parameters: {
             query?: never;
@@ -20790,6 +21287,27 @@ export interface components {
             /** @description Vehicles that the filters choose, wherever they are, or nowhere yet. */
             total: number;
         };
+        /** @description Where a vehicle will be. */
+        ForecastView: {
+            /**
+             * Format: date-time
+             * @description As of when.
+             */
+            asof: string;
+            /**
+             * Format: double
+             * @description How likely it is at none of them, 0 to 1.
+             */
+            elsewhere: number;
+            /** @description Places, best first. */
+            items: components["schemas"]["LikelyPlace"][];
+            /** @description How much each model counted. */
+            models: components["schemas"]["ModelWeight"][];
+            /** @description How exactly it is shown. */
+            precision: components["schemas"]["Precision"];
+            /** @description Earlier windows that it rests on. */
+            windows: number;
+        };
         /** @description A frame as it was kept. */
         FrameView: {
             /**
@@ -21394,6 +21912,49 @@ export interface components {
              */
             valid_to: string;
         };
+        /** @description A place where the vehicle may be. */
+        LikelyPlace: {
+            /**
+             * Format: int64
+             * @description Time spent there in the last 180 days, seconds.
+             */
+            dwell_s: number;
+            /**
+             * Format: date-time
+             * @description When it usually comes there within the window.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Last time there.
+             */
+            last_seen: string;
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lon: number;
+            /**
+             * Format: double
+             * @description How likely it is there for the longest part of the window, 0 to 1.
+             */
+            p: number;
+            /**
+             * Format: date-time
+             * @description When it usually leaves within the window.
+             */
+            to: string;
+            /**
+             * Format: int32
+             * @description Stays there in the last 180 days.
+             */
+            visits: number;
+        };
         /** @description What is asked for one order. */
         LineBody: {
             /**
@@ -21742,6 +22303,19 @@ export interface components {
         Matches: {
             /** @description Who may have it, best first, with each term of the score; and who may not, with every reason. */
             ranking: Record<string, never>;
+        };
+        /** @description What a model of the forecast was worth. */
+        ModelWeight: {
+            /**
+             * @description `often` (where it was most often in this window), `recent` (the same, lately and on such days), `from_here` (where
+             *     it went from here), `last_time`, `stays_on` (the stay in progress goes on).
+             */
+            model: string;
+            /**
+             * Format: double
+             * @description Its share, learned of this vehicle; they sum to 1.
+             */
+            weight: number;
         };
         /** @description An amount. */
         Money: {
@@ -24311,6 +24885,65 @@ export interface components {
              */
             version: number;
         };
+        /** @description A complaint of anybody. */
+        PublicComplaint: {
+            /** @description `conduct`, `contact`, `recovery`, `belongings`, `damage`, `money`, `privacy` or `other`. */
+            category: string;
+            /** @description How they are reached. */
+            contact: string;
+            /** @description The contract. It or the plate is needed. */
+            contract_number?: string;
+            /** @description `en` (default) or `zh`: which language it is answered in. */
+            language?: string | null;
+            /** @description Name of the lender, as in the contract; needed where there are several. */
+            lender?: string;
+            /** @description Who complains. */
+            name: string;
+            /** @description The plate of the car. */
+            plate?: string;
+            /** @description What happened; at most 4000 characters. */
+            statement: string;
+            /**
+             * Format: uuid
+             * @description A UUID of your own: the same complaint sent again with it is answered as the first time.
+             */
+            submission: string;
+        };
+        /** @description What whoever complained gets. */
+        PublicReceipt: {
+            /** @description To ask for it. */
+            reference: string;
+            /**
+             * Format: date-time
+             * @description The answer is due by then.
+             */
+            respond_by: string;
+            /** @description To prove it. */
+            secret: string;
+        };
+        /** @description Where a complaint stands, for whoever made it. */
+        PublicState: {
+            /** @description How it was decided. */
+            outcome?: string | null;
+            /**
+             * Format: date-time
+             * @description When it came in.
+             */
+            received_at: string;
+            /** @description Its reference. */
+            reference: string;
+            /** @description What is done about it. */
+            remedy?: string | null;
+            /**
+             * Format: date-time
+             * @description It is answered by then; null once it is.
+             */
+            respond_by?: string | null;
+            /** @description The answer. */
+            response?: string | null;
+            /** @description `received`, `acknowledged`, `in_review`, `upheld`, `partly_upheld`, `rejected`, `closed` or `withdrawn`. */
+            state: string;
+        };
         /** @description A question to the gate: a step of the case, or an action in full. */
         Question: {
             /** @description Or an action in full, e.g. `{"action": "contact", "channel": "call", "party": "debtor", "mentions_debt": true}`. */
@@ -25257,6 +25890,69 @@ export interface components {
              */
             debit_minor: number;
         };
+        /** @description What will come. */
+        UploadBody: {
+            /**
+             * Format: int64
+             * @description All of it, bytes.
+             */
+            bytes: number;
+            /**
+             * Format: uuid
+             * @description A UUID of the client's own: announced again it is the same upload.
+             */
+            client_id: string;
+            /** @description `photo`, `audio`, `video`, `signature` or `document`. */
+            kind: string;
+            /**
+             * Format: double
+             * @description Where: degrees north.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Where: degrees east.
+             */
+            lon?: number | null;
+            /** @description In words. */
+            note?: string | null;
+            /** @description SHA-256 of all of it, 64 hexadecimal digits. */
+            sha256: string;
+            taken_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description How far an upload is. */
+        UploadView: {
+            /**
+             * Format: int64
+             * @description All of it, bytes.
+             */
+            bytes: number;
+            /** @description Largest chunk that is taken, bytes. */
+            chunk_bytes: number;
+            /**
+             * Format: uuid
+             * @description The client's own.
+             */
+            client_id: string;
+            /** @description It is whole, and evidence. */
+            complete: boolean;
+            evidence?: components["schemas"]["CaseFile"] | null;
+            /**
+             * Format: date-time
+             * @description It is kept until then; each chunk moves it.
+             */
+            expires_at: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description Bytes that are here: the next chunk begins there.
+             */
+            offset: number;
+        };
         /** @description A user as others may see them: no proof in it. */
         User: {
             /**
@@ -25501,6 +26197,13 @@ export interface components {
              */
             site_id: string;
         };
+        /** @description Which complaint. */
+        WhichComplaint: {
+            /** @description Its reference. */
+            reference: string;
+            /** @description Its secret. */
+            secret: string;
+        };
         /** @description Authorised work. */
         WindowBody: {
             /** @description Until, at most 14 days later. */
@@ -25626,6 +26329,8 @@ export interface components {
              * @description Degrees east.
              */
             lon?: number | null;
+            /** @description A page with the same, for a driver without a login: with our address before it where that is configured. */
+            page: string;
             /** @description Stops of the last three days, newest first. */
             stops: components["schemas"]["StayView"][];
             /**
