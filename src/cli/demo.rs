@@ -114,7 +114,12 @@ impl Demo {
         password: &str,
     ) -> anyhow::Result<()> {
         eprintln!("\nThe fleet keeps moving. Stop with Ctrl-C.");
-        eprintln!("  open     {}/alerts?queue=critical  (the dashboard; docs/tour.md walks through it)", stage.url);
+        let left = cast.leave_one(stage.now()).await.context("failed to prepare a car that waits")?;
+        let chosen = left.map(|vehicle| format!("&v={vehicle}")).unwrap_or_default();
+        eprintln!(
+            "  open     {}/alerts?queue=critical{chosen}  (the dashboard; docs/tour.md walks through it)",
+            stage.url
+        );
         eprintln!("  API      {}/api/v1  (document: /api/v1/openapi.json)", stage.url);
         eprintln!("  API key  {}", stage.key);
         if stage.administrator(ADMIN, password).await? {

@@ -145,9 +145,11 @@ async fn every_kind_of_story_comes_to_its_end_through_the_api() {
     assert_eq!(count(&cases, |case| &case["state"]), [("closed".to_owned(), many)].into());
     let orders = service.client.list("/orders").await.expect("orders");
     let states = count(&orders, |order| &order["state"]);
-    for (state, least) in [("failed", 2), ("withdrawn", 1), ("reversed", 1), ("acknowledged", 5)] {
+    for (state, least) in [("failed", 2), ("withdrawn", 1), ("reversed", 1), ("paid", 5)] {
         assert!(states.get(state).is_some_and(|n| *n >= least), "{state}: {states:?}");
     }
+    let invoices = service.client.list("/invoices").await.expect("invoices");
+    assert_eq!(count(&invoices, |invoice| &invoice["state"]).keys().collect::<Vec<_>>(), ["paid"]);
     let lots = service.client.list("/lots").await.expect("lots");
     assert!(lots.iter().any(|lot| lot["lot"]["round"] == 2), "an unsold car was listed again");
     let trial: Value = service.client.get("/ledger/trial-balance").await.expect("a trial balance");

@@ -28,6 +28,8 @@ pub(super) struct Memory {
     pub overstepped: bool,
     /// A contractor was refused while the case was held.
     pub tried: bool,
+    /// The contractor has billed.
+    pub billed: bool,
     /// The borrower has the car back.
     pub back: bool,
 }
@@ -48,6 +50,7 @@ impl Memory {
             Intent::ReportNotFound | Intent::ReportIncident => self.failed += 1,
             Intent::Overstep => self.overstepped = true,
             Intent::TryWhileHeld => self.tried = true,
+            Intent::Bill => self.billed = true,
             Intent::HandBack => self.back = true,
             _ => {}
         }

@@ -153,8 +153,10 @@ fn kept(plot: &Plot, memory: &Memory, seen: &Seen) -> Intent {
     }
     match seen.order.map(|order| order.state) {
         // What is undone is not paid for: the desk is quicker than the contractor's books.
-        Some(OrderState::Acknowledged) if plot.borrower != Borrower::PaidElsewhere => return Intent::Bill,
-        Some(OrderState::Invoiced) => return Intent::PayBill,
+        Some(OrderState::Acknowledged) if plot.borrower == Borrower::PaidElsewhere => {}
+        Some(OrderState::Acknowledged) if !memory.billed => return Intent::Bill,
+        // An invoice above the limits leaves the order as it is until two people approved it.
+        Some(OrderState::Acknowledged | OrderState::Invoiced) => return Intent::PayBill,
         _ => {}
     }
     match plot.borrower {

@@ -137,6 +137,9 @@ impl Player {
         }
         let signed = photos[0].clone();
         if row["state"] == "on_hook" {
+            // Without it nobody is paid: it is one of the papers of a recovery.
+            let found = json!({"kind": "property_inventory", "items": ["umbrella", "child seat"]});
+            crew.phone.post(&format!("{work}/records"), &found).await?;
             let keys = 1 + self.number % 2;
             let report = json!({"summary": "taken without trouble", "evidence": photos, "keys": keys,
                 "odometer_km": self.odometer, "vin_matches": true, "km": 18});

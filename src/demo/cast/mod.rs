@@ -12,6 +12,7 @@ mod sale;
 mod sight;
 pub mod tally;
 mod vendors;
+mod waiting;
 
 pub use company::{Book, STAFF, Spot, address};
 

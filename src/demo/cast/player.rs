@@ -120,7 +120,7 @@ impl Player {
         }
     }
 
-    async fn carry_out(&mut self, act: &Act<'_>, intent: Intent, rows: &Rows) -> Result<Deed, ClientError> {
+    pub(super) async fn carry_out(&mut self, act: &Act<'_>, intent: Intent, rows: &Rows) -> Result<Deed, ClientError> {
         use Intent::*;
         match intent {
             TakeOn
