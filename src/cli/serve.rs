@@ -241,7 +241,7 @@ async fn serve(config: Config, clock: Clock) -> anyhow::Result<()> {
         smtp_password: std::env::var("LIENWATCH_SMTP_PASSWORD").ok(),
         shutdown,
     };
-    let running = server::start(parts).await?;
+    let running = Box::pin(server::start(parts)).await?;
     let ended = running.finished().await;
     database.close().await?;
     Ok(ended?)

@@ -127,7 +127,7 @@ impl Stage {
             smtp_password: None,
             shutdown: shutdown.clone(),
         };
-        let running = server::start(parts).await?;
+        let running = Box::pin(server::start(parts)).await?;
         let client = Client::new(&url, &key)?;
         Ok(Stage {
             client,

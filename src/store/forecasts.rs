@@ -13,6 +13,9 @@ const MOST_STAYS: i64 = 20_000;
 /// How far back a last word is looked for.
 const SILENT_AT_MOST: TimeDelta = TimeDelta::days(2);
 
+/// Arrival, departure, latitude and longitude.
+type Row = (DateTime<Utc>, Option<DateTime<Utc>>, i32, i32);
+
 /// The stays of a vehicle that began after `since` and not after `asof`, newest first; of the one in progress then
 /// nothing is told of its end.
 pub async fn stays(
@@ -20,7 +23,7 @@ pub async fn stays(
     vehicle: VehicleNo,
     (since, asof): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Vec<Stay>, StoreError> {
-    let rows: Vec<(DateTime<Utc>, Option<DateTime<Utc>>, i32, i32)> = sqlx::query_as(
+    let rows: Vec<Row> = sqlx::query_as(
         "select arrive, case when leave <= $3 then leave end, lat_e7, lon_e7 from stay
          where vehicle_no = $1 and arrive > $2 and arrive <= $3 and (leave is null or leave > arrive)
          order by arrive desc limit $4",

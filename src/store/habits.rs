@@ -19,6 +19,9 @@ pub struct Stay {
     pub leave: Option<DateTime<Utc>>,
 }
 
+/// Latitude, longitude, arrival and departure.
+type Row = (i32, i32, DateTime<Utc>, Option<DateTime<Utc>>);
+
 /// The newest `limit` stays of a vehicle that ended after `since`, newest first.
 pub async fn recent_stays(
     c: &mut PgConnection,
@@ -26,7 +29,7 @@ pub async fn recent_stays(
     since: DateTime<Utc>,
     limit: i64,
 ) -> Result<Vec<Stay>, StoreError> {
-    let rows: Vec<(i32, i32, DateTime<Utc>, Option<DateTime<Utc>>)> = sqlx::query_as(
+    let rows: Vec<Row> = sqlx::query_as(
         "select lat_e7, lon_e7, arrive, leave from stay
          where vehicle_no = $1 and (leave is null or leave > greatest(arrive, $2)) order by arrive desc limit $3",
     )

@@ -82,6 +82,6 @@ mod tests {
         assert_eq!(week.minutes[24], [15, 0, 0]);
         let later = hours_of_week(&stays, &[home, work], at(400.0), 8 * 3600, 150.0);
         assert_eq!(later.minutes[8][1], 45, "two Mondays");
-        assert_eq!(later.minutes[100], [60, 0, 30]);
+        assert_eq!(later.minutes[100], [120, 0, 30], "of two weeks; the short stay of the first one beside");
     }
 }

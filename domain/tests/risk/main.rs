@@ -84,13 +84,13 @@ fn the_loan_has_its_own_reasons() {
     let bare = score(&[], Some(&loan), day(0.0), &p);
     assert_eq!((bare.points, bare.band, bare.escalated), (40, Band::Watch, false));
     let visit = signal(3, AlertType::SiteVisit, Severity::Warn, -1.0, Some(-0.5));
-    let s = score(&[visit.clone()], Some(&loan), day(0.0), &p);
+    let s = score(std::slice::from_ref(&visit), Some(&loan), day(0.0), &p);
     let fraud = s.reasons.iter().find(|r| r.factor == Factor::PledgeFraud).expect("named");
     assert_eq!((s.points, s.band, s.escalated), (100, Band::Critical, true));
     assert_eq!(fraud.evidence, [visit.id]);
     // Long after the payout it is a second pledge and no fraud.
     let old = LoanFacts { funded_at: Some(day(-40.0)), ..loan };
-    let s = score(&[visit.clone()], Some(&old), day(0.0), &p);
+    let s = score(std::slice::from_ref(&visit), Some(&old), day(0.0), &p);
     assert!(s.reasons.iter().all(|r| r.factor != Factor::PledgeFraud));
     assert_eq!((s.points, s.band), (65, Band::Critical), "high, lifted by one");
     let settled = LoanFacts { settled: true, ..loan };

@@ -15,7 +15,7 @@ fn resolved<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
 fn differs(document: &Value, schema: &Value, value: &Value, at: &str, found: &mut Vec<String>) {
     let schema = resolved(document, schema);
     let choices = schema["oneOf"].as_array().into_iter().flatten();
-    if let Some(other) = choices.filter(|s| s["type"] != "null").last() {
+    if let Some(other) = choices.filter(|s| s["type"] != "null").next_back() {
         if !value.is_null() {
             differs(document, other, value, at, found);
         }
