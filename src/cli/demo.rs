@@ -89,6 +89,9 @@ impl Demo {
         tracing::debug!(?play, "played");
 
         let claims = stage.claims(&vehicles).await?;
+        let sold = stage.let_go(&vehicles).await?;
+        let gone = |vehicle: &str, at| sold.get(vehicle).is_some_and(|&since| since <= at);
+        labels.expect.retain(|e| !gone(&e.vehicle, e.t));
         let result = score(&labels, &claims);
         let missed = Missed::of(&stories, &result);
         let mut summary = Summary::read(&stage, &vehicles, &result, &cast).await?;
@@ -97,6 +100,9 @@ impl Demo {
             println!("{}", serde_json::to_string_pretty(&summary)?);
         }
         summary.print(&stories, &claims, &missed);
+        for story in stories.iter().filter(|s| s.find.iter().any(|(.., at)| gone(&s.vehicle, *at))) {
+            eprintln!("  {} was sold before its story: nobody follows it any more", story.vehicle);
+        }
         if !self.once {
             self.go_live(&stage, &mut fleet, &mut cast, &password).await?;
         }

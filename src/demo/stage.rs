@@ -237,6 +237,19 @@ impl Stage {
         alerts.iter().map(|alert| Ok(Claim::from_api(alert, vehicles)?)).collect()
     }
 
+    /// Vehicles in which there is no tracker any more, by external id, and since when: they were sold.
+    pub async fn let_go(&self, vehicles: &HashMap<String, String>) -> anyhow::Result<HashMap<String, DateTime<Utc>>> {
+        let mut ends: HashMap<String, Option<DateTime<Utc>>> = HashMap::new();
+        for row in self.client.list("/installations").await? {
+            let Some(vehicle) = row["vehicle_id"].as_str().and_then(|id| vehicles.get(id)) else { continue };
+            let removed = row["removed_at"].as_str().and_then(|at| at.parse().ok());
+            let end = ends.entry(vehicle.clone()).or_insert(removed);
+            // One that is still in the car keeps it followed.
+            *end = end.zip(removed).map(|(a, b)| a.max(b));
+        }
+        Ok(ends.into_iter().filter_map(|(vehicle, end)| Some((vehicle, end?))).collect())
+    }
+
     /// Makes an administrator who can log in. Answers whether there was none before.
     pub async fn administrator(&self, email: &str, password: &str) -> anyhow::Result<bool> {
         let Some(token) = &self.first_run else { return Ok(false) };

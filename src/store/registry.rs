@@ -70,6 +70,7 @@ struct TrackerRow {
     tolerate_checksum: bool,
     role: String,
     wake_interval_s: Option<i32>,
+    speaks: bool,
 }
 
 #[derive(FromRow)]
@@ -114,8 +115,9 @@ impl Store {
         let mut after = 0;
         loop {
             let rows: Vec<TrackerRow> = sqlx::query_as(
-                "select tracker_no, lender_no, device_id, model, tolerate_checksum, role, wake_interval_s from tracker
-                 where tracker_no > $1 and stock <> 'retired' order by tracker_no limit $2",
+                "select tracker_no, lender_no, device_id, model, tolerate_checksum, role, wake_interval_s,
+                        stock <> 'retired' as speaks from tracker
+                 where tracker_no > $1 order by tracker_no limit $2",
             )
             .bind(after)
             .bind(PAGE)
@@ -130,12 +132,16 @@ impl Store {
                 let role = Role::from_name(&row.role)
                     .ok_or_else(|| StoreError::unreadable("tracker.role", row.role.clone()))?;
                 let wake_interval_s = row.wake_interval_s.and_then(|s| u32::try_from(s).ok());
+                // Detection still has to let go of one that is retired: it knows until when it was in a car.
+                profiles.insert(tracker, DeviceProfile { tracker, role, wake_interval_s });
+                if !row.speaks {
+                    continue;
+                }
                 let known = Known { model: row.model, tolerate_checksum: row.tolerate_checksum, ..Known::default() };
                 if known != Known::default() {
                     registry.known.insert(device.clone(), known);
                 }
                 registry.devices.insert(device, Registered { tracker, lender: LenderNo(row.lender_no) });
-                profiles.insert(tracker, DeviceProfile { tracker, role, wake_interval_s });
             }
         }
         let assets = Assets {

@@ -14,8 +14,8 @@ fn resolved<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
 /// What of a value the schema does not know, and what it asks for that is not there; as far as it describes properties.
 fn differs(document: &Value, schema: &Value, value: &Value, at: &str, found: &mut Vec<String>) {
     let schema = resolved(document, schema);
-    let choices = schema["oneOf"].as_array().into_iter().flatten();
-    if let Some(other) = choices.filter(|s| s["type"] != "null").next_back() {
+    let mut choices = schema["oneOf"].as_array().into_iter().flatten();
+    if let Some(other) = choices.rfind(|s| s["type"] != "null") {
         if !value.is_null() {
             differs(document, other, value, at, found);
         }

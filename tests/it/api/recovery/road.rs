@@ -1,7 +1,9 @@
 //! One case from authorisation to settlement.
 
 use super::{Crew, Scene, TestApp, jpeg, text};
+use crate::support::app::engine_now;
 use axum::http::Method;
+use lienwatch_protocols::DeviceId;
 use serde_json::{Value, json};
 
 impl Scene<'_> {
@@ -119,6 +121,16 @@ async fn a_case_goes_from_authorisation_to_its_settlement_statement() {
     assert!(running().await > 0);
     scene.pass(&case, json!({"custodian": "yard", "yard": yard}), json!({"custodian": "buyer", "buyer": buyer})).await;
     assert_eq!(running().await, 0, "where a buyer drives is no business of the lender's");
+    let (registry, assets) = app.state.store.load_fleet(engine_now()).await.expect("the fleet");
+    let gone: Vec<String> = sqlx::query_scalar("select device_id from tracker where stock = 'retired'")
+        .fetch_all(&app.owner)
+        .await
+        .expect("trackers");
+    let gone = gone.iter().map(|id| DeviceId::new(id).expect("an id"));
+    assert!(gone.clone().count() > 0);
+    assert!(gone.map(|id| registry.find(&id)).all(|found| found.is_none()), "they are strangers now");
+    let ends = assets.bindings.values().flatten().map(|b| b.until).collect::<Vec<_>>();
+    assert!(!ends.is_empty() && ends.iter().all(Option::is_some), "detection knows since when: {ends:?}");
     let lot = scene.finance.get(&format!("/lots/{lot}")).await.expect(200);
     assert_eq!(lot["state"], "delivered");
 
