@@ -5,10 +5,12 @@ import type { components, paths } from './schema'
 export type Schemas = components['schemas']
 
 /** What only memory holds: the session's write token, and the lender that an operator of the platform acts for. */
-const held: { csrf: string | null; lender: string | null; lost: () => void } = {
+const held: { csrf: string | null; lender: string | null; lost: () => void; refused: () => void; refusedAt: number } = {
   csrf: null,
   lender: localStorage.getItem('lw.lender'),
   lost: () => {},
+  refused: () => {},
+  refusedAt: -Infinity,
 }
 
 const IN = 'lw.in'
@@ -30,6 +32,12 @@ export const onSessionLost = (then: () => void) => {
   held.lost = then
 }
 
+/** What to do where the server refuses what the session seemed to allow: its rights may have changed. Told once a minute. */
+export const onRefused = (then: () => void) => {
+  held.refused = then
+}
+const AGAIN_MS = 60_000
+
 export const headersOf = (write: boolean): Record<string, string> => ({
   ...(held.lender ? { 'lienwatch-lender': held.lender } : {}),
   ...(write && held.csrf ? { 'x-csrf-token': held.csrf } : {}),
@@ -45,6 +53,10 @@ const proofs: Middleware = {
   },
   onResponse({ response, schemaPath }) {
     if (response.status === 401 && schemaPath !== '/api/v1/session') held.lost()
+    if (response.status === 403 && performance.now() - held.refusedAt > AGAIN_MS) {
+      held.refusedAt = performance.now()
+      held.refused()
+    }
   },
   onError({ error }) {
     return Problem.unreachable(error)

@@ -73,7 +73,7 @@ export async function all<T>(
   return { items: items.slice(0, most), more: cursor !== undefined || items.length > most }
 }
 
-const rows = (points: Schemas['MapPoints']): MapVehicle[] =>
+export const rows = (points: Schemas['MapPoints']): MapVehicle[] =>
   points.vehicle_id.map((vehicle_id, n) => ({
     vehicle_id,
     plate: points.plate[n] ?? null,

@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import { sessionQuery } from '../api/queries'
-import { may } from '../api/rights'
+import { allows } from '../api/rights'
 import { PAGES } from '../frame/Rail'
 import { Shell } from '../frame/Shell'
 import { queries } from './client'
@@ -52,13 +52,13 @@ export const liveRoute = createRoute({
     }),
   // Who sees no places begins where they may.
   beforeLoad: async () => {
-    const role = (await queries.ensureQueryData(sessionQuery))?.role
-    if (role === 'contractor') {
+    const session = await queries.ensureQueryData(sessionQuery)
+    if (session?.role === 'contractor') {
       // Their people have an app of their own; nothing here is waited for any more.
       window.location.replace('/m')
       await new Promise(() => {})
     }
-    const first = PAGES.find((page) => may(role, page.right))
+    const first = PAGES.find((page) => allows(session, page.right))
     if (first && first.to !== '/') throw redirect({ to: first.to })
   },
   component: lazyRouteComponent(() => import('../pages/live/LivePage')),

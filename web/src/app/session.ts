@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type Right, may } from '../api/rights'
+import { allows, type Right } from '../api/rights'
 import { type Session, sessionQuery } from '../api/queries'
 
 /** Who is logged in. Only pages behind the log-in ask. */
@@ -7,14 +7,12 @@ export function useSession(): Session | null {
   return useQuery(sessionQuery).data ?? null
 }
 
+/** What they may do, by the table that the server itself asks. It only keeps from offering what would be refused. */
 export function useMay(): (right: Right) => boolean {
-  const role = useSession()?.role
-  return (right) => may(role, right)
+  const session = useSession()
+  return (right) => allows(session, right)
 }
 
-/** What the server has and lets the caller call, e.g. `GET /jobs`. Older servers tell nothing: then it is taken as not there. */
-export function useOperations(): readonly string[] {
-  const session = useSession() as (Session & { operations?: string[] }) | null
-  return session?.operations ?? []
-}
+/** What the server lets the caller call, e.g. `GET /jobs`. */
+export const useOperations = (): readonly string[] => useSession()?.operations ?? []
 export const useCan = (operation: string): boolean => useOperations().includes(operation)

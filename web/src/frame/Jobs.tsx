@@ -66,7 +66,7 @@ export default function Jobs() {
         </ActionIcon>
       </Indicator>
       <Drawer opened={open} onClose={() => setOpen(false)} position="right" size={420} title={<b>{t('jobs.title')}</b>} closeButtonProps={{ 'aria-label': t('common.close') }}>
-        <Shown query={query} waiting={<Rows n={4} height={64} />} right="imports">
+        <Shown query={query} waiting={<Rows n={4} height={64} />} right="imports:read">
           {({ items }) =>
             items.length === 0 ? (
               <Empty title={t('jobs.none')}>{t('jobs.none_text')}</Empty>

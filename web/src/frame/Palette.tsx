@@ -5,8 +5,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useDeferredValue, useEffect, useState } from 'react'
 import { vehiclesQuery } from '../api/queries'
-import { may } from '../api/rights'
-import { useSession } from '../app/session'
+import { useMay } from '../app/session'
 import { setLanguage, useWords } from '../i18n'
 import { Plate } from '../ui/bits'
 import { SeverityPill } from '../ui/severity'
@@ -27,13 +26,13 @@ export default function Palette({ onHelp }: { onHelp: () => void }) {
   const [query, setQuery] = useState('')
   const asked = useDeferredValue(query.trim())
   const navigate = useNavigate()
-  const session = useSession()
+  const may = useMay()
   const scheme = useComputedColorScheme('light')
   const { setColorScheme } = useMantineColorScheme()
-  const found = useInfiniteQuery({ ...vehiclesQuery({ q: asked }), enabled: asked.length > 1 && may(session?.role, 'vehicles') })
+  const found = useInfiniteQuery({ ...vehiclesQuery({ q: asked }), enabled: asked.length > 1 && may('vehicles:read') })
   const vehicles = asked.length > 1 ? (found.data?.pages[0]?.items.slice(0, 8) ?? []) : []
   const fits = (label: string) => label.toLowerCase().includes(query.trim().toLowerCase())
-  const pages = PAGES.filter((page) => may(session?.role, page.right) && fits(t(`nav.${page.name}`)))
+  const pages = PAGES.filter((page) => may(page.right) && fits(t(`nav.${page.name}`)))
   const actions = [
     { label: t('palette.toggle_theme'), icon: IconMoon, do: () => setColorScheme(scheme === 'dark' ? 'light' : 'dark') },
     { label: t('palette.toggle_language'), icon: IconLanguage, do: () => setLanguage(language === 'zh' ? 'en' : 'zh') },

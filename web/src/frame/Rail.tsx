@@ -2,38 +2,38 @@ import { IconBellRinging, IconBriefcase, IconBuildingWarehouse, IconChartBar, Ic
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { alertsQuery, ordersQuery } from '../api/queries'
-import { may, type Right } from '../api/rights'
-import { useOperations } from '../app/session'
+import type { Right } from '../api/rights'
+import { useMay } from '../app/session'
 import { useWords } from '../i18n'
 import { OPEN_DESK } from '../pages/alerts/queues'
 
-type Page = { name: 'live' | 'alerts' | 'cases' | 'dispatch' | 'yard' | 'disposal' | 'complaints' | 'reports' | 'admin'; to: '/' | '/alerts' | '/cases' | '/dispatch' | '/yard' | '/disposal' | '/complaints' | '/reports' | '/admin'; key: string; right: Right; operation?: string; icon: typeof IconMapPin }
+type Page = { name: 'live' | 'alerts' | 'cases' | 'dispatch' | 'yard' | 'disposal' | 'complaints' | 'reports' | 'admin'; to: '/' | '/alerts' | '/cases' | '/dispatch' | '/yard' | '/disposal' | '/complaints' | '/reports' | '/admin'; key: string; right: Right; icon: typeof IconMapPin }
 
 export const PAGES: readonly Page[] = [
-  { name: 'live', to: '/', key: 'l', right: 'locations', icon: IconMapPin },
-  { name: 'alerts', to: '/alerts', key: 'a', right: 'alerts', icon: IconBellRinging },
-  { name: 'cases', to: '/cases', key: 'c', right: 'cases', icon: IconBriefcase },
-  { name: 'dispatch', to: '/dispatch', key: 'd', right: 'orders', icon: IconTruck },
-  { name: 'yard', to: '/yard', key: 'y', right: 'yards', icon: IconBuildingWarehouse },
-  { name: 'disposal', to: '/disposal', key: 's', right: 'disposal', icon: IconGavel },
-  { name: 'complaints', to: '/complaints', key: 'o', right: 'cases', operation: 'GET /complaints', icon: IconMessageExclamation },
-  { name: 'reports', to: '/reports', key: 'r', right: 'alerts', icon: IconChartBar },
-  { name: 'admin', to: '/admin', key: 'm', right: 'trackers', icon: IconSettings },
+  { name: 'live', to: '/', key: 'l', right: 'locations:read', icon: IconMapPin },
+  { name: 'alerts', to: '/alerts', key: 'a', right: 'alerts:read', icon: IconBellRinging },
+  { name: 'cases', to: '/cases', key: 'c', right: 'cases:read', icon: IconBriefcase },
+  { name: 'dispatch', to: '/dispatch', key: 'd', right: 'orders:read', icon: IconTruck },
+  { name: 'yard', to: '/yard', key: 'y', right: 'yards:read', icon: IconBuildingWarehouse },
+  { name: 'disposal', to: '/disposal', key: 's', right: 'disposal:read', icon: IconGavel },
+  { name: 'complaints', to: '/complaints', key: 'o', right: 'complaints:read', icon: IconMessageExclamation },
+  { name: 'reports', to: '/reports', key: 'r', right: 'reports:read', icon: IconChartBar },
+  { name: 'admin', to: '/admin', key: 'm', right: 'trackers:read', icon: IconSettings },
 ]
 
 const shown = (n: number) => (n > 99 ? '99+' : n)
 
-export function Rail({ path, role }: { path: string; role: string | undefined }) {
+export function Rail({ path }: { path: string }) {
   const { t } = useWords()
-  const fresh = useQuery({ ...alertsQuery(OPEN_DESK), enabled: may(role, 'alerts') })
-  const drafts = useQuery({ ...ordersQuery({ state: 'draft' }), enabled: may(role, 'orders') })
+  const may = useMay()
+  const fresh = useQuery({ ...alertsQuery(OPEN_DESK), enabled: may('alerts:read') })
+  const drafts = useQuery({ ...ordersQuery({ state: 'draft' }), enabled: may('orders:read') })
   const counts: Partial<Record<Page['name'], number>> = {
     alerts: fresh.data?.items.filter((alert) => alert.desk_state === 'new' && (alert.severity === 'critical' || alert.severity === 'high')).length ?? 0,
     dispatch: drafts.data?.items.length ?? 0,
   }
   const here = (to: string) => (to === '/' ? path === '/' || path.startsWith('/vehicles') : path.startsWith(to))
-  const operations = useOperations()
-  const pages = PAGES.filter((page) => may(role, page.right) && (!page.operation || operations.includes(page.operation)))
+  const pages = PAGES.filter((page) => may(page.right))
   const entry = (page: Page) => (
     <Link key={page.name} to={page.to} className={here(page.to) ? 'on' : ''} aria-current={here(page.to) ? 'page' : undefined} title={`g ${page.key}`}>
       <page.icon size={19} aria-hidden />

@@ -1,11 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { actingFor, onSessionLost, setCsrf } from '../api/client'
+import { actingFor, onRefused, onSessionLost, setCsrf } from '../api/client'
 import { lendersQuery, sessionQuery } from '../api/queries'
 import { Problem } from '../api/problem'
-import { may } from '../api/rights'
-import { useSession } from '../app/session'
+import { useMay, useSession } from '../app/session'
 import { useWords } from '../i18n'
 import { setZone } from '../i18n/format'
 import { handle, useKeys } from '../ui/keys'
@@ -29,6 +28,7 @@ function useZone(enabled: boolean) {
 export function Shell() {
   const { t } = useWords()
   const session = useSession()
+  const may = useMay()
   const client = useQueryClient()
   const navigate = useNavigate()
   const path = useRouterState({ select: (state) => state.location.pathname })
@@ -44,6 +44,7 @@ export function Shell() {
       client.setQueryData(sessionQuery.queryKey, null)
       void navigate({ to: '/login', search: { to: location.pathname + location.search, ended: true } })
     })
+    onRefused(() => void client.invalidateQueries({ queryKey: sessionQuery.queryKey }))
     document.addEventListener('keydown', handle)
     return () => document.removeEventListener('keydown', handle)
   }, [client, navigate])
@@ -52,7 +53,7 @@ export function Shell() {
     { keys: 'mod+k', what: t('help.command'), do: openPalette, global: true },
     { keys: '/', what: t('help.search'), do: openPalette, global: true },
     { keys: '?', what: t('help.help'), do: () => setHelp(true), global: true },
-    ...PAGES.filter((page) => may(session?.role, page.right)).map((page) => ({
+    ...PAGES.filter((page) => may(page.right)).map((page) => ({
       keys: `g ${page.key}`,
       what: `${t('help.go')} ${t(`nav.${page.name}`)}`,
       do: () => void navigate({ to: page.to }),
@@ -65,11 +66,11 @@ export function Shell() {
       <a className="skip" href="#content">
         {t('common.skip')}
       </a>
-      <Rail path={path} role={session?.role} />
+      <Rail path={path} />
       <div className="main">
         <TopBar onHelp={() => setHelp(true)} />
         <main className="content" id="content" tabIndex={-1} style={{ outline: 'none' }}>
-          {PAGES.some((page) => may(session?.role, page.right)) ? <Outlet /> : <ProblemNote centre problem={new Problem({ status: 403, code: 'no_pages', detail: '' })} />}
+          {PAGES.some((page) => may(page.right)) ? <Outlet /> : <ProblemNote centre problem={new Problem({ status: 403, code: 'no_pages', detail: '' })} />}
         </main>
       </div>
       <Suspense>

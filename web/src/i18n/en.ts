@@ -1,7 +1,9 @@
 import { deskEn } from './desk.en'
+import { rightsEn } from './rights.en'
 
 export const en = {
   ...deskEn,
+  ...rightsEn,
   brand: 'Lienwatch',
   nav: { live: 'Live map', alerts: 'Alerts', cases: 'Cases', dispatch: 'Dispatch', yard: 'Yard', disposal: 'Disposal', reports: 'Reports', complaints: 'Complaints', admin: 'Admin', vehicles: 'Vehicles', main: 'Main' },
   common: {
@@ -16,7 +18,7 @@ export const en = {
   },
   live_dot: { live: 'Live', late: 'Reconnecting', off: 'Offline — refreshed every 30 s' },
   error: {
-    title: 'This could not be loaded', unreachable: 'The server does not answer', forbidden: 'Your role may not see this', forbidden_ask: 'Ask your admin for the role “{{role}}”.', forbidden_plain: 'Ask your admin for a role that may.', not_found: 'There is no such page', not_found_text: 'The address is wrong, or what it named is gone.',
+    title: 'This could not be loaded', unreachable: 'The server does not answer', forbidden: 'Your role may not see this', forbidden_see: 'Ask your admin for a role that may see {{what}}.', forbidden_change: 'Ask your admin for a role that may change {{what}}.', forbidden_approve: 'Ask your admin for a role that may approve {{what}}.', forbidden_plain: 'Ask your admin for a role that may.', not_found: 'There is no such page', not_found_text: 'The address is wrong, or what it named is gone.',
     request: 'Request', fix: 'What helps', refused: 'Not possible now', failed: 'That did not work', to_live: 'To the live map', stale: 'Somebody changed this at the same time. It was loaded anew; look and try again.',
   },
   role: { admin: 'Admin', supervisor: 'Supervisor', risk_officer: 'Risk officer', legal: 'Legal', finance: 'Finance', yard_clerk: 'Yard clerk', auditor: 'Auditor', contractor: 'Contractor' },

@@ -52,6 +52,9 @@ export function word(group: Groups, name: string): string {
   return found ?? key.slice(group.length + 1).replace(/[_.]/g, ' ')
 }
 
+/** The names that a group has words for, in their order there. */
+export const namesOf = (group: Groups): string[] => Object.keys((i18n.getResource(i18n.language, 'translation', group) as Record<string, string> | undefined) ?? {})
+
 export function useWords() {
   const { t, i18n: instance } = useTranslation()
   return { t, word, language: instance.language as Language }

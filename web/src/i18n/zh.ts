@@ -1,8 +1,10 @@
 import { deskZh } from './desk.zh'
+import { rightsZh } from './rights.zh'
 import type { Words } from './en'
 
 export const zh: Words = {
   ...deskZh,
+  ...rightsZh,
   brand: 'Lienwatch',
   nav: { live: '实时地图', alerts: '告警', cases: '案件', dispatch: '派单', yard: '车场', disposal: '处置', reports: '报表', complaints: '投诉', admin: '管理', vehicles: '车辆', main: '主导航' },
   common: {
@@ -17,7 +19,7 @@ export const zh: Words = {
   },
   live_dot: { live: '实时', late: '正在重连', off: '已离线 — 每 30 秒刷新' },
   error: {
-    title: '无法加载', unreachable: '服务器没有响应', forbidden: '您的角色无权查看', forbidden_ask: '请向管理员申请“{{role}}”角色。', forbidden_plain: '请向管理员申请有权限的角色。', not_found: '页面不存在', not_found_text: '地址有误，或所指内容已不存在。',
+    title: '无法加载', unreachable: '服务器没有响应', forbidden: '您的角色无权查看', forbidden_see: '请向管理员申请可查看{{what}}的角色。', forbidden_change: '请向管理员申请可修改{{what}}的角色。', forbidden_approve: '请向管理员申请可批准{{what}}的角色。', forbidden_plain: '请向管理员申请有权限的角色。', not_found: '页面不存在', not_found_text: '地址有误，或所指内容已不存在。',
     request: '请求', fix: '解决办法', refused: '当前不可操作', failed: '操作失败', to_live: '回到实时地图', stale: '他人同时做了修改，已重新加载，请核对后再试。',
   },
   role: { admin: '管理员', supervisor: '主管', risk_officer: '风控专员', legal: '法务', finance: '财务', yard_clerk: '车场管理员', auditor: '审计', contractor: '收车服务商' },

@@ -83,7 +83,7 @@ export default function FleetMap(props: Props) {
     if (!at?.getSource('fleet') || (!now.current.density && !at.getSource('density'))) return
     void import('./density').then(({ dropDensity, paintDensity }) => {
       if (map.current !== at || !at.getSource('fleet')) return
-      if (now.current.density) paintDensity(at, scheme.current, [...now.current.vehicles, ...now.current.cells.map(({ lat, lng, n }) => ({ lat, lon: lng, n }))])
+      if (now.current.density) paintDensity(at, scheme.current, [...now.current.vehicles, ...now.current.cells.map(({ lat, lng, n, cell }) => ({ lat, lon: lng, n, cell }))])
       else dropDensity(at)
     })
   }
@@ -152,7 +152,7 @@ export default function FleetMap(props: Props) {
   }, [props.vehicles, props.cells, props.coarse])
 
   // eslint-disable-next-line react-hooks/exhaustive-deps
-  useEffect(shade, [props.density, props.vehicles])
+  useEffect(shade, [props.density, props.vehicles, props.cells])
   // eslint-disable-next-line react-hooks/exhaustive-deps
   useEffect(settle, [props.places])
   useEffect(() => {

@@ -8,6 +8,11 @@ describe('density', () => {
     expect(all.size).toBe(2)
     expect(all.get(latLngToCell(31.23, 121.47, 6))).toBe(42)
   })
+  it('is never finer than what was given', () => {
+    const coarse = latLngToCell(31.23, 121.47, 6)
+    expect([...counted([{ lat: 31.23, lon: 121.47, cell: coarse, n: 3 }], 9)]).toEqual([[coarse, 3]])
+    expect([...counted([{ lat: 31.23, lon: 121.47, cell: coarse }], 4).keys()]).toEqual([latLngToCell(31.23, 121.47, 4)])
+  })
   it('is finer the nearer one looks', () => {
     expect(resolutionAt(2)).toBe(2)
     expect(resolutionAt(8)).toBe(6)

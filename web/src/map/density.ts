@@ -1,19 +1,26 @@
-import { cellToBoundary, latLngToCell } from 'h3-js'
+import { cellToBoundary, cellToParent, getResolution, isValidCell, latLngToCell } from 'h3-js'
 import type { GeoJSONSource, Map as Maplibre } from 'maplibre-gl'
 import { drawn } from './shift'
 import { PALETTE, type Scheme } from './style'
 
-/** A car, or a cell of the server's that stands for `n` of them. */
-export type Placed = { lat: number; lon: number; n?: number }
+/** A car, or a cell of the server's that stands for `n` of them; `cell` is as fine as what was given. */
+export type Placed = { lat: number; lon: number; n?: number; cell?: string }
 
-/** How fine the hexes are at a zoom: some thirty pixels wide, and never finer than what was given. */
+/** How fine the hexes are at a zoom: some thirty pixels wide. */
 export const resolutionAt = (zoom: number) => Math.max(2, Math.min(9, Math.round(zoom * 0.75 - 0.5)))
+
+/** The cell of a place: of that resolution, but never finer than what was given. */
+function cellOf({ lat, lon, cell }: Placed, resolution: number): string {
+  if (!cell || !isValidCell(cell)) return latLngToCell(lat, lon, resolution)
+  return getResolution(cell) > resolution ? cellToParent(cell, resolution) : cell
+}
 
 /** How many are in each cell. */
 export function counted(places: readonly Placed[], resolution: number): Map<string, number> {
   const by = new Map<string, number>()
-  for (const { lat, lon, n = 1 } of places) {
-    const cell = latLngToCell(lat, lon, resolution)
+  for (const place of places) {
+    const { n = 1 } = place
+    const cell = cellOf(place, resolution)
     by.set(cell, (by.get(cell) ?? 0) + n)
   }
   return by

@@ -10,7 +10,7 @@ export function AssignMenu({ roles, onAssign, children, opened, onChange }: { ro
   const { t } = useWords()
   const may = useMay()
   const me = useSession()?.user_id
-  const users = useQuery({ ...usersQuery, enabled: may('users') }).data?.items ?? []
+  const users = useQuery({ ...usersQuery, enabled: may('users:read') }).data?.items ?? []
   const others = users.filter((user) => user.id !== me && !user.disabled_at && roles.includes(user.role)).slice(0, 40)
   return (
     <Menu position="bottom-start" withinPortal width={230} opened={opened} onChange={onChange}>
@@ -33,6 +33,6 @@ export function useNames(): (user: string | null | undefined) => string | null {
   const { t } = useWords()
   const may = useMay()
   const me = useSession()?.user_id
-  const users = useQuery({ ...usersQuery, enabled: may('users') }).data?.items ?? []
+  const users = useQuery({ ...usersQuery, enabled: may('users:read') }).data?.items ?? []
   return (user) => (user == null ? null : user === me ? t('alerts.me') : (users.find((one) => one.id === user)?.display_name ?? user.slice(0, 8)))
 }

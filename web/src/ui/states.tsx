@@ -3,7 +3,7 @@ import { IconInbox } from '@tabler/icons-react'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { asProblem, type Problem } from '../api/problem'
-import { type Right, whoMay } from '../api/rights'
+import { parts, type Right } from '../api/rights'
 import { useWords, word } from '../i18n'
 import { clock } from '../i18n/format'
 
@@ -22,12 +22,16 @@ export function Empty({ title, children, action, icon }: { title: ReactNode; chi
 /** What failed, what helps, the id under which the server's log has it, and another try. */
 export function ProblemNote({ problem, retry, right, centre }: { problem: Problem; retry?: () => void; right?: Right; centre?: boolean }) {
   const { t } = useWords()
+  const lacking = (of: Right) => {
+    const [resource, action] = parts(of)
+    return t(`error.forbidden_${action === 'read' || action === 'unmask' ? 'see' : action === 'approve' ? 'approve' : 'change'}`, { what: word('resource', resource) })
+  }
   const title = problem.status === 0 ? t('error.unreachable') : problem.status === 403 ? t('error.forbidden') : t('error.title')
   return (
     <div className={centre ? 'problem centre' : 'problem'} role="alert">
       <b>{title}</b>
       <span>
-        {problem.status === 403 ? (right ? t('error.forbidden_ask', { role: word('role', whoMay(right)) }) : t('error.forbidden_plain')) : problem.detail}
+        {problem.status === 403 ? (right ? lacking(right) : t('error.forbidden_plain')) : problem.detail}
       </span>
       {problem.fix && (
         <span>

@@ -2,7 +2,7 @@ import { MantineProvider } from '@mantine/core'
 import { fireEvent, render, screen } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import { Problem } from '../api/problem'
-import { may } from '../api/rights'
+import { allows } from '../api/rights'
 import { inner } from '../pages/login/LoginPage'
 import { Evidence } from './Evidence'
 import { handle, setSingleKeys, useKeys } from './keys'
@@ -27,8 +27,8 @@ describe('states', () => {
     expect(screen.getByRole('status').textContent).toContain('as of')
   })
   it('name the role to ask for', () => {
-    shown(<Shown query={{ data: undefined, isError: true, error: new Problem({ status: 403, code: 'forbidden', detail: 'no' }), refetch: () => {} } as never} right="locations">{() => null}</Shown>)
-    expect(screen.getByRole('alert').textContent).toContain('Admin')
+    shown(<Shown query={{ data: undefined, isError: true, error: new Problem({ status: 403, code: 'forbidden', detail: 'no' }), refetch: () => {} } as never} right="locations:read">{() => null}</Shown>)
+    expect(screen.getByRole('alert').textContent).toContain('where vehicles are')
     expect(screen.queryByRole('button')).toBeNull()
   })
 })
@@ -77,8 +77,9 @@ describe('keys', () => {
 })
 
 describe('rights and ways', () => {
-  it('offer a role only what it may', () => {
-    expect([may('auditor', 'alerts'), may('auditor', 'alerts_write'), may('contractor', 'vehicles'), may(undefined, 'cases')]).toEqual([true, false, false, false])
+  it('offer what the session says, and nothing before it has said so', () => {
+    const session = { rights: ['alerts:read', 'vehicles:read'] }
+    expect([allows(session, 'alerts:read'), allows(session, 'alerts:write'), allows(null, 'vehicles:read'), allows({}, 'cases:read')]).toEqual([true, false, false, false])
   })
   it('lead back into this site only', () => {
     expect([inner('/cases?view=table'), inner('//evil.example'), inner('https://evil.example'), inner('/\\evil'), inner('/login'), inner(undefined)]).toEqual(['/cases?view=table', '/', '/', '/', '/', '/'])

@@ -13,18 +13,18 @@ import { Users } from './Users'
 const route = getRouteApi('/inside/admin')
 type Section = 'users' | 'devices' | 'quarantine' | 'sites' | 'contractors' | 'rates' | 'rules' | 'imports' | 'notifications' | 'keys' | 'map' | 'audit' | 'system'
 const SECTIONS: readonly { name: Section; right: Right | null }[] = [
-  { name: 'users', right: 'users' },
-  { name: 'devices', right: 'trackers' },
-  { name: 'quarantine', right: 'platform' },
-  { name: 'sites', right: 'sites' },
-  { name: 'contractors', right: 'vendors' },
-  { name: 'rates', right: 'ledger' },
-  { name: 'rules', right: 'compliance' },
-  { name: 'imports', right: 'imports' },
-  { name: 'notifications', right: 'notifications' },
-  { name: 'keys', right: 'api_keys' },
+  { name: 'users', right: 'users:read' },
+  { name: 'devices', right: 'trackers:read' },
+  { name: 'quarantine', right: 'platform:read' },
+  { name: 'sites', right: 'sites:read' },
+  { name: 'contractors', right: 'vendors:read' },
+  { name: 'rates', right: 'ledger:read' },
+  { name: 'rules', right: 'compliance:read' },
+  { name: 'imports', right: 'imports:read' },
+  { name: 'notifications', right: 'notifications:read' },
+  { name: 'keys', right: 'api_keys:read' },
   { name: 'map', right: null },
-  { name: 'audit', right: 'events' },
+  { name: 'audit', right: 'events:read' },
   { name: 'system', right: null },
 ]
 

@@ -48,11 +48,11 @@ export function Rates() {
         <h1>{t('admin.rates')}</h1>
         <Select size="xs" w={240} aria-label={t('dispatch.contractors')} value={chosen ?? null} onChange={(value) => void navigate({ search: { tab: 'rates', sel: value ?? undefined } })} data={(vendors.data?.items ?? []).map((one) => ({ value: one.id, label: vendorOf(one).name }))} allowDeselect={false} />
         <span className="spring" />
-        {may('ledger_write') && chosen && <Button onClick={() => setAdding(true)}>{t('rates.publish')}</Button>}
+        {may('ledger:write') && chosen && <Button onClick={() => setAdding(true)}>{t('rates.publish')}</Button>}
       </div>
       {vendors.data?.items.length === 0 && <Empty title={t('dispatch.no_contractors')}>{t('dispatch.no_contractors_text')}</Empty>}
       {chosen && (
-        <Shown query={cards} waiting={<Rows n={4} />} right="ledger">
+        <Shown query={cards} waiting={<Rows n={4} />} right="ledger:read">
           {({ items }) =>
             items.length === 0 ? (
               <Empty title={t('rates.none')}>{t('rates.none_text')}</Empty>

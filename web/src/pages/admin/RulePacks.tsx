@@ -34,7 +34,7 @@ export function RulePacks() {
         <span className="spring" />
         <TextInput size="xs" w={220} placeholder={t('packs.find')} aria-label={t('packs.find')} leftSection={<IconSearch size={14} />} defaultValue={search.q} onChange={(event) => void navigate({ search: { ...search, q: event.currentTarget.value || undefined }, replace: true })} />
       </div>
-      <Shown query={packs} waiting={<Rows n={6} />} right="compliance">
+      <Shown query={packs} waiting={<Rows n={6} />} right="compliance:read">
         {(items) => (
           <>
             <div className="chips packchips" role="group" aria-label={t('admin.rules')}>
@@ -44,7 +44,7 @@ export function RulePacks() {
                 </button>
               ))}
             </div>
-            <Shown query={pack} waiting={<Rows n={8} height={64} />} right="compliance">
+            <Shown query={pack} waiting={<Rows n={8} height={64} />} right="compliance:read">
               {(of) => {
                 const { version } = of as unknown as Pack
                 return (

@@ -4,9 +4,8 @@ import { useState } from 'react'
 import { answered, api } from '../../api/client'
 import { asProblem } from '../../api/problem'
 import { usersQuery } from '../../api/queries'
-import { ROLES } from '../../api/rights'
 import { useMay, useSession } from '../../app/session'
-import { useWords, word } from '../../i18n'
+import { namesOf, useWords, word } from '../../i18n'
 import { day } from '../../i18n/format'
 import { Pill, Rows } from '../../ui/bits'
 import { complain, told } from '../../ui/notify'
@@ -29,9 +28,9 @@ export function Users() {
       <div className="pagehead">
         <h1>{t('admin.users')}</h1>
         <span className="spring" />
-        {may('users_write') && <Button onClick={() => setAdding(true)}>{t('admin.add_user')}</Button>}
+        {may('users:write') && <Button onClick={() => setAdding(true)}>{t('admin.add_user')}</Button>}
       </div>
-      <Shown query={query} waiting={<Rows n={6} />} right="users">
+      <Shown query={query} waiting={<Rows n={6} />} right="users:read">
         {({ items }) => (
           <div className="tablebox" tabIndex={0}>
             <table className="list">
@@ -56,7 +55,7 @@ export function Users() {
                     <td>{user.disabled_at ? <Pill plain>{t('admin.disabled')}</Pill> : <Pill color="var(--sev-ok)">{t('admin.active')}</Pill>}</td>
                     <td className="meta">{day(user.created_at)}</td>
                     <td className="num">
-                      {!user.disabled_at && user.id !== me && may('users_write') && (
+                      {!user.disabled_at && user.id !== me && may('users:write') && (
                         <Button size="compact-xs" variant="default" onClick={() => disable.mutate(user.id)} loading={disable.isPending && disable.variables === user.id}>
                           {t('admin.disable')}
                         </Button>
@@ -99,7 +98,7 @@ function AddUser({ onClose }: { onClose: () => void }) {
       >
         <TextInput name="name" label={t('admin.name')} required data-autofocus />
         <TextInput name="email" type="email" label={t('admin.email')} required />
-        <Select name="role" label={t('admin.role')} data={ROLES.filter((role) => role !== 'contractor').map((role) => ({ value: role, label: word('role', role) }))} defaultValue="risk_officer" allowDeselect={false} />
+        <Select name="role" label={t('admin.role')} data={namesOf('role').filter((role) => role !== 'contractor').map((role) => ({ value: role, label: word('role', role) }))} defaultValue="risk_officer" allowDeselect={false} />
         <PasswordInput name="password" label={t('admin.password')} description={t('admin.password_hint')} required minLength={12} autoComplete="new-password" />
         {add.isError && <ProblemNote problem={asProblem(add.error)} />}
         <Button type="submit" loading={add.isPending}>

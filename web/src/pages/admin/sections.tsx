@@ -72,7 +72,7 @@ export function Devices() {
     <>
       <Head title={t('admin.devices')} />
       {query.isPending && <Rows />}
-      {query.isError && <ProblemNote problem={asProblem(query.error)} retry={() => void query.refetch()} right="trackers" />}
+      {query.isError && <ProblemNote problem={asProblem(query.error)} retry={() => void query.refetch()} right="trackers:read" />}
       {query.data && (
         <Table
           rows={rows}
@@ -112,7 +112,7 @@ export function Quarantine() {
   return (
     <>
       <Head title={t('admin.quarantine')} />
-      <Shown query={query} waiting={<Rows />} right="platform">
+      <Shown query={query} waiting={<Rows />} right="platform:read">
         {({ items }) => (
           <Table
             rows={items}
@@ -146,18 +146,18 @@ export function Sites() {
     <>
       <Head title={t('admin.sites')}>
         <ExportMenu path="sites" />
-        {may('sites_write') && <Button onClick={() => edit('new')}>{t('sites_edit.add')}</Button>}
+        {may('sites:write') && <Button onClick={() => edit('new')}>{t('sites_edit.add')}</Button>}
       </Head>
-      <Shown query={query} waiting={<Rows />} right="sites">
+      <Shown query={query} waiting={<Rows />} right="sites:read">
         {({ items }) => (
           <>
-            {may('sites_write') && (search.sel === 'new' || edited) && <SiteEditor key={search.sel} site={edited ?? null} sites={items} onClose={() => edit(undefined)} />}
+            {may('sites:write') && (search.sel === 'new' || edited) && <SiteEditor key={search.sel} site={edited ?? null} sites={items} onClose={() => edit(undefined)} />}
             <Table
               rows={items}
               id={(one) => one.id}
               empty={<Empty title={t('live.sites_empty')} />}
               columns={[
-                { head: t('admin.name'), cell: (one) => (may('sites_write') ? <button type="button" className="linkish" onClick={() => edit(one.id)}>{one.name}</button> : <b>{one.name}</b>) },
+                { head: t('admin.name'), cell: (one) => (may('sites:write') ? <button type="button" className="linkish" onClick={() => edit(one.id)}>{one.name}</button> : <b>{one.name}</b>) },
                 { head: t('admin.kind'), cell: (one) => <Pill color={one.kind === 'second_pledge' ? 'var(--sev-high)' : undefined} plain={one.kind !== 'second_pledge'}>{word('site_kind', one.kind)}</Pill> },
                 { head: t('admin.radius'), num: true, cell: (one) => { const shape = one.shape as unknown as { radius_m?: number }; return shape.radius_m ? `${Math.round(shape.radius_m)} ${t('unit.m')}` : '—' } },
                 { head: t('admin.created'), cell: (one) => day(one.created_at) },
@@ -178,7 +178,7 @@ export function Contractors() {
       <Head title={t('admin.contractors')}>
         <ExportMenu path="vendors" />
       </Head>
-      <Shown query={query} waiting={<Rows />} right="vendors">
+      <Shown query={query} waiting={<Rows />} right="vendors:read">
         {({ items }) => (
           <Table
             rows={items}
@@ -225,7 +225,7 @@ export function Imports() {
   return (
     <>
       <Head title={t('admin.imports')} />
-      {may('imports_write') && (
+      {may('imports:write') && (
         <div className="importer">
           <Select label={t('admin.import_kind')} value={kind} onChange={(value) => setKind(value ?? 'payments')} data={[...KINDS]} allowDeselect={false} w={160} size="xs" />
           <FileInput label={t('admin.import_file')} value={file} onChange={setFile} accept=".csv,text/csv" w={260} size="xs" clearable placeholder="…" />
@@ -252,7 +252,7 @@ export function Imports() {
           )}
         </div>
       )}
-      <Shown query={query} waiting={<Rows />} right="imports">
+      <Shown query={query} waiting={<Rows />} right="imports:read">
         {({ items }) => (
           <Table
             rows={items}
@@ -280,7 +280,7 @@ export function Keys() {
   return (
     <>
       <Head title={t('admin.keys')} />
-      <Shown query={query} waiting={<Rows />} right="api_keys">
+      <Shown query={query} waiting={<Rows />} right="api_keys:read">
         {({ items }) => (
           <Table
             rows={items}
@@ -308,7 +308,7 @@ export function Notifications() {
   return (
     <>
       <Head title={t('admin.notifications')} />
-      <Shown query={query} waiting={<Rows />} right="notifications">
+      <Shown query={query} waiting={<Rows />} right="notifications:read">
         {({ items }) => (
           <Table
             rows={items}
@@ -343,7 +343,7 @@ export function Audit() {
     <>
       <Head title={t('admin.audit')} />
       {query.isPending && <Rows />}
-      {query.isError && <ProblemNote problem={asProblem(query.error)} retry={() => void query.refetch()} right="events" />}
+      {query.isError && <ProblemNote problem={asProblem(query.error)} retry={() => void query.refetch()} right="events:read" />}
       {query.data && (
         <Table
           rows={rows}

@@ -25,7 +25,7 @@ export function AlertDetail({ group, alert, plate, me, decide, onResolve, onCase
   const navigate = route.useNavigate()
   const nameOf = useNames()
   const vehicle = useQuery(vehicleQuery(group.vehicle)).data
-  const site = useQuery({ ...siteQuery(alert.site_id ?? ''), enabled: alert.site_id != null && may('sites') }).data
+  const site = useQuery({ ...siteQuery(alert.site_id ?? ''), enabled: alert.site_id != null && may('sites:read') }).data
   const open = group.alerts.filter((one) => one.desk_state !== 'resolved')
   const who = alert.desk_by === `user:${me}` ? t('alerts.me') : (alert.desk_by ?? '').replace(/^(user|key):/, '').slice(0, 8)
   return (
@@ -46,7 +46,7 @@ export function AlertDetail({ group, alert, plate, me, decide, onResolve, onCase
             </Button>
           </Tooltip>
         </div>
-        {may('alerts_write') && (
+        {may('alerts:write') && (
           <div className="detail-actions">
             {open.length > 0 && (
               <>
@@ -73,7 +73,7 @@ export function AlertDetail({ group, alert, plate, me, decide, onResolve, onCase
                 {t('live.open_case')}
               </Button>
             ) : (
-              may('cases_write') && (
+              may('cases:write') && (
                 <Button variant="default" onClick={onCase} leftSection={<IconBriefcase size={15} />} rightSection={<kbd>C</kbd>}>
                   {t('alerts.make_case')}
                 </Button>
@@ -111,7 +111,7 @@ export function AlertDetail({ group, alert, plate, me, decide, onResolve, onCase
               )}
             </div>
             {alert.desk_reason && <blockquote className="said">{alert.desk_reason}</blockquote>}
-            {alert.desk_state === 'resolved' && may('alerts_write') && (
+            {alert.desk_state === 'resolved' && may('alerts:write') && (
               <Button variant="default" mt={8} leftSection={<IconRotate2 size={15} />} onClick={() => decide({ do: 'reopen', reason: t('alerts.reopen') }, [alert])}>
                 {t('alerts.reopen')}
               </Button>

@@ -138,7 +138,7 @@ export default function AlertsPage() {
             {t('alerts.storm', { n: silent })}
           </div>
         )}
-        <Shown query={query} waiting={<Rows n={12} height={58} />} right="alerts">
+        <Shown query={query} waiting={<Rows n={12} height={58} />} right="alerts:read">
           {() =>
             all.length === 0 ? (
               <Empty icon={<IconBellCheck size={28} stroke={1.4} />} title={t('alerts.empty')} action={queue !== 'all' && <Button variant="default" onClick={() => void navigate({ search: { queue: 'all' } })}>{t('alerts.empty_action')}</Button>}>

@@ -49,7 +49,7 @@ function Dialog({ action, kase, busy, problem, onClose, onDo }: Props) {
   const may = useMay()
   const doable = DOABLE[action]
   const fields = doable?.fields ?? []
-  const position = useQuery({ ...positionQuery(kase.vehicle_id), enabled: fields.some((field) => field.kind === 'here') && may('locations') }).data?.items.find((one) => one.lat != null && one.lon != null)
+  const position = useQuery({ ...positionQuery(kase.vehicle_id), enabled: fields.some((field) => field.kind === 'here') && may('locations:read') }).data?.items.find((one) => one.lat != null && one.lon != null)
   const place = position?.lat != null && position.lon != null ? { lat: position.lat, lon: position.lon } : null
   const holds = openHolds(kase)
   return (

@@ -29,7 +29,7 @@ export default function CasePage() {
   const { id } = route.useParams()
   const query = useQuery(caseQuery(id))
   return (
-    <Shown query={query} waiting={<Rows n={9} height={64} />} right="cases">
+    <Shown query={query} waiting={<Rows n={9} height={64} />} right="cases:read">
       {(kase) => <CaseFile kase={kase} />}
     </Shown>
   )
@@ -41,8 +41,8 @@ function CaseFile({ kase }: { kase: CaseDetail }) {
   const navigate = route.useNavigate()
   // An order that was written is offered next: that is done where the contractors are.
   const act = useAct((action, { id }) => action === 'dispatch' && void navigate({ to: '/dispatch', search: { job: id } }))
-  const vehicle = useQuery({ ...vehicleQuery(kase.vehicle_id), enabled: may('vehicles') }).data
-  const position = useQuery({ ...positionQuery(kase.vehicle_id), enabled: may('locations') }).data
+  const vehicle = useQuery({ ...vehicleQuery(kase.vehicle_id), enabled: may('vehicles:read') }).data
+  const position = useQuery({ ...positionQuery(kase.vehicle_id), enabled: may('locations:read') }).data
   const place = position?.items.find((one) => one.lat != null && one.lon != null)
   useCrumb(
     <>
@@ -159,8 +159,8 @@ function CaseFile({ kase }: { kase: CaseDetail }) {
               </details>
             )}
           </section>
-          {may('orders') && <Orders id={kase.id} />}
-          {may('ledger') && <Ledger id={kase.id} currency={kase.currency} />}
+          {may('orders:read') && <Orders id={kase.id} />}
+          {may('ledger:read') && <Ledger id={kase.id} currency={kase.currency} />}
           <EvidenceList id={kase.id} />
           <History kase={kase} />
         </div>
@@ -172,7 +172,7 @@ function CaseFile({ kase }: { kase: CaseDetail }) {
               <Stat label={t('case.overdue')}>{money(kase.overdue_minor, kase.currency)}</Stat>
               <Stat label={t('assign.owner')}>
                 {nameOf(kase.assigned_to) ?? '—'}{' '}
-                {may('cases_write') && kase.closed_at == null && (
+                {may('cases:write') && kase.closed_at == null && (
                   <AssignMenu roles={['admin', 'supervisor', 'risk_officer', 'legal']} onAssign={(user) => assign.mutate(user)}>
                     <Button size="compact-xs" variant="default" loading={assign.isPending}>
                       {t('assign.title')}
@@ -182,7 +182,7 @@ function CaseFile({ kase }: { kase: CaseDetail }) {
               </Stat>
             </div>
           </section>
-          {may('locations') && (
+          {may('locations:read') && (
             <section>
               <h2 className="section">{t('case.where')}</h2>
               {place?.lat != null && place.lon != null ? (

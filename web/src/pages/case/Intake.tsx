@@ -30,7 +30,7 @@ export function Intake({ kase }: { kase: CaseDetail }) {
       </h2>
       <div className="intake">
         {ITEMS.map((item) => (
-          <Checkbox key={item} size="xs" label={word('intake_item', item)} checked={has.includes(item)} disabled={!may('cases_write') || tick.isPending} onChange={() => tick.mutate(has.includes(item) ? has.filter((one) => one !== item) : [...has, item])} />
+          <Checkbox key={item} size="xs" label={word('intake_item', item)} checked={has.includes(item)} disabled={!may('cases:write') || tick.isPending} onChange={() => tick.mutate(has.includes(item) ? has.filter((one) => one !== item) : [...has, item])} />
         ))}
       </div>
     </section>

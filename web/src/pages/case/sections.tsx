@@ -12,7 +12,7 @@ import { Shown } from '../../ui/states'
 /** The alerts the flag stands on. */
 export function CaseAlerts({ kase }: { kase: CaseDetail }) {
   const may = useMay()
-  const alerts = useQueries({ queries: may('alerts') ? kase.alert_ids.slice(0, 20).map((id) => alertQuery(id)) : [] })
+  const alerts = useQueries({ queries: may('alerts:read') ? kase.alert_ids.slice(0, 20).map((id) => alertQuery(id)) : [] })
   return (
     <div>
       {alerts.map(
@@ -37,7 +37,7 @@ export function Orders({ id }: { id: string }) {
   return (
     <section>
       <h2 className="section">{t('case.orders')}</h2>
-      <Shown query={query} waiting={<Rows n={1} />} right="orders">
+      <Shown query={query} waiting={<Rows n={1} />} right="orders:read">
         {({ items }) =>
           items.length === 0 ? (
             <span className="meta">{t('case.no_orders')}</span>
@@ -68,7 +68,7 @@ export function Ledger({ id, currency }: { id: string; currency: string }) {
   return (
     <section>
       <h2 className="section">{t('case.costs')}</h2>
-      <Shown query={query} waiting={<Rows n={2} />} right="ledger">
+      <Shown query={query} waiting={<Rows n={2} />} right="ledger:read">
         {(books) => {
           const trial = books.trial_balance as unknown as Trial
           if (books.entries.length === 0) return <span className="meta">{t('case.no_costs')}</span>
@@ -104,7 +104,7 @@ export function Custody({ id }: { id: string }) {
   return (
     <section>
       <h2 className="section">{t('case.custody')}</h2>
-      <Shown query={query} waiting={<Rows n={1} />} right="orders">
+      <Shown query={query} waiting={<Rows n={1} />} right="orders:read">
         {(custody) => {
           const hands = custody.hand_overs as unknown as { id: string; at: string; from: { custodian: string }; to: { custodian: string } }[]
           return (
@@ -129,7 +129,7 @@ export function EvidenceList({ id }: { id: string }) {
   return (
     <section>
       <h2 className="section">{t('case.evidence')}</h2>
-      <Shown query={query} waiting={<Rows n={1} />} right="orders">
+      <Shown query={query} waiting={<Rows n={1} />} right="orders:read">
         {({ items }) =>
           items.length === 0 ? (
             <span className="meta">{t('case.no_evidence')}</span>

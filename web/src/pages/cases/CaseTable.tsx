@@ -66,7 +66,7 @@ export function CaseTable({ entries, sort = '-dpd', onSort }: { entries: Entry[]
     onError: complain,
     onSettled: () => client.invalidateQueries({ queryKey: ['cases'] }),
   })
-  const write = may('cases_write')
+  const write = may('cases:write')
   const box = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => HEIGHT, overscan: 12 })
   const items = virtual.getVirtualItems()

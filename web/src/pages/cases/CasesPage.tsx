@@ -68,7 +68,7 @@ export default function CasesPage() {
           ]}
         />
       </div>
-      <Shown query={query} waiting={<Rows n={8} height={80} />} right="cases">
+      <Shown query={query} waiting={<Rows n={8} height={80} />} right="cases:read">
         {() =>
           entries.length === 0 && !search.q ? (
             <Empty icon={<IconBriefcaseOff size={28} stroke={1.4} />} title={t('cases.empty')} action={<Button variant="default" renderRoot={(props) => <Link {...props} to="/alerts" />}>{t('cases.empty_action')}</Button>}>

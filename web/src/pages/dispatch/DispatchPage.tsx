@@ -29,8 +29,8 @@ export default function DispatchPage() {
   useCrumb(<h1>{t('dispatch.title')}</h1>, t('dispatch.title'))
   const orders = useQuery(ordersQuery({}))
   const cases = useQuery(casesQuery({ open: true }))
-  const vendors = useQuery({ ...vendorsQuery, enabled: may('vendors') })
-  const yards = useQuery({ ...yardsQuery, enabled: may('yards') })
+  const vendors = useQuery({ ...vendorsQuery, enabled: may('vendors:read') })
+  const yards = useQuery({ ...yardsQuery, enabled: may('yards:read') })
 
   const { drafts, live, waiting, plates } = useMemo(() => {
     const all = orders.data?.items ?? []
@@ -85,7 +85,7 @@ export default function DispatchPage() {
   return (
     <div className="dispatch" data-open={order !== undefined || kase !== undefined}>
       <aside className="jobs" aria-label={t('dispatch.to_dispatch')}>
-        <Shown query={orders} waiting={<Rows n={6} />} right="orders">
+        <Shown query={orders} waiting={<Rows n={6} />} right="orders:read">
           {() =>
             drafts.length + waiting.length + live.length === 0 ? (
               <Empty icon={<IconTruckOff size={28} stroke={1.4} />} title={t('dispatch.none')}>

@@ -19,7 +19,7 @@ export function CaseJob({ kase }: { kase: Case }) {
   const query = useQuery(caseQuery(kase.id))
   const act = useAct()
   return (
-    <Shown query={query} waiting={<Rows n={4} />} right="cases">
+    <Shown query={query} waiting={<Rows n={4} />} right="cases:read">
       {(detail) => {
         const step = detail.actions.find((one) => one.action === 'dispatch')
         const why = step?.refusal as unknown as { message: string; remedy: string } | null | undefined
@@ -80,7 +80,7 @@ export function OrderJob({ id, plate, vendors }: { id: string; plate: string | u
     onSettled: refresh,
   })
   return (
-    <Shown query={query} waiting={<Rows n={6} />} right="orders">
+    <Shown query={query} waiting={<Rows n={6} />} right="orders:read">
       {(order) => {
         const { instructions, term, target } = orderOf(order)
         const can = (action: string) => order.actions.find((one) => one.action === action)?.refusal == null
@@ -102,7 +102,7 @@ export function OrderJob({ id, plate, vendors }: { id: string; plate: string | u
             {draft && (
               <section>
                 <h2 className="section">{t('dispatch.matches')}</h2>
-                <Shown query={matches} waiting={<Rows n={3} />} right="orders">
+                <Shown query={matches} waiting={<Rows n={3} />} right="orders:read">
                   {(found) => {
                     const ranking = found.ranking as unknown as Ranking
                     if (ranking.ranked.length + ranking.passed.length === 0) return <Empty title={t('dispatch.no_contractors')}>{t('dispatch.no_contractors_text')}</Empty>
@@ -140,7 +140,7 @@ export function OrderJob({ id, plate, vendors }: { id: string; plate: string | u
                     )
                   }}
                 </Shown>
-                {may('orders_write') && can('offer') && (
+                {may('orders:write') && can('offer') && (
                   <div className="offer">
                     <SegmentedControl size="xs" fullWidth value={mode} onChange={setMode} data={MODES.map((value) => ({ value, label: t(`dispatch.${value}`) }))} />
                     <NumberInput size="xs" label={t('dispatch.expires')} value={minutes} onChange={(value) => setMinutes(Number(value) || 60)} min={5} max={10_080} suffix=" min" />
@@ -152,7 +152,7 @@ export function OrderJob({ id, plate, vendors }: { id: string; plate: string | u
               </section>
             )}
             {!draft && round.data && <Offers round={round.data.round as unknown as Round} name={name} />}
-            {order.state === 'completed' && may('orders_write') && (
+            {order.state === 'completed' && may('orders:write') && (
               <Button onClick={() => agree.mutate(order.version)} loading={agree.isPending}>
                 {t('dispatch.acknowledge')}
               </Button>

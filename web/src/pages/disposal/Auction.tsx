@@ -80,12 +80,12 @@ export function Auction({ view, kase, appraisal }: { view: Schemas['LotView'] | 
     onError: complain,
     onSettled: refresh,
   })
-  if (!view) return may('disposal_write') && kase.state === 'for_disposal' ? <DraftLot kase={kase} onDone={refresh} /> : <span className="meta">{t('disposal.no_lot')}</span>
+  if (!view) return may('disposal:write') && kase.state === 'for_disposal' ? <DraftLot kase={kase} onDone={refresh} /> : <span className="meta">{t('disposal.no_lot')}</span>
   const lot = lotOf(view)
   const { stage } = lot
   const best = lot.all_bids.reduce<Bid | null>((top, bid) => (bid.amount && (!top?.amount || bid.amount.minor > top.amount.minor) ? bid : top), null)
   const auction = lot.channel === 'open_auction' || lot.channel === 'sealed_auction'
-  const write = may('disposal_write')
+  const write = may('disposal:write')
   const reasoned = async (action: NonNullable<typeof asked>, reason: string) => {
     if (action === 'approve_reserve') await answered(api.POST('/api/v1/lots/{id}/approve-reserve', { params: { path: { id: view.id } }, body: { reason } }))
     else await answered(api.POST('/api/v1/lots/{id}/actions', { params: { path: { id: view.id } }, body: { action, reason } as never }))
@@ -159,7 +159,7 @@ export function Auction({ view, kase, appraisal }: { view: Schemas['LotView'] | 
               <Button size="compact-sm" leftSection={<IconGavel size={14} />} onClick={() => act.mutate({ action: 'award' })} loading={act.isPending}>
                 {word('lot_action', 'award')}
               </Button>
-              {stage.reserve_met === false && may('disposal_approve') && (
+              {stage.reserve_met === false && may('disposal:approve') && (
                 <Button size="compact-sm" variant="default" onClick={() => ask('approve_reserve')}>
                   {word('lot_action', 'approve_reserve')}
                 </Button>

@@ -28,7 +28,7 @@ export default function DisposalPage() {
   const navigate = route.useNavigate()
   useCrumb(<h1>{t('disposal.title')}</h1>, t('disposal.title'))
   const may = useMay()
-  const tab = may('ledger') ? search.tab : undefined
+  const tab = may('ledger:read') ? search.tab : undefined
   const cases = useQuery(casesQuery({ state: COLUMNS.join(',') }))
   // While bids may come, they are looked for; the stream tells of each as well.
   const lots = useQuery({ ...lotsQuery, refetchInterval: ({ state }) => (state.data?.items.some((lot) => lot.state === 'open') ? 5_000 : false) })
@@ -42,10 +42,10 @@ export default function DisposalPage() {
           <span className="spring" />
           {tab === undefined && <ExportMenu path="lots" />}
         </div>
-        {may('ledger') && (
+        {may('ledger:read') && (
           <div className="tabs" role="tablist">
             {([undefined, 'invoices', 'tasks', 'promises'] as const)
-              .filter((name) => name !== 'promises' || may('loans'))
+              .filter((name) => name !== 'promises' || may('loans:read'))
               .map((name) => (
                 <button key={name ?? ''} type="button" role="tab" aria-selected={tab === name} className={tab === name ? 'on' : ''} onClick={() => void navigate({ search: name ? { tab: name } : {} })}>
                   {t(`moneydesk.tab_${name ?? 'sales'}`)}
@@ -56,7 +56,7 @@ export default function DisposalPage() {
         {tab === 'invoices' && <Invoices />}
         {tab === 'tasks' && <MoneyTasks />}
         {tab === 'promises' && <Promises />}
-        {tab === undefined && <Shown query={cases} waiting={<Rows n={6} height={70} />} right="cases">
+        {tab === undefined && <Shown query={cases} waiting={<Rows n={6} height={70} />} right="cases:read">
           {({ items }) =>
             items.length === 0 ? (
               <Empty icon={<IconGavel size={28} stroke={1.4} />} title={t('disposal.none')}>
@@ -122,7 +122,7 @@ function Detail({ kase, lot }: { kase: Case; lot: Schemas['LotView'] | undefined
   // Nothing is divided before the sale; of a sold car there may be a reckoning or not: that is asked when somebody wants it.
   const [wanted, want] = useState(false)
   const divided = kase.state === 'settled' || kase.state === 'redeemed'
-  const statement = useQuery({ ...statementQuery(kase.id), enabled: may('ledger') && (divided || wanted) })
+  const statement = useQuery({ ...statementQuery(kase.id), enabled: may('ledger:read') && (divided || wanted) })
   const appraisals = useQuery(appraisalsQuery(kase.id))
   const make = useMutation({
     mutationFn: () => answered(api.POST('/api/v1/cases/{id}/statement', { params: { path: { id: kase.id } }, body: { credits: [], liens: [], debt_order: null } })),
@@ -145,20 +145,20 @@ function Detail({ kase, lot }: { kase: Case; lot: Schemas['LotView'] | undefined
       </Link>
       <section>
         <h2 className="section">{t('disposal.appraisals')}</h2>
-        <Shown query={appraisals} waiting={<Rows n={1} />} right="disposal">
+        <Shown query={appraisals} waiting={<Rows n={1} />} right="disposal:read">
           {({ items }) => (items.length === 0 ? <span className="meta">{t('disposal.no_appraisals')}</span> : <ul className="plainlist">{(items as unknown as { id: string; source?: string; kind?: string; value?: Amount }[]).map((one) => <li key={one.id}><span>{(one.source ?? one.kind ?? '').replaceAll('_', ' ')}</span><b className="num">{one.value ? money(one.value.minor, one.value.currency) : ''}</b></li>)}</ul>)}
         </Shown>
       </section>
-      {may('disposal_write') && kase.state === 'for_disposal' && <Appraise kase={kase} />}
+      {may('disposal:write') && kase.state === 'for_disposal' && <Appraise kase={kase} />}
       <section>
         <h2 className="section">{t('disposal.lot')}</h2>
         <Auction view={lot} kase={kase} appraisal={(appraisals.data?.counts as unknown as { appraisal: string } | null | undefined)?.appraisal} />
       </section>
-      {may('ledger') && (
+      {may('ledger:read') && (
         <section>
           <h2 className="section">{t('disposal.waterfall')}</h2>
           {!divided && !wanted && (kase.state === 'sold' ? <Button size="compact-sm" variant="default" onClick={() => want(true)}>{t('common.open')}</Button> : <span className="meta">{t('disposal.no_statement')}</span>)}
-          <Shown query={statement} waiting={divided || wanted ? <Rows n={4} /> : null} right="ledger">
+          <Shown query={statement} waiting={divided || wanted ? <Rows n={4} /> : null} right="ledger:read">
             {(found) => {
               if (!found) return <span className="meta">{t('disposal.no_statement')}</span>
               const made = found.statement as unknown as Statement

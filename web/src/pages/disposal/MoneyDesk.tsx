@@ -53,7 +53,7 @@ export function Invoices() {
           <span className="spring" />
           <ExportMenu path="invoices" query={{ state: search.state }} />
         </div>
-        <Shown query={query} waiting={<Rows n={6} />} right="ledger">
+        <Shown query={query} waiting={<Rows n={6} />} right="ledger:read">
           {({ items }) =>
             items.length === 0 ? (
               <Empty title={t('moneydesk.no_invoices')}>{t('moneydesk.no_invoices_text')}</Empty>
@@ -137,7 +137,7 @@ function Invoice({ id, vendor }: { id: string; vendor: (id: string) => string })
     refresh()
   }
   return (
-    <Shown query={query} waiting={<Rows n={6} />} right="ledger">
+    <Shown query={query} waiting={<Rows n={6} />} right="ledger:read">
       {(invoice) => {
         const lines = ((invoice.invoice as { lines?: Line[] }).lines ?? []) as Line[]
         return (
@@ -192,7 +192,7 @@ export function MoneyTasks() {
       <div className="moneyhead">
         <States of={['open', 'done']} group="task_state" />
       </div>
-      <Shown query={query} waiting={<Rows n={6} />} right="ledger">
+      <Shown query={query} waiting={<Rows n={6} />} right="ledger:read">
         {({ items }) =>
           items.length === 0 ? (
             <Empty title={t('moneydesk.no_tasks')}>{t('moneydesk.no_tasks_text')}</Empty>
@@ -223,7 +223,7 @@ export function MoneyTasks() {
                       <Pill plain>{word('task_state', task.state)}</Pill>
                     </td>
                     <td className="num">
-                      {task.state === 'open' && may('ledger_write') && (
+                      {task.state === 'open' && may('ledger:write') && (
                         <Button size="compact-xs" variant="default" onClick={() => ask(task)}>
                           {t('common.done')}
                         </Button>
@@ -266,7 +266,7 @@ export function Promises() {
       <div className="moneyhead">
         <States of={['open', 'kept', 'broken', 'cancelled']} group="promise_state" />
       </div>
-      <Shown query={query} waiting={<Rows n={6} />} right="loans">
+      <Shown query={query} waiting={<Rows n={6} />} right="loans:read">
         {({ items }) =>
           items.length === 0 ? (
             <Empty title={t('moneydesk.no_promises')}>{t('moneydesk.no_promises_text')}</Empty>
@@ -295,7 +295,7 @@ export function Promises() {
                     </td>
                     <td className="sub">{(one.promise as { note?: string }).note ?? ''}</td>
                     <td className="num">
-                      {one.state === 'open' && may('loans_write') && (
+                      {one.state === 'open' && may('promises:write') && (
                         <Button size="compact-xs" variant="default" loading={cancel.isPending && cancel.variables === one.id} onClick={() => cancel.mutate(one.id)}>
                           {t('common.cancel')}
                         </Button>

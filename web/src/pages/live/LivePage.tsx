@@ -5,6 +5,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { asProblem } from '../../api/problem'
 import { type Choice, mapQuery, MOST, placesQuery, sitesQuery, systemQuery, vehiclesQuery } from '../../api/queries'
+import { useMoves } from '../../api/moves'
 import { useMay } from '../../app/session'
 import { useCrumb } from '../../frame/crumb'
 import { useWords, word } from '../../i18n'
@@ -56,11 +57,15 @@ export default function LivePage() {
   )
 
   // The whole fleet where it can be shown one by one; beyond that, what is in view, counted in cells where it is too much.
-  const whole = useQuery({ ...mapQuery(undefined, undefined, choice), refetchInterval: 10_000 })
+  // What moves is told by the stream; both are asked again now and then, and often where the stream does not tell.
+  const [told, setTold] = useState(false)
+  const whole = useQuery({ ...mapQuery(undefined, undefined, choice), refetchInterval: told ? 60_000 : 10_000 })
   const tooMany = (whole.data?.cells.length ?? 0) > 0
   const zoom = Math.round(parseView(search.at)?.zoom ?? 4)
-  const part = useQuery({ ...mapQuery(box ? askedBox(box) : undefined, zoom, choice), enabled: tooMany && box !== null, refetchInterval: 10_000 })
+  const part = useQuery({ ...mapQuery(box ? askedBox(box) : undefined, zoom, choice), enabled: tooMany && box !== null, refetchInterval: told ? 60_000 : 10_000 })
   const positions = tooMany && part.data ? part : whole
+  const moves = useMoves(tooMany && box ? askedBox(box) : undefined, choice, may('locations:read') && whole.data !== undefined && (!tooMany || (part.data !== undefined && part.data.cells.length === 0)))
+  useEffect(() => setTold(moves !== null), [moves])
 
   const list = useInfiniteQuery(vehiclesQuery(choice))
   const loaded = list.data?.pages.reduce((n, page) => n + page.items.length, 0) ?? 0
@@ -70,24 +75,28 @@ export default function LivePage() {
   }, [hasNextPage, isFetching, fetchNextPage, loaded])
 
   const system = useQuery({ ...systemQuery, refetchInterval: 60_000 })
-  const sites = useQuery({ ...sitesQuery, enabled: may('sites') })
+  const sites = useQuery({ ...sitesQuery, enabled: may('sites:read') })
 
-  const at = useMemo(() => new Map(positions.data?.items.map((one) => [one.vehicle_id, one])), [positions.data])
-  const rows = useMemo(() => {
-    const all = (list.data?.pages ?? []).flatMap((page) => page.items).map((vehicle): Row => ({ vehicle, at: at.get(vehicle.id) }))
+  const known = moves ?? positions.data?.items ?? NONE
+  const at = useMemo(() => new Map(known.map((one) => [one.vehicle_id, one])), [known])
+  // In an order that changes when the lists do, and not with each thing that moves: rows stay under the pointer.
+  const ordered = useMemo(() => {
+    const asked = new Map(positions.data?.items.map((one) => [one.vehicle_id, one]))
+    const all = (list.data?.pages ?? []).flatMap((page) => page.items).map((vehicle): Row => ({ vehicle, at: asked.get(vehicle.id) }))
     const chosen = { severities: severitiesOf(search.sev), buckets, connection: search.on, withCase: search.case === true }
     const now = Date.now()
     return sorted(all.filter((row) => fits(row, chosen, now)), search.sort ?? 'severity')
-  }, [list.data, at, search.sev, search.on, search.case, search.sort, buckets])
+  }, [list.data, positions.data, search.sev, search.on, search.case, search.sort, buckets])
+  const rows = useMemo(() => ordered.map((row): Row => ({ vehicle: row.vehicle, at: at.get(row.vehicle.id) })), [ordered, at])
 
   const filtered = Boolean(search.q || search.sev || search.bucket || search.on || search.case)
   const shown = useMemo(() => {
-    const all = positions.data?.items ?? []
+    const all = known
     if (search.on !== 'silent') return all
     const ids = new Set(rows.map((row) => row.vehicle.id))
     return all.filter((one) => ids.has(one.vehicle_id))
-  }, [positions.data, rows, search.on])
-  const cells = positions.data?.cells ?? NONE
+  }, [known, rows, search.on])
+  const cells = (moves ? undefined : positions.data?.cells) ?? NONE
   const inView = useMemo(() => (cells.length > 0 ? (positions.data?.inView ?? 0) : box ? shown.filter((one) => holds(box, one)).length : shown.length), [shown, box, cells, positions.data])
 
   const shapes = useMemo(
@@ -140,7 +149,7 @@ export default function LivePage() {
           <button type="button" className={search.tab ? '' : 'on'} onClick={() => patch({ tab: undefined })}>
             {t('live.vehicles')}
           </button>
-          {may('sites') && (
+          {may('sites:read') && (
             <button type="button" className={search.tab ? 'on' : ''} onClick={() => patch({ tab: 'sites' })}>
               {t('live.sites')}
             </button>
@@ -166,7 +175,7 @@ export default function LivePage() {
       </aside>
       <div className="mapw">
         {positions.isError && !positions.data ? (
-          <ProblemNote centre problem={asProblem(positions.error)} retry={() => void positions.refetch()} right="locations" />
+          <ProblemNote centre problem={asProblem(positions.error)} retry={() => void positions.refetch()} right="locations:read" />
         ) : positions.isPending ? (
           <div className="wait">
             <Loader size="sm" aria-label={t('common.loading_map')} />
@@ -177,7 +186,7 @@ export default function LivePage() {
               label={t('live.map_label')}
               vehicles={shown}
               cells={cells}
-              sites={layers.sites && may('sites') ? shapes : null}
+              sites={layers.sites && may('sites:read') ? shapes : null}
               selected={search.v}
               follow={search.follow === true}
               coarse={layers.coarse}

@@ -14,7 +14,7 @@ const boxOfSite = (site: Site): Box | null => boxOf(((site.geometry as unknown a
 
 export function SiteList({ query, onShow }: { query: UseQueryResult<{ items: Site[]; more: boolean }>; onShow: (box: Box) => void }) {
   return (
-    <Shown query={query} waiting={<Rows n={10} />} right="sites">
+    <Shown query={query} waiting={<Rows n={10} />} right="sites:read">
       {({ items }) => <Sites items={items} onShow={onShow} />}
     </Shown>
   )

@@ -19,16 +19,16 @@ export function VehicleCard({ id, at, follow, patch }: Props) {
   const { t } = useWords()
   const may = useMay()
   const query = useQuery(vehicleQuery(id))
-  const alerts = useQuery({ ...alertsQuery({ vehicle_id: id, state: 'open', desk_state: 'new,acknowledged,snoozed' }), enabled: may('alerts') })
+  const alerts = useQuery({ ...alertsQuery({ vehicle_id: id, state: 'open', desk_state: 'new,acknowledged,snoozed' }), enabled: may('alerts:read') })
   const flag = useFlag()
   const vehicle = query.data
-  useKeys(vehicle && !vehicle.open_case_id && may('cases_write') ? [{ keys: 'c', what: t('live.create_case'), do: () => flag.ask({ vehicle_id: id, plate: vehicle.plate }) }] : [])
+  useKeys(vehicle && !vehicle.open_case_id && may('cases:write') ? [{ keys: 'c', what: t('live.create_case'), do: () => flag.ask({ vehicle_id: id, plate: vehicle.plate }) }] : [])
   return (
     <section className="ov live-card" aria-label={vehicle?.plate ?? t('live.vehicles')}>
       <ActionIcon className="x" variant="subtle" color="gray" size={24} aria-label={t('common.close')} onClick={() => patch({ v: undefined, follow: undefined })}>
         <IconX size={15} />
       </ActionIcon>
-      <Shown query={query} waiting={<Rows n={4} height={34} />} right="vehicles">
+      <Shown query={query} waiting={<Rows n={4} height={34} />} right="vehicles:read">
         {(vehicle) => (
           <>
             <div className="live-card-head">
@@ -77,7 +77,7 @@ export function VehicleCard({ id, at, follow, patch }: Props) {
                   {t('live.open_case')}
                 </Button>
               ) : (
-                may('cases_write') && (
+                may('cases:write') && (
                   <Button variant="default" onClick={() => flag.ask({ vehicle_id: id, plate: vehicle.plate })} leftSection={<IconBriefcase size={15} />} rightSection={<kbd>C</kbd>}>
                     {t('live.create_case')}
                   </Button>

@@ -24,7 +24,7 @@ export function VehicleList({ rows, query, selected, onPick }: { rows: Row[]; qu
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [selected])
   if (query.isPending) return <Rows n={10} height={HEIGHT} />
-  if (query.isError && rows.length === 0) return <div style={{ padding: 12 }}><ProblemNote problem={asProblem(query.error)} retry={() => void query.refetch()} right="vehicles" /></div>
+  if (query.isError && rows.length === 0) return <div style={{ padding: 12 }}><ProblemNote problem={asProblem(query.error)} retry={() => void query.refetch()} right="vehicles:read" /></div>
   if (rows.length === 0) return <Empty title={t('live.no_match')} />
   return (
     <div className="live-list" ref={box} role="listbox" aria-label={t('live.list_label')} tabIndex={0}>

@@ -86,7 +86,7 @@ export function Kpis() {
           {t('reports.csv')}
         </Button>
       </div>
-      <Shown query={now} waiting={<Rows n={4} height={96} />} right="reports">
+      <Shown query={now} waiting={<Rows n={4} height={96} />} right="reports:read">
         {(sheet) => {
           const definitions = sheet.definitions as unknown as Definition[]
           return (
@@ -123,7 +123,7 @@ export function Kpis() {
         }}
       </Shown>
       {by && (
-        <Shown query={parts} waiting={<Rows n={5} />} right="reports">
+        <Shown query={parts} waiting={<Rows n={5} />} right="reports:read">
           {(sheet) => {
             const columns = sheet.groups[0]?.kpis ?? []
             return (

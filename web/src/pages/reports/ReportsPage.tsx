@@ -23,14 +23,14 @@ export default function ReportsPage() {
   const may = useMay()
   useCrumb(<h1>{t('reports.title')}</h1>, t('reports.title'))
   const system = useQuery(systemQuery).data
-  const vehicles = useInfiniteQuery({ ...vehiclesQuery({}), enabled: may('vehicles') })
+  const vehicles = useInfiniteQuery({ ...vehiclesQuery({}), enabled: may('vehicles:read') })
   const { hasNextPage, isFetching, fetchNextPage } = vehicles
   const all = useMemo(() => vehicles.data?.pages.flatMap((page) => page.items) ?? [], [vehicles.data])
   useEffect(() => {
     if (hasNextPage && !isFetching && all.length < MOST) void fetchNextPage()
   }, [hasNextPage, isFetching, fetchNextPage, all.length])
-  const cases = useQuery({ ...casesQuery({ open: true }), enabled: may('cases') }).data?.items ?? []
-  const alerts = useQuery({ ...alertsQuery({}), enabled: may('alerts') }).data?.items ?? []
+  const cases = useQuery({ ...casesQuery({ open: true }), enabled: may('cases:read') }).data?.items ?? []
+  const alerts = useQuery({ ...alertsQuery({}), enabled: may('alerts:read') }).data?.items ?? []
 
   const buckets: Line[] = BUCKETS.map((bucket) => ({ key: bucket, label: word('bucket', bucket), n: all.filter((one) => one.bucket === bucket).length, to: <Link to="/" search={{ bucket }} aria-label={word('bucket', bucket)} /> }))
   const states: Line[] = ROAD.map((state) => ({ key: state, label: word('case_state', state), n: cases.filter((kase) => kase.state === state).length, to: <Link to="/cases" aria-label={word('case_state', state)} /> }))
@@ -47,10 +47,10 @@ export default function ReportsPage() {
         <Figure label={t('reports.open_cases')} value={counts ? count(counts.cases_open) : '—'} to={<Link to="/cases" aria-label={t('reports.open_cases')} />} />
         <Figure label={t('reports.open_alerts')} value={counts ? count(counts.alerts_open) : '—'} to={<Link to="/alerts" aria-label={t('reports.open_alerts')} />} />
         <Figure label={t('reports.exposure')} value={currencies.length === 1 ? money(cases.reduce((sum, kase) => sum + kase.outstanding_minor, 0), currencies[0] ?? 'CNY', true) : '—'} />
-        {!may('reports') && <Figure label={t('reports.precision')} value={judged.length > 0 ? `${Math.round((right / judged.length) * 100)} %` : '—'} hint={judged.length > 0 ? t('reports.precision_def') : t('reports.none_resolved')} />}
+        {!may('reports:read') && <Figure label={t('reports.precision')} value={judged.length > 0 ? `${Math.round((right / judged.length) * 100)} %` : '—'} hint={judged.length > 0 ? t('reports.precision_def') : t('reports.none_resolved')} />}
         <Figure label={t('reports.heard')} value={counts ? `${count(counts.trackers_heard)} / ${count(counts.trackers)}` : '—'} />
       </div>
-      {may('reports') && <Kpis />}
+      {may('reports:read') && <Kpis />}
       <div className="charts">
         <Chart title={t('reports.portfolio')} lines={buckets} file="arrears" />
         <Chart title={t('reports.cases')} lines={states} file="cases" />

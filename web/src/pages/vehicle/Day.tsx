@@ -56,7 +56,7 @@ export function Day({ vehicle, position, alerts, reason, onReason, day, moment, 
   const ofDay = useMemo(() => alerts.filter((alert) => { const time = Date.parse(alert.event_at); return time >= start && time < end }).sort((a, b) => a.event_at.localeCompare(b.event_at)), [alerts, start, end])
   const siteIds = useMemo(() => [...new Set(alerts.flatMap((alert) => (alert.site_id ? [alert.site_id] : [])))].slice(0, 10), [alerts])
   const sites = useQueries({
-    queries: may('sites') ? siteIds.map((id) => siteQuery(id)) : [],
+    queries: may('sites:read') ? siteIds.map((id) => siteQuery(id)) : [],
     combine: (all) => all.flatMap(({ data }) => (data ? [data] : [])),
   })
 
@@ -109,7 +109,7 @@ export function Day({ vehicle, position, alerts, reason, onReason, day, moment, 
       )}
       <div className="mapw">
         {track.isError ? (
-          <ProblemNote centre problem={asProblem(track.error)} retry={() => void track.refetch()} right="locations" />
+          <ProblemNote centre problem={asProblem(track.error)} retry={() => void track.refetch()} right="locations:read" />
         ) : waiting || (position === undefined && !day) ? (
           <div className="wait">
             <Loader size="sm" aria-label={t('common.loading_map')} />

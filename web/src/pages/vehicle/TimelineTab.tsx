@@ -16,7 +16,7 @@ export function TimelineTab({ id, audit, onAudit }: { id: string; audit: boolean
   return (
     <div className="page v-timeline">
       <Switch size="xs" checked={audit} onChange={(event) => onAudit(event.currentTarget.checked)} label={t('vehicle.audit')} mb="md" />
-      <Shown query={query} waiting={<Rows n={8} />} right="events">
+      <Shown query={query} waiting={<Rows n={8} />} right="events:read">
         {({ items }) => {
           const shown = items.filter((event) => audit || !LOOKS.test(event.action)).map((event) => ({ ...event, when: (event.data as { at?: string } | null)?.at ?? event.at }))
           shown.sort((a, b) => b.when.localeCompare(a.when))

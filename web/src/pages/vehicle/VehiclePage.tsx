@@ -28,7 +28,7 @@ export default function VehiclePage() {
   const { id } = route.useParams()
   const query = useQuery(vehicleQuery(id))
   return (
-    <Shown query={query} waiting={<Rows n={9} height={64} />} right="vehicles">
+    <Shown query={query} waiting={<Rows n={9} height={64} />} right="vehicles:read">
       {(vehicle) => <Vehicle key={vehicle.id} vehicle={vehicle} />}
     </Shown>
   )
@@ -42,9 +42,9 @@ function Vehicle({ vehicle }: { vehicle: Schemas['VehicleDetail'] }) {
   const tab = search.tab ?? 'overview'
   const flag = useFlag()
   const [reason, setReason] = useState<string>()
-  const alerts = useQuery({ ...alertsQuery({ vehicle_id: vehicle.id }), enabled: may('alerts') })
-  const position = useQuery({ ...positionQuery(vehicle.id, reason), enabled: may('locations'), refetchInterval: 15_000 })
-  const loan = useQuery({ ...loansOfQuery(vehicle.id), enabled: may('loans') }).data?.items[0]
+  const alerts = useQuery({ ...alertsQuery({ vehicle_id: vehicle.id }), enabled: may('alerts:read') })
+  const position = useQuery({ ...positionQuery(vehicle.id, reason), enabled: may('locations:read'), refetchInterval: 15_000 })
+  const loan = useQuery({ ...loansOfQuery(vehicle.id), enabled: may('loans:read') }).data?.items[0]
   useCrumb(
     <>
       <Link to="/">{t('nav.vehicles')}</Link> / <h1>{vehicle.plate ?? vehicle.vin}</h1>
@@ -54,7 +54,7 @@ function Vehicle({ vehicle }: { vehicle: Schemas['VehicleDetail'] }) {
   const to = (next: (typeof TABS)[number]) => void navigate({ search: (before) => ({ ...before, tab: next === 'overview' ? undefined : next }), replace: true })
   const toCase = vehicle.open_case_id
   useKeys([
-    { keys: 'c', what: toCase ? t('vehicle.to_case') : t('vehicle.open_case'), do: () => (toCase ? void navigate({ to: '/cases/$id', params: { id: toCase } }) : may('cases_write') && flag.ask({ vehicle_id: vehicle.id, plate: vehicle.plate })) },
+    { keys: 'c', what: toCase ? t('vehicle.to_case') : t('vehicle.open_case'), do: () => (toCase ? void navigate({ to: '/cases/$id', params: { id: toCase } }) : may('cases:write') && flag.ask({ vehicle_id: vehicle.id, plate: vehicle.plate })) },
     { keys: 'd', what: t('vehicle.dispatch'), do: () => toCase && void navigate({ to: '/dispatch', search: { job: toCase } }) },
   ])
   const model = [vehicle.model_year, vehicle.make, vehicle.model].filter(Boolean).join(' ')
@@ -86,7 +86,7 @@ function Vehicle({ vehicle }: { vehicle: Schemas['VehicleDetail'] }) {
           <span className="spring" />
           {toCase ? (
             <>
-              {may('orders') && (
+              {may('orders:read') && (
                 <Button variant="default" leftSection={<IconTruck size={15} />} rightSection={<kbd>D</kbd>} renderRoot={(props) => <Link {...props} to="/dispatch" search={{ job: toCase }} />}>
                   {t('vehicle.dispatch')}
                 </Button>
@@ -96,7 +96,7 @@ function Vehicle({ vehicle }: { vehicle: Schemas['VehicleDetail'] }) {
               </Button>
             </>
           ) : (
-            may('cases_write') && (
+            may('cases:write') && (
               <Button leftSection={<IconBriefcase size={15} />} rightSection={<kbd>C</kbd>} onClick={() => flag.ask({ vehicle_id: vehicle.id, plate: vehicle.plate })}>
                 {t('vehicle.open_case')}
               </Button>
@@ -105,7 +105,7 @@ function Vehicle({ vehicle }: { vehicle: Schemas['VehicleDetail'] }) {
         </div>
       </header>
       <div className="tabs" role="tablist">
-        {TABS.filter((name) => (name === 'loan' ? may('loans') : name === 'timeline' ? may('events') : true)).map((name) => (
+        {TABS.filter((name) => (name === 'loan' ? may('loans:read') : name === 'timeline' ? may('events:read') : true)).map((name) => (
           <button key={name} type="button" role="tab" aria-selected={tab === name} className={tab === name ? 'on' : ''} onClick={() => to(name)}>
             {t(`vehicle.${name}`)}
           </button>
@@ -118,14 +118,14 @@ function Vehicle({ vehicle }: { vehicle: Schemas['VehicleDetail'] }) {
       ) : (
         <div className="v-body" data-tab={tab}>
           {tab !== 'tracks' && <Summary vehicle={vehicle} alerts={alerts.data?.items ?? []} position={position.data} />}
-          {may('locations') ? (
+          {may('locations:read') ? (
             <Day vehicle={vehicle} position={position.data} alerts={alerts.data?.items ?? []} reason={reason} onReason={setReason} day={search.day} moment={search.t} list={tab === 'tracks'} onMove={(change) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })} />
           ) : (
             <div className="mapw none" />
           )}
           {tab !== 'tracks' && (
             <aside className="v-col right">
-              {may('locations') && <Places id={vehicle.id} reason={reason} full={tab === 'places'} />}
+              {may('locations:read') && <Places id={vehicle.id} reason={reason} full={tab === 'places'} />}
               {tab === 'overview' && <Activity id={vehicle.id} alerts={alerts.data?.items ?? []} />}
             </aside>
           )}

@@ -18,7 +18,7 @@ export function Places({ id, reason, full }: { id: string; reason: string | unde
   return (
     <section>
       <h2 className="section">{t('vehicle.frequent')}</h2>
-      <Shown query={query} waiting={<Rows n={3} height={46} />} right="locations">
+      <Shown query={query} waiting={<Rows n={3} height={46} />} right="locations:read">
         {({ items }) =>
           items.length === 0 ? (
             <span className="meta">{t('vehicle.no_places')}</span>
@@ -56,7 +56,7 @@ export function Activity({ id, alerts }: { id: string; alerts: readonly Alert[] 
   const may = useMay()
   const me = useSession()?.user_id ?? ''
   const desk = useDesk(me)
-  const timeline = useQuery({ ...timelineQuery(id), enabled: may('events') })
+  const timeline = useQuery({ ...timelineQuery(id), enabled: may('events:read') })
   const lines = useMemo(() => {
     const of: Line[] = alerts.map((alert) => ({ key: alert.id, at: alert.event_at, icon: <SeverityIcon severity={alert.severity} size={15} />, tone: alert.severity, title: word('alert_type', alert.type), alert, text: `${Math.round(alert.score * 100)} % · ${word('alert_state', alert.state)}${alert.desk_state === 'new' ? '' : ` · ${word('desk_state', alert.desk_state)}`}` }))
     for (const event of timeline.data?.items ?? []) {
@@ -90,7 +90,7 @@ export function Activity({ id, alerts }: { id: string; alerts: readonly Alert[] 
               <b>{line.title}</b>
             )}
             {line.text && <p>{line.text}</p>}
-            {alert && alert.desk_state === 'new' && alert.state === 'open' && may('alerts_write') && (
+            {alert && alert.desk_state === 'new' && alert.state === 'open' && may('alerts:write') && (
               <Button size="compact-xs" variant="default" mt={6} loading={desk.isPending && desk.variables.alerts[0]?.id === alert.id} onClick={() => desk.mutate({ alerts: [alert], decision: { do: 'acknowledge' } })}>
                 {t('alerts.ack')}
               </Button>

@@ -41,7 +41,7 @@ export default function YardPage() {
       <div className="pagehead">
         <h1>{t('yard.title')}</h1>
         <span className="spring" />
-        {may('yards_write') && (
+        {may('yards:write') && (
           <Button variant={yards.data?.items.length ? 'default' : 'filled'} onClick={() => setAdding(true)}>
             {t('yard.add')}
           </Button>
@@ -56,11 +56,11 @@ export default function YardPage() {
         </button>
       </div>
       <div className="page" style={{ flex: 1 }}>
-        <Shown query={yards} waiting={<Rows n={3} height={90} />} right="yards">
+        <Shown query={yards} waiting={<Rows n={3} height={90} />} right="yards:read">
           {({ items }) => (
             <>
               {items.length === 0 && (
-                <Empty icon={<IconBuildingWarehouse size={28} stroke={1.4} />} title={t('yard.none')} action={may('yards_write') && <Button onClick={() => setAdding(true)}>{t('yard.add')}</Button>}>
+                <Empty icon={<IconBuildingWarehouse size={28} stroke={1.4} />} title={t('yard.none')} action={may('yards:write') && <Button onClick={() => setAdding(true)}>{t('yard.add')}</Button>}>
                   {t('yard.none_text')}
                 </Empty>
               )}
@@ -80,7 +80,7 @@ export default function YardPage() {
                         <i ref={(bar) => bar?.style.setProperty('width', `${share}%`)} />
                       </span>
                       <span className="meta">{t('yard.occupied', { n: count(view.occupied), total: count(yard.bays) })}</span>
-                      {yard.approved_by && may('custody_write') && !yard.closed && (
+                      {yard.approved_by && may('custody:write') && !yard.closed && (
                         <div className="yardhead">
                           <Button size="xs" onClick={() => void navigate({ search: { yard: view.id, check: 'in' } })}>
                             {t('checkin.do_in')}
@@ -88,7 +88,7 @@ export default function YardPage() {
                           <ExportMenu path={`yards/${view.id}/inventory`} />
                         </div>
                       )}
-                      {!yard.approved_by && may('yards_write') && (
+                      {!yard.approved_by && may('yards:approve') && (
                         <Button size="compact-sm" variant="default" onClick={() => approve.mutate(view)} loading={approve.isPending} title={me}>
                           {t('yard.approve')}
                         </Button>
@@ -119,7 +119,7 @@ function Inventory({ yards, onOut }: { yards: readonly Schemas['YardView'][]; on
   const cars = useMemo(() => lists.flatMap(({ data }, i) => (data?.items ?? []).map((car) => ({ car, yard: yards[i] }))).sort((a, b) => a.car.since.localeCompare(b.car.since)), [lists, yards])
   const custody = useQueries({ queries: cars.slice(0, CAPPED).map(({ car }) => custodyQuery(car.case_id)) })
   const failed = lists.find((list) => list.isError)
-  if (failed) return <ProblemNote problem={asProblem(failed.error)} right="yards" />
+  if (failed) return <ProblemNote problem={asProblem(failed.error)} right="yards:read" />
   return (
     <section className="panel tablebox" style={{ marginTop: 16, overflow: 'auto' }} tabIndex={0}>
       {cars.length > 0 && (
@@ -157,7 +157,7 @@ function Inventory({ yards, onOut }: { yards: readonly Schemas['YardView'][]; on
                   <td className="num">{car.odometer_km != null ? `${count(car.odometer_km)} ${t('unit.km')}` : '—'}</td>
                   <td>{word('case_state', car.case_state)}</td>
                   <td className="num">
-                    {may('custody_write') && yard && (
+                    {may('custody:write') && yard && (
                       <Button size="compact-xs" variant="default" onClick={() => onOut(yard.id, car.case_id)}>
                         {t('checkin.do_out')}
                       </Button>
