@@ -1,6 +1,6 @@
 /** Words of the desk's later pages. */
 export const deskEn = {
-  views: { title: 'Views', none: 'No view is saved yet', name: 'Name of this view', remove: 'Remove', export: 'Export', layer_places: 'Frequent places of the chosen car', layer_density: 'Density', calendar: 'Days', stays: '{{n}} stays', fixes: '{{n}} fixes' },
+  views: { title: 'Views', none: 'No view is saved yet', unsent: 'only here', name: 'Name of this view', remove: 'Remove', export: 'Export', layer_places: 'Frequent places of the chosen car', layer_density: 'Density', calendar: 'Days', stays: '{{n}} stays', fixes: '{{n}} fixes' },
   kpis: { title: 'Key figures', period: 'Period', days: '{{n}} days', by: 'Split by', counted: 'Counted', of: 'Of', nothing: 'nothing to count in this period' },
   kpi_by: { vendor: 'Contractor', bucket: 'Arrears', branch: 'Branch', month: 'Month' },
   kpi: {

@@ -3,7 +3,7 @@ import type { deskEn } from './desk.en'
 type Same<T> = { [K in keyof T]: T[K] extends string ? string : Same<T[K]> }
 
 export const deskZh: Same<typeof deskEn> = {
-  views: { title: '视图', none: '尚未保存视图', name: '视图名称', remove: '删除', export: '导出', layer_places: '所选车辆的常停地', layer_density: '密度', calendar: '日历', stays: '停留 {{n}} 次', fixes: '{{n}} 个定位' },
+  views: { title: '视图', none: '尚未保存视图', unsent: '仅本机', name: '视图名称', remove: '删除', export: '导出', layer_places: '所选车辆的常停地', layer_density: '密度', calendar: '日历', stays: '停留 {{n}} 次', fixes: '{{n}} 个定位' },
   kpis: { title: '关键指标', period: '期间', days: '{{n}} 天', by: '拆分', counted: '分子', of: '分母', nothing: '该期间没有可统计的数据' },
   kpi_by: { vendor: '服务商', bucket: '逾期分段', branch: '网点', month: '月份' },
   kpi: {

@@ -3,20 +3,37 @@ import { IconBookmark, IconX } from '@tabler/icons-react'
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useWords } from '../i18n'
-import { keepViews, viewsOf, withView } from './views'
+import { ProblemNote } from './states'
+import { useViews } from './useViews'
+import { LONGEST_NAME, type View, withoutView, withView } from './views'
 
-/** The page as it is now, under a name: the address has all of it. */
-export function SavedViews({ page, path, compact }: { page: string; path: string; compact?: boolean }) {
+/** The page as it is now, under a name: the address has all of it. They are kept with the person, not with the browser. */
+export function SavedViews({ path, compact }: { path: string; compact?: boolean }) {
   const { t } = useWords()
   const router = useRouter()
-  const [views, setViews] = useState(() => viewsOf(page))
+  const { views, unsent, problem, busy, waiting, change, retry } = useViews()
   const [name, setName] = useState('')
-  const put = (next: typeof views) => {
-    setViews(next)
-    keepViews(page, next)
+  const here = (all: readonly View[]) => all.filter((one) => one.page === path)
+  const save = async () => {
+    const view = { name: name.trim(), page: path, search: location.search }
+    // What failed stands in the menu, and the name stays typed.
+    await change((all) => withView(all, view)).then(() => setName(''), () => {})
   }
+  const mine = here(views)
+  const only = here(unsent).filter((one) => !mine.some((other) => other.name === one.name && other.search === one.search))
+  const remove = (view: View) => void change((all) => withoutView(all, view)).catch(() => {})
+  const entry = (view: View, local: boolean) => (
+    <Menu.Item
+      key={`${local}${view.name}`}
+      onClick={() => router.history.push(path + view.search)}
+      onKeyDown={(event) => event.key === 'Delete' && !local && remove(view)}
+      rightSection={local ? <span className="meta">{t('views.unsent')}</span> : <IconX size={14} role="button" aria-label={`${t('views.remove')}: ${view.name}`} onClick={(event) => { event.stopPropagation(); remove(view) }} />}
+    >
+      {view.name}
+    </Menu.Item>
+  )
   return (
-    <Menu position="bottom-end" width={260} closeOnItemClick withinPortal>
+    <Menu position="bottom-end" width={280} closeOnItemClick withinPortal>
       <Menu.Target>
         {compact ? (
           <button type="button" className="chip">
@@ -30,24 +47,24 @@ export function SavedViews({ page, path, compact }: { page: string; path: string
         )}
       </Menu.Target>
       <Menu.Dropdown>
-        {views.length === 0 && <Menu.Label>{t('views.none')}</Menu.Label>}
-        {views.map((view) => (
-          <Menu.Item key={view.name} onClick={() => router.history.push(path + view.search)} rightSection={<IconX size={14} role="button" aria-label={`${t('views.remove')}: ${view.name}`} onClick={(event) => { event.stopPropagation(); put(views.filter((one) => one !== view)) }} />}>
-            {view.name}
-          </Menu.Item>
-        ))}
+        {mine.length + only.length === 0 && !problem && <Menu.Label>{waiting ? t('common.loading') : t('views.none')}</Menu.Label>}
+        {mine.map((view) => entry(view, false))}
+        {only.map((view) => entry(view, true))}
+        {problem && (
+          <div style={{ padding: 8 }}>
+            <ProblemNote problem={problem} retry={retry} />
+          </div>
+        )}
         <Menu.Divider />
         <form
           className="views-form"
           onSubmit={(event) => {
             event.preventDefault()
-            if (name.trim() === '') return
-            put(withView(views, { name: name.trim(), search: location.search }))
-            setName('')
+            if (name.trim() !== '') void save()
           }}
         >
-          <TextInput size="xs" value={name} onChange={(event) => setName(event.currentTarget.value)} placeholder={t('views.name')} aria-label={t('views.name')} maxLength={60} onKeyDown={(event) => event.stopPropagation()} />
-          <Button size="xs" type="submit" disabled={name.trim() === ''}>
+          <TextInput size="xs" value={name} onChange={(event) => setName(event.currentTarget.value)} placeholder={t('views.name')} aria-label={t('views.name')} maxLength={LONGEST_NAME} onKeyDown={(event) => event.stopPropagation()} />
+          <Button size="xs" type="submit" disabled={name.trim() === '' || waiting} loading={busy}>
             {t('common.save')}
           </Button>
         </form>

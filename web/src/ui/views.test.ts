@@ -1,25 +1,41 @@
 import { describe, expect, it } from 'vitest'
-import { keepViews, viewsOf, withView } from './views'
+import { keepLocal, localViews, moved, MOST, type View, withoutView, withView } from './views'
 
 const shelf = (text: string | null = null) => {
   let held = text
-  return { getItem: () => held, setItem: (_: string, value: string) => { held = value } }
+  return { getItem: () => held, setItem: (_: string, value: string) => { held = value }, removeItem: () => { held = null } }
 }
+const view = (name: string, search = '', page = '/'): View => ({ name, search, page })
 
 describe('saved views', () => {
   it('are of their page, and of one name there is one', () => {
-    const store = shelf()
-    keepViews('live', withView(viewsOf('live', store), { name: 'North', search: '?sev=critical' }), store)
-    keepViews('cases', [{ name: 'Mine', search: '?view=table' }], store)
-    keepViews('live', withView(viewsOf('live', store), { name: 'North', search: '?sev=high' }), store)
-    expect(viewsOf('live', store)).toEqual([{ name: 'North', search: '?sev=high' }])
-    expect(viewsOf('cases', store)).toHaveLength(1)
+    const all = withView(withView(withView([], view('North', '?sev=critical')), view('North', '?view=table', '/cases')), view('North', '?sev=high'))
+    expect(all).toEqual([view('North', '?view=table', '/cases'), view('North', '?sev=high')])
+    expect(withoutView(all, view('North'))).toEqual([view('North', '?view=table', '/cases')])
   })
-  it('are not lost by what somebody else wrote, and never more than thirty', () => {
-    expect(viewsOf('live', shelf('nonsense'))).toEqual([])
-    expect(viewsOf('live', shelf('{"live":[{"name":1}]}'))).toEqual([])
-    const many = Array.from({ length: 40 }, (_, i) => ({ name: `${i}`, search: '' })).reduce<{ name: string; search: string }[]>((all, one) => withView(all, one), [])
-    expect(many).toHaveLength(30)
-    expect(many[0]?.name).toBe('10')
+  it('of a browser are read as they were written, and nonsense is none', () => {
+    const store = shelf('{"live":[{"name":"North","search":"?sev=high"},{"name":1}],"cases":[{"name":"Mine","search":"?view=table"}],"other":3}')
+    expect(localViews(store)).toEqual([view('North', '?sev=high'), view('Mine', '?view=table', '/cases')])
+    expect(localViews(shelf('nonsense'))).toEqual([])
+    expect(localViews(shelf('{"live":7}'))).toEqual([])
+  })
+})
+
+describe('views of a browser', () => {
+  it('come beside those of the server, and replace none', () => {
+    const { views, left } = moved([view('North', '?sev=high'), view('South', '?q=a')], [view('North', '?sev=info'), view('South', '?q=a'), view('West')])
+    expect(views).toEqual([view('North', '?sev=high'), view('South', '?q=a'), view('North (2)', '?sev=info'), view('West')])
+    expect(left).toEqual([])
+  })
+  it('stay where they are when the server is full', () => {
+    const full = Array.from({ length: MOST }, (_, n) => view(`${n}`))
+    const { views, left } = moved(full, [view('one more', '?q=1'), view('0')])
+    expect(views).toHaveLength(MOST)
+    expect(left).toEqual([view('one more', '?q=1')])
+    const store = shelf()
+    keepLocal(left, store)
+    expect(localViews(store)).toEqual(left)
+    keepLocal([], store)
+    expect(store.getItem()).toBeNull()
   })
 })

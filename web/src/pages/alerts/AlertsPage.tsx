@@ -120,7 +120,7 @@ export default function AlertsPage() {
           </button>
         ))}
         <div className="queue-tools">
-          <SavedViews page="alerts" path="/alerts" compact />
+          <SavedViews path="/alerts" compact />
           <ExportMenu path="alerts" query={filterOf(queue)} />
         </div>
       </nav>

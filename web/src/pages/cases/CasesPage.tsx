@@ -56,7 +56,7 @@ export default function CasesPage() {
         <button type="button" className="chip" aria-pressed={search.closed === true} onClick={() => void navigate({ search: { ...search, closed: search.closed ? undefined : true } })}>
           {t('cases.closed')}
         </button>
-        <SavedViews page="cases" path="/cases" />
+        <SavedViews path="/cases" />
         <ExportMenu path="cases" query={{ open: search.closed ? undefined : true }} />
         <SegmentedControl
           size="xs"

@@ -164,7 +164,7 @@ export default function LivePage() {
               <span>{t('live.in_view', { n: count(inView), total: count(system.data?.counts.vehicles ?? loaded) })}</span>
               {list.isFetchingNextPage && <Loader size={12} />}
               <span className="spring" />
-              <SavedViews page="live" path="/" compact />
+              <SavedViews path="/" compact />
             </div>
             <VehicleList rows={rows} query={list} selected={search.v} onPick={(id) => patch({ v: id })} />
           </>
