@@ -84,6 +84,8 @@ named! {
         Complaints = "complaints",
         /// Alerts.
         Alerts = "alerts",
+        /// Risk scores; to approve is to bring other parameters into force.
+        Risk = "risk",
         /// Recovery cases and their holds.
         Cases = "cases",
         /// Orders to contractors.
@@ -163,6 +165,7 @@ const FOLDERS: &[(Table, Grants)] = &[
     (super::settings::ROUTES, super::settings::GRANTS),
     (super::habits::ROUTES, super::habits::GRANTS),
     (super::jobs::ROUTES, super::jobs::GRANTS),
+    (super::risk::ROUTES, super::risk::GRANTS),
 ];
 
 /// What a role may do: (resource, actions), and what it sees unasked.

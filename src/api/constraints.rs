@@ -143,6 +143,13 @@ pub(super) const CONSTRAINTS: &[(&str, &str, &str, &str, &str)] = &[
         "the company has an invoice of this number",
         "use the next number",
     ),
+    (
+        "risk_parameters_pkey",
+        "version_taken",
+        "",
+        "somebody else has brought a version into force at this moment",
+        "read the parameters, and change those",
+    ),
     ("chase_one_live", "chase_running", "id", "the vehicle is being chased already", "end that chase first"),
     (
         "idempotency_pkey",

@@ -57,6 +57,7 @@ mod quarantine;
 mod recovery;
 mod reports;
 mod request;
+mod risk;
 mod server;
 mod session;
 mod settings;

@@ -6,7 +6,7 @@ use super::{
     access, alerts, api_keys, borrowers, bulk, captures, case_actions, cases, chases, clocks, commands, complaints,
     compliance, disposal, events, examples, exports, files, first_run, forecast, habits, health, import_assets,
     imports, jobs, lenders, limits, live, loans, locations, map, money, notifications, promises, public, quarantine,
-    recovery, reports, session, settings, sites, stock, system, trackers, users, vehicles, vendors, web,
+    recovery, reports, risk, session, settings, sites, stock, system, trackers, users, vehicles, vendors, web,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -137,7 +137,8 @@ fn routes() -> OpenApiRouter<AppState> {
         .merge(compliance::routes())
         .merge(settings::routes())
         .merge(habits::routes())
-        .merge(jobs::routes());
+        .merge(jobs::routes())
+        .merge(risk::routes());
     OpenApiRouter::with_openapi(Document::openapi())
         .nest("/api/v1", v1)
         .routes(routes!(health::live))

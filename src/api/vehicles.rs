@@ -32,6 +32,8 @@ pub struct VehicleFilter {
     pub bucket: Option<String>,
     /// Loan at least so many days past due.
     pub dpd_min: Option<i32>,
+    /// Risk score at least so many points, 0 to 100.
+    pub risk_min: Option<u8>,
     /// `online`: a tracker has a connection open; `offline`: none has.
     pub connection: Option<String>,
     /// No place for so many hours, or never one; 1 to 8784.
@@ -42,7 +44,7 @@ pub struct VehicleFilter {
     pub has_open_case: Option<bool>,
     /// Part of VIN, plate or contract number.
     pub q: Option<String>,
-    /// `id` (default: the order of entry), `plate`, `dpd`, `severity` or `last_fix`.
+    /// `id` (default: the order of entry), `plate`, `dpd`, `severity`, `risk` or `last_fix`.
     pub sort: Option<String>,
     /// `asc` or `desc`. Unset: what is worst or newest first, plates from A.
     pub order: Option<String>,
@@ -56,7 +58,7 @@ impl VehicleFilter {
         let order = names("order", &self.order, &["asc", "desc"])?;
         let descending = match order.as_deref() {
             Some([order, ..]) => order == "desc",
-            _ => matches!(by, SortBy::Dpd | SortBy::Severity | SortBy::LastFix),
+            _ => matches!(by, SortBy::Dpd | SortBy::Severity | SortBy::Risk | SortBy::LastFix),
         };
         Ok(Order { by, descending })
     }
@@ -70,7 +72,12 @@ impl VehicleFilter {
             has_open_case: self.has_open_case,
             q: self.q.clone(),
         };
-        Ok(Wanted { dpd_min: self.dpd_min, has_alert: self.has_open_alert, ..choice.wanted(caller)? })
+        Ok(Wanted {
+            dpd_min: self.dpd_min,
+            risk_min: self.risk_min,
+            has_alert: self.has_open_alert,
+            ..choice.wanted(caller)?
+        })
     }
 }
 

@@ -59,6 +59,7 @@ impl Conductor {
             // The process before may have ended between a tick and what follows it.
             self.commands(clock.now()).await;
             self.reconcile(clock.now()).await;
+            self.risk(clock.now()).await;
         }
         loop {
             tokio::select! {
@@ -66,11 +67,18 @@ impl Conductor {
                 command = commands.recv() => match command {
                     None => return,
                     Some(Command::MoveClock { now, done }) => drop(done.send(self.move_clock(&clock, now).await)),
-                    Some(Command::Drain { done }) => drop(done.send(self.drain(clock.now()).await)),
+                    Some(Command::Drain { done }) => {
+                        let drained = self.drain(clock.now()).await;
+                        self.risk(clock.now()).await;
+                        drop(done.send(drained));
+                    }
                     Some(Command::ReloadAssets { done }) => drop(done.send(self.reload(clock.now()).await)),
                 },
                 () = self.handle.lending.notified() => self.reconcile(clock.now()).await,
-                _ = due.tick(), if clock.mode() == Mode::Wall => self.commands(clock.now()).await,
+                _ = due.tick(), if clock.mode() == Mode::Wall => {
+                    self.commands(clock.now()).await;
+                    self.risk(clock.now()).await;
+                }
                 _ = reconcile.tick(), if clock.mode() == Mode::Wall => self.reconcile(clock.now()).await,
             }
         }
@@ -91,6 +99,7 @@ impl Conductor {
         if day || processed.alerts > 0 {
             self.reconcile(now).await;
         }
+        self.risk(now).await;
         Ok(processed)
     }
 
@@ -139,6 +148,15 @@ impl Conductor {
             Ok(0) => {}
             Ok(_) => self.handle.events.notify_waiters(),
             Err(error) => tracing::warn!(%error, "failed to wake snoozed alerts; trying again"),
+        }
+    }
+
+    /// Scores follow alerts, loans and days.
+    async fn risk(&self, now: DateTime<Utc>) {
+        match reconcile::risk::run(&self.store, now, (self.wall)()).await {
+            Ok(done) if done.moved > 0 => self.handle.events.notify_waiters(),
+            Ok(_) => {}
+            Err(error) => tracing::warn!(%error, "failed to bring risk scores up to date; trying again"),
         }
     }
 

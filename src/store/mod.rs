@@ -55,6 +55,7 @@ pub mod recorded;
 pub mod recovery_links;
 pub mod registry;
 pub mod reports;
+pub mod risk;
 pub mod seal;
 pub mod sealing;
 pub mod seed;

@@ -45,6 +45,10 @@ pub struct VehicleView {
     pub open_alerts: i64,
     /// The worst of them.
     pub worst_severity: Option<String>,
+    /// Points of its risk score, 0 to 100; null where there is neither loan nor alert.
+    pub risk: Option<i16>,
+    /// Their band: `green`, `watch`, `high` or `critical`.
+    pub risk_band: Option<String>,
     /// Its open case.
     pub open_case_id: Option<Uuid>,
     /// Last sign of life of any of its trackers.
@@ -66,7 +70,7 @@ pub async fn of_ids(c: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<VehicleVie
     Ok(sqlx::query_as(
         "select v.vehicle_no, v.lender_no, v.id, v.external_id, v.vin, v.plate, v.make, v.model, v.model_year, v.colour, v.class,
                 v.contract_number, l.dpd, l.bucket, coalesce(a.n, 0) as open_alerts,
-                (array['info','warn','high','critical'])[a.worst] as worst_severity, k.id as open_case_id,
+                (array['info','warn','high','critical'])[a.worst] as worst_severity, r.points as risk, r.band as risk_band, k.id as open_case_id,
                 s.last_seen_at, s.last_fix_at, coalesce(s.connected, false) as connected, v.version, v.created_at, v.updated_at
          from vehicle v
          left join lateral (select dpd, bucket from loan l where l.vehicle_no = v.vehicle_no and l.status <> 'settled'
@@ -75,6 +79,7 @@ pub async fn of_ids(c: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<VehicleVie
                                    max(array_position(array['info','warn','high','critical'], severity)) as worst
                             from alert a where a.vehicle_no = v.vehicle_no and a.state = 'open'
                               and a.desk_state <> 'resolved') a on true
+         left join risk_score r on r.vehicle_no = v.vehicle_no
          left join lateral (select id from recovery_case k where k.vehicle_no = v.vehicle_no and k.closed_at is null
                             order by id limit 1) k on true
          left join lateral (select max(t.received_at) as last_seen_at, max(t.device_time) as last_fix_at,

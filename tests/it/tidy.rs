@@ -48,7 +48,7 @@ const DOMAIN: rules::Table = &[
     ("promise", &["lending", "recovery"]),
     ("recovery", &["compliance", "geo", "lending"]),
     ("reports", &[]),
-    ("risk", &[]),
+    ("risk", &["lending"]),
     ("settlement", &["compliance", "disposal", "recovery", "vendors"]),
     ("vendors", &["compliance", "geo", "recovery"]),
 ];

@@ -42,9 +42,13 @@ pub fn daily(
     days
 }
 
-/// The first moment after a day: its end, also where clocks change at midnight.
+/// The first moment after a day.
 fn end_of(day: NaiveDate, zone: Tz) -> Option<DateTime<Utc>> {
-    let next = day.succ_opt()?;
-    let hours = (0..24).filter_map(|h| next.and_hms_opt(h, 0, 0));
+    day_begins(day.succ_opt()?, zone)
+}
+
+/// The first moment of a day, also where clocks change at midnight.
+pub fn day_begins(day: NaiveDate, zone: Tz) -> Option<DateTime<Utc>> {
+    let hours = (0..24).filter_map(|h| day.and_hms_opt(h, 0, 0));
     hours.filter_map(|t| zone.from_local_datetime(&t).earliest()).next().map(|t| t.to_utc())
 }

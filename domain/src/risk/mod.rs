@@ -7,9 +7,11 @@ mod parameters;
 mod preview;
 mod score;
 mod signal;
+mod standing;
 
-pub use history::{Day, MOST_DAYS, daily};
+pub use history::{Day, MOST_DAYS, daily, day_begins};
 pub use parameters::{Bands, Factor, ParametersError, RiskParameters};
 pub use preview::{Fired, LoanStep, would_have_fired};
 pub use score::{Band, Reason, RiskScore, score};
 pub use signal::{LoanFacts, Signal};
+pub use standing::standing;

@@ -1,5 +1,7 @@
 //! The risk score: points with reasons, fading, known when it was known.
 
+mod standing;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use lienwatch_domain::alert::{AlertType, Severity, Verdict};
 use lienwatch_domain::ids::AlertId;

@@ -6,6 +6,7 @@
 
 mod list;
 mod run;
+mod task;
 
 use super::access::{Action::*, Resource::*};
 use super::state::AppState;
@@ -13,6 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub use run::{Progress, begin, wanted};
+pub use task::{Task, add, begin as begin_task, seat};
 
 /// What each route of this folder is.
 pub(super) const ROUTES: super::access::Table = &[

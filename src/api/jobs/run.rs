@@ -3,7 +3,6 @@
 use crate::api::caller::{Caller, Tx};
 use crate::api::error::{Error, Result};
 use crate::api::imports::{self, ImportOptions};
-use crate::store::imports::ImportJob;
 use crate::store::jobs::{self, Ending, NewJob};
 use axum::body::Body;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -40,10 +39,14 @@ pub struct Progress {
 }
 
 impl Progress {
+    pub(super) fn of(job: Uuid) -> Arc<Progress> {
+        Arc::new(Progress { job, done: AtomicI64::new(0), cancelled: AtomicBool::new(false) })
+    }
+
     /// The job is done, in the transaction of what it did; refused where somebody asked for its end before.
-    pub async fn end(&self, tx: &mut Tx, import: &ImportJob, wall: DateTime<Utc>) -> Result<()> {
-        let done = i64::from(import.rows_total);
-        let ending = Ending { state: "done", done, import: Some(import.id), problem: None };
+    pub async fn end(&self, tx: &mut Tx, done: i64, import: Option<Uuid>, wall: DateTime<Utc>) -> Result<()> {
+        self.done.store(done, Ordering::Relaxed);
+        let ending = Ending { state: "done", done, import, problem: None };
         if jobs::end(tx, self.job, &ending, wall).await? {
             return Ok(());
         }
@@ -65,7 +68,7 @@ fn cancelled() -> Error {
     Error::Refused {
         rule: "job_cancelled".into(),
         message: "somebody ended this job".into(),
-        remedy: "send the file again".into(),
+        remedy: "ask for the same again".into(),
     }
 }
 
@@ -144,14 +147,19 @@ fn read(file: File) -> Body {
 }
 
 async fn work(caller: &Caller, id: Uuid, kind: Entity, options: ImportOptions, file: File) {
-    let progress = Arc::new(Progress { job: id, done: AtomicI64::new(0), cancelled: AtomicBool::new(false) });
+    let progress = Progress::of(id);
     let import = imports::run(caller.clone(), kind, options.dry_run, read(file), Some(Arc::clone(&progress)));
     let result = tokio::select! {
         result = import => result,
         // Never: it beats until the import has ended.
         () = beat(caller, id, &progress) => return,
     };
-    let ending = ending(result, &progress);
+    let result = result.map(|job| (i64::from(job.rows_total), Some(job.id)));
+    close(caller, id, ending(result, &progress)).await;
+}
+
+/// Writes how a job ended.
+pub(super) async fn close(caller: &Caller, id: Uuid, ending: Ending) {
     // The database may be away for a moment.
     for _ in 0..ATTEMPTS {
         match end(caller, id, &ending).await {
@@ -165,10 +173,11 @@ async fn work(caller: &Caller, id: Uuid, kind: Entity, options: ImportOptions, f
 /// How often the end of a job is written, a second apart.
 const ATTEMPTS: u32 = 20;
 
-fn ending(result: Result<ImportJob>, progress: &Progress) -> Ending {
+/// How it ended: with so many rows and its import, or not.
+pub(super) fn ending(result: Result<(i64, Option<Uuid>)>, progress: &Progress) -> Ending {
     let done = progress.done.load(Ordering::Relaxed);
     match result {
-        Ok(job) => Ending { state: "done", done: i64::from(job.rows_total), import: Some(job.id), problem: None },
+        Ok((done, import)) => Ending { state: "done", done, import, problem: None },
         Err(error) => {
             let cancelled = progress.cancelled.load(Ordering::Relaxed) && matches!(error, Error::Refused { .. });
             let problem = serde_json::to_value(error.problem()).ok().filter(|_| !cancelled);
@@ -186,7 +195,7 @@ async fn end(caller: &Caller, id: Uuid, ending: &Ending) -> Result<()> {
 }
 
 /// Says every second how far it is, and passes on that it is to end.
-async fn beat(caller: &Caller, id: Uuid, progress: &Progress) {
+pub(super) async fn beat(caller: &Caller, id: Uuid, progress: &Progress) {
     let mut ticks = tokio::time::interval(BEAT);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {

@@ -46,6 +46,8 @@ pub struct Car {
     pub bucket: Option<Bucket>,
     /// The worst of the open alerts that are not resolved.
     pub severity: Option<Severity>,
+    /// Points of its risk score; none where there is neither loan nor alert.
+    pub risk: Option<u8>,
     /// Its open case.
     pub case: Option<Uuid>,
     /// The trackers that are fitted to it now.

@@ -17,17 +17,20 @@ pub enum SortBy {
     Dpd,
     /// By the worst open alert.
     Severity,
+    /// By its risk score.
+    Risk,
     /// By when it was last somewhere.
     LastFix,
 }
 
 impl SortBy {
     /// Every one, with its name on the wire.
-    pub const ALL: [(SortBy, &'static str); 5] = [
+    pub const ALL: [(SortBy, &'static str); 6] = [
         (SortBy::Id, "id"),
         (SortBy::Plate, "plate"),
         (SortBy::Dpd, "dpd"),
         (SortBy::Severity, "severity"),
+        (SortBy::Risk, "risk"),
         (SortBy::LastFix, "last_fix"),
     ];
 }
@@ -61,6 +64,7 @@ impl Order {
             SortBy::Plate => return Key::Text(Cow::Borrowed(car.plate.as_deref().unwrap_or(LAST))),
             SortBy::Dpd => car.dpd.map_or(-1, i64::from),
             SortBy::Severity => car.severity.map_or(0, |severity| 1 + severity as i64),
+            SortBy::Risk => car.risk.map_or(-1, i64::from),
             SortBy::LastFix => seen.fix.map_or(i64::MIN, |fix| fix.at.timestamp_micros()),
         })
     }

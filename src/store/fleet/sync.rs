@@ -81,6 +81,7 @@ struct Row {
     dpd: Option<i32>,
     bucket: Option<String>,
     severity: Option<String>,
+    risk: Option<i16>,
     case_id: Option<Uuid>,
     trackers: Option<Vec<i32>>,
 }
@@ -104,6 +105,7 @@ impl Row {
             dpd: self.dpd,
             bucket: self.bucket.as_deref().and_then(Bucket::from_name),
             severity: self.severity.as_deref().and_then(Severity::from_name),
+            risk: self.risk.and_then(|points| u8::try_from(points).ok()),
             case: self.case_id,
             trackers: self.trackers.unwrap_or_default(),
         })
@@ -116,12 +118,14 @@ const ALL: &str = "
     from (values (true)) as one
     left join (
       select v.vehicle_no, v.lender_no, v.id, v.vin, v.plate, v.make, v.model, v.contract_number, l.dpd, l.bucket,
-             (array['info','warn','high','critical'])[a.worst] as severity, k.id as case_id, i.trackers
+             (array['info','warn','high','critical'])[a.worst] as severity, r.points as risk, k.id as case_id,
+             i.trackers
       from vehicle v
       left join (select distinct on (vehicle_no) vehicle_no, dpd, bucket from loan where status <> 'settled'
                  order by vehicle_no, dpd desc) l using (vehicle_no)
       left join (select vehicle_no, max(array_position(array['info','warn','high','critical'], severity)) as worst
                  from alert where state = 'open' and desk_state <> 'resolved' group by vehicle_no) a using (vehicle_no)
+      left join risk_score r using (vehicle_no)
       left join (select distinct on (vehicle_no) vehicle_no, id from recovery_case where closed_at is null
                  order by vehicle_no, id) k using (vehicle_no)
       left join (select vehicle_no, array_agg(tracker_no) as trackers from installation where removed_at is null
@@ -133,7 +137,8 @@ const CHANGED: &str = "
     from (values (true)) as one
     left join (
       select v.vehicle_no, v.lender_no, v.id, v.vin, v.plate, v.make, v.model, v.contract_number, l.dpd, l.bucket,
-             (array['info','warn','high','critical'])[a.worst] as severity, k.id as case_id, i.trackers
+             (array['info','warn','high','critical'])[a.worst] as severity, r.points as risk, k.id as case_id,
+             i.trackers
       from (select distinct vehicle_no from fleet_change where xid >= $1::text::xid8) n
       join vehicle v using (vehicle_no)
       left join lateral (select dpd, bucket from loan l where l.vehicle_no = v.vehicle_no and l.status <> 'settled'
@@ -141,6 +146,7 @@ const CHANGED: &str = "
       left join lateral (select max(array_position(array['info','warn','high','critical'], severity)) as worst
                          from alert a where a.vehicle_no = v.vehicle_no and a.state = 'open'
                            and a.desk_state <> 'resolved') a on true
+      left join risk_score r using (vehicle_no)
       left join lateral (select id from recovery_case k where k.vehicle_no = v.vehicle_no and k.closed_at is null
                          order by id limit 1) k on true
       left join lateral (select array_agg(tracker_no) as trackers from installation i

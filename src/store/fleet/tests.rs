@@ -15,6 +15,7 @@ fn car(no: i32, lender: i32, plate: &str) -> Car {
         dpd: Some(no),
         bucket: Some(Bucket::M1),
         severity: None,
+        risk: None,
         case: None,
         trackers: vec![no * 10, no * 10 + 1],
     }

@@ -44,6 +44,8 @@ pub struct Wanted {
     pub buckets: Option<Vec<Bucket>>,
     /// Loan at least so many days past due.
     pub dpd_min: Option<i32>,
+    /// Of at least so many points of risk.
+    pub risk_min: Option<u8>,
     /// Connected or not.
     pub connection: Option<Connection>,
     /// No place since then, or none at all.
@@ -64,6 +66,7 @@ impl Wanted {
             && self.severities.as_ref().is_none_or(|all| all.contains(&car.severity))
             && self.buckets.as_ref().is_none_or(|all| car.bucket.is_some_and(|bucket| all.contains(&bucket)))
             && self.dpd_min.is_none_or(|min| car.dpd.is_some_and(|dpd| dpd >= min))
+            && self.risk_min.is_none_or(|min| car.risk.is_some_and(|risk| risk >= min))
             && self.connection.is_none_or(|wanted| wanted == seen.connection())
             && self.no_fix_since.is_none_or(|since| seen.fix.is_none_or(|fix| fix.at < since))
             && is(self.has_alert, car.severity.is_some())

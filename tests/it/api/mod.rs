@@ -25,6 +25,7 @@ mod openapi;
 mod public;
 pub mod recovery;
 mod reports;
+mod risk;
 mod session;
 mod settings;
 mod shapes;
