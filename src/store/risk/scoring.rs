@@ -63,11 +63,10 @@ impl Store {
         let mut tx = self.worker.begin().await?;
         let ours: bool =
             sqlx::query_scalar("select pg_try_advisory_xact_lock($1)").bind(LOCK).fetch_one(&mut *tx).await?;
-        if !ours {
-            return Ok(Scored::default());
-        }
-        let vehicles = taken(&mut tx, now).await?;
+        let vehicles = if ours { taken(&mut tx, now).await? } else { Vec::new() };
         if vehicles.is_empty() {
+            // At once: the lock goes with the transaction.
+            tx.rollback().await?;
             return Ok(Scored::default());
         }
         let before = before(&mut tx, &vehicles).await?;
