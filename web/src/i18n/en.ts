@@ -1,9 +1,11 @@
 import { deskEn } from './desk.en'
+import { lanesEn } from './lanes.en'
 import { rightsEn } from './rights.en'
 
 export const en = {
   ...deskEn,
   ...rightsEn,
+  ...lanesEn,
   brand: 'Lienwatch',
   nav: { live: 'Live map', alerts: 'Alerts', cases: 'Cases', dispatch: 'Dispatch', yard: 'Yard', disposal: 'Disposal', reports: 'Reports', complaints: 'Complaints', admin: 'Admin', vehicles: 'Vehicles', main: 'Main' },
   common: {

@@ -30,6 +30,11 @@ export function nameOf(event: KeyboardEvent): string {
   return [...mods.filter(Boolean), key].join('+')
 }
 
+const dialogOpen = () => document.querySelector('[role="dialog"][aria-modal="true"]') !== null
+/** Whether a dialog was open when a key came, before the dialog itself had it: the key that closes it closes nothing else. */
+let within = false
+window.addEventListener('keydown', () => { within = dialogOpen() }, true)
+
 let prefix = ''
 let prefixAt = 0
 
@@ -40,7 +45,7 @@ export function handle(event: KeyboardEvent) {
   const bare = !name.startsWith('mod+') && name !== 'Escape'
   if (bare && (typing(event.target) || !single)) return
   // A dialog has the keys to itself.
-  if (bare && document.querySelector('[role="dialog"][aria-modal="true"]')) return
+  if ((bare || name === 'Escape') && (within || dialogOpen())) return
   // Space and arrows belong to the control that has the focus.
   if (['Space', 'Enter'].includes(name) && event.target instanceof HTMLElement && event.target.closest('button,a,input,[role="button"],[role="tab"]')) return
   const sequence = prefix && event.timeStamp - prefixAt < 1200 ? `${prefix} ${name}` : ''

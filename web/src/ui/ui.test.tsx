@@ -74,6 +74,27 @@ describe('keys', () => {
     expect(done.mock.calls.map(([what]) => what)).toEqual(['e', 'g a', 'palette'])
     document.removeEventListener('keydown', handle)
   })
+  it('leave Esc to the dialog that it closes', () => {
+    const closed = vi.fn()
+    function Behind() {
+      useKeys([{ keys: 'Escape', what: 'close', do: closed }])
+      return null
+    }
+    document.addEventListener('keydown', handle)
+    shown(<Behind />)
+    const dialog = document.createElement('div')
+    dialog.setAttribute('role', 'dialog')
+    dialog.setAttribute('aria-modal', 'true')
+    document.body.append(dialog)
+    const gone = () => dialog.remove()
+    window.addEventListener('keydown', gone, true)
+    press('Escape')
+    expect(closed).not.toHaveBeenCalled()
+    press('Escape')
+    expect(closed).toHaveBeenCalledOnce()
+    window.removeEventListener('keydown', gone, true)
+    document.removeEventListener('keydown', handle)
+  })
 })
 
 describe('rights and ways', () => {

@@ -1,9 +1,9 @@
 import { Loader } from '@mantine/core'
 import { IconTruckOff } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { lazy, Suspense, useMemo } from 'react'
-import { type Case, casesQuery, ordersQuery, vendorsQuery, yardsQuery } from '../../api/queries'
+import { type DragEvent, type KeyboardEvent, lazy, Suspense, useMemo, useState } from 'react'
+import { type Case, caseQuery, casesQuery, matchesQuery, orderQuery, ordersQuery, vendorsQuery, yardsQuery } from '../../api/queries'
 import type { Schemas } from '../../api/client'
 import { useMay } from '../../app/session'
 import { useCrumb } from '../../frame/crumb'
@@ -12,10 +12,14 @@ import { ago } from '../../i18n/format'
 import type { Spot } from '../../map/JobMap'
 import { Pill, Rows } from '../../ui/bits'
 import { useKeys } from '../../ui/keys'
+import { complain } from '../../ui/notify'
 import { Empty, Shown } from '../../ui/states'
+import { useAct } from '../case/ActDialog'
 import './dispatch.css'
 import { CaseJob, OrderJob } from './Job'
-import { degrees, orderOf, vendorOf, yardOf } from './wire'
+import { Lanes } from './Lanes'
+import { OfferDialog } from './OfferDialog'
+import { degrees, orderOf, type Ranking, vendorOf, yardOf } from './wire'
 
 const JobMap = lazy(() => import('../../map/JobMap'))
 const route = getRouteApi('/inside/dispatch')
@@ -64,23 +68,77 @@ export default function DispatchPage() {
     { keys: 'j, ]', what: t('common.next'), do: () => pick(ids[Math.min(ids.length - 1, at + 1)]) },
     { keys: 'k, [', what: t('common.previous'), do: () => pick(ids[Math.max(0, at - 1)]) },
     { keys: 'd', what: t('dispatch.offer'), do: () => document.getElementById('do-dispatch')?.click() },
+    { keys: 't', what: t('lanes.key'), do: () => (document.querySelector<HTMLElement>('.lane[data-legal="true"] .lane-give') ?? document.querySelector<HTMLElement>('.lane-give'))?.focus() },
     { keys: 'Escape', what: t('help.esc'), do: () => pick(undefined) },
   ])
+  // What is dragged, else what is chosen, may be given to a contractor: an order that may be offered, or a case without one.
+  const [dragged, setDragged] = useState<string | null>(null)
+  const given = dragged ?? order?.id ?? kase?.id
+  const givenOrder = [...drafts, ...live].find((one) => one.id === given)
+  const givenCase = waiting.find((one) => one.id === given)
+  const writes = may('orders:write')
+  const detail = useQuery({ ...orderQuery(given ?? ''), enabled: writes && givenOrder !== undefined })
+  const offerable = givenOrder !== undefined && detail.data?.id === given && (detail.data?.actions ?? []).some((one) => one.action === 'offer' && one.refusal == null)
+  const matches = useQuery({ ...matchesQuery(given ?? ''), enabled: offerable })
+  const ranking = matches.data ? (matches.data.ranking as unknown as Ranking) : null
+  const giving = !writes ? null : givenCase ? { target: null, ranking: null } : offerable && givenOrder && ranking ? { target: orderOf(givenOrder).target, ranking } : null
+  const [offering, setOffering] = useState<{ order: string; plate: string | undefined; vendor: Schemas['VendorView'] } | null>(null)
+  // A case gets its order first; what is asked then is what the server asks.
+  const [after, setAfter] = useState<Schemas['VendorView'] | null>(null)
+  const client = useQueryClient()
+  const act = useAct((_, done) => {
+    void client.fetchQuery({ ...ordersQuery({ case_id: done.id }), staleTime: 0 }).then(({ items }) => {
+      const written = items.find((one) => one.state === 'draft')
+      if (!written) return
+      pick(written.id)
+      if (after) setOffering({ order: written.id, plate: plates.get(done.id), vendor: after })
+    }, complain)
+  })
+  const give = (vendor: Schemas['VendorView']) => {
+    setDragged(null)
+    if (givenOrder) setOffering({ order: givenOrder.id, plate: plates.get(givenOrder.case_id), vendor })
+    else if (givenCase) {
+      setAfter(vendor)
+      void client.fetchQuery(caseQuery(givenCase.id)).then((found) => act.ask('dispatch', found), complain)
+    }
+  }
+  const drag = (id: string) =>
+    writes && {
+      draggable: true,
+      onDragStart: (event: DragEvent) => {
+        event.dataTransfer.effectAllowed = 'move'
+        event.dataTransfer.setData('text/plain', id)
+        setDragged(id)
+      },
+      onDragEnd: () => setDragged(null),
+    }
+  // Not buttons: some browsers let none of those be dragged.
+  const row = (id: string, on: boolean) => ({
+    role: 'button',
+    tabIndex: 0,
+    'aria-current': on ? ('true' as const) : undefined,
+    onClick: () => pick(id),
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' && event.key !== ' ') return
+      event.preventDefault()
+      pick(id)
+    },
+  })
   const orderRow = (one: Schemas['OrderView']) => (
-    <button key={one.id} type="button" className="job" aria-current={one.id === order?.id ? 'true' : undefined} onClick={() => pick(one.id)}>
+    <div key={one.id} className="job" {...row(one.id, one.id === order?.id)} {...(one.state === 'draft' && drag(one.id))}>
       <b>{plates.get(one.case_id) ?? one.case_id.slice(0, 8)}</b>
       <Pill plain>{word('order_state', one.state)}</Pill>
       <span className="sub">{word('order_kind', one.kind)}</span>
       <span className="meta">{ago(one.updated_at)}</span>
-    </button>
+    </div>
   )
   const caseRow = (one: Case) => (
-    <button key={one.id} type="button" className="job" aria-current={one.id === kase?.id ? 'true' : undefined} onClick={() => pick(one.id)}>
+    <div key={one.id} className="job" {...row(one.id, one.id === kase?.id)} {...drag(one.id)}>
       <b>{one.plate ?? one.contract_number}</b>
       {one.open_holds > 0 ? <Pill color="var(--sev-warn)">{t('cases.on_hold')}</Pill> : <span />}
       <span className="sub">{word('case_state', one.state)}</span>
       <span className="meta live-dpd">{t('live.dpd_n', { n: one.dpd })}</span>
-    </button>
+    </div>
   )
   return (
     <div className="dispatch" data-open={order !== undefined || kase !== undefined}>
@@ -115,6 +173,7 @@ export default function DispatchPage() {
           }
         </Shown>
       </aside>
+      <div className="mid">
       <div className="mapw">
         {orders.isPending ? (
           <div className="wait">
@@ -126,9 +185,13 @@ export default function DispatchPage() {
           </Suspense>
         )}
       </div>
+      {may('vendors:read') && <Lanes vendors={vendors.data?.items ?? []} orders={orders.data?.items ?? []} plates={plates} giving={giving} dragging={dragged !== null} selected={order?.id} onGive={give} onPick={pick} />}
+      </div>
       <aside className="job-detail" aria-label={t('common.details')}>
         {order ? <OrderJob key={order.id} id={order.id} plate={plates.get(order.case_id)} vendors={vendors.data?.items ?? []} /> : kase ? <CaseJob key={kase.id} kase={kase} /> : <Empty title={t('dispatch.select')}><span><kbd>J</kbd> <kbd>K</kbd></span></Empty>}
       </aside>
+      {act.dialog}
+      {offering && <OfferDialog key={offering.order + offering.vendor.id} id={offering.order} plate={offering.plate} vendor={offering.vendor} onClose={() => setOffering(null)} />}
     </div>
   )
 }
