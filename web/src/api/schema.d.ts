@@ -8313,6 +8313,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/loans/{id}/risk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much a loan is at risk
+         * @description What its vehicle's alerts and its own arrears say. Where this is the loan by which its vehicle is judged, the score of the
+         *     vehicle; of another one, made at this moment.
+         *
+         *     Needs the right to read risk.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RiskView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/loans/export": {
         parameters: {
             query?: never;
@@ -11972,6 +12032,296 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/risk/parameters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The parameters in force
+         * @description Version 0 is what is built in. The version is the ETag: a new one is made with it as `If-Match`.
+         *
+         *     Needs the right to read risk.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RiskVersion"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Bring other parameters into force
+         * @description As a new version: what was in force before is kept, and days that were told stay as they were told. Needs `If-Match` with
+         *     the version that was read. All scores are made anew. `POST /risk/previews` tells before what they would have fired.
+         *
+         *     Needs the right to approve risk.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RiskParametersBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RiskVersion"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/risk/parameters/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every version of the parameters, newest first
+         * @description Who made it, when and why. The built-in one is not among them.
+         *
+         *     Needs the right to read risk.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_RiskVersion"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/risk/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try other parameters
+         * @description Which scores would have risen to a threshold in the last 30 days, by the parameters in force and by these: as a job, with
+         *     progress. Nothing changes by it. Each moment is judged by what was known then; severities are those of now.
+         *
+         *     Needs the right to write risk.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PreviewBody"];
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Preview"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/risk/previews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A preview
+         * @description Needs the right to read risk.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Preview"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/service-windows": {
         parameters: {
             query?: never;
@@ -14163,9 +14513,11 @@ export interface paths {
                     order?: string;
                     /** @description Part of VIN, plate or contract number. */
                     q?: string;
+                    /** @description Risk score at least so many points, 0 to 100. */
+                    risk_min?: number;
                     /** @description Worst open alert: `info`, `warn`, `high`, `critical`, or `none`; separated by commas. */
                     severity?: string;
-                    /** @description `id` (default: the order of entry), `plate`, `dpd`, `severity` or `last_fix`. */
+                    /** @description `id` (default: the order of entry), `plate`, `dpd`, `severity`, `risk` or `last_fix`. */
                     sort?: string;
                 };
                 header?: never;
@@ -15055,6 +15407,139 @@ export interface paths {
                     };
                 };
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vehicles/{id}/risk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much a vehicle's loan is at risk
+         * @description As it was made last: at the latest change of its alerts or loan, or when the lender's day ended. Every point has a named
+         *     reason. Lists are sorted by it with `GET /vehicles?sort=risk`.
+         *
+         *     Needs the right to read risk.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RiskView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vehicles/{id}/risk/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The risk score of each day
+         * @description What was known when the day ended, by the parameters of that time: a day that was told is not told otherwise later. The
+         *     history begins 30 days before a vehicle is scored for the first time; today is `GET /vehicles/{id}/risk`.
+         *
+         *     Needs the right to read risk.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description The first day, in the lender's zone. */
+                    from: string;
+                    /** @description The last day; at most 399 after it. */
+                    to: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RiskDays"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -21231,6 +21716,42 @@ export interface components {
              */
             vehicle_id?: string | null;
         };
+        /** @description What one version would have fired. */
+        FiredCount: {
+            /**
+             * Format: int64
+             * @description Rises to the threshold.
+             */
+            rises: number;
+            /**
+             * Format: int32
+             * @description Points from which it fires.
+             */
+            threshold: number;
+            /**
+             * Format: int64
+             * @description Vehicles with at least one.
+             */
+            vehicles: number;
+        };
+        /** @description Rises of a day. */
+        FiredDay: {
+            /**
+             * Format: date
+             * @description Which, in the lender's zone.
+             */
+            day: string;
+            /**
+             * Format: int64
+             * @description By the parameters in force.
+             */
+            now: number;
+            /**
+             * Format: int64
+             * @description By the proposed ones.
+             */
+            proposed: number;
+        };
         /** @description The first admin. */
         FirstAdmin: {
             /** @description Their name; default: the address. */
@@ -21662,7 +22183,7 @@ export interface components {
              * @description The import that came of it: see `GET /imports/{import}`.
              */
             import_id?: string | null;
-            /** @description What sort of work: `import`. */
+            /** @description What sort of work: `import` or `risk_preview`. */
             kind: string;
             /** @description Why it failed: a problem document. */
             problem?: Record<string, never> | null;
@@ -23688,7 +24209,7 @@ export interface components {
                  * @description The import that came of it: see `GET /imports/{import}`.
                  */
                 import_id?: string | null;
-                /** @description What sort of work: `import`. */
+                /** @description What sort of work: `import` or `risk_preview`. */
                 kind: string;
                 /** @description Why it failed: a problem document. */
                 problem?: Record<string, never> | null;
@@ -24106,6 +24627,32 @@ export interface components {
                 run: number;
                 /** @description Earned, billed, paid less what was given back, and over-collected. */
                 totals: Record<string, never>;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_RiskVersion: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                created_at?: string | null;
+                /** @description By whom. */
+                created_by?: string | null;
+                /** @description Their name; null for programs, and for people of the platform. */
+                created_by_name?: string | null;
+                /** @description Why it was made. */
+                note?: string | null;
+                /** @description The whole of them. */
+                parameters: Record<string, never>;
+                /**
+                 * Format: int32
+                 * @description Which, counted by the lender; 0 is what is built in.
+                 */
+                version: number;
             }[];
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             next_cursor?: string | null;
@@ -24812,6 +25359,44 @@ export interface components {
          * @enum {string}
          */
         Precision: "precise" | "coarse";
+        /** @description A preview: how far it is, and what came of it. */
+        Preview: {
+            /** @description What was asked. */
+            asked: components["schemas"]["PreviewBody"];
+            /**
+             * Format: int64
+             * @description Vehicles judged.
+             */
+            done: number;
+            /**
+             * Format: uuid
+             * @description Its id; also that of its job.
+             */
+            id: string;
+            result?: components["schemas"]["Tally"] | null;
+            /** @description As of its job: `queued`, `running`, `done`, `failed`, `cancelled` or `interrupted`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description Vehicles there are.
+             */
+            total: number;
+        };
+        /** @description What to try. */
+        PreviewBody: {
+            /**
+             * Format: int32
+             * @description Days back from now, 1 to 30; unset: 30.
+             */
+            days?: number | null;
+            /** @description All of the proposed parameters: what is left out is as built in. */
+            parameters: Record<string, never>;
+            /**
+             * Format: int32
+             * @description Points from which it would fire, 1 to 100, for both. Unset: where the band `high` begins, of each its own.
+             */
+            threshold?: number | null;
+        };
         /** @description A problem document. */
         Problem: {
             /** @description Stable name of the problem. */
@@ -25246,6 +25831,137 @@ export interface components {
             /** @description `confirmed`, `false_positive`, `benign` or `test`. */
             verdict: string;
         };
+        /** @description A rise by the proposed parameters. */
+        Rise: {
+            /** @description Whether the parameters in force would have fired for that vehicle too, at any time of the period. */
+            also_now: boolean;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description The score that rose.
+             */
+            points: number;
+            /** @description Why, the three heaviest. */
+            reasons: components["schemas"]["RiskReason"][];
+            /**
+             * Format: uuid
+             * @description Which vehicle.
+             */
+            vehicle_id: string;
+        };
+        /** @description A day's score. */
+        RiskDay: {
+            /** @description Its band. */
+            band: string;
+            /**
+             * Format: date
+             * @description Which, in the lender's zone.
+             */
+            day: string;
+            /**
+             * Format: int32
+             * @description The score when it ended.
+             */
+            points: number;
+            /**
+             * Format: int32
+             * @description By which version of the parameters.
+             */
+            version: number;
+        };
+        /** @description Scores of days. */
+        RiskDays: {
+            /** @description The days of the period that it tells of, oldest first: the score with which each ended. */
+            items: components["schemas"]["RiskDay"][];
+            /**
+             * Format: date
+             * @description The first day that the history tells of; null where there is none.
+             */
+            since?: string | null;
+        };
+        /** @description Other parameters. */
+        RiskParametersBody: {
+            /** @description Why. */
+            note: string;
+            /**
+             * @description All of them: what is left out is as built in. `weights` is points of a high alert by its type; a type that is not in
+             *     it has the points of `other`.
+             */
+            parameters: Record<string, never>;
+        };
+        /** @description Where points come from. */
+        RiskReason: {
+            /**
+             * Format: int64
+             * @description Age of the youngest of its alerts, seconds: 0 while one lasts, and for a loan's standing.
+             */
+            age_s: number;
+            /** @description The type of the alerts, where they are the reason. */
+            alert?: string | null;
+            /** @description The alerts, heaviest first, at most 20. */
+            evidence: string[];
+            /** @description `overdue`, `first_payment_default`, `pledge_fraud`, or `alert`. */
+            factor: string;
+            /**
+             * Format: double
+             * @description Points, before the sum is cut off at 100.
+             */
+            points: number;
+        };
+        /** @description A version of the parameters. */
+        RiskVersion: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at?: string | null;
+            /** @description By whom. */
+            created_by?: string | null;
+            /** @description Their name; null for programs, and for people of the platform. */
+            created_by_name?: string | null;
+            /** @description Why it was made. */
+            note?: string | null;
+            /** @description The whole of them. */
+            parameters: Record<string, never>;
+            /**
+             * Format: int32
+             * @description Which, counted by the lender; 0 is what is built in.
+             */
+            version: number;
+        };
+        /** @description How much a loan is at risk. */
+        RiskView: {
+            /** @description `green`, `watch`, `high` or `critical`. */
+            band: string;
+            /**
+             * Format: date-time
+             * @description As of when, by the engine's clock; null where nothing was ever there to be judged.
+             */
+            computed_at?: string | null;
+            /** @description Long overdue, and something is going on with the car: the band was lifted by one. */
+            escalated: boolean;
+            /**
+             * Format: uuid
+             * @description The loan that was judged.
+             */
+            loan_id?: string | null;
+            /**
+             * Format: int32
+             * @description 0 to 100.
+             */
+            points: number;
+            /** @description Why, heaviest first. */
+            reasons: components["schemas"]["RiskReason"][];
+            /**
+             * Format: int32
+             * @description By which version of the parameters.
+             */
+            version: number;
+        };
         /** @description How secrets change over. */
         RotateBody: {
             /**
@@ -25665,6 +26381,42 @@ export interface components {
             order: string;
             /** @description Where. */
             place: components["schemas"]["PointE7"];
+        };
+        /** @description What would have been. */
+        Tally: {
+            /** @description Rises of each day that has some. */
+            days: components["schemas"]["FiredDay"][];
+            /**
+             * Format: date-time
+             * @description From when.
+             */
+            from: string;
+            /** @description The newest 200 rises by the proposed parameters, newest first. */
+            items: components["schemas"]["Rise"][];
+            /**
+             * Format: int64
+             * @description Vehicles looked at.
+             */
+            looked: number;
+            /** @description What the parameters in force would have fired. */
+            now: components["schemas"]["FiredCount"];
+            /**
+             * Format: int64
+             * @description Vehicles that would no longer have fired.
+             */
+            only_now: number;
+            /**
+             * Format: int64
+             * @description Vehicles that would have fired anew.
+             */
+            only_proposed: number;
+            /** @description What the proposed ones would have. */
+            proposed: components["schemas"]["FiredCount"];
+            /**
+             * Format: date-time
+             * @description To when: the engine's clock when it was asked.
+             */
+            to: string;
         };
         /** @description Something to be put right. */
         TaskView: {
@@ -26106,6 +26858,13 @@ export interface components {
             open_case_id?: string | null;
             /** @description Licence plate; masked for some roles. */
             plate?: string | null;
+            /**
+             * Format: int32
+             * @description Points of its risk score, 0 to 100; null where there is neither loan nor alert.
+             */
+            risk?: number | null;
+            /** @description Their band: `green`, `watch`, `high` or `critical`. */
+            risk_band?: string | null;
             /**
              * Format: date-time
              * @description Last change.
