@@ -1,10 +1,12 @@
 import { deskEn } from './desk.en'
 import { lanesEn } from './lanes.en'
+import { forecastEn } from './forecast.en'
 import { rightsEn } from './rights.en'
 
 export const en = {
   ...deskEn,
   ...rightsEn,
+  ...forecastEn,
   ...lanesEn,
   brand: 'Lienwatch',
   nav: { live: 'Live map', alerts: 'Alerts', cases: 'Cases', dispatch: 'Dispatch', yard: 'Yard', disposal: 'Disposal', reports: 'Reports', complaints: 'Complaints', admin: 'Admin', vehicles: 'Vehicles', main: 'Main' },

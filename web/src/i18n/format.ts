@@ -28,14 +28,16 @@ export const moment = (at: string | number) => `${day(at)} ${clock(at)}`
 export const fullMoment = (at: string | number) =>
   dates({ year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' }).format(new Date(at))
 
-/** Of a calendar day `YYYY-MM-DD` in the lender's zone: its first instant, ms since 1970. */
-export function startOfDay(date: string): number {
-  const utc = Date.parse(`${date}T00:00:00Z`)
+/** What the clock of the lender's zone shows as that hour of a calendar day `YYYY-MM-DD`, ms since 1970. */
+export function instantOf(date: string, hour: number): number {
+  const utc = Date.parse(`${date}T00:00:00Z`) + hour * 3_600_000
   // The offset is looked up at the guess, and again at the result: enough around changes of summer time.
   let guess = utc - offset(utc)
   guess = utc - offset(guess)
   return guess
 }
+/** Of a calendar day in the lender's zone: its first instant. */
+export const startOfDay = (date: string): number => instantOf(date, 0)
 
 /** The calendar day of an instant in the lender's zone, `YYYY-MM-DD`. */
 export function dateOf(at: string | number): string {

@@ -1,11 +1,13 @@
 import { deskZh } from './desk.zh'
 import { lanesZh } from './lanes.zh'
+import { forecastZh } from './forecast.zh'
 import { rightsZh } from './rights.zh'
 import type { Words } from './en'
 
 export const zh: Words = {
   ...deskZh,
   ...rightsZh,
+  ...forecastZh,
   ...lanesZh,
   brand: 'Lienwatch',
   nav: { live: '实时地图', alerts: '告警', cases: '案件', dispatch: '派单', yard: '车场', disposal: '处置', reports: '报表', complaints: '投诉', admin: '管理', vehicles: '车辆', main: '主导航' },

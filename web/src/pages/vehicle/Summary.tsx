@@ -29,7 +29,7 @@ export function Summary({ vehicle, alerts, position }: Props) {
             roundCaps
             sections={[{ value: lead.score * 100, color: `var(--sev-${lead.severity})` }]}
             label={
-              <Text ta="center" fw={700} fz={22} c="var(--ink)">
+              <Text ta="center" fw={700} fz={lead.score >= 0.995 ? 18 : 22} c="var(--ink)" className="v-percent">
                 {Math.round(lead.score * 100)}
                 <small>%</small>
               </Text>

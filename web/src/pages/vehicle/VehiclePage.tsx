@@ -15,6 +15,7 @@ import { useKeys } from '../../ui/keys'
 import { SeverityPill } from '../../ui/severity'
 import { Shown } from '../../ui/states'
 import { Day } from './Day'
+import { Forecast } from './Forecast'
 import { LoanTab } from './LoanTab'
 import { Activity, Places } from './side'
 import { Summary } from './Summary'
@@ -125,6 +126,7 @@ function Vehicle({ vehicle }: { vehicle: Schemas['VehicleDetail'] }) {
           )}
           {tab !== 'tracks' && (
             <aside className="v-col right">
+              {tab === 'overview' && may('locations:read') && <Forecast id={vehicle.id} reason={reason} />}
               {may('locations:read') && <Places id={vehicle.id} reason={reason} full={tab === 'places'} />}
               {tab === 'overview' && <Activity id={vehicle.id} alerts={alerts.data?.items ?? []} />}
             </aside>
