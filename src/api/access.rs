@@ -72,7 +72,7 @@ named! {
         Clocks = "clocks",
         /// Commands to trackers, and chases.
         Commands = "commands",
-        /// Known sites.
+        /// Known sites; to approve is to share them with other lenders.
         Sites = "sites",
         /// Loans.
         Loans = "loans",
@@ -166,6 +166,7 @@ const FOLDERS: &[(Table, Grants)] = &[
     (super::habits::ROUTES, super::habits::GRANTS),
     (super::jobs::ROUTES, super::jobs::GRANTS),
     (super::risk::ROUTES, super::risk::GRANTS),
+    (super::site_library::ROUTES, super::site_library::GRANTS),
 ];
 
 /// What a role may do: (resource, actions), and what it sees unasked.

@@ -62,6 +62,7 @@ mod server;
 mod session;
 mod settings;
 mod shapes;
+mod site_library;
 mod sites;
 mod state;
 mod stock;

@@ -77,7 +77,9 @@ pub async fn open_body(request: Request, state: &AppState) -> Result<(HeaderMap,
 /// The document of a body.
 pub fn json<T: DeserializeOwned>(headers: &HeaderMap, bytes: &[u8]) -> Result<T> {
     let media = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("application/json");
-    if !bytes.is_empty() && !media.starts_with("application/json") {
+    // GeoJSON has a media type of its own (RFC 7946, section 12).
+    let taken = ["application/json", "application/geo+json"];
+    if !bytes.is_empty() && !taken.iter().any(|taken| media.starts_with(taken)) {
         return Err(Error::MediaType("application/json"));
     }
     let bytes = if bytes.is_empty() { b"{}" } else { bytes };

@@ -6,7 +6,8 @@ use super::{
     access, alerts, api_keys, borrowers, bulk, captures, case_actions, cases, chases, clocks, commands, complaints,
     compliance, disposal, events, examples, exports, files, first_run, forecast, habits, health, import_assets,
     imports, jobs, lenders, limits, live, loans, locations, map, money, notifications, promises, public, quarantine,
-    recovery, reports, risk, session, settings, sites, stock, system, trackers, users, vehicles, vendors, web,
+    recovery, reports, risk, session, settings, site_library, sites, stock, system, trackers, users, vehicles, vendors,
+    web,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -138,7 +139,8 @@ fn routes() -> OpenApiRouter<AppState> {
         .merge(settings::routes())
         .merge(habits::routes())
         .merge(jobs::routes())
-        .merge(risk::routes());
+        .merge(risk::routes())
+        .merge(site_library::routes());
     OpenApiRouter::with_openapi(Document::openapi())
         .nest("/api/v1", v1)
         .routes(routes!(health::live))

@@ -59,7 +59,7 @@ impl Conductor {
             // The process before may have ended between a tick and what follows it.
             self.commands(clock.now()).await;
             self.reconcile(clock.now()).await;
-            self.risk(clock.now()).await;
+            self.judge_anew(clock.now()).await;
         }
         loop {
             tokio::select! {
@@ -69,15 +69,18 @@ impl Conductor {
                     Some(Command::MoveClock { now, done }) => drop(done.send(self.move_clock(&clock, now).await)),
                     Some(Command::Drain { done }) => {
                         let drained = self.drain(clock.now()).await;
-                        self.risk(clock.now()).await;
+                        self.judge_anew(clock.now()).await;
                         drop(done.send(drained));
                     }
                     Some(Command::ReloadAssets { done }) => drop(done.send(self.reload(clock.now()).await)),
                 },
-                () = self.handle.lending.notified() => self.reconcile(clock.now()).await,
+                () = self.handle.lending.notified() => {
+                    self.reconcile(clock.now()).await;
+                    self.judge_anew(clock.now()).await;
+                }
                 _ = due.tick(), if clock.mode() == Mode::Wall => {
                     self.commands(clock.now()).await;
-                    self.risk(clock.now()).await;
+                    self.judge_anew(clock.now()).await;
                 }
                 _ = reconcile.tick(), if clock.mode() == Mode::Wall => self.reconcile(clock.now()).await,
             }
@@ -99,7 +102,7 @@ impl Conductor {
         if day || processed.alerts > 0 {
             self.reconcile(now).await;
         }
-        self.risk(now).await;
+        self.judge_anew(now).await;
         Ok(processed)
     }
 
@@ -151,8 +154,13 @@ impl Conductor {
         }
     }
 
-    /// Scores follow alerts, loans and days.
-    async fn risk(&self, now: DateTime<Utc>) {
+    /// Looks back go on, and scores follow alerts, loans and days.
+    async fn judge_anew(&self, now: DateTime<Utc>) {
+        match reconcile::reviews::run(&self.store, now, (self.wall)(), self.new_id).await {
+            Ok(done) if done.busy => self.handle.events.notify_waiters(),
+            Ok(_) => {}
+            Err(error) => tracing::warn!(%error, "failed to look back at past stays; trying again"),
+        }
         match reconcile::risk::run(&self.store, now, (self.wall)()).await {
             Ok(done) if done.moved > 0 => self.handle.events.notify_waiters(),
             Ok(_) => {}

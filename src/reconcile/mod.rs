@@ -2,6 +2,7 @@
 
 pub mod commands;
 pub mod partitions;
+pub mod reviews;
 pub mod risk;
 
 use crate::recovery::{self, Doing};

@@ -175,7 +175,7 @@ fn put<K: std::hash::Hash + Eq, V>(list: &mut Vec<V>, at: &mut HashMap<K, usize>
 }
 
 /// Returns whether the row is new or changed. `raised_at` stays that of the first raise.
-async fn write_alert(
+pub(super) async fn write_alert(
     tx: &mut Transaction<'_, Postgres>,
     lender: LenderNo,
     alert: &Alert,

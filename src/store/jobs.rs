@@ -16,7 +16,7 @@ const SILENT: TimeDelta = TimeDelta::seconds(30);
 pub struct Job {
     /// Its id.
     pub id: Uuid,
-    /// What sort of work: `import` or `risk_preview`.
+    /// What sort of work: `import`, `risk_preview` or `site_review`.
     pub kind: String,
     /// On what, e.g. `vehicles`.
     pub subject: String,

@@ -63,6 +63,7 @@ pub mod sessions;
 pub mod settings;
 pub mod shards;
 pub mod shelves;
+pub mod site_reviews;
 pub mod sites;
 pub mod sold_cars;
 pub mod strangers;

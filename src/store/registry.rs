@@ -96,6 +96,7 @@ struct SiteRow {
     lender_no: i32,
     kind: String,
     shape: serde_json::Value,
+    shared: bool,
 }
 
 /// The shards of the cars in which trackers are at `now`.
@@ -276,12 +277,16 @@ impl Store {
         }
     }
 
+    /// A site that is shared is there once for each lender: whose cars they watch is what detectors ask.
     async fn load_sites(&self) -> Result<SiteIndex, StoreError> {
+        let all: Vec<i32> =
+            sqlx::query_scalar("select lender_no from lender order by lender_no").fetch_all(&self.worker).await?;
         let mut sites = Vec::new();
         let mut after = Uuid::nil();
         loop {
             let rows: Vec<SiteRow> = sqlx::query_as(
-                "select id, lender_no, kind, shape from site where id > $1 and retired_at is null order by id limit $2",
+                "select id, lender_no, kind, shape, shared_at is not null as shared from site
+                 where id > $1 and retired_at is null order by id limit $2",
             )
             .bind(after)
             .bind(PAGE)
@@ -294,7 +299,12 @@ impl Store {
                     .ok_or_else(|| StoreError::unreadable("site.kind", row.kind.clone()))?;
                 let shape = serde_json::from_value(row.shape)
                     .map_err(|e| StoreError::unreadable("site.shape", e.to_string()))?;
-                sites.push(Site { id: SiteId(row.id), lender: LenderNo(row.lender_no), kind, shape });
+                let site = Site { id: SiteId(row.id), lender: LenderNo(row.lender_no), kind, shape };
+                if row.shared {
+                    let others = all.iter().filter(|no| **no != row.lender_no);
+                    sites.extend(others.map(|no| Site { lender: LenderNo(*no), ..site.clone() }));
+                }
+                sites.push(site);
             }
         }
         Ok(SiteIndex::new(sites))

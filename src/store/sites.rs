@@ -22,12 +22,16 @@ const MAX_CELLS: usize = 20_000;
 pub struct Site {
     /// Its id.
     pub id: Uuid,
-    /// The lender's own key.
+    /// The lender's own key; null of a site that another lender shares.
     pub external_id: Option<String>,
     /// Its name.
     pub name: String,
     /// `second_pledge`, `dealer`, `repair`, `wash`, `yard` or `other`.
     pub kind: String,
+    /// The caller's own lender may change it; else another lender shares it.
+    pub own: bool,
+    /// Every lender of the installation sees it, and has its cars watched for it.
+    pub shared: bool,
     /// Exact shape: a circle, or a ring of corners (1e-7 degree).
     #[schema(value_type = Object)]
     pub shape: Json<Shape>,
@@ -55,6 +59,13 @@ pub struct NewSite {
     pub kind: SiteKind,
     /// Where and how large.
     pub extent: Extent,
+}
+
+impl NewSite {
+    /// What it is, and where.
+    pub fn drawn(&self) -> (String, Shape) {
+        (self.kind.name().to_owned(), self.extent.shape.clone())
+    }
 }
 
 /// A shape with what spatial queries need of it.
@@ -175,22 +186,38 @@ pub async fn insert(
     Ok(())
 }
 
+/// Which sites to list.
+#[derive(Debug, Default)]
+pub struct Filter {
+    /// Of these kinds.
+    pub kinds: Option<Vec<String>>,
+    /// The caller's own, or those of others.
+    pub own: Option<bool>,
+    /// Shared, or not.
+    pub shared: Option<bool>,
+}
+
 /// A page of sites, by id.
 pub async fn list(
     c: &mut PgConnection,
-    kinds: Option<&[String]>,
+    filter: &Filter,
     after: Option<Uuid>,
     limit: i64,
 ) -> Result<Vec<Site>, StoreError> {
     Ok(sqlx::query_as(
-        "select id, external_id, name, kind, shape, ST_AsGeoJSON(area, 7)::jsonb as geometry, cardinality(cover) as cells,
-                version, created_at, updated_at
+        "select id, case when lender_no = any (current_lenders()) then external_id end as external_id, name, kind,
+                lender_no = any (current_lenders()) as own, shared_at is not null as shared, shape,
+                ST_AsGeoJSON(area, 7)::jsonb as geometry, cardinality(cover) as cells, version, created_at, updated_at
          from site where retired_at is null and ($1::text[] is null or kind = any ($1))
-           and ($2::uuid is null or id > $2) order by id limit $3",
+           and ($2::uuid is null or id > $2) and ($4::bool is null or (lender_no = any (current_lenders())) = $4)
+           and ($5::bool is null or (shared_at is not null) = $5)
+         order by id limit $3",
     )
-    .bind(kinds)
+    .bind(&filter.kinds)
     .bind(after)
     .bind(limit)
+    .bind(filter.own)
+    .bind(filter.shared)
     .fetch_all(c)
     .await?)
 }
@@ -204,8 +231,9 @@ pub async fn get(c: &mut PgConnection, id: Uuid) -> Result<Option<(Site, i32)>, 
         lender_no: i32,
     }
     let row: Option<Row> = sqlx::query_as(
-        "select id, external_id, name, kind, shape, ST_AsGeoJSON(area, 7)::jsonb as geometry, cardinality(cover) as cells,
-                version, created_at, updated_at, lender_no
+        "select id, case when lender_no = any (current_lenders()) then external_id end as external_id, name, kind,
+                lender_no = any (current_lenders()) as own, shared_at is not null as shared, shape,
+                ST_AsGeoJSON(area, 7)::jsonb as geometry, cardinality(cover) as cells, version, created_at, updated_at, lender_no
          from site where retired_at is null and id = $1",
     )
     .bind(id)
@@ -239,6 +267,43 @@ pub async fn replace(
     .execute(c)
     .await?;
     if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Stale { expected: expected.unwrap_or(0) }) }
+}
+
+/// What a site of an external id is, and where: what past stays are held against.
+pub async fn drawn(
+    c: &mut PgConnection,
+    lender_no: i32,
+    external_id: &str,
+) -> Result<Option<(String, Shape)>, StoreError> {
+    let row: Option<(String, Json<Shape>)> =
+        sqlx::query_as("select kind, shape from site where lender_no = $1 and external_id = $2 and retired_at is null")
+            .bind(lender_no)
+            .bind(external_id)
+            .fetch_optional(c)
+            .await?;
+    Ok(row.map(|(kind, Json(shape))| (kind, shape)))
+}
+
+/// How many sites are shared in the installation.
+pub async fn shared(c: &mut PgConnection) -> Result<i64, StoreError> {
+    Ok(sqlx::query_scalar("select count(*) from site where shared_at is not null and retired_at is null")
+        .fetch_one(c)
+        .await?)
+}
+
+/// Shares a site with the other lenders; with nobody as sharer, takes it back.
+pub async fn share(c: &mut PgConnection, id: Uuid, by: Option<&str>, now: DateTime<Utc>) -> Result<(), StoreError> {
+    sqlx::query(
+        "update site set shared_at = case when $2::text is not null then $3::timestamptz end, shared_by = $2, updated_at = $3,
+                version = version + 1
+         where id = $1 and retired_at is null",
+    )
+    .bind(id)
+    .bind(by)
+    .bind(now)
+    .execute(c)
+    .await?;
+    Ok(())
 }
 
 /// Says where the knowledge of a site comes from.

@@ -5,6 +5,7 @@ mod agreement;
 mod declared;
 mod hours;
 mod li2008;
+mod past_visits;
 mod trace;
 mod wilson;
 
@@ -13,5 +14,6 @@ pub use agreement::{Agreement, Same, agreement};
 pub use declared::{DeclaredParameters, Finding, Judged, compare_declared};
 pub use hours::{HOURS, HoursOfWeek, PLACES, hours_of_week};
 pub use li2008::li2008;
+pub use past_visits::{Circumstances, PastVisit, judge_past, visited};
 pub use trace::{RawPoint, cleaned};
 pub use wilson::wilson;

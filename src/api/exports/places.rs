@@ -16,7 +16,7 @@ use crate::store::sites::Site;
 use crate::store::vehicles;
 use axum::extract::RawQuery;
 use axum::response::Response;
-use lienwatch_domain::geo::Point;
+use lienwatch_domain::geo::{Point, Shape};
 use lienwatch_domain::reason::Reason;
 use uuid::Uuid;
 
@@ -35,17 +35,28 @@ impl Rows for Sites {
             ("external_id", Kind::Text),
             ("name", Kind::Text),
             ("kind", Kind::Text),
+            ("circle_lat", Kind::Text),
+            ("circle_lon", Kind::Text),
+            ("radius_m", Kind::Text),
             ("updated_at", Kind::Time),
             ("geometry", Kind::Area),
         ])
     }
 
     fn cells(&self, s: Site) -> Result<Vec<Cell>> {
+        let circle = match &s.shape.0 {
+            Shape::Circle { centre, radius_m } => Some([centre.lat(), centre.lon(), *radius_m]),
+            Shape::Polygon { .. } => None,
+        };
+        let [lat, lon, radius_m] = [0, 1, 2].map(|n| circle.map(|numbers| numbers[n].to_string()));
         Ok(vec![
             id(s.id),
             s.external_id.into(),
             s.name.into(),
             s.kind.into(),
+            lat.into(),
+            lon.into(),
+            radius_m.into(),
             s.updated_at.into(),
             Cell::Area(s.geometry.0),
         ])
@@ -58,7 +69,8 @@ impl Rows for Sites {
 
 /// Known sites as a file
 ///
-/// As the list, with its filters; a circle is a polygon of 64 corners around it.
+/// As the list, with its filters; a circle is a polygon of 64 corners around it, with its centre and
+/// radius beside it: `POST /sites/geojson` takes the file again.
 #[utoipa::path(get, path = "/sites/export", tag = "exports", params(site_list::SiteFilter, Taking),
     responses((status = 200, content((Object = "application/geo+json"), (String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 422, body = crate::api::Problem)))]
 pub async fn sites(

@@ -136,6 +136,7 @@ async fn a_role_does_what_its_table_says_and_nothing_else() {
                 "PUT /vendors/{id}/compliance",
                 "POST /commands/{id}/approve",
                 "POST /risk/parameters",
+                "POST /sites/{id}/share",
                 "POST /cases/{id}/approve",
                 "POST /loans",
                 "POST /borrowers",

@@ -29,6 +29,7 @@ mod risk;
 mod session;
 mod settings;
 mod shapes;
+mod site_library;
 mod sites;
 mod system;
 mod trackers;
