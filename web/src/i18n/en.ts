@@ -2,10 +2,12 @@ import { deskEn } from './desk.en'
 import { lanesEn } from './lanes.en'
 import { forecastEn } from './forecast.en'
 import { rightsEn } from './rights.en'
+import { wireEn } from './wire.en'
 
 export const en = {
   ...deskEn,
   ...rightsEn,
+  ...wireEn,
   ...forecastEn,
   ...lanesEn,
   brand: 'Lienwatch',

@@ -2,11 +2,13 @@ import { deskZh } from './desk.zh'
 import { lanesZh } from './lanes.zh'
 import { forecastZh } from './forecast.zh'
 import { rightsZh } from './rights.zh'
+import { wireZh } from './wire.zh'
 import type { Words } from './en'
 
 export const zh: Words = {
   ...deskZh,
   ...rightsZh,
+  ...wireZh,
   ...forecastZh,
   ...lanesZh,
   brand: 'Lienwatch',

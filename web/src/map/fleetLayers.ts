@@ -34,7 +34,7 @@ export function addFleetLayers(map: Maplibre, scheme: Scheme) {
   })
   map.addLayer({ id: 'site-fill', type: 'fill', source: 'sites', paint: { 'fill-color': c.site, 'fill-opacity': 0.16 } })
   map.addLayer({ id: 'site-line', type: 'line', source: 'sites', paint: { 'line-color': c.site, 'line-width': 1.4, 'line-opacity': 0.8 } })
-  map.addLayer({ id: 'site-label', type: 'symbol', source: 'sites', minzoom: 12.5, layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 11 }, paint: { 'text-color': c.site, 'text-halo-color': c.halo, 'text-halo-width': 1.3 } })
+  map.addLayer({ id: 'site-label', type: 'symbol', source: 'sites', minzoom: 12.5, layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 11, 'text-anchor': 'bottom', 'text-offset': [0, -1.6], 'text-max-width': 16 }, paint: { 'text-color': c.site, 'text-halo-color': c.halo, 'text-halo-width': 1.3 } })
   map.addSource('places', { type: 'geojson', data: EMPTY })
   map.addLayer({ id: 'place', type: 'circle', source: 'places', minzoom: 10, paint: { 'circle-radius': 9, 'circle-color': c.hex, 'circle-opacity': 0.18, 'circle-stroke-color': c.hex, 'circle-stroke-width': 1.4 } })
   map.addLayer({ id: 'place-label', type: 'symbol', source: 'places', minzoom: 10, layout: { 'text-field': ['get', 'label'], 'text-font': FONT, 'text-size': 11, 'text-offset': [0, 1.3], 'text-anchor': 'top' }, paint: { 'text-color': c.hex, 'text-halo-color': c.halo, 'text-halo-width': 1.4 } })

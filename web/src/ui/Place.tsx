@@ -18,8 +18,8 @@ export function Place({ lat, lon, tone, site, height = 180, zoom }: { lat: numbe
       </div>
       <figcaption className="meta" style={{ display: 'flex', justifyContent: 'space-between', marginTop: 4 }}>
         <span>{text}</span>
-        <a href={`geo:${lat},${lon}?q=${lat},${lon}`} aria-label={`${t('common.open')} geo:${text}`}>
-          <IconExternalLink size={13} style={{ verticalAlign: -2 }} /> geo:
+        <a href={`geo:${lat},${lon}?q=${lat},${lon}`} >
+          <IconExternalLink size={13} style={{ verticalAlign: -2 }} /> {t('place.app')}
         </a>
       </figcaption>
     </figure>

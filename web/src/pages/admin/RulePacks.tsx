@@ -56,7 +56,7 @@ export function RulePacks() {
                         <header>
                           <code>{rule.id}</code>
                           <Pill color={rule.effect === 'block' ? 'var(--sev-critical)' : rule.effect === 'require' ? 'var(--sev-high)' : 'var(--sev-warn)'}>{word('rule_effect', rule.effect)}</Pill>
-                          <Pill plain>{rule.subject.replaceAll('_', ' ')}</Pill>
+                          <Pill plain>{word('rule_subject', rule.subject)}</Pill>
                           {rule.region && <Pill plain>{rule.region}</Pill>}
                           <span className="spring" />
                           <span className="meta">

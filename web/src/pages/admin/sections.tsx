@@ -382,7 +382,7 @@ export function System() {
                 <Stat label={t('admin.clock')}>{system.clock}</Stat>
                 <Stat label={t('admin.when')}>{fullMoment(system.now)}</Stat>
                 {Object.entries(system.counts).map(([name, n]) => (
-                  <Stat key={name} label={name.replaceAll('_', ' ')}>
+                  <Stat key={name} label={word('system_count', name)}>
                     {count(n)}
                   </Stat>
                 ))}

@@ -84,7 +84,7 @@ export function Ledger({ id, currency }: { id: string; currency: string }) {
               <tbody>
                 {trial.rows.map((row) => (
                   <tr key={row.account}>
-                    <td>{String(row.account).replaceAll('_', ' ')}</td>
+                    <td>{row.account.startsWith('cost:') ? word('cost_kind', row.account.slice(5)) : word('account', row.account)}</td>
                     <td className="num">{row.debit.minor ? money(row.debit.minor, currency) : ''}</td>
                     <td className="num">{row.credit.minor ? money(row.credit.minor, currency) : ''}</td>
                   </tr>
@@ -139,7 +139,7 @@ export function EvidenceList({ id }: { id: string }) {
                 <li key={file.id}>
                   <IconPhoto size={16} aria-hidden />
                   <a href={`/api/v1/evidence/${file.id}/content`} target="_blank" rel="noreferrer">
-                    {file.kind.replaceAll('_', ' ')}
+                    {word('evidence_kind', file.kind)}
                   </a>
                   <span className="meta" title={`${t('case.sealed')} ${file.sha256}`}>
                     {moment(file.received_at)} · {Math.ceil(file.size_bytes / 1000)} kB · {file.sha256.slice(0, 12)}…

@@ -116,7 +116,7 @@ export function OrderJob({ id, plate, vendors }: { id: string; plate: string | u
                             <span className="bar">
                               <i ref={(bar) => bar?.style.setProperty('width', `${one.score_bp / 100}%`)} />
                             </span>
-                            <span className="meta terms">{one.terms.filter((term) => term.adds_bp > 0).map((term) => `${term.term.replaceAll('_', ' ')} ${term.value}`).join(' · ')}</span>
+                            <span className="meta terms">{one.terms.filter((term) => term.adds_bp > 0).map((term) => `${word('match_term', term.term)} ${term.value}`).join(' · ')}</span>
                           </label>
                         ))}
                         {ranking.passed.length > 0 && (

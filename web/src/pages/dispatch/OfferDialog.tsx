@@ -61,7 +61,7 @@ export function OfferDialog({ id, plate, vendor, onClose }: { id: string; plate:
                   const why = step?.refusal ? [step.refusal as unknown as { message: string; remedy: string }] : (passed?.refusals ?? [])
                   return (
                     <>
-                      {fits && <span className="meta">{t('lanes.fits', { n: Math.round(fits.score_bp / 100) })} · {fits.terms.filter((term) => term.adds_bp > 0).map((term) => `${term.term.replaceAll('_', ' ')} ${term.value}`).join(' · ')}</span>}
+                      {fits && <span className="meta">{t('lanes.fits', { n: Math.round(fits.score_bp / 100) })} · {fits.terms.filter((term) => term.adds_bp > 0).map((term) => `${word('match_term', term.term)} ${term.value}`).join(' · ')}</span>}
                       {(why.length > 0 || !fits) && (
                         <div className="problem" role="alert">
                           <b>{t('error.refused')}</b>

@@ -113,7 +113,7 @@ const statementQuery = (id: string) =>
 const appraisalsQuery = (id: string) => queryOptions({ queryKey: ['case', id, 'appraisals'], queryFn: () => answered(api.GET('/api/v1/cases/{id}/appraisals', { params: { path: { id } } })) })
 
 type Amount = { minor: number; currency: string }
-type Statement = { version: number; made_at: string; lines: { label?: string; line?: string; kind?: string; amount?: Amount }[]; surplus?: Amount; deficiency?: Amount }
+type Statement = { version: number; made_at: string; lines: { label?: string; line?: string; kind?: string; component?: string; amount?: Amount }[]; surplus?: Amount; deficiency?: Amount }
 
 function Detail({ kase, lot }: { kase: Case; lot: Schemas['LotView'] | undefined }) {
   const { t } = useWords()
@@ -146,7 +146,7 @@ function Detail({ kase, lot }: { kase: Case; lot: Schemas['LotView'] | undefined
       <section>
         <h2 className="section">{t('disposal.appraisals')}</h2>
         <Shown query={appraisals} waiting={<Rows n={1} />} right="disposal:read">
-          {({ items }) => (items.length === 0 ? <span className="meta">{t('disposal.no_appraisals')}</span> : <ul className="plainlist">{(items as unknown as { id: string; source?: string; kind?: string; value?: Amount }[]).map((one) => <li key={one.id}><span>{(one.source ?? one.kind ?? '').replaceAll('_', ' ')}</span><b className="num">{one.value ? money(one.value.minor, one.value.currency) : ''}</b></li>)}</ul>)}
+          {({ items }) => (items.length === 0 ? <span className="meta">{t('disposal.no_appraisals')}</span> : <ul className="plainlist">{(items as unknown as { id: string; source?: string; kind?: string; value?: Amount }[]).map((one) => <li key={one.id}><span>{word('appraisal_source', one.source ?? one.kind ?? '')}</span><b className="num">{one.value ? money(one.value.minor, one.value.currency) : ''}</b></li>)}</ul>)}
         </Shown>
       </section>
       {may('disposal:write') && kase.state === 'for_disposal' && <Appraise kase={kase} />}
@@ -166,8 +166,8 @@ function Detail({ kase, lot }: { kase: Case; lot: Schemas['LotView'] | undefined
                 <>
                   <ul className="plainlist">
                     {made.lines.map((line, i) => (
-                      <li key={i}>
-                        <span>{(line.label ?? line.line ?? line.kind ?? '').replaceAll('_', ' ')}</span>
+                      <li key={i} className={/_total$|^(surplus|deficiency|even|owed_after_proceeds)$/.test(line.line ?? '') ? 'total' : undefined}>
+                        <span>{line.label ?? [word('statement_line', line.line ?? ''), line.component ?? line.kind].filter(Boolean).map((part, n) => (n === 0 ? part : word('cost_kind', part ?? ''))).join(': ')}</span>
                         <b className="num">{line.amount ? money(line.amount.minor, line.amount.currency) : ''}</b>
                       </li>
                     ))}

@@ -123,7 +123,7 @@ function send(id: string, step: Step, reason: string): Promise<unknown> {
 }
 
 type Amount = { minor: number; currency: string }
-type Line = { kind?: string; fee?: string; label?: string; amount?: Amount; charged?: Amount; reason?: string; verdict?: unknown }
+type Line = { text?: string; kind?: string; fee?: string; label?: string; amount?: Amount; charged?: Amount; reason?: string; verdict?: unknown }
 
 function Invoice({ id, vendor }: { id: string; vendor: (id: string) => string }) {
   const { t } = useWords()
@@ -150,7 +150,7 @@ function Invoice({ id, vendor }: { id: string; vendor: (id: string) => string })
             <ul className="plainlist">
               {lines.map((line, i) => (
                 <li key={i}>
-                  <span>{String(line.fee ?? line.kind ?? line.label ?? `#${i + 1}`).replaceAll('_', ' ')}</span>
+                  <span>{line.text ?? String(line.fee ?? line.kind ?? line.label ?? `#${i + 1}`).replaceAll('_', ' ')}</span>
                   <b className="num">{line.amount ? money(line.amount.minor, line.amount.currency) : line.charged ? money(line.charged.minor, line.charged.currency) : ''}</b>
                 </li>
               ))}

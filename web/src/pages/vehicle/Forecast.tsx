@@ -22,6 +22,8 @@ type Place = Pick<Schemas['LikelyPlace'], 'lat' | 'lon'>
 /** A forecast names places by where they are: within so much of a frequent place it is that one. */
 const SAME_M = 200
 const SHOWN = 3
+/** Less likely than this, and a place is not worth a line. */
+const WORTH = 0.01
 
 /**
  * Where the car will be in the coming night, with how likely it is at none of the places; and, when asked, the part of
@@ -57,7 +59,7 @@ export function Forecast({ id, reason }: { id: string; reason: string | undefine
             <span className="meta">{t('forecast.none')}</span>
           ) : (
             <>
-              {items.slice(0, SHOWN).map((one) => (
+              {items.filter((one, n) => n === 0 || one.p >= WORTH).slice(0, SHOWN).map((one) => (
                 <div key={`${one.lat},${one.lon}`} className="v-likely">
                   <b className="ellipsis">{nameOf(one)}</b>
                   <span className="num">{percent(one.p)}</span>

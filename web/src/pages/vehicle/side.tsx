@@ -47,7 +47,8 @@ export function Places({ id, reason, full }: { id: string; reason: string | unde
   )
 }
 
-const NOT_SHOWN = /^alert\.|^location_disclosed$|^personal/
+/** Left to the timeline: looks, and what the books and the law write down beside everything else. */
+const NOT_SHOWN = /^alert\.|^location_disclosed$|^personal|^posted$|^balance_confirmed$|^compliance_decided$|^evidence_added$|^record_added$/
 type Line = { key: string; at: string; icon: ReactNode; tone: string | null; title: string; text?: ReactNode; alert?: Alert }
 
 /** What happened lately: alerts, which can be acknowledged here, and what else is in the log. */

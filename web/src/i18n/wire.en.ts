@@ -1,0 +1,11 @@
+/** Words for what the server calls by a stable name: accounts, lines of a statement, kinds of evidence, terms of a ranking. */
+export const wireEn = {
+  account: { cash: 'Cash', vendor_receivable: 'Owed by contractors', deficiency_receivable: 'Deficiency owed', credits_receivable: 'Credits to come', vendor_payable: 'Owed to contractors', deposits_held: 'Deposits held', proceeds: 'Proceeds', lien_payable: 'Owed to other liens', surplus_payable: 'Surplus to be paid out', refunds_payable: 'Refunds to be paid out', loan_balance: 'Balance of the loan', lender_recovery: 'Paid of the debt', remainder: 'Remainder to the owner', penalty: 'Penalties', commission: 'Success fees', lender_loss: 'Borne by the lender' },
+  cost_kind: { retake: 'Taking the car', tow: 'Towing', transport: 'Transport', storage: 'Storage', key: 'Keys', inspection: 'Inspection', appraisal: 'Appraisal', preparation: 'Preparation', advertising: 'Advertising', auction: 'Auction', sale_fee: 'Sale fee', legal: 'Legal', court: 'Court', tax: 'Tax', insurance: 'Insurance', other: 'Other cost', principal: 'Principal', interest: 'Interest', penalty: 'Penalties', fees: 'Fees' },
+  statement_line: { owed: 'Owed', rebate_in_owed: 'Rebate, in what is owed', owed_total: 'Owed in all', proceeds: 'Proceeds', top_up: 'Topped up by the lender', owed_after_proceeds: 'Owed after the proceeds', expense: 'Cost', expenses_total: 'Costs in all', other_lien: 'Other lien', credit: 'Credit', not_claimed: 'Not claimed', credits_total: 'Credits in all', surplus: 'Surplus', remainder: 'Remainder', deficiency: 'Deficiency', even: 'Even' },
+  evidence_kind: { photo: 'Photo', audio: 'Sound', video: 'Video', signature: 'Signature', document: 'Document', invoice: 'Invoice', notice_proof: 'Proof of a notice' },
+  match_term: { travel: 'travel', acceptance: 'acceptance', recovery: 'recovery', compliance: 'compliance', price: 'price' },
+  rule_subject: { contact: 'Contact', data: 'Data', device: 'Devices', money: 'Money', notice: 'Notices', recover: 'Recovery', sale: 'Sale', vendor: 'Contractors', visit: 'Visits' },
+  system_count: { lenders: 'Lenders', vehicles: 'Vehicles', trackers: 'Trackers', trackers_heard: 'Trackers heard', sites: 'Sites', loans: 'Loans', alerts_open: 'Open alerts', cases_open: 'Open cases' },
+  place: { app: 'Open in a map app' },
+}
