@@ -13,6 +13,8 @@ binary=${BINARY:-${CARGO_TARGET_DIR:-target}/release/lienwatch}
 [ -x "$binary" ] || { echo "browser: $binary is not there: make build" >&2; exit 1; }
 "$here/install.sh" postgres mosquitto
 data=$(mktemp -d) log=$(mktemp)
+# The database runs as another user where this one is root, and must be able to enter.
+chmod 711 "$data"
 "$binary" demo --http 127.0.0.1:0 --data-dir "$data/demo" --vehicles "${VEHICLES:-60}" --days "${DAYS:-3}" >"$log" 2>&1 &
 demo=$!
 trap 'kill $demo 2>/dev/null || true; wait $demo 2>/dev/null || true; rm -rf "$data" "$log"' EXIT

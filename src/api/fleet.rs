@@ -4,6 +4,7 @@ use super::caller::{Caller, Tx};
 use super::disclosure::{COARSE, Precision};
 use super::error::{Error, Result};
 use super::request::{names, optional};
+use crate::recovery::{KeptBack, kept_back};
 use crate::store::fleet::{self, Board, Car, Connection, Fix, Sighting, Wanted};
 use crate::store::map::Bounds;
 use chrono::TimeDelta;
@@ -91,6 +92,11 @@ pub async fn look<T>(caller: &Caller, tx: &mut Tx, see: impl FnOnce(&Board, &[Si
     Ok(see(&board, &board.sightings(&fresh)))
 }
 
+/// What the law keeps from being shown precisely to a caller.
+pub async fn law(caller: &Caller, tx: &mut Tx) -> Result<KeptBack> {
+    Ok(kept_back(tx, &caller.tenancy.lenders(), caller.state.engine.clock().now()).await?)
+}
+
 /// A car on the map, as somebody may see it.
 #[derive(Debug, Clone, Copy)]
 pub struct Spot<'a> {
@@ -100,7 +106,7 @@ pub struct Spot<'a> {
     pub seen: &'a Sighting,
     /// Its newest place.
     pub fix: Fix,
-    /// How exactly it is shown: precisely while an alert or a case is open.
+    /// How exactly it is shown: precisely while an alert or a case is open, where the law of the place lets it.
     pub precision: Precision,
     /// Degrees north, as shown.
     pub lat: f64,
@@ -109,16 +115,23 @@ pub struct Spot<'a> {
 }
 
 /// Puts places as exactly as they may be seen. The centres of coarse cells are remembered: many cars share one.
-#[derive(Debug, Default)]
-pub struct Shower {
+#[derive(Debug)]
+pub struct Shower<'k> {
+    kept_back: &'k KeptBack,
     centres: HashMap<CellIndex, (f64, f64)>,
 }
 
-impl Shower {
+impl<'k> Shower<'k> {
+    /// `kept_back`: what the law wants coarse.
+    pub fn new(kept_back: &'k KeptBack) -> Shower<'k> {
+        Shower { kept_back, centres: HashMap::new() }
+    }
+
     /// The car as it is shown; `None` where it was nowhere yet.
     pub fn spot<'a>(&mut self, car: &'a Car, seen: &'a Sighting) -> Option<Spot<'a>> {
         let fix = seen.fix?;
-        if car.case.is_some() || car.severity.is_some() {
+        let purpose = car.case.is_some() || car.severity.is_some();
+        if purpose && !self.kept_back.holds(car.lender, car.id) {
             let (lat, lon) = (fix.point.lat(), fix.point.lon());
             return Some(Spot { car, seen, fix, precision: Precision::Precise, lat, lon });
         }
@@ -153,8 +166,9 @@ pub fn within<'a>(
     sightings: &'a [Sighting],
     wanted: &'a Wanted,
     bounds: &Bounds,
+    kept_back: &KeptBack,
 ) -> (Vec<Spot<'a>>, usize) {
-    let (mut shower, mut total, mut spots) = (Shower::default(), 0, Vec::new());
+    let (mut shower, mut total, mut spots) = (Shower::new(kept_back), 0, Vec::new());
     for (car, seen) in board.wanted(sightings, wanted) {
         total += 1;
         spots.extend(shower.spot(car, seen).filter(|spot| bounds.hold(spot.lat, spot.lon)));

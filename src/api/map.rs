@@ -258,8 +258,9 @@ impl Shown {
 /// Vehicles on the map
 ///
 /// Where each vehicle was last, by the newest of its trackers' positions. Up to 4 000 in view are answered one by one, as
-/// columns; more are counted in H3 cells of a size that suits `zoom`. Precise for an open alert or an open case; otherwise
-/// the centre of an H3 cell of resolution 6, and it is that centre which lies in the box or not. Every look is logged with
+/// columns; more are counted in H3 cells of a size that suits `zoom`. Precise for an open alert or an open case, where the
+/// law of the place lets it for all contracts of the lender; otherwise the centre of an H3 cell of resolution 6, and it is
+/// that centre which lies in the box or not. Every look is logged with
 /// the vehicles that were shown precisely.
 #[utoipa::path(get, path = "/map/vehicles", tag = "locations", params(Area, Zoom, Choice),
     responses((status = 200, body = FleetMap), (status = 422, body = super::Problem)))]
@@ -275,8 +276,9 @@ pub async fn vehicles(
     }
     let (now, masked) = (caller.state.engine.clock().now(), !caller.sight().vehicle_identity);
     let mut tx = caller.begin().await?;
+    let law = fleet::law(&caller, &mut tx).await?;
     let (map, shown) = fleet::look(&caller, &mut tx, |board, sightings| {
-        let (spots, total) = fleet::within(board, sightings, &wanted, &bounds);
+        let (spots, total) = fleet::within(board, sightings, &wanted, &bounds, &law);
         let (mut shown, in_view) = (Shown::default(), spots.len());
         let mut map =
             FleetMap { total, in_view, now, resolution: None, cells: Vec::new(), points: MapPoints::default() };
@@ -304,8 +306,9 @@ pub(super) async fn list(caller: &Caller, area: &Area, paging: &Paging) -> Resul
     let (wanted, masked) = (Choice::default().wanted(caller)?, !caller.sight().vehicle_identity);
     let most = usize::try_from(limit).unwrap_or(0);
     let mut tx = caller.begin().await?;
+    let law = fleet::law(caller, &mut tx).await?;
     let (items, shown) = fleet::look(caller, &mut tx, |board, sightings| {
-        let (mut spots, _) = fleet::within(board, sightings, &wanted, &bounds);
+        let (mut spots, _) = fleet::within(board, sightings, &wanted, &bounds, &law);
         spots.retain(|spot| after.is_none_or(|after| spot.car.id > after));
         spots.sort_unstable_by_key(|spot| spot.car.id);
         spots.truncate(most + 1);

@@ -4,8 +4,9 @@ use super::access::{Action, Resource};
 use super::caller::Caller;
 use super::disclosure::Precision;
 use super::error::{Error, Result};
-use super::fleet::{Choice, Shower, Spot};
+use super::fleet::{self, Choice, Shower, Spot};
 use super::map::{self, Area, MOST_POINTS, MapPoints, Shown};
+use crate::recovery::KeptBack;
 use crate::store::fleet::{Glimpse, Wanted};
 use crate::store::map::Bounds;
 use chrono::{DateTime, Utc};
@@ -77,15 +78,22 @@ impl Viewport {
         let mut tx = caller.begin().await?;
         self.wanted.lenders = caller.tenancy.lenders();
         let glimpse = caller.state.store.glimpse(&mut tx).await?;
-        let (moves, shown) = self.differ(&glimpse, now, !caller.sight().vehicle_identity);
+        let law = fleet::law(caller, &mut tx).await?;
+        let (moves, shown) = self.differ(&glimpse, &law, now, !caller.sight().vehicle_identity);
         shown.log(caller, &mut tx, "stream", self.area.bbox.as_deref()).await?;
         caller.commit(tx).await?;
         Ok(moves)
     }
 
-    fn differ(&mut self, glimpse: &Glimpse, now: DateTime<Utc>, masked: bool) -> (Option<Moves>, Shown) {
+    fn differ(
+        &mut self,
+        glimpse: &Glimpse,
+        law: &KeptBack,
+        now: DateTime<Utc>,
+        masked: bool,
+    ) -> (Option<Moves>, Shown) {
         let board = glimpse.board();
-        let mut shower = Shower::default();
+        let mut shower = Shower::new(law);
         let spots = board.wanted(&glimpse.sightings, &self.wanted).filter_map(|(car, seen)| shower.spot(car, seen));
         let spots: Vec<Spot<'_>> = spots.filter(|spot| self.bounds.hold(spot.lat, spot.lon)).collect();
         let crowded = spots.len() > MOST_POINTS;

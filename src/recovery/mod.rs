@@ -32,8 +32,8 @@ pub use facts::{OpenCase, PartyIn};
 pub use fees::billable_now;
 pub use invoices::{OpenInvoice, act_on_invoice, charge_back_undone, totals as invoice_totals, write_invoice};
 pub use law::{
-    About, Car, Gate, Judged, Said, Step, contact_action, gate_action, judge_collection, judge_contact, judge_cut,
-    judge_disposal, judge_export, judge_link, judge_look,
+    About, Car, Gate, Judged, KeptBack, Said, Step, contact_action, gate_action, judge_collection, judge_contact,
+    judge_cut, judge_disposal, judge_export, judge_link, judge_look, kept_back,
 };
 pub use links::position_link;
 pub use money::{books, newest_statement};

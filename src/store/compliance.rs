@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
 use sqlx::{FromRow, PgConnection};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -97,6 +97,24 @@ pub async fn file<T: DeserializeOwned + Send + Unpin + 'static>(
         .fetch_optional(c)
         .await?;
     Ok(found.map(|json| json.0))
+}
+
+/// Contracts whose debtors asked for erasure that are read for one look at a map at most.
+const MOST_ERASED: usize = 10_000;
+
+/// The cars of running contracts whose debtors asked for erasure of their data; `None`: there are too many to tell.
+pub async fn erasure_asked(c: &mut PgConnection, lenders: &[i32]) -> Result<Option<HashSet<Uuid>>, StoreError> {
+    let cars: Vec<Uuid> = sqlx::query_scalar(
+        "select v.id from compliance_file f join loan l on l.id = f.subject_id join vehicle v using (vehicle_no)
+         where f.lender_no = any ($1) and f.kind = 'loan' and f.detail ->> 'erasure_asked_on' is not null
+           and l.status <> 'settled'
+         limit $2",
+    )
+    .bind(lenders)
+    .bind(MOST_ERASED as i64 + 1)
+    .fetch_all(c)
+    .await?;
+    Ok((cars.len() <= MOST_ERASED).then(|| cars.into_iter().collect()))
 }
 
 /// Whose file it is.

@@ -1,6 +1,7 @@
 //! A lender's own rules and tables of holidays, as they were brought.
 
 use super::StoreError;
+use super::lenders::Lender;
 use chrono::{DateTime, Utc};
 use lienwatch_domain::compliance::Jurisdiction;
 use sqlx::{FromRow, PgConnection};
@@ -26,6 +27,29 @@ pub async fn own_pack(c: &mut PgConnection, lender_no: i32) -> Result<Option<Sto
     .bind(lender_no)
     .fetch_optional(c)
     .await?)
+}
+
+/// These lenders, each with its rules that are in force, as it brought them.
+pub async fn with_own_packs(
+    c: &mut PgConnection,
+    lenders: &[i32],
+) -> Result<Vec<(Lender, Option<String>)>, StoreError> {
+    let rows: Vec<WithPack> = sqlx::query_as(
+        "select l.*, (select p.pack from compliance_pack p where p.lender_no = l.lender_no
+                      order by p.number desc limit 1) as pack
+         from lender l where l.lender_no = any ($1)",
+    )
+    .bind(lenders)
+    .fetch_all(c)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.lender, row.pack)).collect())
+}
+
+#[derive(FromRow)]
+struct WithPack {
+    #[sqlx(flatten)]
+    lender: Lender,
+    pack: Option<String>,
 }
 
 /// Brings the next version. Constraint `compliance_pack_version_unique` where that version was there before.

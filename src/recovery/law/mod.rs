@@ -9,6 +9,7 @@ mod contacts;
 mod facts;
 mod gate;
 mod judged;
+mod maps;
 mod people;
 mod rules;
 mod steps;
@@ -19,6 +20,7 @@ pub use contacts::{contact_action, judge_collection, judge_contact, judge_dispos
 pub use gate::{About, Gate, Said};
 pub use judged::Judged;
 pub(super) use judged::{denied, keep};
+pub use maps::{KeptBack, kept_back};
 pub(super) use steps::dispatch;
 pub use steps::{Step, gate_action};
 

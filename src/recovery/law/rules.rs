@@ -32,12 +32,8 @@ impl Rules {
     ) -> Result<Rules, RecoveryError> {
         let zone = file.debtor.as_ref().and_then(|debtor| debtor.zone.as_deref()).and_then(|zone| zone.parse().ok());
         let debtor_in = file.debtor.as_ref().map_or(settings.jurisdiction, |debtor| debtor.jurisdiction);
-        let lender = match own_rules::own_pack(c, lender_no).await? {
-            Some(own) => Cow::Owned(
-                Pack::parse(&own.pack).map_err(|e| StoreError::unreadable("rules of the lender", e.to_string()))?,
-            ),
-            None => Cow::Borrowed(Pack::lender_default()),
-        };
+        let own = own_rules::own_pack(c, lender_no).await?;
+        let lender = lender_pack(own.as_ref().map(|own| own.pack.as_str()))?;
         let holidays = match own_rules::holidays(c, lender_no, debtor_in).await? {
             Some(days) => Calendar::parse(&days).map_err(|e| StoreError::unreadable("holidays", e.to_string()))?,
             None => Calendar::default(),
@@ -52,10 +48,29 @@ impl Rules {
         })
     }
 
+    /// Of all contracts of a lender, where nothing else is known of them. `own`: the rules that it brought. Holidays
+    /// belong to a debtor, and there is none.
+    pub fn of_lender(settings: &Settings, own: Option<&str>) -> Result<Rules, RecoveryError> {
+        Ok(Rules {
+            places: places(settings, &LoanFile::default()),
+            zone: settings.zone,
+            holidays: Calendar::default(),
+            lender: lender_pack(own)?,
+            contract: Pack::none(Layer::Contract),
+        })
+    }
+
     /// As the gate of the domain takes them.
     pub fn law(&self) -> Law<'_> {
         Law { packs: PackSet::built_in(), places: &self.places, lender: &self.lender, contract: &self.contract }
     }
+}
+
+/// What the lender asks of itself: the rules that it brought, or those of a lender that brought none.
+fn lender_pack(own: Option<&str>) -> Result<Cow<'static, Pack>, StoreError> {
+    let Some(own) = own else { return Ok(Cow::Borrowed(Pack::lender_default())) };
+    let pack = Pack::parse(own).map_err(|e| StoreError::unreadable("rules of the lender", e.to_string()))?;
+    Ok(Cow::Owned(pack))
 }
 
 /// Where lender and debtor are in one country, and the contract's own state is not on record, it is the debtor's.

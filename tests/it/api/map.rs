@@ -14,7 +14,7 @@ const LATEST: &str = "
     select tracker_no, lender_no, $1, case role when 'wired' then $1 else $1 - interval '1 hour' end,
            case role when 'wired' then 312304000 else 400000000 end, 1214737000, 1, 425, 90 from tracker";
 
-async fn placed(app: &TestApp) {
+pub(super) async fn placed(app: &TestApp) {
     sqlx::query(LATEST).bind(engine_now() - TimeDelta::minutes(5)).execute(&app.owner).await.expect("places");
 }
 

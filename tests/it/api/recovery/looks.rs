@@ -1,6 +1,7 @@
 //! Looks at where a car is: the law of the place is asked, and what it said is kept once for each who looks, purpose and day.
 
 use super::{Scene, TestApp, text};
+use crate::api::map::placed;
 use crate::api::money::deadlines;
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -77,6 +78,34 @@ async fn a_place_is_shown_precisely_with_what_the_law_wants_on_file_only() {
     let seen = look().await;
     assert_eq!((&seen["precision"], &seen["withheld"]), (&json!("coarse"), &Value::Null));
     scene.officer.get(&format!("/vehicles/{}/decisions", uuid::Uuid::now_v7())).await.problem(404, "not_found");
+}
+
+/// How exactly the car is on the map.
+async fn on_the_map(scene: &Scene<'_>) -> Value {
+    let map = scene.officer.get("/map/vehicles?bbox=73,18,135,54&zoom=4").await.expect(200);
+    assert_eq!(map["points"]["vehicle_id"], json!([scene.book.vehicle]), "{map}");
+    map["points"]["precision"][0].clone()
+}
+
+#[tokio::test]
+async fn a_map_shows_no_place_that_the_law_keeps_back() {
+    let app = TestApp::new().await;
+    let scene = Scene::new(&app).await;
+    placed(&app).await;
+    assert_eq!(on_the_map(&scene).await, "precise", "an alert is open");
+    scene.says_nothing().await;
+    assert_eq!(on_the_map(&scene).await, "coarse", "nothing is on file");
+    let exported = scene.officer.get("/map/vehicles/export?format=geojson&bbox=73,18,135,54").await.expect(200);
+    assert_eq!(exported["features"][0]["properties"]["precision"], "coarse", "{exported}");
+
+    let all = ["separate_consent", "necessity_notice", "impact_assessment", "processor_contract"];
+    let lender = format!("/lenders/{}", scene.book.lender_id);
+    let policy = json!({"policy": {"compliance": {"privacy": all}}});
+    scene.book.client.call(Method::PATCH, &lender).json(&policy).send().await.expect(200);
+    assert_eq!(on_the_map(&scene).await, "precise");
+    let erased = json!({"erasure_asked_on": "2026-08-31"});
+    scene.officer.put(&format!("/loans/{}/compliance", scene.book.loan), &erased).await.expect(200);
+    assert_eq!(on_the_map(&scene).await, "coarse", "the debtor asked for erasure");
 }
 
 #[tokio::test]

@@ -27,7 +27,7 @@ export function AlertDetail({ group, alert, plate, me, decide, onResolve, onCase
   const vehicle = useQuery(vehicleQuery(group.vehicle)).data
   const site = useQuery({ ...siteQuery(alert.site_id ?? ''), enabled: alert.site_id != null && may('sites:read') }).data
   const open = group.alerts.filter((one) => one.desk_state !== 'resolved')
-  const who = alert.desk_by === `user:${me}` ? t('alerts.me') : (alert.desk_by ?? '').replace(/^(user|key):/, '').slice(0, 8)
+  const who = alert.desk_by === `user:${me}` ? t('alerts.me') : alert.desk_by_name ?? (alert.desk_by ?? '').replace(/^(user|key):/, '').slice(0, 8)
   return (
     <>
       <header className="detail-head">
