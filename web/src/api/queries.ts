@@ -184,6 +184,15 @@ export const alertsQuery = (filter: AlertFilter) =>
         answered(api.GET('/api/v1/alerts', { params: { query: { ...filter, order: 'desc', limit: PAGE, cursor } }, signal })), 2000),
   })
 
+/** Urgent alerts that nobody has looked at: as many as a badge counts. */
+export const URGENT_MOST = 100
+export const urgentQuery = queryOptions({
+  queryKey: ['alerts', 'urgent'],
+  staleTime: 15_000,
+  queryFn: ({ signal }) =>
+    answered(api.GET('/api/v1/alerts', { params: { query: { desk_state: 'new', severity: 'high,critical', state: 'open,closed', order: 'desc', limit: URGENT_MOST } }, signal })),
+})
+
 export const alertQuery = (id: string) =>
   queryOptions({ queryKey: ['alert', id], queryFn: () => answered(api.GET('/api/v1/alerts/{id}', { params: { path: { id } } })) })
 

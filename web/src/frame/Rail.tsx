@@ -1,11 +1,10 @@
 import { IconBellRinging, IconBriefcase, IconBuildingWarehouse, IconChartBar, IconGavel, IconMapPin, IconMessageExclamation, IconRadar2, IconSettings, IconTruck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { alertsQuery, ordersQuery } from '../api/queries'
+import { ordersQuery, urgentQuery, URGENT_MOST } from '../api/queries'
 import type { Right } from '../api/rights'
 import { useMay } from '../app/session'
 import { useWords } from '../i18n'
-import { OPEN_DESK } from '../pages/alerts/queues'
 
 type Page = { name: 'live' | 'alerts' | 'cases' | 'dispatch' | 'yard' | 'disposal' | 'complaints' | 'reports' | 'admin'; to: '/' | '/alerts' | '/cases' | '/dispatch' | '/yard' | '/disposal' | '/complaints' | '/reports' | '/admin'; key: string; right: Right; icon: typeof IconMapPin }
 
@@ -21,15 +20,16 @@ export const PAGES: readonly Page[] = [
   { name: 'admin', to: '/admin', key: 'm', right: 'trackers:read', icon: IconSettings },
 ]
 
-const shown = (n: number) => (n > 99 ? '99+' : n)
+const shown = (n: number) => (n >= URGENT_MOST ? '99+' : n)
 
 export function Rail({ path }: { path: string }) {
   const { t } = useWords()
   const may = useMay()
-  const fresh = useQuery({ ...alertsQuery(OPEN_DESK), enabled: may('alerts:read') })
+  const fresh = useQuery({ ...urgentQuery, enabled: may('alerts:read') })
   const drafts = useQuery({ ...ordersQuery({ state: 'draft' }), enabled: may('orders:read') })
   const counts: Partial<Record<Page['name'], number>> = {
-    alerts: fresh.data?.items.filter((alert) => alert.desk_state === 'new' && (alert.severity === 'critical' || alert.severity === 'high')).length ?? 0,
+    // What was just decided here is in the list until it is asked for again.
+    alerts: fresh.data?.items.filter((alert) => alert.desk_state === 'new').length ?? 0,
     dispatch: drafts.data?.items.length ?? 0,
   }
   const here = (to: string) => (to === '/' ? path === '/' || path.startsWith('/vehicles') : path.startsWith(to))

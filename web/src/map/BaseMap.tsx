@@ -69,7 +69,8 @@ export function BaseMap({ label, camera, onLoad, compact }: Props) {
     map.addControl(new maplibre.ScaleControl({ maxWidth: 110 }), 'bottom-left')
     if (!compact) map.addControl(new maplibre.NavigationControl({ showCompass: false }), 'top-right')
     map.on('error', (event) => console.error('map:', event.error?.message))
-    map.on('load', () => {
+    // What is shown on the map does not wait for the tiles below it.
+    map.once('style.load', () => {
       setZoom(map.getZoom())
       load.current(map, scheme)
     })

@@ -75,6 +75,15 @@ export default function FleetMap(props: Props) {
     void source.setData(features(now.current.vehicles, now.current.coarse))
     void map.current?.getSource<GeoJSONSource>('cells')?.setData(counts(now.current.cells))
   }
+  // Once cars are seen on it, whatever still comes below them; what measures waits for it.
+  const seen = (on: Maplibre) => {
+    const look = () => {
+      if (on.queryRenderedFeatures({ layers: ['cells', 'cluster', 'dot', 'coarse'] }).length === 0) return
+      on.off('render', look)
+      on.getContainer().setAttribute('data-fleet', 'seen')
+    }
+    on.on('render', look)
+  }
 
   const scheme = useRef<'light' | 'dark'>('light')
   // The hexes come when somebody asks for them: their library is no part of the map.
@@ -103,6 +112,7 @@ export default function FleetMap(props: Props) {
     scheme.current = of
     addFleetLayers(loaded, of)
     ruler.current = addRuler(loaded, of)
+    seen(loaded)
     paint()
     select()
     settle()

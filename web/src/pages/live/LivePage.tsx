@@ -13,6 +13,7 @@ import { count } from '../../i18n/format'
 import type { FleetHandle } from '../../map/FleetMap'
 import { askedBox, type Box, boxOf, holds, parseView, printView } from '../../map/geo'
 import { setBorders, useBorders } from '../../map/settings'
+import { useTiles } from '../../map/source'
 import { Logged } from '../../ui/bits'
 import { SavedViews } from '../../ui/SavedViews'
 import { useKeys } from '../../ui/keys'
@@ -42,6 +43,8 @@ export default function LivePage() {
   const [measuring, setMeasuring] = useState(false)
   const handle = useRef<FleetHandle | null>(null)
   const borders = useBorders()
+  // Asked for now: the map needs it as soon as its code is here.
+  useTiles()
 
   const q = useDeferredValue(search.q)
   const buckets = useMemo(() => bucketsOf(search.bucket), [search.bucket])
@@ -70,9 +73,11 @@ export default function LivePage() {
   const list = useInfiniteQuery(vehiclesQuery(choice))
   const loaded = list.data?.pages.reduce((n, page) => n + page.items.length, 0) ?? 0
   const { hasNextPage, isFetching, fetchNextPage } = list
+  // The rest of the list comes when the map stands: what is seen first goes first.
+  const stands = box !== null
   useEffect(() => {
-    if (hasNextPage && !isFetching && loaded < MOST) void fetchNextPage()
-  }, [hasNextPage, isFetching, fetchNextPage, loaded])
+    if (stands && hasNextPage && !isFetching && loaded < MOST) void fetchNextPage()
+  }, [stands, hasNextPage, isFetching, fetchNextPage, loaded])
 
   const system = useQuery({ ...systemQuery, refetchInterval: 60_000 })
   const sites = useQuery({ ...sitesQuery, enabled: may('sites:read') })
@@ -118,7 +123,7 @@ export default function LivePage() {
     if (view) return view
     const wanted = positions.data?.items.find((one) => one.vehicle_id === search.v)
     if (wanted) return { lng: wanted.lon, lat: wanted.lat, zoom: wanted.precision === 'coarse' ? 10 : 13 }
-    const all = boxOf(positions.data?.items ?? [])
+    const all = boxOf([...(positions.data?.items ?? []), ...(positions.data?.cells ?? []).map(({ lat, lng }) => ({ lat, lon: lng }))])
     return all ? { box: all, padding: 80, maxZoom: 12 } : null
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [positions.isPending])

@@ -1,7 +1,7 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { IconRadar2 } from '@tabler/icons-react'
 import { getRouteApi, useRouter } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { answered, api, setCsrf } from '../../api/client'
 import { asProblem, type Problem } from '../../api/problem'
 import { sessionQuery } from '../../api/queries'
@@ -10,6 +10,16 @@ import { setLanguage, useWords } from '../../i18n'
 import './login.css'
 
 const route = getRouteApi('/login')
+
+/** The first page after a log-in is mostly the live map: its code, its workers and the browser's drawing come while
+ *  somebody types. */
+const ready = async () => {
+  await Promise.all([import('../live/LivePage'), import('../../map/FleetMap')])
+  const { maplibre } = await import('../../map/engine')
+  maplibre.prewarm()
+  // The first drawing context of a browser takes the longest.
+  document.createElement('canvas').getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext()
+}
 
 /** Only a path of this site: never another origin. */
 export const inner = (to: string | undefined) => (to && /^\/(?![/\\])/.test(to) && !to.startsWith('/login') ? to : '/')
@@ -20,6 +30,10 @@ export default function LoginPage() {
   const router = useRouter()
   const [problem, setProblem] = useState<Problem | null>(null)
   const [busy, setBusy] = useState(false)
+  useEffect(() => {
+    const soon = setTimeout(() => void ready().catch(() => undefined), 300)
+    return () => clearTimeout(soon)
+  }, [])
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
