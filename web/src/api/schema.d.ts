@@ -8794,8 +8794,9 @@ export interface paths {
         /**
          * Vehicles on the map
          * @description Where each vehicle was last, by the newest of its trackers' positions. Up to 4 000 in view are answered one by one, as
-         *     columns; more are counted in H3 cells of a size that suits `zoom`. Precise for an open alert or an open case; otherwise
-         *     the centre of an H3 cell of resolution 6, and it is that centre which lies in the box or not. Every look is logged with
+         *     columns; more are counted in H3 cells of a size that suits `zoom`. Precise for an open alert or an open case, where the
+         *     law of the place lets it for all contracts of the lender; otherwise the centre of an H3 cell of resolution 6, and it is
+         *     that centre which lies in the box or not. Every look is logged with
          *     the vehicles that were shown precisely.
          *
          *     Needs the right to read locations.
@@ -12813,6 +12814,10 @@ export interface paths {
                     kind?: string;
                     /** @description Items per page, 1 to 500; default 50. */
                     limit?: number;
+                    /** @description The lender's own, or those that others share. */
+                    own?: boolean;
+                    /** @description Shared between lenders, or not. */
+                    shared?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -12842,7 +12847,9 @@ export interface paths {
         put?: never;
         /**
          * Add a site
-         * @description Needs the right to write sites.
+         * @description Stays of the last 90 days are held against it, as a job.
+         *
+         *     Needs the right to write sites.
          */
         post: {
             parameters: {
@@ -12952,7 +12959,7 @@ export interface paths {
         };
         /**
          * Replace a site
-         * @description With `If-Match`, only where nobody has changed it since.
+         * @description Where its extent or kind is another, stays of the last 90 days are held against it anew, as a job. With `If-Match`, only where nobody has changed it since.
          *
          *     Needs the right to write sites.
          */
@@ -13058,6 +13065,147 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{id}/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Share a site with the other lenders
+         * @description They see its name, kind and extent, not whose it is nor its external id, and their cars are watched for it; its own lender
+         *     alone changes it. Past stays of theirs are held against it.
+         *
+         *     Needs the right to approve sites.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ShareBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Site"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/unshare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a shared site back
+         * @description From then on only its own lender sees it. Visits that were seen stay.
+         *
+         *     Needs the right to approve sites.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ShareBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Site"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/export": {
         parameters: {
             query?: never;
@@ -13067,7 +13215,8 @@ export interface paths {
         };
         /**
          * Known sites as a file
-         * @description As the list, with its filters; a circle is a polygon of 64 corners around it.
+         * @description As the list, with its filters; a circle is a polygon of 64 corners around it, with its centre and
+         *     radius beside it: `POST /sites/geojson` takes the file again.
          *
          *     Needs the right to read exports.
          */
@@ -13078,8 +13227,12 @@ export interface paths {
                     format?: string;
                     /** @description Of these kinds, separated by commas. */
                     kind?: string;
+                    /** @description The lender's own, or those that others share. */
+                    own?: boolean;
                     /** @description What for, in words: it stands in the file and in the log. Needed where places of cars are taken. */
                     reason?: string;
+                    /** @description Shared between lenders, or not. */
+                    shared?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -13118,6 +13271,78 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/geojson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import sites as GeoJSON
+         * @description A FeatureCollection (RFC 7946) of at most 5000 features: polygons without holes, or points with the property `radius_m`;
+         *     the properties `name`, `kind` and `external_id` (else the feature's id). A site with the same external id is changed.
+         *     Features that are not right are refused, each with its index and field, and the others taken. What `GET /sites/export`
+         *     gave can be imported again.
+         *
+         *     Needs the right to write sites.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description Store nothing, only say what would be. */
+                    dry_run?: boolean;
+                    /** @description The kind of features that have none of their own. */
+                    kind?: string;
+                };
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GeoJsonImport"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -21845,6 +22070,14 @@ export interface components {
             /** @description `tcp`, `udp` or `mqtt`. */
             transport: string;
         };
+        /** @description What became of the features. */
+        GeoJsonImport: components["schemas"]["ImportJob"] & {
+            /**
+             * Format: uuid
+             * @description The job that holds past stays against them; null where nothing changed.
+             */
+            review_id?: string | null;
+        };
         /** @description An order that the contractor no longer has. */
         Gone: {
             /**
@@ -22183,7 +22416,7 @@ export interface components {
              * @description The import that came of it: see `GET /imports/{import}`.
              */
             import_id?: string | null;
-            /** @description What sort of work: `import` or `risk_preview`. */
+            /** @description What sort of work: `import`, `risk_preview` or `site_review`. */
             kind: string;
             /** @description Why it failed: a problem document. */
             problem?: Record<string, never> | null;
@@ -24209,7 +24442,7 @@ export interface components {
                  * @description The import that came of it: see `GET /imports/{import}`.
                  */
                 import_id?: string | null;
-                /** @description What sort of work: `import` or `risk_preview`. */
+                /** @description What sort of work: `import`, `risk_preview` or `site_review`. */
                 kind: string;
                 /** @description Why it failed: a problem document. */
                 problem?: Record<string, never> | null;
@@ -24742,7 +24975,7 @@ export interface components {
                  * @description Since when.
                  */
                 created_at: string;
-                /** @description The lender's own key. */
+                /** @description The lender's own key; null of a site that another lender shares. */
                 external_id?: string | null;
                 /** @description The shape as a GeoJSON polygon. */
                 geometry: Record<string, never>;
@@ -24755,8 +24988,12 @@ export interface components {
                 kind: string;
                 /** @description Its name. */
                 name: string;
+                /** @description The caller's own lender may change it; else another lender shares it. */
+                own: boolean;
                 /** @description Exact shape: a circle, or a ring of corners (1e-7 degree). */
                 shape: Record<string, never>;
+                /** @description Every lender of the installation sees it, and has its cars watched for it. */
+                shared: boolean;
                 /**
                  * Format: date-time
                  * @description Last change.
@@ -26149,6 +26386,11 @@ export interface components {
              */
             user_id: string;
         };
+        /** @description Why. */
+        ShareBody: {
+            /** @description Why. */
+            reason: string;
+        };
         /** @description A known site. */
         Site: {
             /**
@@ -26161,7 +26403,7 @@ export interface components {
              * @description Since when.
              */
             created_at: string;
-            /** @description The lender's own key. */
+            /** @description The lender's own key; null of a site that another lender shares. */
             external_id?: string | null;
             /** @description The shape as a GeoJSON polygon. */
             geometry: Record<string, never>;
@@ -26174,8 +26416,12 @@ export interface components {
             kind: string;
             /** @description Its name. */
             name: string;
+            /** @description The caller's own lender may change it; else another lender shares it. */
+            own: boolean;
             /** @description Exact shape: a circle, or a ring of corners (1e-7 degree). */
             shape: Record<string, never>;
+            /** @description Every lender of the installation sees it, and has its cars watched for it. */
+            shared: boolean;
             /**
              * Format: date-time
              * @description Last change.

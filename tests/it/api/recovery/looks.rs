@@ -95,7 +95,8 @@ async fn a_map_shows_no_place_that_the_law_keeps_back() {
     assert_eq!(on_the_map(&scene).await, "precise", "an alert is open");
     scene.says_nothing().await;
     assert_eq!(on_the_map(&scene).await, "coarse", "nothing is on file");
-    let exported = scene.officer.get("/map/vehicles/export?format=geojson&bbox=73,18,135,54&reason=audit").await.expect(200);
+    let exported =
+        scene.officer.get("/map/vehicles/export?format=geojson&bbox=73,18,135,54&reason=audit").await.expect(200);
     assert_eq!(exported["features"][0]["properties"]["precision"], "coarse", "{exported}");
 
     let all = ["separate_consent", "necessity_notice", "impact_assessment", "processor_contract"];
