@@ -1,9 +1,11 @@
 //! One validated configuration. Unknown keys are refused; secrets come by environment, or by files of their own.
 
 mod files;
+mod geocoder;
 mod notify;
 
 pub use files::{Files, S3};
+pub use geocoder::Geocoder;
 pub use notify::{Network, Notify, Smtp, SmtpSecurity};
 
 use serde::Deserialize;
@@ -35,6 +37,8 @@ pub struct Config {
     pub files: Files,
     /// Notifications.
     pub notify: Notify,
+    /// A service that tells the address of a place.
+    pub geocoder: Geocoder,
     /// Detector parameters.
     pub detection: lienwatch_domain::detect::Parameters,
 }
@@ -187,6 +191,7 @@ impl Default for Config {
             pipeline: Pipeline::default(),
             files: Files::default(),
             notify: Notify::default(),
+            geocoder: Geocoder::default(),
             detection: Default::default(),
         }
     }
@@ -319,7 +324,7 @@ impl Config {
             (spoken(&self.udp), "udp", "a table of protocols (gt06, jt808, teltonika) with their addresses"),
         ];
         let out_of_range = in_range.into_iter().find(|(ok, ..)| !ok).map(|(_, key, must)| (key, must));
-        match out_of_range.or(self.files.problem()).or(self.notify.problem()) {
+        match out_of_range.or(self.files.problem()).or(self.notify.problem()).or(self.geocoder.problem()) {
             Some((key, must)) => Err(ConfigError::Range { key, must }),
             None => Ok(self),
         }

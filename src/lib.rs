@@ -13,6 +13,7 @@
 //! 5. A detector that restarts continues from its cursor over the stored observations and ends with the same alerts.
 //! 6. No globals: listeners, clock, randomness, configuration and pools are parameters.
 
+pub mod addresses;
 pub mod api;
 pub mod bench;
 pub mod cli;

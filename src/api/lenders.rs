@@ -140,7 +140,8 @@ fn policy(value: &Option<serde_json::Value>) -> Result<Option<serde_json::Value>
         Ok(policy) => {
             let commands = policy.commands.problem().map(|problem| ("commands", problem));
             let levels = policy.service_levels.problem().map(|problem| ("service_levels", problem));
-            match commands.or(levels) {
+            let words = policy.addresses.problem().map(|problem| ("addresses", problem));
+            match commands.or(levels).or(words) {
                 None => Ok(Some(value.clone())),
                 Some((key, (field, fix))) => {
                     Err(Error::invalid("bad_policy", format!("policy.{key}.{field}"), "out of range", fix))

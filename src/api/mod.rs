@@ -6,6 +6,7 @@
 //! * One file per resource, named as its routes are.
 
 mod access;
+mod addresses;
 mod alerts;
 mod api_keys;
 mod borrowers;

@@ -3,11 +3,11 @@
 use super::error::{Error, Problem};
 use super::state::AppState;
 use super::{
-    access, alerts, api_keys, borrowers, bulk, captures, case_actions, cases, chases, clocks, commands, complaints,
-    compliance, disposal, events, examples, exports, files, first_run, forecast, habits, health, import_assets,
-    imports, jobs, lenders, limits, live, loans, locations, map, money, notifications, promises, public, quarantine,
-    recovery, reports, risk, session, settings, site_library, sites, stock, system, trackers, users, vehicles, vendors,
-    web,
+    access, addresses, alerts, api_keys, borrowers, bulk, captures, case_actions, cases, chases, clocks, commands,
+    complaints, compliance, disposal, events, examples, exports, files, first_run, forecast, habits, health,
+    import_assets, imports, jobs, lenders, limits, live, loans, locations, map, money, notifications, promises, public,
+    quarantine, recovery, reports, risk, session, settings, site_library, sites, stock, system, trackers, users,
+    vehicles, vendors, web,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -93,6 +93,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(trackers::installations, trackers::install))
         .routes(routes!(trackers::end_installation))
         .routes(routes!(trackers::windows, trackers::add_window))
+        .routes(routes!(addresses::show))
         .routes(routes!(sites::list, sites::create))
         .routes(routes!(sites::show, sites::replace, sites::retire))
         .routes(routes!(loans::list, loans::create))

@@ -1,17 +1,19 @@
 //! What every handler is given.
 
 use super::limits::Limits;
+use crate::addresses::Geocoder;
 use crate::config::Http;
 use crate::engine::Handle;
 use crate::files::Files;
 use crate::store::Store;
 use crate::store::seal::Seal;
 use chrono::{DateTime, Utc};
+use lienwatch_domain::geo::Gazetteer;
 use metrics_exporter_prometheus::PrometheusHandle;
 use rand::rngs::StdRng;
 use rand::{RngCore, SeedableRng};
 use std::ops::Deref;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
@@ -59,6 +61,9 @@ pub struct Services {
     wall: Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>,
     random: Mutex<StdRng>,
     pub(super) metrics: Option<PrometheusHandle>,
+    pub(super) geocoder: OnceLock<Geocoder>,
+    /// Read when they are asked for.
+    pub(super) towns: OnceLock<Gazetteer>,
 }
 
 impl AppState {
@@ -81,6 +86,8 @@ impl AppState {
             wall: Arc::new(Utc::now),
             random: Mutex::new(random),
             metrics: None,
+            geocoder: OnceLock::new(),
+            towns: OnceLock::new(),
         }))
     }
 
@@ -92,6 +99,12 @@ impl AppState {
     /// With a recorder whose figures `/metrics` prints. Before it is shared.
     pub fn with_metrics(self, handle: PrometheusHandle) -> AppState {
         self.with(|s| s.metrics = Some(handle))
+    }
+
+    /// With a service that tells addresses; the first one stays.
+    pub fn with_geocoder(self, geocoder: Geocoder) -> AppState {
+        let _ = self.0.geocoder.set(geocoder);
+        self
     }
 
     fn with(mut self, change: impl FnOnce(&mut Services)) -> AppState {

@@ -1,5 +1,6 @@
 //! `lienwatch serve` and `lienwatch migrate`
 
+use crate::addresses::Geocoder;
 use crate::api::{self, AppState};
 use crate::config::Config;
 use crate::engine::{Clock, Handle};
@@ -214,7 +215,13 @@ async fn serve(config: Config, clock: Clock) -> anyhow::Result<()> {
     let (handle, commands) = Handle::new(clock);
     let random = StdRng::from_os_rng();
     let state = AppState::new(store.clone(), files.clone(), handle.clone(), seal.clone(), config.http.clone(), random);
-    let state = state.with_metrics(metrics);
+    let state = match config.geocoder.url {
+        None => state.with_metrics(metrics),
+        Some(_) => {
+            let geocoder = Geocoder::new(&config.geocoder).context("failed to make ready for the geocoder")?;
+            state.with_metrics(metrics).with_geocoder(geocoder)
+        }
+    };
     if let Some(token) = api::first_run(&state).await.map_err(internal)? {
         println!("Nobody can log in yet. Make yourself an administrator within 24 hours at");
         println!("  {url}/first-run?token={token}");

@@ -10,6 +10,7 @@ use lienwatch_domain::compliance::{Jurisdiction, LenderKind, PrivacyRecord, Regi
 use lienwatch_domain::disposal::buyers::BuyerPolicy;
 use lienwatch_domain::disposal::{AppraisalPolicy, LotPolicy};
 use lienwatch_domain::lending::{BucketPolicy, FlagPolicy, business_date};
+use lienwatch_domain::mobility::AddressPolicy;
 use lienwatch_domain::promise::PromisePolicy;
 use lienwatch_domain::recovery::{CasePolicy, OrderPolicy, YardPolicy};
 use lienwatch_domain::reports::ServiceLevels;
@@ -56,6 +57,8 @@ pub struct Policy {
     pub service_levels: ServiceLevels,
     /// What may be asked of trackers.
     pub commands: CommandPolicy,
+    /// Words in addresses that are worth a look.
+    pub addresses: AddressPolicy,
     /// What rules ask of the lender itself.
     pub compliance: ComplianceSettings,
 }

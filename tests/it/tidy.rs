@@ -11,7 +11,8 @@ use std::path::Path;
 
 /// Folders of the service, and which others each may use.
 const SERVICE: rules::Table = &[
-    ("api", &["config", "engine", "export", "files", "papers", "recovery", "store"]),
+    ("addresses", &["config"]),
+    ("api", &["addresses", "config", "engine", "export", "files", "papers", "recovery", "store"]),
     ("bench", &["client", "config", "postgres", "store"]),
     ("bin", &["bench"]),
     ("cli", &["*"]),

@@ -64,6 +64,7 @@ pub(super) const ROUTES: Table = {
         ("POST", "/installations/{id}/end", Trackers, Write),
         ("GET", "/service-windows", Trackers, Read),
         ("POST", "/service-windows", Trackers, Write),
+        ("GET", "/addresses", Sites, Read),
         ("GET", "/sites", Sites, Read),
         ("POST", "/sites", Sites, Write),
         ("GET", "/sites/{id}", Sites, Read),

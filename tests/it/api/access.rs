@@ -33,6 +33,7 @@ async fn call(client: &Client<'_>, method: &Method, path: &str, ids: &BTreeMap<&
         false if path.ends_with("/track/export") => {
             format!("{}?from=2026-08-01T00:00:00Z&to=2026-08-02T00:00:00Z&reason=because", aim(method, path, ids))
         }
+        false if path.ends_with("/addresses") => format!("{}?lat=31.2&lon=121.4", aim(method, path, ids)),
         false if path.ends_with("/map/vehicles/export") => format!("{}?reason=because", aim(method, path, ids)),
         false if path.ends_with("/kpis") => {
             format!("{}?from=2026-08-01T00:00:00Z&to=2026-10-01T00:00:00Z&by=lender", aim(method, path, ids))

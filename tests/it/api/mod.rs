@@ -1,6 +1,7 @@
 //! Mirrors `src/api`: one file per resource.
 
 mod access;
+mod addresses;
 mod alerts;
 mod api_keys;
 mod borrowers;

@@ -7,7 +7,7 @@ mod leases;
 mod mail;
 mod manage;
 mod quiet;
-mod receiver;
+pub mod receiver;
 mod routing;
 mod running;
 mod smtp;
