@@ -5,6 +5,7 @@ import { ordersQuery, urgentQuery, URGENT_MOST } from '../api/queries'
 import type { Right } from '../api/rights'
 import { useMay } from '../app/session'
 import { useWords } from '../i18n'
+import { inView } from '../ui/inView'
 
 type Page = { name: 'live' | 'alerts' | 'cases' | 'dispatch' | 'yard' | 'disposal' | 'complaints' | 'reports' | 'admin'; to: '/' | '/alerts' | '/cases' | '/dispatch' | '/yard' | '/disposal' | '/complaints' | '/reports' | '/admin'; key: string; right: Right; icon: typeof IconMapPin }
 
@@ -35,7 +36,7 @@ export function Rail({ path }: { path: string }) {
   const here = (to: string) => (to === '/' ? path === '/' || path.startsWith('/vehicles') : path.startsWith(to))
   const pages = PAGES.filter((page) => may(page.right))
   const entry = (page: Page) => (
-    <Link key={page.name} to={page.to} className={here(page.to) ? 'on' : ''} aria-current={here(page.to) ? 'page' : undefined} title={`g ${page.key}`}>
+    <Link key={page.name} ref={inView(here(page.to))} to={page.to} className={here(page.to) ? 'on' : ''} aria-current={here(page.to) ? 'page' : undefined} title={`g ${page.key}`}>
       <page.icon size={19} aria-hidden />
       {t(`nav.${page.name}`)}
       {counts[page.name] ? <b>{shown(counts[page.name] ?? 0)}</b> : null}

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { actingFor, onRefused, onSessionLost, setCsrf } from '../api/client'
-import { lendersQuery, sessionQuery } from '../api/queries'
+import { lendersQuery, type Session, sessionQuery } from '../api/queries'
 import { Problem } from '../api/problem'
 import { useMay, useSession } from '../app/session'
 import { useWords } from '../i18n'
@@ -18,11 +18,11 @@ const Palette = lazy(() => import('./Palette'))
 const Help = lazy(() => import('./Help'))
 
 /** Which zone times are in: that of the lender acted for, or of the only one. */
-function useZone(enabled: boolean) {
-  const lenders = useQuery({ ...lendersQuery, enabled }).data?.items ?? []
+function useZone(session: Session | null) {
+  const lenders = useQuery({ ...lendersQuery, enabled: session !== null }).data?.items ?? []
   const acting = actingFor()
-  const lender = lenders.find((one) => one.id === acting) ?? lenders[0]
-  setZone(lender?.time_zone)
+  // The session knows before anything else does: the first times that are shown are right already.
+  setZone(lenders.find((one) => one.id === acting)?.time_zone ?? session?.lender?.time_zone ?? lenders[0]?.time_zone)
 }
 
 export function Shell() {
@@ -35,7 +35,7 @@ export function Shell() {
   const [help, setHelp] = useState(false)
   const [palette, setPalette] = useState(false)
   useLive()
-  useZone(session !== null)
+  useZone(session)
 
   useEffect(() => setOpener(() => setPalette(true)), [])
   useEffect(() => {

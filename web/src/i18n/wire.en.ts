@@ -7,5 +7,7 @@ export const wireEn = {
   match_term: { travel: 'travel', acceptance: 'acceptance', recovery: 'recovery', compliance: 'compliance', price: 'price' },
   rule_subject: { contact: 'Contact', data: 'Data', device: 'Devices', money: 'Money', notice: 'Notices', recover: 'Recovery', sale: 'Sale', vendor: 'Contractors', visit: 'Visits' },
   system_count: { lenders: 'Lenders', vehicles: 'Vehicles', trackers: 'Trackers', trackers_heard: 'Trackers heard', sites: 'Sites', loans: 'Loans', alerts_open: 'Open alerts', cases_open: 'Open cases' },
+  clock: { wall: 'The machine’s', driven: 'Driven, for the demonstration' },
+  entity_kind: { map: 'Map', vehicle: 'Vehicle', case: 'Case', alert: 'Alert', order: 'Order', loan: 'Loan', borrower: 'Borrower', buyer: 'Buyer', user: 'User', site: 'Site', tracker: 'Tracker', installation: 'Installation', vendor: 'Contractor', agent: 'Agent', yard: 'Yard', lot: 'Lot', complaint: 'Complaint', delivery: 'Notification', export: 'Export', import: 'Import', job: 'Job', lender: 'Lender', api_key: 'API key', notification_endpoint: 'Notification endpoint', notification_rule: 'Notification rule', quarantine: 'Quarantine', service_window: 'Service window', invoice: 'Invoice', promise: 'Promise', hand_over: 'Hand-over', notice: 'Notice' },
   place: { app: 'Open in a map app' },
 }

@@ -20,13 +20,14 @@ export default function JobMap(props: Props) {
     if (!at) return
     markers.current.forEach((marker) => marker.remove())
     markers.current = now.current.spots.map((spot) => {
-      const element = document.createElement(spot.kind === 'job' ? 'button' : 'div')
+      // For the pointer alone: jobs of one city lie upon each other, and the list beside the map has each of them.
+      const element = document.createElement('div')
       element.className = `mk is-${spot.kind}${spot.id === now.current.selected ? ' picked' : ''}`
       element.style.setProperty('--c', TONES[spot.kind])
       element.title = spot.label
       element.setAttribute('aria-label', spot.label)
-      if (spot.kind !== 'job') element.setAttribute('role', 'img')
-      else element.addEventListener('click', () => now.current.onPick(spot.id))
+      element.setAttribute('role', 'img')
+      if (spot.kind === 'job') element.addEventListener('click', () => now.current.onPick(spot.id))
       return new maplibre.Marker({ element }).setLngLat(drawn(spot.lon, spot.lat)).addTo(at)
     })
   }

@@ -3,6 +3,7 @@ import type { Right } from '../../api/rights'
 import { useMay } from '../../app/session'
 import { useCrumb } from '../../frame/crumb'
 import { useWords } from '../../i18n'
+import { inView } from '../../ui/inView'
 import './admin.css'
 import { Audit, Contractors, Devices, Imports, Keys, Notifications, Quarantine, Sites, System } from './sections'
 import { MapSettingsPage } from './MapSource'
@@ -46,7 +47,7 @@ export default function AdminPage() {
     <div className="admin">
       <nav className="queues" aria-label={t('nav.admin')}>
         {open.map(({ name }) => (
-          <button key={name} type="button" className={name === section ? 'on' : ''} aria-current={name === section ? 'page' : undefined} onClick={() => void navigate({ search: name === 'users' ? {} : { tab: name } })}>
+          <button key={name} ref={inView(name === section)} type="button" className={name === section ? 'on' : ''} aria-current={name === section ? 'page' : undefined} onClick={() => void navigate({ search: name === 'users' ? {} : { tab: name } })}>
             {t(`admin.${name}`)}
           </button>
         ))}

@@ -11,6 +11,7 @@ import { count, day, fullMoment, moment } from '../../i18n/format'
 import { Ago, Pill, Rows, Stat } from '../../ui/bits'
 import { ExportMenu } from '../../ui/ExportMenu'
 import { complain } from '../../ui/notify'
+import { useNames } from '../../ui/useNames'
 import { Empty, ProblemNote, Shown } from '../../ui/states'
 import { vendorOf } from '../dispatch/wire'
 import { SiteEditor } from './SiteEditor'
@@ -90,7 +91,7 @@ export function Devices() {
         />
       )}
       {query.hasNextPage && (
-        <Button variant="default" m={16} onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
+        <Button variant="default" m={16} style={{ flex: 'none', alignSelf: 'start' }} onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
           {t('common.more')}
         </Button>
       )}
@@ -338,6 +339,7 @@ const auditQuery = infiniteQueryOptions({
 export function Audit() {
   const { t } = useWords()
   const query = useInfiniteQuery(auditQuery)
+  const nameOf = useNames()
   const rows = query.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <>
@@ -351,15 +353,15 @@ export function Audit() {
           empty={<Empty title={t('admin.no_rows')} />}
           columns={[
             { head: t('admin.when'), cell: (one) => <span title={fullMoment(one.at)}>{moment(one.at)}</span> },
-            { head: t('admin.who'), cell: (one) => <span className="meta">{one.actor.replace(/^(user|key):([0-9a-z-]{8,13}).*$/, '$1 $2')}</span> },
+            { head: t('admin.who'), cell: (one) => <span className="meta">{nameOf(one.actor)}</span> },
             { head: t('admin.what'), cell: (one) => <b>{word('event', one.action)}</b> },
-            { head: t('admin.kind'), cell: (one) => one.entity_kind },
+            { head: t('admin.kind'), cell: (one) => word('entity_kind', one.entity_kind) },
             { head: t('common.reason'), cell: (one) => one.reason ?? '' },
           ]}
         />
       )}
       {query.hasNextPage && (
-        <Button variant="default" m={16} onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
+        <Button variant="default" m={16} style={{ flex: 'none', alignSelf: 'start' }} onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
           {t('common.more')}
         </Button>
       )}
@@ -379,7 +381,7 @@ export function System() {
             <div className="panel" style={{ padding: 20, maxWidth: 760 }}>
               <div className="kv" style={{ gridTemplateColumns: 'repeat(3, 1fr)', gap: '16px 12px' }}>
                 <Stat label={t('admin.version')}>{system.version}</Stat>
-                <Stat label={t('admin.clock')}>{system.clock}</Stat>
+                <Stat label={t('admin.clock')}>{word('clock', system.clock)}</Stat>
                 <Stat label={t('admin.when')}>{fullMoment(system.now)}</Stat>
                 {Object.entries(system.counts).map(([name, n]) => (
                   <Stat key={name} label={word('system_count', name)}>

@@ -1,12 +1,12 @@
 import { Switch } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { timelineQuery, usersQuery } from '../../api/queries'
-import { useMay } from '../../app/session'
+import { timelineQuery } from '../../api/queries'
 import { useWords, word } from '../../i18n'
 import { clock, dateOf, weekday } from '../../i18n/format'
 import { Rows } from '../../ui/bits'
 import { tone } from '../../ui/severity'
 import { Empty, Shown } from '../../ui/states'
+import { useNames } from '../../ui/useNames'
 
 const LOOKS = /disclosed$/
 
@@ -14,8 +14,7 @@ const LOOKS = /disclosed$/
 export function TimelineTab({ id, audit, onAudit }: { id: string; audit: boolean; onAudit: (on: boolean) => void }) {
   const { t } = useWords()
   const query = useQuery(timelineQuery(id))
-  const may = useMay()
-  const names = new Map(useQuery({ ...usersQuery, enabled: may('users:read') }).data?.items.map((one) => [one.id, one.display_name]))
+  const nameOf = useNames()
   return (
     <div className="page v-timeline">
       <Switch size="xs" checked={audit} onChange={(event) => onAudit(event.currentTarget.checked)} label={t('vehicle.audit')} mb="md" />
@@ -46,7 +45,7 @@ export function TimelineTab({ id, audit, onAudit }: { id: string; audit: boolean
                           {event.action === 'bucket_moved' && `${word('bucket', data?.from ?? '')} → ${word('bucket', data?.to ?? '')}`}
                           {data?.what && `${data.what} · ${(data.purpose ?? '').replaceAll('_', ' ')}`} {event.reason}
                         </span>
-                        <span className="meta">{names.get(event.actor.replace(/^user:/, '')) ?? event.actor.replace(/^(user|key|system):([0-9a-z]{0,9}).*$/, '$1 $2')}</span>
+                        <span className="meta">{nameOf(event.actor)}</span>
                       </li>
                     )
                   })}
