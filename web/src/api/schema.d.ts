@@ -1,6 +1,71 @@
 // Generated from ../openapi.json by `npm run gen`. Do not edit.
 
 export interface paths {
+    "/api/v1/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The address of a place
+         * @description The nearest town is known offline (GeoNames, CC BY 4.0). The address is asked of the reverse geocoder, where the operator
+         *     has configured one, and remembered; it learns the place to about 11 m, and not who asks or whose car it is.
+         *
+         *     Needs the right to read sites.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description `en` (default) or `zh`. */
+                    lang?: string;
+                    /** @description Degrees north. */
+                    lat: number;
+                    /** @description Degrees east. */
+                    lon: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AddressView"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agents/{id}/actions": {
         parameters: {
             query?: never;
@@ -19832,6 +19897,16 @@ export interface components {
             /** @description `user`, `api_key` or `system`. */
             kind: string;
         };
+        /** @description What is known of a place. */
+        AddressView: {
+            /** @description Its address, from the geocoder that is configured; null without one. */
+            address?: string | null;
+            nearest?: components["schemas"]["NearestTown"] | null;
+            /** @description Why the geocoder gave none: `timeout`, `refused` or `no_address`. */
+            problem?: string | null;
+            /** @description Words of the lender's list that stand in the address (`policy.addresses.words`). */
+            words: string[];
+        };
         /** @description Whose a device becomes. */
         AdoptBody: {
             /** @description SIM. */
@@ -23116,6 +23191,18 @@ export interface components {
             points: components["schemas"]["MapPoints"];
             /** @description These are all that are in view: forget what was sent before. */
             snapshot: boolean;
+        };
+        /** @description The nearest town. */
+        NearestTown: {
+            /** @description Which way from there the place lies: `n`, `ne`, `e`, `se`, `s`, `sw`, `w`, `nw`, or `here`. */
+            direction: string;
+            /**
+             * Format: int64
+             * @description How far its middle is, metres.
+             */
+            distance_m: number;
+            /** @description Its name, in the language that was asked for where the list has it. */
+            name: string;
         };
         /** @description A new key, with the key itself. */
         NewApiKey: {
