@@ -70,6 +70,24 @@ named! {
         LowSpeed = "low_speed",
         /// Came back from a silence far away.
         MovedWhileDark = "moved_while_dark",
+        /// Where a fence says that it must not be.
+        Fence = "fence",
+        /// Outside the provinces that it may be in.
+        ProvinceExit = "province_exit",
+        /// Parked for very long.
+        OverlongStop = "overlong_stop",
+        /// Its tracker lives, but nothing has moved for days.
+        ZeroMotion = "zero_motion",
+        /// Spends its time away from every place it is known to frequent.
+        AbnormalStay = "abnormal_stay",
+        /// Has not been home or at work for days.
+        PlaceMissed = "place_missed",
+        /// Stands for long beside cars of other borrowers.
+        Gathering = "gathering",
+        /// Composite: a strange life, and silence or standstill.
+        LifePattern = "life_pattern",
+        /// Composite: beyond its area, and something else is wrong.
+        OutOfArea = "out_of_area",
     }
 }
 

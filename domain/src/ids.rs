@@ -36,6 +36,8 @@ public_ids! {
     InstallationId;
     /// A known or confirmed site.
     SiteId;
+    /// A fence of a vehicle.
+    FenceId;
     /// An alert.
     AlertId;
     /// A recovery case.

@@ -7,6 +7,8 @@ use crate::score::{Claim, PlaceScore, ReportedPlace, Score, score, score_places}
 use crate::wire::{BadTracker, Loopback};
 use crate::world::{CITIES, UTC_OFFSET_S};
 use chrono::{DateTime, Utc};
+use lienwatch_domain::alert::AlertType;
+use lienwatch_domain::detect::discovery::{Traced, Trouble, survey};
 use lienwatch_domain::detect::{
     Assets, Binding, Change, Declared, DeclaredKind, DeviceProfile, Parameters, PlaceKind, Stay, VehicleProfile, Watch,
     arrivals, heeded,
@@ -18,6 +20,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 const LENDER: LenderNo = LenderNo(1);
+/// How often sites are looked for, seconds.
+const SURVEY_S: i64 = 3600;
 
 /// How the engine's clock is driven.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +64,8 @@ pub fn score_in_process(config: &Config, parameters: Parameters, drive: Drive) -
     for spec in run.trackers().filter(|_| drive.codec) {
         wires.insert(spec.number, Loopback::new(spec)?);
     }
-    let mut watch = Watch::new(parameters, Arc::new(domain_assets(&run)));
+    let assets = Arc::new(domain_assets(&run));
+    let mut watch = Watch::new(parameters.clone(), Arc::clone(&assets));
     let mut listener = Listener::default();
     let mut tick = run.start;
     let (mut emissions, mut changes, mut observations) = (Vec::new(), Vec::new(), 0);
@@ -91,6 +96,11 @@ pub fn score_in_process(config: &Config, parameters: Parameters, drive: Drive) -
         }
         watch.advance(time(tick), &mut changes);
         listener.take(&mut changes);
+        if tick.div_euclid(SURVEY_S) > last.div_euclid(SURVEY_S) {
+            let sites = survey(&listener.traced(&assets), &assets.sites, time(tick), &parameters.discovery);
+            changes.extend(sites.iter().flat_map(|site| site.alerts(time(tick))).map(Change::Alert));
+            listener.take(&mut changes);
+        }
     }
     let claims: Vec<Claim> = listener.alerts.into_values().collect();
     let mut stays: BTreeMap<String, Vec<Stay>> = BTreeMap::new();
@@ -127,17 +137,46 @@ fn receive(sent: &mut [Observation], watch: &Watch, last: i64, tick: i64) {
 /// Collects what detection says.
 #[derive(Debug, Default)]
 struct Listener {
-    alerts: BTreeMap<(i32, lienwatch_domain::alert::AlertType, i64), Claim>,
+    alerts: BTreeMap<(i32, AlertType, i64), Claim>,
     places: BTreeMap<i32, Vec<ReportedPlace>>,
     stays: BTreeMap<(i32, DateTime<Utc>), Stay>,
+    /// What befell trackers, and the site of each discovery: one alert for each, whichever car it names.
+    troubles: BTreeMap<(i32, AlertType, i64), Option<Trouble>>,
+    discovered: BTreeMap<i64, i32>,
 }
 
 impl Listener {
+    /// What the job that looks for sites reads.
+    fn traced(&self, assets: &Assets) -> Vec<Traced> {
+        let mut vehicles: BTreeMap<i32, Traced> = BTreeMap::new();
+        for stay in self.stays.values().filter(|s| s.leave != Some(s.arrive)) {
+            let declared = || assets.vehicles.get(&stay.vehicle).map_or(Vec::new(), |v| v.declared.clone());
+            let traced = vehicles.entry(stay.vehicle.0).or_insert_with(|| Traced {
+                lender: LENDER,
+                stays: Vec::new(),
+                troubles: Vec::new(),
+                declared: declared(),
+            });
+            traced.stays.push(stay.clone());
+        }
+        for ((vehicle, ..), trouble) in &self.troubles {
+            if let (Some(traced), Some(trouble)) = (vehicles.get_mut(vehicle), trouble) {
+                traced.troubles.push(*trouble);
+            }
+        }
+        vehicles.into_values().collect()
+    }
+
     fn take(&mut self, changes: &mut Vec<Change>) {
         for change in changes.drain(..) {
             match change {
-                Change::Alert(alert) => {
+                Change::Alert(mut alert) => {
+                    if alert.kind == AlertType::SiteDiscovered {
+                        let vehicle = *self.discovered.entry(alert.episode_key).or_insert(alert.vehicle.0);
+                        alert.vehicle = VehicleNo(vehicle);
+                    }
                     let key = (alert.vehicle.0, alert.kind, alert.episode_key);
+                    self.troubles.insert(key, Trouble::of(&alert));
                     let claim = self.alerts.entry(key).or_insert_with(|| Claim::of(&alert, name(alert.vehicle)));
                     claim.restate(&alert);
                 }

@@ -150,6 +150,7 @@ impl Store {
             vehicles: self.load_vehicles(now).await?,
             sites: self.load_sites().await?,
             clocks: self.clocks_set_by_hand().await?,
+            ..Assets::default()
         };
         registry.shards = shards(&assets.bindings, now);
         Ok((registry, assets))

@@ -1,6 +1,6 @@
 //! What detection knows of the fleet: a snapshot, built whole and swapped whole.
 
-use super::ClockCorrection;
+use super::{Areas, ClockCorrection};
 use crate::geo::{Point, SiteIndex};
 use crate::ids::{LenderNo, TrackerNo, VehicleNo};
 use chrono::{DateTime, Utc};
@@ -106,6 +106,8 @@ pub struct Assets {
     pub sites: SiteIndex,
     /// What somebody has said of trackers' clocks, of each tracker in order of time.
     pub clocks: HashMap<TrackerNo, Vec<ClockCorrection>>,
+    /// Fences, provinces and borrowers.
+    pub areas: Areas,
 }
 
 impl Assets {

@@ -3,7 +3,7 @@
 use super::moment::Moment;
 use super::parameters::Parameters;
 use super::ways::FleetWays;
-use super::{Change, ClockCorrection, VehicleProfile};
+use super::{Areas, Change, ClockCorrection, VehicleProfile};
 use crate::alert::{Alert, AlertState, AlertType, Evidence, Severity};
 use crate::geo::{Point, SiteIndex};
 use crate::ids::{SiteId, TrackerNo, VehicleNo};
@@ -15,6 +15,7 @@ pub(super) struct Context<'a> {
     pub parameters: &'a Parameters,
     pub profile: &'a VehicleProfile,
     pub sites: &'a SiteIndex,
+    pub areas: &'a Areas,
     pub vehicle: VehicleNo,
     /// What somebody has said of the clock of the tracker at hand.
     pub told: Option<&'a ClockCorrection>,

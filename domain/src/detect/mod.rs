@@ -5,19 +5,25 @@
 //! [`fleet`] keeps an outage from looking like many. [`signals`] feeds the detectors of devices and movement ([`motion`],
 //! [`voltage`], [`tow`], [`overspeed`], [`gps_jamming`], [`link`] with [`gsm_jamming`]), [`separation`] compares a car's
 //! trackers and [`moved`] fuses what speaks for one that lives on elsewhere; [`ways`] is what the fleet knows of places.
-//! [`track`] is the state of a vehicle, [`watch`] that of a worker.
+//! [`life`] judges stays, nights and whereabouts. [`track`] is the state of a vehicle, [`watch`] that of a worker.
 
+mod areas;
 mod arrival;
 mod assets;
 mod battery;
 mod change;
 mod clean;
 mod clock;
+mod composite;
+mod compound;
 mod device;
+pub mod discovery;
 mod episode;
 mod fleet;
+mod gathering;
 mod gps_jamming;
 mod gsm_jamming;
+mod life;
 mod link;
 mod moment;
 mod motion;
@@ -47,10 +53,12 @@ mod voltage;
 mod watch;
 mod ways;
 
+pub use areas::{Areas, Fence, FenceRule, Province};
 pub use arrival::{Rhythm, arrivals, heeded};
 pub use assets::{Assets, Binding, Declared, DeclaredKind, DeviceProfile, Role, VehicleProfile};
 pub use change::{Change, Place, PlaceKind, Stay, Visit};
 pub use clock::{ClockCorrection, ClockReason};
+pub use composite::{Composite, CompositeRule, LoanFacts, RiskGroup, Signal, composites};
 pub use parameters::*;
 pub use trace::{TracePoint, TraceStay, places_of_stays, stays_of_trace};
 pub use track::Track;

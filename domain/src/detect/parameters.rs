@@ -18,6 +18,9 @@ macro_rules! parameters {
 mod devices;
 
 pub use devices::*;
+mod whereabouts;
+
+pub use whereabouts::*;
 
 parameters! {
     /// Tunable numbers of every detector.
@@ -60,6 +63,26 @@ parameters! {
         voltage: VoltageParameters = VoltageParameters::default(),
         /// What the fleet knows of places.
         ways: WaysParameters = WaysParameters::default(),
+        /// Change of home.
+        home: HomeParameters = HomeParameters::default(),
+        /// The area of a car's life.
+        region: RegionParameters = RegionParameters::default(),
+        /// Fences.
+        fence: FenceParameters = FenceParameters::default(),
+        /// Provinces.
+        province: ProvinceParameters = ProvinceParameters::default(),
+        /// Long stops.
+        stop: StopParameters = StopParameters::default(),
+        /// Stays away from every known place.
+        abnormal: AbnormalParameters = AbnormalParameters::default(),
+        /// Home and work not visited.
+        missed: MissedParameters = MissedParameters::default(),
+        /// Cars of several borrowers beside each other.
+        gathering: GatheringParameters = GatheringParameters::default(),
+        /// Sites that nobody has told us of.
+        discovery: DiscoveryParameters = DiscoveryParameters::default(),
+        /// Composite risks.
+        composite: CompositeParameters = CompositeParameters::default(),
     }
 
     /// Plausibility of single reports.

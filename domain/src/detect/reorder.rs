@@ -7,6 +7,7 @@
 use super::change::{Change, Stay};
 use super::clean::Fix;
 use super::episode::{Context, fact};
+use super::life::Said;
 use super::moment::Moment;
 use super::track::{Geometry, Track};
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,9 @@ pub(super) struct Reorder {
     fixes: Vec<Fix>,
     /// Arrivals of the stays told since.
     told: Vec<Moment>,
+    /// Alerts about places said since.
+    #[serde(default)]
+    pub(super) said: Said,
     /// The first and the last late fix that is not folded in yet (received).
     late: Option<(Moment, Moment)>,
     expires: Moment,
@@ -71,12 +75,14 @@ impl Track {
         if paused && self.reorder.is_none() {
             let before = self.geometry.clone();
             let expires = fix.rx.plus_s(EXPECTED_S);
-            self.reorder = Some(Box::new(Reorder { before, fixes: Vec::new(), told: Vec::new(), late: None, expires }));
+            let (fixes, told, said) = (Vec::new(), Vec::new(), Said::default());
+            self.reorder = Some(Box::new(Reorder { before, fixes, told, said, late: None, expires }));
         }
         let from = out.len();
         self.geometry.take(fix, context, out);
         if let Some(kept) = &mut self.reorder {
             kept.told.extend(arrivals(&out[from..]));
+            kept.said.hear(&out[from..]);
             if !kept.insert(fix) {
                 self.reorder = None;
             }
@@ -95,7 +101,10 @@ impl Track {
             self.geometry.take(fix, context, out);
             self.judge_visit(context, out);
         }
+        self.geometry.resume(&live, context, out);
         let told: Vec<Moment> = arrivals(&out[from..]).collect();
+        let refuted = kept.said.refuted_by(&self.geometry.life, &out[from..], context);
+        out.extend(refuted);
         // A stay that is none any more is told with no length.
         for arrive in kept.told.iter().filter(|a| !told.contains(a)) {
             let point = live.newest.map_or(kept.fixes[0].point, |f| f.point);

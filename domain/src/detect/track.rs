@@ -2,9 +2,11 @@
 
 use super::change::{Change, Stay};
 use super::clean::{Fix, Report};
+use super::compound::Compound;
 use super::device::Device;
 use super::episode::{Context, Episode, fact};
 use super::fleet::Held;
+use super::life::Life;
 use super::moment::Moment;
 use super::moved::Moved;
 use super::parameters::Parameters;
@@ -38,6 +40,10 @@ pub struct Track {
     pub(super) cell: Option<(i64, Point)>,
     pub(super) held: Option<Held>,
     pub(super) outage: Episode,
+    #[serde(default)]
+    pub(super) gathering: Episode,
+    #[serde(default)]
+    pub(super) compound: Compound,
     /// Until when our own silence has been taken into account.
     #[serde(default)]
     pub(super) deaf_until: Option<Moment>,
@@ -56,6 +62,8 @@ pub(super) struct Geometry {
     pub stays: Stays,
     pub places: Places,
     pub visits: Visits,
+    #[serde(default)]
+    pub life: Life,
     pub newest: Option<Fix>,
 }
 
@@ -79,8 +87,10 @@ impl Geometry {
         self.newest = Some(*fix);
         let (places, p) = (&mut self.places, context.parameters);
         let vehicle = context.vehicle;
-        let mut learned = false;
-        self.stays.take(fix, &p.stay, &mut |news| {
+        let (mut learned, mut heard) = (false, Vec::new());
+        self.stays.take(fix, &p.stay, &mut |news| heard.push(news));
+        for news in heard {
+            self.life.stay(&news, places, context, out);
             let (arrive, leave, point) = match news {
                 StayNews::Open { arrive, point } => (arrive, None, point),
                 StayNews::Closed { arrive, leave, point, .. } => {
@@ -90,11 +100,12 @@ impl Geometry {
                 }
             };
             out.push(Change::Stay(Stay { vehicle, arrive: arrive.datetime(), leave, point }));
-        });
+        }
         if learned {
             out.push(Change::Places(vehicle, self.places.list(&context.profile.declared, &p.places)));
         }
         self.visits.take(fix, &self.places, context, out);
+        self.life.fix(fix, &self.places, context, out);
     }
 }
 
@@ -105,6 +116,7 @@ impl Track {
             // The listener's word, not the device's: no sign of life.
             return;
         }
+        let from = out.len();
         let index = self.device_index(binding);
         let device = &mut self.devices[index];
         let wireless = device.wireless();
@@ -124,16 +136,21 @@ impl Track {
         self.back_from(index, &report, silence, seen_before, context, out);
         self.vitals(index, o, &report, context, out);
         self.fixes(index, o, (&report, silence.is_some()), context, out);
+        self.still_there(index, o, &report, context, out);
         self.suspicion(index, o, &report, context, out);
         self.signals(index, o, &report, silence.zip(parting), context, out);
         self.judge_visit(context, out);
+        self.leave_gathering(context, out);
+        self.compound(from, context, out);
     }
 
     /// Fires everything due at `context.now`.
     pub(super) fn tick(&mut self, context: &Context<'_>, out: &mut Vec<Change>) {
+        let from = out.len();
         self.fold(context, out);
         self.part(context, out);
         self.judge_links(context, out);
+        self.tick_life(context, out);
         let p = &context.parameters.offline;
         for index in 0..self.devices.len() {
             let device = &mut self.devices[index];
@@ -160,6 +177,7 @@ impl Track {
             }
         }
         self.judge_visit(context, out);
+        self.compound(from, context, out);
     }
 
     /// When the vehicle needs the clock next.
@@ -170,7 +188,8 @@ impl Track {
         let visit = visit.map(|due| self.deaf_until.map_or(due, |until| due.max(until)));
         let release = self.held.as_ref().and_then(|h| h.release_at);
         let fold = self.reorder.as_ref().map(|r| r.due());
-        devices.chain(visit).chain(release).chain(fold).min()
+        let places = self.geometry.life.due(parameters).into_iter().chain(self.compound.due());
+        devices.chain(visit).chain(release).chain(fold).chain(places).min()
     }
 
     /// Nobody listened from one moment until another: puts off what waits for a word of its devices. Once for each such

@@ -2,6 +2,8 @@
 
 use super::episode::{Context, fact};
 use super::fleet::{self, Fleet, Held, Outage};
+use super::gathering::{self, Whose};
+use super::life::Parked;
 use super::moment::Moment;
 use super::{Assets, Change, Parameters, Rhythm, Track, VehicleProfile};
 use crate::ids::{LenderNo, TrackerNo, VehicleNo};
@@ -115,6 +117,7 @@ impl Watch {
             parameters: &self.parameters,
             profile: assets.vehicles.get(&vehicle).unwrap_or(&self.nobody),
             sites: &assets.sites,
+            areas: &assets.areas,
             vehicle,
             told: assets.told(observation.tracker, observation.received_at),
             ways: &self.fleet.ways,
@@ -124,6 +127,7 @@ impl Watch {
         slot.track.ways.tell(&mut self.fleet.ways);
         let back = slot.track.held.as_ref().is_some_and(|h| !h.returned) && slot.track.wired_contact() == Some(rx);
         let moved = slot.track.left_its_place();
+        let stands = slot.track.stands_long(&self.parameters.gathering);
         let due = slot.track.due(&self.parameters);
         let sooner = due.filter(|due| slot.queued.is_none_or(|queued| *due < queued));
         if moved {
@@ -131,6 +135,9 @@ impl Watch {
         }
         if back {
             self.returned(vehicle, rx, &mut touched);
+        }
+        if let Some(parked) = stands {
+            self.gather(&parked, rx, out, &mut touched);
         }
         if let Some(due) = sooner {
             self.queue_at(vehicle, due);
@@ -219,6 +226,7 @@ impl Watch {
             parameters: &self.parameters,
             profile: self.assets.vehicles.get(&vehicle).unwrap_or(&self.nobody),
             sites: &self.assets.sites,
+            areas: &self.assets.areas,
             vehicle,
             told: None,
             ways: &self.fleet.ways,
@@ -304,10 +312,29 @@ impl Watch {
         let Some(outage) = self.fleet.outages.remove(&key) else { return };
         for vehicle in outage.members {
             self.with(vehicle, now, |track, context| {
+                let from = out.len();
                 track.held = None;
                 track.outage.close(fact("vehicles_back", outage.returned.len() as i64), context, out);
                 track.judge_silence_again(context, out);
+                track.compound(from, context, out);
             });
+            self.queue(vehicle);
+            if !touched.contains(&vehicle) {
+                touched.push(vehicle);
+            }
+        }
+    }
+
+    /// A vehicle stands for long: do others of other borrowers stand beside it?
+    fn gather(&mut self, parked: &Parked, now: Moment, out: &mut Vec<Change>, touched: &mut Vec<VehicleNo>) {
+        let Some(cell) = fleet::cell(parked.point) else { return };
+        let whose =
+            |v: VehicleNo| self.assets.areas.borrowers.get(&v).map_or(Whose::Itself(v), |b| Whose::Borrower(*b));
+        let near = self.fleet.near(cell);
+        let near = near.iter().filter_map(|v| self.slots.get(v).map(|s| (*v, whose(*v), &s.track)));
+        let Some(gathered) = gathering::gathered(parked, near, &self.parameters.gathering) else { return };
+        for &vehicle in &gathered.vehicles {
+            self.with(vehicle, now, |track, context| track.gather(&gathered, context, out));
             self.queue(vehicle);
             if !touched.contains(&vehicle) {
                 touched.push(vehicle);

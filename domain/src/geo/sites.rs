@@ -69,7 +69,7 @@ impl Shape {
     pub fn signed_distance_m(&self, p: Point) -> f64 {
         match self {
             Shape::Circle { centre, radius_m } => centre.distance_m(p) - radius_m,
-            Shape::Polygon { ring } => polygon_distance(ring, p),
+            Shape::Polygon { ring } => ring_distance_m(ring, p),
         }
     }
 
@@ -96,12 +96,14 @@ impl Shape {
     }
 }
 
-/// Even-odd rule for inside, nearest edge for distance, in metres on a plane tangent at `p`.
-fn polygon_distance(ring: &[Point], p: Point) -> f64 {
+/// Signed distance of `p` to a ring, metres, negative inside: even-odd rule for inside, nearest edge for distance, on a
+/// plane tangent at `p`.
+pub fn ring_distance_m(ring: &[Point], p: Point) -> f64 {
     let m_per_e7 = super::point::EARTH_RADIUS_M.to_radians() / 1e7;
     let shrink = p.lat().to_radians().cos();
-    let local =
-        |q: &Point| (f64::from(q.lon_e7 - p.lon_e7) * m_per_e7 * shrink, f64::from(q.lat_e7 - p.lat_e7) * m_per_e7);
+    // As floats: from one side of the earth to the other is more than an i32 holds.
+    let apart = |a: i32, b: i32| (f64::from(a) - f64::from(b)) * m_per_e7;
+    let local = |q: &Point| (apart(q.lon_e7, p.lon_e7) * shrink, apart(q.lat_e7, p.lat_e7));
     let (mut inside, mut nearest) = (false, f64::INFINITY);
     for i in 0..ring.len() {
         let ((ax, ay), (bx, by)) = (local(&ring[i]), local(&ring[(i + 1) % ring.len()]));

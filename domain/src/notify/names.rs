@@ -62,6 +62,15 @@ const CHINESE: &[(&str, &str)] = &[
     ("under_voltage", "车辆电压低"),
     ("low_speed", "持续低速行驶"),
     ("moved_while_dark", "离线后异地上线"),
+    ("fence", "越过围栏"),
+    ("province_exit", "驶出省界"),
+    ("overlong_stop", "超长停车"),
+    ("zero_motion", "多日静止"),
+    ("abnormal_stay", "异常停留"),
+    ("place_missed", "未进入常驻点"),
+    ("gathering", "异常聚集"),
+    ("life_pattern", "生活轨迹异常"),
+    ("out_of_area", "安全区外异常"),
     ("open", "未结"),
     ("closed", "已结"),
     ("retracted", "已撤回"),
@@ -95,3 +104,18 @@ const CHINESE: &[(&str, &str)] = &[
     ("true", "是"),
     ("false", "否"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::alert::{AlertType, Severity};
+
+    #[test]
+    fn every_alert_has_its_name_in_chinese() {
+        let names = AlertType::ALL.iter().map(|k| k.name()).chain(Severity::ALL.iter().map(|s| s.name()));
+        for name in names {
+            assert!(!shown(name, Language::Zh).is_ascii(), "{name} has no Chinese name");
+            assert!(!shown(name, Language::En).contains('_'), "{name} is not in words");
+        }
+    }
+}

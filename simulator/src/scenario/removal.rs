@@ -5,11 +5,12 @@ use crate::chance::{Purpose, chance, normal, seconds, stream};
 use crate::device::{Ride, Window};
 use crate::itinerary::{Errand, Leave, Mode, Plan};
 use crate::routine::{Habit, Persona};
-use crate::world::Xy;
+use crate::world::{CITIES, Xy};
 use lienwatch_domain::alert::AlertType::{
     DeviceMoved, GpsJamming, GsmJamming, PowerCut, RegionExit, Removal, Separation, Tamper,
 };
 use lienwatch_domain::alert::Severity::{High, Info, Warn};
+use lienwatch_domain::geo::Hull;
 use lienwatch_protocols::Protocol;
 use lienwatch_protocols::message::Alarm;
 use rand::Rng;
@@ -231,8 +232,31 @@ pub(super) fn abscond(s: &mut Story<'_>) {
     s.plan.end_at(Errand { mode: Mode::Motorway, ..Errand::at(t, to) });
     s.drive();
     let out = s.itinerary.next_movement(t - 60).map(|leg| leg.from).unwrap_or(t);
-    let crossing = (out..s.end).step_by(30).find(|&t| s.itinerary.at(t).at.distance_m(Xy::default()) > 45_000.0);
-    let crossing = crossing.unwrap_or(s.end);
+    let city = CITIES[s.persona.city];
+    let area = Hull::of(&area(s, out).into_iter().map(|at| city.point(at)).collect::<Vec<_>>());
+    let beyond = |t: i64| area.as_ref().is_some_and(|a| a.outside_m(city.point(s.itinerary.at(t).at)) > 30_000.0);
+    let crossing = (out..s.end).step_by(30).find(|&t| beyond(t)).unwrap_or(s.end);
     s.event(t - 60, s.end);
-    s.expect(RegionExit, crossing, crossing + 20 * 60, Warn);
+    s.expect(RegionExit, crossing, crossing + 600, Warn);
+}
+
+/// The places of 95 % of the time parked before `until`, and what was declared.
+fn area(s: &Story<'_>, until: i64) -> Vec<Xy> {
+    let mut dwelt: Vec<(Xy, i64)> = Vec::new();
+    for leg in s.itinerary.stays().filter(|leg| leg.from < until) {
+        let dwell = leg.to.min(until) - leg.from;
+        match dwelt.iter_mut().find(|d| d.0 == leg.start()) {
+            Some(place) => place.1 += dwell,
+            None => dwelt.push((leg.start(), dwell)),
+        }
+    }
+    dwelt.sort_by_key(|d| std::cmp::Reverse(d.1));
+    let enough = dwelt.iter().map(|d| d.1).sum::<i64>() * 95 / 100;
+    let mut sum = 0;
+    let within = dwelt.into_iter().take_while(|d| {
+        let before = sum;
+        sum += d.1;
+        before < enough
+    });
+    within.map(|d| d.0).chain([s.persona.home, s.persona.work]).collect()
 }

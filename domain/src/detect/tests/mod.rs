@@ -1,9 +1,12 @@
 //! Whole vehicles through the watch: what must be found and what must not.
 
+mod areas;
 mod deaf;
 mod devices;
 mod found;
 mod kills;
+mod late;
+mod life;
 mod restart;
 mod supply;
 mod traps;
