@@ -29,6 +29,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// A region of which less is known has more places than have been seen.
+const FEW_PLACES: usize = 100;
+
 /// What is known around a candidate.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Background {
@@ -93,7 +96,8 @@ pub fn judge(
     // What chance would bring: the ends of the region spread over its places, and where ordinary cars park for long,
     // some of them are there on their last day.
     let elsewhere = background.ends.saturating_sub(candidate.ends.len()) as f64;
-    let by_place = (elsewhere + 1.0) / background.cells.max(20) as f64 * candidate.cells() as f64;
+    let places = background.cells.max(FEW_PLACES) as f64;
+    let by_place = (elsewhere + 0.5) / places * candidate.cells() as f64;
     let expected = by_place + ordinary.len() as f64;
     let accident = poisson_tail(vehicles.len(), expected);
     if accident >= p.accident {
