@@ -48,6 +48,8 @@ pub(super) struct Fleet {
     pub ways: FleetWays,
 }
 
+/// A vehicle is put into another cell of the fleet's map when it moved by more, metres.
+const CELL_MOVE_M: f64 = 1000.0;
 /// The cells of the outage guard.
 const CELL: Resolution = Resolution::Five;
 /// No outage holds alerts back for longer, seconds.
@@ -104,6 +106,35 @@ impl Fleet {
         if held.release_at.is_some() {
             outage.carrier = vehicle;
         }
+    }
+}
+
+impl Track {
+    /// Its cell on the fleet's map, and where it was put there.
+    pub(super) fn placed(&self) -> Option<(CellIndex, Point)> {
+        self.cell.and_then(|(cell, at)| Some((CellIndex::try_from(cell as u64).ok()?, at)))
+    }
+
+    /// Far enough from where it was put on the fleet's map to be put there anew.
+    pub(super) fn left_its_place(&self) -> bool {
+        let Some(point) = self.last_point() else { return false };
+        self.cell.is_none_or(|(_, at)| {
+            let (east, north) = at.plane_m(0.5, point);
+            east.abs() + north.abs() > CELL_MOVE_M
+        })
+    }
+
+    /// The last contact of its wired trackers; the longest pause usual for the one that spoke, and how much of its
+    /// present silence is ours, seconds.
+    pub(super) fn wired_rhythm(&self) -> Option<(Moment, f64, f64)> {
+        let wired = self.devices.iter().filter(|d| !d.wireless());
+        let rhythm = wired.filter_map(|d| Some((d.pulse.last()?, d.pulse.heartbeat_s(), d.pulse.deaf_s())));
+        rhythm.max_by_key(|x| x.0)
+    }
+
+    /// The last contact of its wired trackers.
+    pub(super) fn wired_contact(&self) -> Option<Moment> {
+        self.devices.iter().filter(|d| !d.wireless()).filter_map(|d| d.pulse.last()).max()
     }
 }
 

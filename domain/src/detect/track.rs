@@ -22,7 +22,6 @@ use super::{Binding, ClockCorrection, Rhythm, Role};
 use crate::geo::{Point, SiteKind};
 use crate::ids::TrackerNo;
 use crate::observation::{Observation, ObservationKind};
-use h3o::CellIndex;
 use serde::{Deserialize, Serialize};
 
 /// Everything remembered of one vehicle. Serialised as its checkpoint; bounded in size.
@@ -71,8 +70,6 @@ pub(super) struct Geometry {
 const STALE_SOURCE_S: f64 = 7200.0;
 /// History needed before a place can be called unusual, days.
 const HISTORY_D: f64 = 3.0;
-/// A vehicle is put into another cell of the fleet's map when it moved by more, metres.
-const CELL_MOVE_M: f64 = 1000.0;
 /// Around a workshop's extent, metres.
 const WORKSHOP_M: f64 = 50.0;
 /// A vehicle has at most so many trackers; the one silent longest is forgotten.
@@ -376,32 +373,5 @@ impl Track {
     /// Where the vehicle was last.
     pub(super) fn last_point(&self) -> Option<Point> {
         self.geometry.newest.map(|f| f.point)
-    }
-
-    /// Its cell on the fleet's map, and where it was put there.
-    pub(super) fn placed(&self) -> Option<(CellIndex, Point)> {
-        self.cell.and_then(|(cell, at)| Some((CellIndex::try_from(cell as u64).ok()?, at)))
-    }
-
-    /// Far enough from where it was put on the fleet's map to be put there anew.
-    pub(super) fn left_its_place(&self) -> bool {
-        let Some(point) = self.last_point() else { return false };
-        self.cell.is_none_or(|(_, at)| {
-            let (east, north) = at.plane_m(0.5, point);
-            east.abs() + north.abs() > CELL_MOVE_M
-        })
-    }
-
-    /// The last contact of its wired trackers; the longest pause usual for the one that spoke, and how much of its
-    /// present silence is ours, seconds.
-    pub(super) fn wired_rhythm(&self) -> Option<(Moment, f64, f64)> {
-        let wired = self.devices.iter().filter(|d| !d.wireless());
-        let rhythm = wired.filter_map(|d| Some((d.pulse.last()?, d.pulse.heartbeat_s(), d.pulse.deaf_s())));
-        rhythm.max_by_key(|x| x.0)
-    }
-
-    /// The last contact of its wired trackers.
-    pub(super) fn wired_contact(&self) -> Option<Moment> {
-        self.devices.iter().filter(|d| !d.wireless()).filter_map(|d| d.pulse.last()).max()
     }
 }
