@@ -124,6 +124,7 @@ fn end_of(
         };
         return Some((trouble.kind, trouble.raised_at, weight));
     }
-    let long = last && lasted_s(stay, now) >= p.ended_s;
+    // A car that was seen to leave did not end there, even where nobody knows yet where it went.
+    let long = last && stay.leave.is_none() && lasted_s(stay, now) >= p.ended_s;
     long.then(|| (EndKind::LongStay, stay.arrive + TimeDelta::seconds(p.ended_s), 0.6))
 }

@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 /// Whether the vehicle is where it may be.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(super) struct ProvinceExit {
-    /// Around this point, metres, nothing changes: borders are long.
-    clear: Option<(Point, f64)>,
+    /// Around this point, metres, everything is on its side (true: outside): borders are long.
+    clear: Option<(Point, f64, bool)>,
     /// First fix outside, with nothing inside since.
     first: Option<Moment>,
     /// A fix inside after having been outside.
@@ -26,9 +26,9 @@ impl ProvinceExit {
         if !context.areas.allowed.contains_key(&context.vehicle) && self.episode.open().is_none() {
             return;
         }
-        let near = |(at, radius_m): (Point, f64)| at.distance_m(fix.point) < radius_m;
-        let outside = if self.clear.is_some_and(near) {
-            self.episode.open().is_some() || self.first.is_some()
+        let known = self.clear.filter(|(at, radius_m, _)| at.distance_m(fix.point) < *radius_m);
+        let outside = if let Some((.., outside)) = known {
+            outside
         } else {
             let Some(m) = context.areas.outside_m(context.vehicle, fix.point) else {
                 self.episode.close(fact("may_be_anywhere", true), context, out);
@@ -36,7 +36,7 @@ impl ProvinceExit {
                 return;
             };
             let beyond = m - context.parameters.province.buffer_m;
-            self.clear = Some((fix.point, beyond.abs()));
+            self.clear = Some((fix.point, beyond.abs(), beyond > 0.0));
             beyond > 0.0
         };
         if !outside {
