@@ -8,7 +8,8 @@ use lienwatch_simulator::run::{Config, Mix, default_start};
 use lienwatch_simulator::score::{Claim, TypeScore};
 use std::collections::BTreeMap;
 
-const SEEDS: [u64; 3] = [101, 102, 103];
+/// Seeds that no tuning has seen.
+const SEEDS: [u64; 3] = [8_101, 8_102, 8_103];
 
 fn play(names: &[&str], vehicles: usize, days: u32, seed: u64) -> Outcome {
     let mix = Mix::of(names).expect("playable");
@@ -79,7 +80,8 @@ fn who_moves_house_and_who_absconds_is_found_in_time() {
     let outcomes: Vec<Outcome> = SEEDS.iter().map(|&seed| play(&names, 60, 14, seed)).collect();
     print("places", &outcomes);
     let moved = total(&outcomes, AlertType::HomeChanged);
-    assert!(moved.tp + moved.missed >= 20, "{moved:?}");
+    // Who moves in the last days of a run has not spent five nights at the new place: no label asks for those.
+    assert!(moved.tp + moved.missed >= 12, "{moved:?}");
     assert!(recall(&moved) >= 0.9 && precision(&moved) >= 0.9, "{moved:?}");
     let exits = total(&outcomes, AlertType::RegionExit);
     assert!(exits.tp + exits.missed >= 20, "{exits:?}");

@@ -28,7 +28,8 @@ pub(super) struct Facts {
     pub outage: bool,
     pub cut: bool,
     pub quiet_spot: bool,
-    /// Once it is back: whether it uploaded what it stored, whether it is known to store, and how far away it is.
+    /// Once it is back: whether it uploaded what it stored, whether it is known to store, how far away it is, and whether
+    /// it stands.
     pub back: Option<Back>,
 }
 
@@ -38,6 +39,7 @@ pub(super) struct Back {
     pub stored: bool,
     pub stores: Option<bool>,
     pub moved_m: f64,
+    pub standing: bool,
 }
 
 /// Log-odds and the reasons, gravest first.
@@ -76,6 +78,9 @@ pub(super) fn score(f: &Facts, p: &GsmJammingParameters) -> (f64, Vec<Evidence>)
         }
         if back.moved_m >= p.jump_m {
             say("came_back_m", whole(back.moved_m), p.jump);
+        }
+        if back.standing && long && !back.stored {
+            say("came_back_standing", yes(), p.back_standing);
         }
     }
     if f.outage {
@@ -131,7 +136,7 @@ mod tests {
 
     #[test]
     fn who_comes_back_far_away_with_nothing_to_tell_was_jammed_and_who_tells_was_not() {
-        let back = Back { stored: false, stores: None, moved_m: 5000.0 };
+        let back = Back { stored: false, stores: None, moved_m: 5000.0, standing: false };
         assert_eq!(judged(Facts { back: Some(back), ..LOST }), Some(Severity::Warn));
         assert_eq!(judged(Facts { back: Some(Back { stored: true, ..back }), ..LOST }), None);
         assert_eq!(judged(Facts { back: Some(Back { stores: Some(false), ..back }), ..LOST }), None);
@@ -139,5 +144,18 @@ mod tests {
         assert_eq!(judged(Facts { silent_s: 600.0, back: Some(back), ..LOST }), None);
         let near = Back { stores: Some(true), moved_m: 0.0, ..back };
         assert_eq!(judged(Facts { cover: Cover::Good, back: Some(near), ..LOST }), Some(Severity::Warn));
+    }
+
+    #[test]
+    fn a_network_that_comes_back_to_a_standing_car_was_jammed_and_one_that_a_car_drives_back_to_was_not() {
+        let drove_out = Back { stored: false, stores: None, moved_m: 300.0, standing: false };
+        let stands = Back { standing: true, ..drove_out };
+        assert_eq!(judged(Facts { back: Some(drove_out), ..LOST }), None);
+        assert_eq!(judged(Facts { back: Some(stands), ..LOST }), Some(Severity::Warn));
+        assert_eq!(judged(Facts { back: Some(Back { stored: true, ..stands }), ..LOST }), None);
+        assert_eq!(judged(Facts { back: Some(Back { stores: Some(false), ..stands }), ..LOST }), None);
+        assert_eq!(judged(Facts { quiet_spot: true, back: Some(stands), ..LOST }), None);
+        assert_eq!(judged(Facts { cut: true, back: Some(stands), ..LOST }), None);
+        assert_eq!(judged(Facts { silent_s: 600.0, back: Some(stands), ..LOST }), None);
     }
 }

@@ -5,7 +5,9 @@
 //! [`fleet`] keeps an outage from looking like many. [`signals`] feeds the detectors of devices and movement ([`motion`],
 //! [`voltage`], [`tow`], [`overspeed`], [`gps_jamming`], [`link`] with [`gsm_jamming`]), [`separation`] compares a car's
 //! trackers and [`moved`] fuses what speaks for one that lives on elsewhere; [`ways`] is what the fleet knows of places.
-//! [`life`] judges stays, nights and whereabouts. [`track`] is the state of a vehicle, [`watch`] that of a worker.
+//! [`life`] judges stays, nights and whereabouts, [`gathering`] cars that stand beside each other, and [`compound`] what
+//! two signals mean together ([`composite`]); [`discovery`] finds sites by the cars that end there. [`track`] is the state
+//! of a vehicle, [`watch`] that of a worker.
 
 mod areas;
 mod arrival;

@@ -179,6 +179,11 @@ impl Pulse {
         self.moving
     }
 
+    /// The usual longest pause of a wired device under way, seconds.
+    pub(super) fn moving_s(&self) -> f64 {
+        f64::from(self.gaps_moving.p95_s)
+    }
+
     /// The usual longest pause of a parked wired device, seconds.
     pub(super) fn heartbeat_s(&self) -> f64 {
         f64::from(self.gaps_parked.p95_s.max(USUAL_S))

@@ -104,7 +104,7 @@ impl Track {
         let tracker = device.tracker;
         let on = o.flags.ignition().or(device.ignition).unwrap_or(device.pulse.moving());
         device.signals.reception.take(o, report, (tracker, on), &mut self.ways, context, out);
-        device.signals.link.take(o, report.rx, silence, context.parameters.clean.few_satellites);
+        device.signals.link.take(o, report, silence, context.parameters.clean.few_satellites);
         if o.alarms.contains(Alarm::HardBraking) {
             device.signals.braked = Some(report.t);
         }
@@ -152,13 +152,15 @@ impl Track {
 
     fn judge_silence_over(&mut self, index: usize, silence: &Silence, context: &Context<'_>, out: &mut Vec<Change>) {
         let parting = silence.parting;
-        let moved_m = match (parting.point, silence.back_point) {
-            (Some(a), Some(b)) => a.distance_m(b),
-            _ => 0.0,
-        };
+        let ends = parting.point.zip(silence.back_point);
+        let moved_m = ends.map_or(0.0, |(a, b)| a.distance_m(b));
         if parting.under_way {
             let stores = self.devices[index].signals.link.stores();
-            let back = Back { stored: silence.stored, stores, moved_m };
+            // Lost a few streets from where it parked: it parked, and was not heard at once.
+            let near = ends.is_some() && moved_m < context.parameters.gsm_jamming.parking_m;
+            let often = 2.0 * self.devices[index].pulse.moving_s() <= context.parameters.gsm_jamming.upload_s as f64;
+            let standing = silence.back_standing(often) && !near;
+            let back = Back { stored: silence.stored, stores, moved_m, standing };
             self.judge_link(index, &parting, silence.length_s, Some(back), context, out);
             if let Some(point) = parting.point.filter(|_| !parting.cut) {
                 // Who was jammed says nothing of the place.

@@ -148,6 +148,11 @@ parameters! {
         jump: f64 = 1.5,
         /// Far: metres.
         jump_m: f64 = 2000.0,
+        /// Lost under way and found standing where it is heard: the network came back to it. Who leaves a garage or a
+        /// blind zone comes back under way.
+        back_standing: f64 = 1.5,
+        /// Standing nearer to where it was lost than this, it only parked, metres.
+        parking_m: f64 = 500.0,
         /// An outage explains the silence.
         outage: f64 = -6.0,
         /// The power cut explains the silence.

@@ -277,7 +277,8 @@ fn silence_on_the_road_after_a_jamming_alarm_is_told_while_it_lasts() {
 
 #[test]
 fn who_was_lost_on_the_road_and_has_nothing_to_tell_was_jammed_and_who_has_was_not() {
-    for (stored, jammed) in [(false, 1), (true, 0)] {
+    // Not every protocol says of a report that it was stored.
+    for (stored, marked, jammed) in [(false, true, 1), (true, true, 0), (true, false, 0)] {
         let mut run = Run::default();
         let end = run.commute(1, 4);
         let s = Stream::new();
@@ -287,11 +288,38 @@ fn who_was_lost_on_the_road_and_has_nothing_to_tell_was_jammed_and_who_has_was_n
         for i in (0..30).filter(|_| stored) {
             let t = lost + 30 + i * 200;
             let fix = s.at(t).fix(6000.0 + i as f64 * 260.0, 0.0).speed(30.0).ignition(true).power(true);
-            run.push(fix.received(back + 1 + i / 5).buffered());
+            let fix = fix.received(back + 1 + i / 5);
+            run.push(if marked { fix.buffered() } else { fix });
         }
         let alerts = run.alerts(assets(1), until + HOUR);
         assert_eq!(of(&alerts, AlertType::GsmJamming).len(), jammed, "{alerts:#?}");
         assert_eq!(of(&alerts, AlertType::MovedWhileDark).len(), jammed, "{alerts:#?}");
+    }
+}
+
+#[test]
+fn who_was_lost_on_the_road_and_is_heard_again_where_it_stands_was_jammed_and_who_only_parked_was_not() {
+    // Without a fix: heartbeats of a protocol in which they tell no ignition.
+    let cases = [(true, Some(7500.0), 1), (true, Some(6000.0), 0), (true, None, 1), (false, Some(7500.0), 0)];
+    for (standing, at, jammed) in cases {
+        let (mut run, s) = (Run::default(), Stream::new());
+        let end = run.commute(1, 4);
+        let lost = run.drive(1, end + 10 * HOUR, (0.0, 0.0), (6000.0, 0.0));
+        let back = lost + 2 * HOUR;
+        let until = back + HOUR;
+        match at {
+            Some(at) if standing => {
+                run.parked(1, back, until, (at, 0.0), true);
+            }
+            Some(at) => {
+                run.drive(1, back, (at, 0.0), (12_000.0, 0.0));
+            }
+            None => {
+                (0..12).for_each(|i| run.reports.push(s.at(back + 300 * i).heartbeat().power(true).observation()));
+            }
+        }
+        let alerts = run.alerts(assets(1), until);
+        assert_eq!(of(&alerts, AlertType::GsmJamming).len(), jammed, "{alerts:#?}");
     }
 }
 
