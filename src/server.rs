@@ -275,6 +275,7 @@ pub async fn start(parts: Parts) -> Result<Running, ServerError> {
         registry: registry_sender,
         captures: captures.clone(),
         barrier,
+        parameters: config.detection.clone(),
         wall: Utc::now,
         new_id: Uuid::now_v7,
         new_code: unguessable,

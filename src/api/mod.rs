@@ -24,6 +24,7 @@ mod compliance;
 mod constraints;
 mod csv_rows;
 mod disclosure;
+mod discovered;
 mod disposal;
 mod error;
 mod events;

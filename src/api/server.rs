@@ -4,7 +4,7 @@ use super::error::{Error, Problem};
 use super::state::AppState;
 use super::{
     access, addresses, alerts, api_keys, borrowers, bulk, captures, case_actions, cases, chases, clocks, commands,
-    complaints, compliance, disposal, events, examples, exports, files, first_run, forecast, habits, health,
+    complaints, compliance, discovered, disposal, events, examples, exports, files, first_run, forecast, habits, health,
     import_assets, imports, jobs, lenders, limits, live, loans, locations, map, money, notifications, promises, public,
     quarantine, recovery, reports, risk, session, settings, site_library, sites, stock, system, trackers, users,
     vehicles, vendors, web,
@@ -95,6 +95,9 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(trackers::windows, trackers::add_window))
         .routes(routes!(addresses::show))
         .routes(routes!(sites::list, sites::create))
+        .routes(routes!(discovered::list))
+        .routes(routes!(discovered::confirm))
+        .routes(routes!(discovered::dismiss))
         .routes(routes!(sites::show, sites::replace, sites::retire))
         .routes(routes!(loans::list, loans::create))
         .routes(routes!(loans::show))

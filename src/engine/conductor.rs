@@ -9,6 +9,7 @@ use crate::reconcile;
 use crate::store::Store;
 use crate::store::registry::Registry;
 use chrono::{DateTime, Utc};
+use lienwatch_domain::detect::Parameters;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
@@ -39,6 +40,8 @@ pub struct Conductor {
     pub captures: Captures,
     /// The barrier over all readers.
     pub barrier: Barrier,
+    /// Thresholds of the detectors.
+    pub parameters: Parameters,
     /// The wall's time, for the event log.
     pub wall: fn() -> DateTime<Utc>,
     /// Ids of what reconciling makes.
@@ -53,6 +56,7 @@ impl Conductor {
         let clock = self.handle.clock().clone();
         let mut reconcile = tokio::time::interval(RECONCILE_EVERY);
         reconcile.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut looked = clock.now();
         let mut due = tokio::time::interval(COMMANDS_EVERY);
         due.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         if clock.mode() == Mode::Driven {
@@ -82,7 +86,13 @@ impl Conductor {
                     self.commands(clock.now()).await;
                     self.judge_anew(clock.now()).await;
                 }
-                _ = reconcile.tick(), if clock.mode() == Mode::Wall => self.reconcile(clock.now()).await,
+                _ = reconcile.tick(), if clock.mode() == Mode::Wall => {
+                    self.reconcile(clock.now()).await;
+                    if reconcile::sites::due(looked, clock.now()) {
+                        looked = clock.now();
+                        self.sites(looked).await;
+                    }
+                }
             }
         }
     }
@@ -101,6 +111,9 @@ impl Conductor {
         let day = reconcile::day_may_have_turned(at, now);
         if day || processed.alerts > 0 {
             self.reconcile(now).await;
+        }
+        if processed.alerts > 0 || reconcile::sites::due(at, now) {
+            self.sites(now).await;
         }
         self.judge_anew(now).await;
         Ok(processed)
@@ -165,6 +178,15 @@ impl Conductor {
             Ok(done) if done.moved > 0 => self.handle.events.notify_waiters(),
             Ok(_) => {}
             Err(error) => tracing::warn!(%error, "failed to bring risk scores up to date; trying again"),
+        }
+    }
+
+    /// Looks for sites that nobody has told us of.
+    async fn sites(&self, now: DateTime<Utc>) {
+        match reconcile::sites::run(&self.store, now, &self.parameters.discovery, self.new_id).await {
+            Ok(0) => {}
+            Ok(_) => self.handle.events.notify_waiters(),
+            Err(error) => tracing::warn!(%error, "failed to look for unknown sites; trying again later"),
         }
     }
 

@@ -4,6 +4,7 @@ pub mod commands;
 pub mod partitions;
 pub mod reviews;
 pub mod risk;
+pub mod sites;
 
 use crate::recovery::{self, Doing};
 use crate::store::{Store, StoreError};

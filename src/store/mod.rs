@@ -23,6 +23,8 @@ pub mod compliance;
 pub mod counts;
 pub mod custody;
 pub mod detection;
+pub mod discovered;
+pub mod discoveries;
 pub mod documents;
 pub mod downtime;
 pub mod error;

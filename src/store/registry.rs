@@ -3,9 +3,9 @@
 use super::shards::Shard;
 use super::{Store, StoreError};
 use chrono::{DateTime, Offset, TimeDelta, TimeZone, Utc};
-use lienwatch_domain::detect::{Assets, Binding, Declared, DeclaredKind, DeviceProfile, Role, VehicleProfile};
+use lienwatch_domain::detect::{Areas, Assets, Binding, Declared, DeclaredKind, DeviceProfile, Role, VehicleProfile};
 use lienwatch_domain::geo::{Point, Site, SiteIndex, SiteKind};
-use lienwatch_domain::ids::{LenderNo, SiteId, TrackerNo, VehicleNo};
+use lienwatch_domain::ids::{BorrowerId, LenderNo, SiteId, TrackerNo, VehicleNo};
 use lienwatch_protocols::{DeviceId, Known};
 use sqlx::FromRow;
 use std::collections::HashMap;
@@ -150,7 +150,7 @@ impl Store {
             vehicles: self.load_vehicles(now).await?,
             sites: self.load_sites().await?,
             clocks: self.clocks_set_by_hand().await?,
-            ..Assets::default()
+            areas: Areas { borrowers: self.load_vehicle_borrowers().await?, ..Areas::default() },
         };
         registry.shards = shards(&assets.bindings, now);
         Ok((registry, assets))
@@ -227,6 +227,25 @@ impl Store {
         self.load_declared(&mut vehicles).await?;
         self.load_service_windows(&mut vehicles, now).await?;
         Ok(vehicles)
+    }
+
+    /// Who uses each vehicle, by its newest loan that runs.
+    async fn load_vehicle_borrowers(&self) -> Result<HashMap<VehicleNo, BorrowerId>, StoreError> {
+        let (mut borrowers, mut after) = (HashMap::new(), 0);
+        loop {
+            let rows: Vec<(i32, Uuid)> = sqlx::query_as(
+                "select distinct on (vehicle_no) vehicle_no, borrower_id from loan
+                 where vehicle_no > $1 and borrower_id is not null and status not in ('settled', 'charged_off')
+                 order by vehicle_no, created_at desc, id limit $2",
+            )
+            .bind(after)
+            .bind(PAGE)
+            .fetch_all(&self.worker)
+            .await?;
+            let Some(last) = rows.last() else { return Ok(borrowers) };
+            after = last.0;
+            borrowers.extend(rows.into_iter().map(|(vehicle, id)| (VehicleNo(vehicle), BorrowerId(id))));
+        }
     }
 
     async fn load_declared(&self, vehicles: &mut HashMap<VehicleNo, VehicleProfile>) -> Result<(), StoreError> {

@@ -6,7 +6,7 @@ use super::{Store, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use lienwatch_domain::alert::{Alert, AlertState, AlertType};
-use lienwatch_domain::detect::{Parameters, Stay};
+use lienwatch_domain::detect::{Parameters, Stay, visit_key};
 use lienwatch_domain::geo::{Point, Site, SiteIndex, SiteKind};
 use lienwatch_domain::ids::{LenderNo, SiteId, VehicleNo};
 use lienwatch_domain::mobility::{Circumstances, judge_past, visited};
@@ -115,7 +115,7 @@ struct SiteRow {
 struct StayRow {
     vehicle_no: i32,
     arrive: DateTime<Utc>,
-    leave: DateTime<Utc>,
+    leave: Option<DateTime<Utc>>,
     lat_e7: i32,
     lon_e7: i32,
 }
@@ -188,7 +188,7 @@ impl Store {
         for stay in stays {
             let Some(lender) = lenders.get(&stay.vehicle) else { continue };
             let counts = |site: &Site| site.lender == *lender || library.shared.contains(&site.id);
-            let Some(site) = visited(&stay, &library.index, counts, &p.visit) else { continue };
+            let Some(site) = visited(&stay, &library.index, counts, now, &p.visit) else { continue };
             let of_site = |v: &&VisitRow| v.vehicle_no == stay.vehicle.0 && v.site_id == site.id.0;
             let same: Vec<&VisitRow> = known.iter().filter(of_site).filter(|v| v.touches(&stay)).collect();
             supported.extend(same.iter().map(|v| (v.vehicle_no, v.site_id, v.arrive)));
@@ -210,7 +210,7 @@ impl Store {
         take_out(&mut tx, &refuted).await?;
         done.visits = (found.len() + refuted.len()) as u64;
         for (row, stay, pledge) in &found {
-            if !pledge || stay.leave.is_none_or(|leave| now - leave > TimeDelta::days(ALERT_D)) {
+            if !pledge || stay.leave.is_some_and(|leave| now - leave > TimeDelta::days(ALERT_D)) {
                 continue;
             }
             let first = !known
@@ -269,11 +269,11 @@ async fn vehicles(tx: &mut PgConnection, review: &Review, everybody: bool) -> Re
     .await?)
 }
 
-/// The stays of these vehicles that are over and near one of the sites: a hundredth of a degree around them.
+/// The stays of these vehicles near one of the sites: a hundredth of a degree around them.
 async fn stays(tx: &mut PgConnection, review: &Review, vehicles: &[i32]) -> Result<Vec<Stay>, StoreError> {
     let rows: Vec<StayRow> = sqlx::query_as(
         "select t.vehicle_no, t.arrive, t.leave, t.lat_e7, t.lon_e7 from stay t
-         where t.vehicle_no = any ($1) and t.arrive >= $2 and t.leave > t.arrive and exists (
+         where t.vehicle_no = any ($1) and t.arrive >= $2 and t.leave is distinct from t.arrive and exists (
            select from site_review_site r join site s on s.id = r.site_id
            where r.job_id = $3 and s.area && ST_Expand(ST_SetSRID(ST_MakePoint(t.lon_e7 / 1e7, t.lat_e7 / 1e7), 4326), 0.01))
          order by t.arrive desc limit $4",
@@ -287,7 +287,7 @@ async fn stays(tx: &mut PgConnection, review: &Review, vehicles: &[i32]) -> Resu
     let stay = |r: StayRow| Stay {
         vehicle: VehicleNo(r.vehicle_no),
         arrive: r.arrive,
-        leave: Some(r.leave),
+        leave: r.leave,
         point: Point { lat_e7: r.lat_e7, lon_e7: r.lon_e7 },
     };
     Ok(rows.into_iter().rev().map(stay).collect())
@@ -353,7 +353,7 @@ async fn raise(
     now: DateTime<Utc>,
     id: Uuid,
 ) -> Result<bool, StoreError> {
-    let Some(leave) = stay.leave else { return Ok(false) };
+    let leave = stay.leave.unwrap_or(now);
     let (zone, lats, lons): (String, Vec<i32>, Vec<i32>) = sqlx::query_as(
         "select l.time_zone, coalesce(o.lats, '{}'), coalesce(o.lons, '{}')
          from vehicle v join lender l using (lender_no)
@@ -383,9 +383,10 @@ async fn raise(
     let alert = Alert {
         vehicle: stay.vehicle,
         kind: AlertType::SiteVisit,
-        episode_key: (row.site_id.as_u128() as i64) ^ stay.arrive.timestamp_micros(),
+        episode_key: visit_key(stay.arrive),
         severity: said.severity,
-        state: AlertState::Closed,
+        // Whoever hears of the car again closes it: the key is that of a visit found as it happens.
+        state: if stay.leave.is_some() { AlertState::Closed } else { AlertState::Open },
         score: said.score,
         tracker: None,
         site: Some(SiteId(row.site_id)),

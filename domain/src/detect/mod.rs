@@ -64,4 +64,5 @@ pub use composite::{Composite, CompositeRule, LoanFacts, RiskGroup, Signal, comp
 pub use parameters::*;
 pub use trace::{TracePoint, TraceStay, places_of_stays, stays_of_trace};
 pub use track::Track;
+pub use visit::visit_key;
 pub use watch::Watch;

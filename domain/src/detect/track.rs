@@ -101,7 +101,8 @@ impl Geometry {
         if learned {
             out.push(Change::Places(vehicle, self.places.list(&context.profile.declared, &p.places)));
         }
-        self.visits.take(fix, &self.places, context, out);
+        let parked = self.life.parked.map(|parked| (parked.arrive, parked.point));
+        self.visits.take(fix, parked, &self.places, context, out);
         self.life.fix(fix, &self.places, context, out);
     }
 }

@@ -8,6 +8,7 @@ use super::places::Places;
 use crate::alert::{AlertType, Evidence, Severity};
 use crate::geo::{Point, SiteKind};
 use crate::ids::SiteId;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// A possible or certain visit in progress.
@@ -81,8 +82,15 @@ impl Visits {
         }
     }
 
-    /// Takes a fix in time order.
-    pub(super) fn take(&mut self, fix: &Fix, places: &Places, context: &Context<'_>, out: &mut Vec<Change>) {
+    /// Takes a fix in time order; `parked` is the stay in progress: since when and where.
+    pub(super) fn take(
+        &mut self,
+        fix: &Fix,
+        parked: Option<(Moment, Point)>,
+        places: &Places,
+        context: &Context<'_>,
+        out: &mut Vec<Change>,
+    ) {
         let p = &context.parameters.visit;
         let standing = fix.standing(p.standing_kph);
         if self.candidate.is_none() && !standing {
@@ -119,10 +127,12 @@ impl Visits {
             let far = places
                 .metres_from_habit(fix.point, context.profile, &context.parameters.places)
                 .is_some_and(|m| m > p.far_m);
+            // A site may become known while the car stands there: it came when it came.
+            let since = parked.filter(|(_, at)| site.shape.signed_distance_m(*at) <= 0.0).map_or(fix.t, |(t, _)| t);
             let mut candidate = Candidate {
                 site: site.id,
                 pledge: !other,
-                arrive: fix.t,
+                arrive: since,
                 last_in: fix.t,
                 last_rx: fix.rx,
                 origin: fix.point,
@@ -254,7 +264,7 @@ impl Visits {
         };
         let draft = Draft {
             kind: AlertType::SiteVisit,
-            key: episode_key(AlertType::SiteVisit, &[arrive.micros()]),
+            key: visit_key(arrive.datetime()),
             severity,
             score: 1.0 / (1.0 + (-score).exp()),
             tracker: None,
@@ -266,6 +276,11 @@ impl Visits {
         };
         self.episode.raise(draft, context, out);
     }
+}
+
+/// The episode of a visit that began at a moment: the same for whoever finds it.
+pub fn visit_key(arrive: DateTime<Utc>) -> i64 {
+    episode_key(AlertType::SiteVisit, &[Moment::of(arrive).micros()])
 }
 
 impl Candidate {

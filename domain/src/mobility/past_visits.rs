@@ -18,14 +18,16 @@ const LONGER_S: i64 = 1800;
 const LONGEST_S: i64 = 7200;
 
 /// The site that a stay was a visit to, of those that `counts` admits: second-pledge sites first, then the one it lies
-/// deepest in. `None` for a stay in progress: it is judged as it happens.
+/// deepest in. A stay in progress has lasted until `now`: a car whose trackers are gone says no word any more by which it
+/// could be judged as it happens.
 pub fn visited<'a>(
     stay: &Stay,
     sites: &'a SiteIndex,
     counts: impl Fn(&Site) -> bool,
+    now: DateTime<Utc>,
     p: &VisitParameters,
 ) -> Option<&'a Site> {
-    if (stay.leave? - stay.arrive).num_seconds() < p.dwell_s {
+    if (stay.leave.unwrap_or(now) - stay.arrive).num_seconds() < p.dwell_s {
         return None;
     }
     let inside = sites
@@ -40,7 +42,7 @@ pub fn visited<'a>(
 pub struct Circumstances<'a> {
     /// From when.
     pub arrive: DateTime<Utc>,
-    /// Until when.
+    /// Until when; where it lasts, until now.
     pub leave: DateTime<Utc>,
     /// No visit of the vehicle to this site is known from before.
     pub first: bool,
@@ -122,14 +124,15 @@ mod tests {
     fn a_stay_is_a_visit_where_its_centre_is_surely_inside_and_it_lasted() {
         let p = VisitParameters::default();
         let sites = SiteIndex::new(vec![site(1, SiteKind::Dealer, 50.0), site(2, SiteKind::SecondPledge, 200.0)]);
-        let visited = |s: &Stay| visited(s, &sites, |_| true, &p).map(|site| site.id.0.as_u128());
+        let now = at("2026-09-01T02:30:00Z");
+        let visited = |s: &Stay| visited(s, &sites, |_| true, now, &p).map(|site| site.id.0.as_u128());
         assert_eq!(visited(&stay(31.2, 15)), Some(2), "second pledge first");
         assert_eq!(visited(&stay(31.2, 9)), None, "too short");
         // 225 m north: within the margin of 30 m, yet hardly more inside than out.
         assert_eq!(visited(&stay(31.2 + 0.00204, 15)), None);
         assert_eq!(visited(&stay(31.2 + 0.0018, 15)), Some(2));
-        assert_eq!(visited(&Stay { leave: None, ..stay(31.2, 15) }), None, "still there");
-        assert!(super::visited(&stay(31.2, 15), &sites, |s| s.lender == LenderNo(2), &p).is_none());
+        assert_eq!(visited(&Stay { leave: None, ..stay(31.2, 15) }), Some(2), "still there, for half an hour");
+        assert!(super::visited(&stay(31.2, 15), &sites, |s| s.lender == LenderNo(2), now, &p).is_none());
     }
 
     #[test]

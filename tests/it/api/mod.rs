@@ -10,6 +10,7 @@ mod cases;
 mod chases;
 mod commands;
 mod complaints;
+mod discovered;
 mod examples;
 mod exports;
 mod forecast;

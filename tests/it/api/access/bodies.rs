@@ -40,6 +40,8 @@ pub fn body(method: &Method, path: &str, ids: &BTreeMap<&str, String>) -> Value 
             json!({"vehicle_id": id("vehicles"), "starts_at": 1_790_000_000, "ends_at": 1_790_003_600, "reason": "because"})
         }
         ("POST", "/sites") | ("PUT", "/sites/{id}") => shape,
+        ("POST", "/sites/discovered/{id}/confirm") => json!({"name": "n", "reason": "because"}),
+        ("POST", "/sites/discovered/{id}/dismiss") => json!({"reason": "because"}),
         ("POST", "/loans") => json!({"contract_number": "new", "vehicle_id": id("vehicles"), "product": "loan",
             "funded_on": "2026-06-01", "plan": {"plan": "irregular", "instalments": [{"due": "2026-10-01", "principal_minor": 1, "interest_minor": 0}]}}),
         ("POST", "/loans/{id}/payments") => json!({"external_id": "new", "paid_on": "2026-08-01", "amount_minor": 5}),
