@@ -28,7 +28,7 @@ pub async fn run(
     id: impl FnMut() -> Uuid,
 ) -> Result<u64, StoreError> {
     let since = now - TimeDelta::seconds(p.window_s);
-    let traced = store.possible_ends(since, now, p.ended_s).await?;
+    let traced = store.possible_ends(since, now, p).await?;
     let all: Vec<End> =
         traced.iter().flat_map(|t| ends(t.lender, &t.stays, &t.troubles, &t.declared, now, p)).collect();
     let points: Vec<Point> = all.iter().map(|end| end.point).collect();

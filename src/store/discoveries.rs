@@ -5,7 +5,7 @@ use super::{Store, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};
 use lienwatch_domain::alert::{Alert, AlertType, Severity};
 use lienwatch_domain::detect::discovery::{Background, DiscoveredSite, EndKind, Traced, Trouble};
-use lienwatch_domain::detect::{Declared, DeclaredKind, Stay};
+use lienwatch_domain::detect::{Declared, DeclaredKind, DiscoveryParameters, Stay};
 use lienwatch_domain::geo::Point;
 use lienwatch_domain::ids::{LenderNo, VehicleNo};
 use sqlx::FromRow;
@@ -48,13 +48,14 @@ impl StayRow {
 }
 
 impl Store {
-    /// The vehicles whose trace may have ended, with all their stays since `since`: parked for `ended_s` by their last
-    /// stay, or with an open alert about a tracker.
+    /// The vehicles whose trace may have ended: parked for a day by their last stay, or with an open alert about a tracker.
+    /// Of their stays since `since` the last, those in which such an alert fell, and all at the same places: more
+    /// decides nothing, and years of a fleet do not fit into memory.
     pub async fn possible_ends(
         &self,
         since: DateTime<Utc>,
         now: DateTime<Utc>,
-        ended_s: i64,
+        p: &DiscoveryParameters,
     ) -> Result<Vec<Traced>, StoreError> {
         let vehicles: Vec<i32> = sqlx::query_scalar(
             "select vehicle_no from (
@@ -67,17 +68,31 @@ impl Store {
              order by last desc, vehicle_no limit $3",
         )
         .bind(since)
-        .bind(now - TimeDelta::seconds(ended_s))
+        .bind(now - TimeDelta::seconds(p.ended_s))
         .bind(MOST_VEHICLES)
         .fetch_all(&self.worker)
         .await?;
         let rows: Vec<StayRow> = sqlx::query_as(
-            "select vehicle_no, lender_no, arrive, leave, lat_e7, lon_e7 from stay
-             where vehicle_no = any ($1) and arrive >= $2 and leave is distinct from arrive
+            "with own as materialized (
+               select vehicle_no, lender_no, arrive, leave, lat_e7, lon_e7 from stay
+               where vehicle_no = any ($1) and arrive >= $2 and leave is distinct from arrive
+             ), ends as (
+               (select distinct on (vehicle_no) vehicle_no, lat_e7, lon_e7 from own order by vehicle_no, arrive desc)
+               union
+               select s.vehicle_no, s.lat_e7, s.lon_e7 from own s join alert a
+                 on a.vehicle_no = s.vehicle_no and a.state = 'open'
+                and a.type in ('removal', 'tamper', 'power_cut', 'offline')
+                and a.event_at between s.arrive - interval '1 hour' and s.arrive + $3 * interval '1 second'
+             )
+             select * from own s where exists (
+               select from ends e where e.vehicle_no = s.vehicle_no and abs(e.lat_e7 - s.lat_e7) <= $4
+                 and abs(e.lon_e7::int8 - s.lon_e7) <= $4 / greatest(cos(radians(e.lat_e7 / 1e7)), 0.01))
              order by vehicle_no, arrive",
         )
         .bind(&vehicles)
         .bind(since)
+        .bind(p.trouble_s as f64)
+        .bind(p.place_m / METRES_PER_E7 + 1.0)
         .fetch_all(&self.worker)
         .await?;
         let mut traced: BTreeMap<i32, Traced> = BTreeMap::new();

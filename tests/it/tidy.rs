@@ -2,6 +2,7 @@
 //! sources that break it, so that a rule that stopped looking would be noticed.
 
 mod imports;
+mod reasons;
 mod rules;
 mod source;
 

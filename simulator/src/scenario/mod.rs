@@ -175,8 +175,21 @@ impl Scenario {
 mod tests {
     use super::*;
 
+    /// The specification's own words.
+    const SPECIFIED: &str = "commuter night_shift ridehail repair_power_cut underground_garage wireless_sleep \
+        wireless_flat tunnel blind_zone bad_gps clock_faults long_park outage site_drive_by site_neighbour \
+        legit_convergence tow_truck stale_wireless relocation cut_silent cut_backup wireless_tamper wireless_silent \
+        separation_wired planted_wireless device_on_ebike gsm_jam gps_jam pledge_known pledge_appraisal \
+        pledge_unknown abscond both_removed fleet_mix";
+
     #[test]
     fn all_34_names_of_the_specification_are_known_and_others_refused_by_name() {
+        let specified: Vec<&str> = SPECIFIED.split_whitespace().collect();
+        assert_eq!(specified.len(), 34);
+        for name in specified {
+            let scenario = Scenario::from_name(name).expect("specified");
+            assert_eq!(scenario.playable().is_err(), name == "fleet_mix", "{name}");
+        }
         assert_eq!(Scenario::ALL.len(), 39, "34, the pledge with a removal, and four clocks");
         for s in Scenario::ALL {
             assert_eq!(Scenario::from_name(s.name()), Ok(*s));
