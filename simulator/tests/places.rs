@@ -106,7 +106,7 @@ fn who_moves_house_and_who_absconds_is_found_in_time() {
 #[test]
 fn hidden_sites_are_found_by_who_ends_there_and_malls_are_not() {
     let names = ["pledge_unknown", "legit_convergence", "commuter", "ridehail", "night_shift", "commuter"];
-    let outcomes: Vec<Outcome> = SEEDS.iter().map(|&seed| play(&names, 120, 14, seed)).collect();
+    let outcomes: Vec<Outcome> = SEEDS.iter().map(|&seed| play(&names, 60, 11, seed)).collect();
     print("sites", &outcomes);
     let sites = total(&outcomes, AlertType::SiteDiscovered);
     assert!(sites.tp + sites.missed >= 5, "{sites:?}");

@@ -219,10 +219,8 @@ impl Store {
             let Some(lender) = lenders.get(&stay.vehicle) else { continue };
             done.alerts += u64::from(raise(&mut tx, *lender, (row, stay, first), &p, now, id()).await?);
         }
-        let (own, last) = (
-            vehicles.iter().filter(|(_, lender)| *lender == review.lender_no).count() as i64,
-            numbers.last().copied().unwrap_or(review.after_vehicle),
-        );
+        let own = vehicles.iter().filter(|(_, lender)| *lender == review.lender_no).count() as i64;
+        let last = numbers.last().copied().unwrap_or(review.after_vehicle);
         sqlx::query("update site_review set after_vehicle = $2 where job_id = $1")
             .bind(review.job_id)
             .bind(last)
