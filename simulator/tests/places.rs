@@ -77,14 +77,14 @@ fn precision(s: &TypeScore) -> f64 {
 #[test]
 fn who_moves_house_and_who_absconds_is_found_in_time() {
     let names = ["relocation", "abscond", "commuter", "night_shift", "ridehail", "long_park"];
-    let outcomes: Vec<Outcome> = SEEDS.iter().map(|&seed| play(&names, 60, 14, seed)).collect();
+    let outcomes: Vec<Outcome> = SEEDS.iter().map(|&seed| play(&names, 42, 14, seed)).collect();
     print("places", &outcomes);
     let moved = total(&outcomes, AlertType::HomeChanged);
     // Who moves in the last days of a run has not spent five nights at the new place: no label asks for those.
-    assert!(moved.tp + moved.missed >= 12, "{moved:?}");
+    assert!(moved.tp + moved.missed >= 6, "{moved:?}");
     assert!(recall(&moved) >= 0.9 && precision(&moved) >= 0.9, "{moved:?}");
     let exits = total(&outcomes, AlertType::RegionExit);
-    assert!(exits.tp + exits.missed >= 20, "{exits:?}");
+    assert!(exits.tp + exits.missed >= 15, "{exits:?}");
     assert!(recall(&exits) >= 0.9 && precision(&exits) >= 0.9, "{exits:?}");
     assert!(exits.p95_delay_s <= Some(600), "{exits:?}");
     for outcome in &outcomes {
