@@ -256,3 +256,33 @@ fn stored_fixes_that_arrive_after_newer_ones_give_the_stays_of_the_true_order() 
     assert_eq!(told[0], told[1]);
     assert_eq!(told[0].len(), 3);
 }
+
+#[test]
+fn a_car_that_stands_where_a_site_becomes_known_came_when_it_came() {
+    let mut run = Run::default();
+    let end = run.commute(1, 4);
+    let site = (0.0, 4000.0);
+    let there = run.drive(1, end + 10 * HOUR, (0.0, 0.0), site);
+    run.parked(1, there, there + 4 * HOUR, site, true);
+    let back = run.drive(1, there + 4 * HOUR, site, (0.0, 0.0));
+    run.parked(1, back, back + HOUR, (0.0, 0.0), true);
+    let unknown = Assets { sites: SiteIndex::new(Vec::new()), ..assets(1) };
+    let mut watch = Watch::new(Parameters::default(), Arc::new(unknown));
+    let mut out = Vec::new();
+    for o in run.sorted() {
+        if second(o.received_at) == there + 2 * HOUR {
+            assert!(of(&last_words(&out), AlertType::SiteVisit).is_empty());
+            watch.set_assets(Arc::new(assets(1)));
+        }
+        watch.observe(&o, &mut out);
+    }
+    let visits: Vec<_> = out.iter().filter_map(|c| if let Change::Visit(v) = c { Some(v) } else { None }).collect();
+    let left = visits.last().expect("a visit");
+    assert!((second(left.arrive) - there).abs() <= 300, "{left:?} {there}");
+    assert!(left.leave.is_some_and(|t| (second(t) - there - 4 * HOUR).abs() <= 300), "{left:?}");
+    assert!(visits.iter().all(|v| v.arrive == left.arrive), "{visits:?}");
+    let alerts = last_words(&out);
+    let alerts = of(&alerts, AlertType::SiteVisit);
+    assert_eq!(alerts.len(), 1, "{alerts:#?}");
+    assert_eq!(alerts[0].episode_key, crate::detect::visit_key(left.arrive));
+}
