@@ -4,10 +4,10 @@ use super::error::{Error, Problem};
 use super::state::AppState;
 use super::{
     access, addresses, alerts, api_keys, borrowers, bulk, captures, case_actions, cases, chases, clocks, commands,
-    complaints, compliance, discovered, disposal, events, examples, exports, files, first_run, forecast, habits, health,
-    import_assets, imports, jobs, lenders, limits, live, loans, locations, map, money, notifications, promises, public,
-    quarantine, recovery, reports, risk, session, settings, site_library, sites, stock, system, trackers, users,
-    vehicles, vendors, web,
+    complaints, compliance, discovered, disposal, events, examples, exports, files, first_run, forecast, habits,
+    health, import_assets, imports, jobs, lenders, limits, live, loans, locations, map, money, notifications, promises,
+    public, quarantine, recovery, reports, risk, session, settings, site_library, sites, stock, system, trackers,
+    users, vehicles, vendors, web,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
