@@ -149,7 +149,7 @@ mod tests {
         assert_eq!(visit(night, 35, true, false, None), Some(Severity::High));
         assert_eq!(visit(noon, 50, false, false, None), Some(Severity::Warn), "it has been there before");
         assert_eq!(visit(night, 600, true, true, None), None, "its driver lives there");
-        assert_eq!(visit(noon, 15, true, true, Some("power_cut")), None, "a cut at the own garage");
+        assert_eq!(visit(noon, 15, true, true, Some("power_cut")), Some(Severity::Critical), "as it happens, too");
         assert_eq!(visit(noon, 15, false, false, Some("removal")), Some(Severity::Critical));
     }
 }
