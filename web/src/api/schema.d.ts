@@ -13271,6 +13271,208 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/discovered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sites that were discovered
+         * @description Places where vehicles of several borrowers ended: not known yet, and behaving like second-pledge sites, until somebody
+         *     decides about them. Only the lender's own vehicles are named.
+         *
+         *     Needs the right to read sites.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Discovered"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/discovered/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a discovered site
+         * @description Makes it a known second-pledge site with the shape that was found. Stays of the last 90 days are held against it, as a
+         *     job.
+         *
+         *     Needs the right to write sites.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Confirmation"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Site"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/discovered/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss a discovered site
+         * @description It is not spoken of again.
+         *
+         *     Needs the right to write sites.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Dismissal"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/export": {
         parameters: {
             query?: never;
@@ -21382,6 +21584,13 @@ export interface components {
             /** @description The VIN on the car is the one of the order. */
             vin_matches?: boolean | null;
         };
+        /** @description It is a second-pledge site. */
+        Confirmation: {
+            /** @description What it is to be called. */
+            name: string;
+            /** @description Why it is one. */
+            reason: string;
+        };
         /** @description How somebody is reached, as they or an administrator set it. */
         Contact: {
             /** @description Of e-mail, where it is not the one they log in with. */
@@ -21816,6 +22025,50 @@ export interface components {
             amount_minor?: number | null;
             /** @description How they are asked: by which letter, to which address. */
             note: string;
+        };
+        /** @description A site that was discovered. */
+        Discovered: {
+            /**
+             * Format: double
+             * @description How sure it is, 0 to 1.
+             */
+            confidence: number;
+            /** @description Why. */
+            evidence: Record<string, never>[];
+            /**
+             * Format: date-time
+             * @description When the evidence was complete, engine time.
+             */
+            found_at: string;
+            /** @description Around what ended there, as a GeoJSON polygon. */
+            geometry: Record<string, never>;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: double
+             * @description Latitude of the centre, degrees.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Longitude of the centre, degrees.
+             */
+            lon: number;
+            /**
+             * Format: date-time
+             * @description Last change, engine time.
+             */
+            updated_at: string;
+            /** @description The lender's vehicles that ended there, in order of their ends. */
+            vehicles: string[];
+        };
+        /** @description It is none. */
+        Dismissal: {
+            /** @description What it is instead. */
+            reason: string;
         };
         /** @description That a task was done. */
         DoneBody: {
@@ -24282,6 +24535,50 @@ export interface components {
                  * @description The ETag of the delivery.
                  */
                 version: number;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_Discovered: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: double
+                 * @description How sure it is, 0 to 1.
+                 */
+                confidence: number;
+                /** @description Why. */
+                evidence: Record<string, never>[];
+                /**
+                 * Format: date-time
+                 * @description When the evidence was complete, engine time.
+                 */
+                found_at: string;
+                /** @description Around what ended there, as a GeoJSON polygon. */
+                geometry: Record<string, never>;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /**
+                 * Format: double
+                 * @description Latitude of the centre, degrees.
+                 */
+                lat: number;
+                /**
+                 * Format: double
+                 * @description Longitude of the centre, degrees.
+                 */
+                lon: number;
+                /**
+                 * Format: date-time
+                 * @description Last change, engine time.
+                 */
+                updated_at: string;
+                /** @description The lender's vehicles that ended there, in order of their ends. */
+                vehicles: string[];
             }[];
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             next_cursor?: string | null;
