@@ -141,7 +141,7 @@ async fn may_be_flagged(
         "select l.id from loan l
          left join lateral (select max(closed_at) as at from recovery_case k where k.loan_id = l.id) as closed on true
          left join lateral (select max(a.raised_at) as at from alert a
-                            where a.vehicle_no = l.vehicle_no and a.type in ('removal', 'site_visit')
+                            where a.vehicle_no = l.vehicle_no and a.type in ('removal', 'site_visit', 'life_pattern', 'out_of_area')
                               and a.severity in ('high', 'critical') and a.state <> 'retracted') as alert on true
          where l.lender_no = $1 and l.id > $3 and l.dpd >= 1 and l.status not in ('settled', 'charged_off')
            and not exists (select from recovery_case k where k.loan_id = l.id and k.closed_at is null)

@@ -17,6 +17,10 @@ wire_names! {
         CriticalRemoval = "dpd_1_critical_removal",
         /// Past due, and a critical stay at a second-pledge site.
         CriticalSiteVisit = "dpd_1_critical_site_visit",
+        /// Past due, and the car leads another life: a critical composite.
+        CriticalLifePattern = "dpd_1_critical_life_pattern",
+        /// Past due, and something is wrong beyond its area: a critical composite.
+        CriticalOutOfArea = "dpd_1_critical_out_of_area",
         /// The very first instalment unpaid, and a second-pledge visit soon after funding.
         FirstPaymentDefault = "first_payment_default",
         /// A person said so.
@@ -146,6 +150,10 @@ fn reason(rule: FlagRule, facts: &FlagFacts, policy: &FlagPolicy) -> Option<Flag
             .map(|ids| (format!("{dpd} days past due, and a critical removal alert on its vehicle"), ids)),
         FlagRule::CriticalSiteVisit => critical(AlertType::SiteVisit, facts, policy)
             .map(|ids| (format!("{dpd} days past due, and a critical visit to a second-pledge site"), ids)),
+        FlagRule::CriticalLifePattern => critical(AlertType::LifePattern, facts, policy)
+            .map(|ids| (format!("{dpd} days past due, and its vehicle leads another life, critically"), ids)),
+        FlagRule::CriticalOutOfArea => critical(AlertType::OutOfArea, facts, policy)
+            .map(|ids| (format!("{dpd} days past due, and a critical alert on its vehicle beyond its area"), ids)),
         FlagRule::FirstPaymentDefault => first_payment_default(facts, policy).map(|ids| {
             let days = policy.first_payment_visit_days;
             (format!("the first instalment is unpaid, and a second-pledge visit within {days} days of funding"), ids)

@@ -86,6 +86,12 @@ impl Default for RiskParameters {
             (A::GpsJamming, 30.0),
             (A::Tamper, 30.0),
             (A::PowerCut, 20.0),
+            // Composites: two signals that mean more together.
+            (A::LifePattern, 45.0),
+            (A::OutOfArea, 45.0),
+            (A::Gathering, 30.0),
+            (A::Fence, 20.0),
+            (A::ProvinceExit, 20.0),
             (A::Tow, 20.0),
             (A::RegionExit, 20.0),
             (A::Offline, 20.0),
@@ -94,6 +100,7 @@ impl Default for RiskParameters {
             (A::SiteDiscovered, 0.0),
             (A::ClockError, 0.0),
             (A::Outage, 0.0),
+            (A::OverlongStop, 5.0),
             (A::BatteryLow, 3.0),
         ];
         RiskParameters {

@@ -46,9 +46,12 @@ fn sixty_days_flag_and_fifty_nine_do_not() {
 
 #[test]
 fn one_day_and_a_critical_alert_flag() {
-    for (kind, expected) in
-        [(AlertType::Removal, FlagRule::CriticalRemoval), (AlertType::SiteVisit, FlagRule::CriticalSiteVisit)]
-    {
+    for (kind, expected) in [
+        (AlertType::Removal, FlagRule::CriticalRemoval),
+        (AlertType::SiteVisit, FlagRule::CriticalSiteVisit),
+        (AlertType::LifePattern, FlagRule::CriticalLifePattern),
+        (AlertType::OutOfArea, FlagRule::CriticalOutOfArea),
+    ] {
         let critical = alert(5, kind, Severity::Critical, RECENT);
         let with = |day: &str, a: AlertFact| rule(&FlagFacts { alerts: vec![a], ..facts(day) });
         assert_eq!(with("2026-02-01", critical), Some(expected));

@@ -62,7 +62,7 @@ export const en = {
   case_state: {
     flagged: 'Flagged', in_review: 'In review', authorised: 'Authorised', in_recovery: 'In recovery', secured: 'Secured', in_custody: 'In custody', for_disposal: 'For disposal', sold: 'Sold', settled: 'Settled', closed: 'Closed', redeemed: 'Redeemed', reinstated: 'Reinstated', unrepossessed: 'Given back',
   },
-  case_rule: { dpd_60: '60 days past due', dpd_1_critical_removal: 'Past due, tracker removed', dpd_1_critical_site_visit: 'Past due, at a pledge site', first_payment_default: 'First payment missed', manual: 'By hand' },
+  case_rule: { dpd_60: '60 days past due', dpd_1_critical_removal: 'Past due, tracker removed', dpd_1_critical_site_visit: 'Past due, at a pledge site', dpd_1_critical_life_pattern: 'Past due, another life', dpd_1_critical_out_of_area: 'Past due, out of its area', first_payment_default: 'First payment missed', manual: 'By hand' },
   case_action: {
     start_review: 'Start review', request_authorisation: 'Request authorisation', approve: 'Approve', reject: 'Reject', return: 'Step back', place_hold: 'Place a hold', confirm_hold: 'Confirm the hold', release_hold: 'Release the hold', loan_changed: 'Loan changed', close: 'Close', reopen: 'Reopen', dispatch: 'Write an order', secure: 'Secure', enter_custody: 'Take into custody',
     clear_for_disposal: 'Clear for disposal', sell: 'Sell', undo_sale: 'Undo the sale', settle: 'Settle', redeem: 'Redeem', reinstate: 'Reinstate', unrepossess: 'Give back',

@@ -63,7 +63,7 @@ export const zh: Words = {
   case_state: {
     flagged: '已标记', in_review: '审核中', authorised: '已授权', in_recovery: '收车中', secured: '已控车', in_custody: '已入库', for_disposal: '待处置', sold: '已售', settled: '已结清', closed: '已关闭', redeemed: '已赎回', reinstated: '已恢复合同', unrepossessed: '已退还',
   },
-  case_rule: { dpd_60: '逾期 60 天', dpd_1_critical_removal: '逾期且设备被拆', dpd_1_critical_site_visit: '逾期且到访二押场所', first_payment_default: '首期未还', manual: '手工发起' },
+  case_rule: { dpd_60: '逾期 60 天', dpd_1_critical_removal: '逾期且设备被拆', dpd_1_critical_site_visit: '逾期且到访二押场所', dpd_1_critical_life_pattern: '逾期且生活轨迹异常', dpd_1_critical_out_of_area: '逾期且安全区外异常', first_payment_default: '首期未还', manual: '手工发起' },
   case_action: {
     start_review: '开始审核', request_authorisation: '申请授权', approve: '批准', reject: '驳回', return: '退回一步', place_hold: '暂停案件', confirm_hold: '确认暂停', release_hold: '解除暂停', loan_changed: '合同变更', close: '关闭', reopen: '重新打开', dispatch: '下达派单', secure: '控车', enter_custody: '入库',
     clear_for_disposal: '批准处置', sell: '出售', undo_sale: '撤销出售', settle: '结清', redeem: '赎回', reinstate: '恢复合同', unrepossess: '退还车辆',
