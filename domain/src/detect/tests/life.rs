@@ -30,7 +30,7 @@ fn five_of_seven_nights_at_a_new_place_are_a_change_of_home() {
     assert_eq!(moved.len(), 1);
     // Night 5 begins at the old home and has its longest stay at the new one; the fifth is over on day 10.
     let raised = second(moved[0].raised_at);
-    assert!(raised >= 10 * DAY + 6 * HOUR && raised <= 11 * DAY + 7 * HOUR, "{}", raised / HOUR);
+    assert!((10 * DAY + 6 * HOUR..=11 * DAY + 7 * HOUR).contains(&raised), "{}", raised / HOUR);
     assert!(moved[0].point.expect("where").distance_m(point(NEW_HOME.0, NEW_HOME.1)) < 50.0);
     assert!(moved[0].evidence.iter().any(|e| e.feature == "nights_at_new_place" && e.value == 5));
 }
