@@ -169,7 +169,7 @@ impl Conductor {
 
     /// Looks back go on, and scores follow alerts, loans and days.
     async fn judge_anew(&self, now: DateTime<Utc>) {
-        match reconcile::reviews::run(&self.store, now, (self.wall)(), self.new_id).await {
+        match reconcile::reviews::run(&self.store, &self.parameters, now, (self.wall)(), self.new_id).await {
             Ok(done) if done.busy => self.handle.events.notify_waiters(),
             Ok(_) => {}
             Err(error) => tracing::warn!(%error, "failed to look back at past stays; trying again"),

@@ -143,9 +143,11 @@ struct Library {
 }
 
 impl Store {
-    /// Does a page of the oldest look back as of `now`, engine time; `wall` stamps job and event log.
+    /// Does a page of the oldest look back as of `now`, engine time, by the parameters of live detection; `wall` stamps job
+    /// and event log.
     pub async fn review_sites(
         &self,
+        p: &Parameters,
         now: DateTime<Utc>,
         wall: DateTime<Utc>,
         mut id: impl FnMut() -> Uuid,
@@ -174,7 +176,6 @@ impl Store {
         }
         let lenders: HashMap<VehicleNo, LenderNo> =
             vehicles.iter().map(|(no, lender)| (VehicleNo(*no), LenderNo(*lender))).collect();
-        let p = Parameters::default();
         let numbers: Vec<i32> = vehicles.iter().map(|(no, _)| *no).collect();
         let stays = stays(&mut tx, &review, &numbers).await?;
         // Where there were too many to read, nothing is said of visits before the oldest that was read.
@@ -217,7 +218,7 @@ impl Store {
                 .iter()
                 .any(|v| (v.vehicle_no, v.site_id) == (row.vehicle_no, row.site_id) && v.arrive < row.arrive);
             let Some(lender) = lenders.get(&stay.vehicle) else { continue };
-            done.alerts += u64::from(raise(&mut tx, *lender, (row, stay, first), &p, now, id()).await?);
+            done.alerts += u64::from(raise(&mut tx, *lender, (row, stay, first), p, now, id()).await?);
         }
         let own = vehicles.iter().filter(|(_, lender)| *lender == review.lender_no).count() as i64;
         let last = numbers.last().copied().unwrap_or(review.after_vehicle);

@@ -3,7 +3,7 @@
 use crate::support::app::{Client, TestApp, engine_now};
 use chrono::{DateTime, TimeDelta, Utc};
 use lienwatch::reconcile::{reviews, sites};
-use lienwatch_domain::detect::DiscoveryParameters;
+use lienwatch_domain::detect::{DiscoveryParameters, Parameters};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -97,7 +97,11 @@ async fn a_hidden_site_is_found_confirmed_and_its_past_is_looked_at_again() {
     assert_eq!(found(&ann).await, [] as [Value; 0]);
     assert_eq!(look(&app).await, 0, "it is known now");
 
-    let again = async || reviews::run(&app.state.store, engine_now(), Utc::now(), Uuid::now_v7).await.expect("looks");
+    let again = async || {
+        reviews::run(&app.state.store, &Parameters::default(), engine_now(), Utc::now(), Uuid::now_v7)
+            .await
+            .expect("looks")
+    };
     let done = again().await;
     assert_eq!((done.visits, done.alerts), (4, 4));
     assert!(!again().await.busy, "once");

@@ -2,6 +2,7 @@
 
 use crate::support::app::{Book, TestApp, engine_now};
 use chrono::{DateTime, TimeDelta, Utc};
+use lienwatch_domain::detect::Parameters;
 use serde_json::{Value, json};
 
 fn at(hours: i64) -> DateTime<Utc> {
@@ -28,8 +29,12 @@ async fn stay(app: &TestApp, book: &Book<'_>, (lat, lon): (f64, f64), (from, to)
 async fn reviewed(app: &TestApp) -> (u64, u64) {
     let (mut visits, mut alerts) = (0, 0);
     loop {
-        let page =
-            app.state.store.review_sites(engine_now(), Utc::now(), || app.state.new_id()).await.expect("looks back");
+        let page = app
+            .state
+            .store
+            .review_sites(&Parameters::default(), engine_now(), Utc::now(), || app.state.new_id())
+            .await
+            .expect("looks back");
         if !page.busy {
             return (visits, alerts);
         }
