@@ -105,7 +105,7 @@ export const mapQuery = (bbox: string | undefined, zoom?: number, choice: Choice
     },
   })
 
-export type VehicleFilter = Choice & { has_open_alert?: boolean }
+export type VehicleFilter = Choice & { has_open_alert?: boolean; sort?: 'severity' | 'dpd' | 'last_fix' }
 
 export const vehiclesQuery = (filter: VehicleFilter) =>
   infiniteQueryOptions({

@@ -4,7 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { asProblem } from '../../api/problem'
-import { type Choice, mapQuery, MOST, placesQuery, sitesQuery, systemQuery, vehiclesQuery } from '../../api/queries'
+import { type Choice, mapQuery, placesQuery, sitesQuery, systemQuery, vehiclesQuery } from '../../api/queries'
 import { useMoves } from '../../api/moves'
 import { useMay } from '../../app/session'
 import { useCrumb } from '../../frame/crumb'
@@ -29,6 +29,7 @@ const FleetMap = lazy(() => import('../../map/FleetMap'))
 const route = getRouteApi('/inside/')
 
 const NONE: readonly never[] = []
+const SORTS = { severity: 'severity', dpd: 'dpd', age: 'last_fix' } as const
 
 export default function LivePage() {
   const { t } = useWords()
@@ -70,14 +71,13 @@ export default function LivePage() {
   const moves = useMoves(tooMany && box ? askedBox(box) : undefined, choice, may('locations:read') && whole.data !== undefined && (!tooMany || (part.data !== undefined && part.data.cells.length === 0)))
   useEffect(() => setTold(moves !== null), [moves])
 
-  const list = useInfiniteQuery(vehiclesQuery(choice))
+  // Page by page as it is scrolled, in the server's order.
+  const list = useInfiniteQuery(vehiclesQuery({ ...choice, sort: SORTS[search.sort ?? 'severity'] }))
   const loaded = list.data?.pages.reduce((n, page) => n + page.items.length, 0) ?? 0
   const { hasNextPage, isFetching, fetchNextPage } = list
-  // The rest of the list comes when the map stands: what is seen first goes first.
-  const stands = box !== null
-  useEffect(() => {
-    if (stands && hasNextPage && !isFetching && loaded < MOST) void fetchNextPage()
-  }, [stands, hasNextPage, isFetching, fetchNextPage, loaded])
+  const further = useCallback(() => {
+    if (hasNextPage && !isFetching) void fetchNextPage()
+  }, [hasNextPage, isFetching, fetchNextPage])
 
   const system = useQuery({ ...systemQuery, refetchInterval: 60_000 })
   const sites = useQuery({ ...sitesQuery, enabled: may('sites:read') })
@@ -90,8 +90,10 @@ export default function LivePage() {
     const all = (list.data?.pages ?? []).flatMap((page) => page.items).map((vehicle): Row => ({ vehicle, at: asked.get(vehicle.id) }))
     const chosen = { severities: severitiesOf(search.sev), buckets, connection: search.on, withCase: search.case === true }
     const now = Date.now()
-    return sorted(all.filter((row) => fits(row, chosen, now)), search.sort ?? 'severity')
-  }, [list.data, positions.data, search.sev, search.on, search.case, search.sort, buckets])
+    const fitting = all.filter((row) => fits(row, chosen, now))
+    // Whoever is equal by the server's order stands in a better one where all are here.
+    return hasNextPage ? fitting : sorted(fitting, search.sort ?? 'severity')
+  }, [list.data, hasNextPage, positions.data, search.sev, search.on, search.case, search.sort, buckets])
   const rows = useMemo(() => ordered.map((row): Row => ({ vehicle: row.vehicle, at: at.get(row.vehicle.id) })), [ordered, at])
 
   const filtered = Boolean(search.q || search.sev || search.bucket || search.on || search.case)
@@ -171,7 +173,7 @@ export default function LivePage() {
               <span className="spring" />
               <SavedViews path="/" compact />
             </div>
-            <VehicleList rows={rows} query={list} selected={search.v} onPick={(id) => patch({ v: id })} />
+            <VehicleList rows={rows} query={list} further={further} selected={search.v} onPick={(id) => patch({ v: id })} />
           </>
         )}
         <div className="live-foot">

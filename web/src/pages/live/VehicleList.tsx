@@ -4,17 +4,18 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { asProblem } from '../../api/problem'
 import { useWords, word } from '../../i18n'
-import { ago, count } from '../../i18n/format'
-import { MOST } from '../../api/queries'
+import { ago } from '../../i18n/format'
 import { Rows } from '../../ui/bits'
 import { rank, tone } from '../../ui/severity'
 import { Empty, ProblemNote } from '../../ui/states'
 import type { Row } from './filters'
 
 const HEIGHT = 52
+/** So many rows before the end, the next page is asked for. */
+const AHEAD = 60
 
 /** The list equivalent of the map: the same vehicles, by keyboard too. Only what is seen is in the document. */
-export function VehicleList({ rows, query, selected, onPick }: { rows: Row[]; query: UseInfiniteQueryResult; selected: string | undefined; onPick: (id: string) => void }) {
+export function VehicleList({ rows, query, further, selected, onPick }: { rows: Row[]; query: UseInfiniteQueryResult; further: () => void; selected: string | undefined; onPick: (id: string) => void }) {
   const { t } = useWords()
   const box = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => HEIGHT, overscan: 8 })
@@ -23,7 +24,11 @@ export function VehicleList({ rows, query, selected, onPick }: { rows: Row[]; qu
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [selected])
-  if (query.isPending) return <Rows n={10} height={HEIGHT} />
+  const last = virtual.getVirtualItems().at(-1)?.index ?? 0
+  useEffect(() => {
+    if (last >= rows.length - AHEAD) further()
+  }, [last, rows.length, further])
+  if (query.isPending || (rows.length === 0 && query.hasNextPage)) return <Rows n={10} height={HEIGHT} />
   if (query.isError && rows.length === 0) return <div style={{ padding: 12 }}><ProblemNote problem={asProblem(query.error)} retry={() => void query.refetch()} right="vehicles:read" /></div>
   if (rows.length === 0) return <Empty title={t('live.no_match')} />
   return (
@@ -35,7 +40,7 @@ export function VehicleList({ rows, query, selected, onPick }: { rows: Row[]; qu
           const { vehicle, at: place } = row
           const time = place?.at ?? vehicle.last_seen_at
           return (
-            <div key={vehicle.id} role="option" aria-selected={vehicle.id === selected} aria-posinset={item.index + 1} aria-setsize={rows.length} className="live-row" style={{ height: HEIGHT, transform: `translateY(${item.start}px)` }} onClick={() => onPick(vehicle.id)}>
+            <div key={vehicle.id} role="option" aria-selected={vehicle.id === selected} aria-posinset={item.index + 1} aria-setsize={query.hasNextPage ? -1 : rows.length} className="live-row" style={{ height: HEIGHT, transform: `translateY(${item.start}px)` }} onClick={() => onPick(vehicle.id)}>
               <i className="dot" style={tone(vehicle.worst_severity)} data-quiet={rank(vehicle.worst_severity) === 0} title={word('severity', vehicle.worst_severity ?? 'none')} />
               <b className="ellipsis">{vehicle.plate ?? vehicle.vin}</b>
               <span className="num live-dpd" data-bad={(vehicle.dpd ?? 0) >= 60}>{vehicle.dpd ? t('live.dpd_n', { n: vehicle.dpd }) : ''}</span>
@@ -51,7 +56,6 @@ export function VehicleList({ rows, query, selected, onPick }: { rows: Row[]; qu
           )
         })}
       </div>
-      {query.hasNextPage && rows.length >= MOST && <div className="meta" style={{ padding: 12 }}>{t('common.first_n', { n: count(MOST) })}</div>}
     </div>
   )
 }
