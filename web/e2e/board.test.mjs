@@ -39,8 +39,15 @@ async function draft() {
   const orders = (await story.sun.get('orders?limit=500')).items
   const written = orders.find((one) => one.state === 'draft')
   if (written) return written
-  const kase = (await story.sun.get('cases?open=true&limit=500')).items.find((one) => ['authorised', 'in_recovery'].includes(one.state) && one.open_holds === 0 && one.id !== story.tour?.kase && !orders.some((order) => order.case_id === one.id && ['draft', 'offered', 'accepted', 'en_route', 'on_site', 'on_hook', 'on_hold'].includes(order.state)))
-  assert.ok(kase, 'a case that is authorised and has no order')
+  const cases = (await story.sun.get('cases?open=true&limit=500')).items.filter((one) => ['authorised', 'in_recovery'].includes(one.state) && one.open_holds === 0 && one.id !== story.tour?.kase)
+  const live = (kase) => orders.find((order) => order.case_id === kase.id && ['draft', 'offered', 'accepted', 'en_route', 'on_site', 'on_hook', 'on_hold'].includes(order.state))
+  let kase = cases.find((one) => !live(one))
+  if (!kase) {
+    // Each has its order: one that nobody has set out for yet is taken back.
+    kase = cases.find((one) => ['offered', 'accepted'].includes(live(one).state))
+    assert.ok(kase, 'a case that an order can be written for')
+    await story.sun.ask('POST', `orders/${live(kase).id}/withdraw`, { reason: 'given to another' })
+  }
   const place = (await story.sun.get(`vehicles/${kase.vehicle_id}/position`)).items.find((one) => one.lat != null)
   return story.sun.ask('POST', `cases/${kase.id}/orders`, { kind: 'repossess', lat: place?.lat ?? null, lon: place?.lon ?? null })
 }

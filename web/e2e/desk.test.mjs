@@ -86,7 +86,8 @@ test('the live map shows the fleet, its list the same cars, and a choice is a li
     await page.waitForSelector('.live-card', { state: 'detached' })
     await page.click('.chip >> text=Critical')
     await page.waitForURL(/sev=critical/)
-    assert.equal(await page.locator('.live-row').count(), (await story.admin.get('vehicles?limit=500')).items.filter((one) => one.worst_severity === 'critical').length)
+    const critical = (await story.admin.get('vehicles?limit=500')).items.filter((one) => one.worst_severity === 'critical').length
+    await page.waitForFunction((n) => document.querySelectorAll('.live-row').length === n, critical)
     await settled(page)
     await accessible(page, 'live map')
   })
