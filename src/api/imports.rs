@@ -173,7 +173,7 @@ async fn import<R: Stored>(
     caller.log(&mut tx, Some(no), ("import", id), "imported", None, data).await?;
     if let Some(progress) = progress {
         // With what it did: a job is done if and only if that is stored.
-        progress.end(&mut tx, i64::from(job.rows_total), Some(job.id), desk.wall).await?;
+        progress.end(&mut tx, i64::from(job.rows_total), Some(job.id), caller.state.wall_now()).await?;
     }
     caller.commit(tx).await?;
     if !dry_run {

@@ -11,15 +11,16 @@ use crate::store::events::{self, Event, Position};
 use crate::store::jobs::{self, Job};
 use axum::http::HeaderMap;
 use axum::response::sse::{self, KeepAlive, Sse};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::Stream;
 use serde::{Deserialize, Serialize};
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::convert::Infallible;
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::Instant;
 use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
 
 /// Looked at least so often: others may write events without waking us.
 const POLL: Duration = Duration::from_secs(1);
@@ -51,8 +52,11 @@ const POSITIONS: &str = "positions";
 /// The topic of jobs as they go on: told as they are, without an id, once a second at most.
 const JOBS: &str = "jobs";
 
-/// Jobs told at once.
-const MOST_JOBS: i64 = 50;
+/// Jobs read at once.
+const MOST_JOBS: i64 = 200;
+
+/// A change is committed at most so long after its time: so far back is read again, and what was told is left out.
+const COMMITTED: TimeDelta = TimeDelta::minutes(1);
 
 /// A vehicle's position is sent no more often.
 const MOVES: Duration = Duration::from_secs(1);
@@ -110,6 +114,8 @@ pub async fn stream(
         renew_at: Instant::now() + RENEW,
         view,
         jobs_since: following.then_some(wall),
+        jobs_from: wall,
+        jobs_told: HashMap::new(),
         told: VecDeque::new(),
         look_at: Instant::now(),
         handed_at: Instant::now(),
@@ -169,6 +175,10 @@ struct Follower {
     view: Option<Viewport>,
     /// Up to when jobs were told, where they are.
     jobs_since: Option<DateTime<Utc>>,
+    /// Changes before this stream began are nobody's news.
+    jobs_from: DateTime<Utc>,
+    /// What the last look found, and has been told.
+    jobs_told: HashMap<Uuid, DateTime<Utc>>,
     told: VecDeque<Job>,
     look_at: Instant,
     /// When the client took the last of what was told.
@@ -224,10 +234,13 @@ impl Follower {
     async fn jobs(&mut self) -> Option<()> {
         let Some(since) = self.jobs_since else { return Some(()) };
         let mut tx = self.caller.begin().await.ok()?;
-        let changed = jobs::changed(&mut tx, self.caller.state.wall_now(), since, MOST_JOBS).await.ok()?;
+        let from = (since - COMMITTED).max(self.jobs_from);
+        let changed = jobs::changed(&mut tx, self.caller.state.wall_now(), from, MOST_JOBS).await.ok()?;
         tx.commit().await.ok()?;
         self.jobs_since = changed.last().map(|job| job.updated_at).or(self.jobs_since);
-        self.told.extend(changed);
+        let told = std::mem::take(&mut self.jobs_told);
+        self.jobs_told = changed.iter().map(|job| (job.id, job.updated_at)).collect();
+        self.told.extend(changed.into_iter().filter(|job| told.get(&job.id) != Some(&job.updated_at)));
         Some(())
     }
 

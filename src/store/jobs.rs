@@ -147,7 +147,7 @@ pub async fn beat(
     wall: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
     let cancelling: Option<bool> = sqlx::query_scalar(
-        "update job set done = $3, updated_at = $4, state = case when $2 then 'running' else state end,
+        "update job set done = $3, updated_at = greatest($4, updated_at + interval '1 microsecond'), state = case when $2 then 'running' else state end,
                 started_at = case when $2 then coalesce(started_at, $4) end
          where id = $1 and state in ('queued', 'running') returning cancelling",
     )
@@ -173,11 +173,12 @@ pub struct Ending {
     pub problem: Option<serde_json::Value>,
 }
 
-/// Ends a job. Answers whether it was under way; one that is `done` ends so only where nobody has asked for its end.
+/// Ends a job. Whoever follows jobs asks for later changes: this one is later than what was told of it, whenever `wall` was
+/// read. Answers whether it was under way; one that is `done` ends so only where nobody has asked for its end.
 pub async fn end(c: &mut PgConnection, id: Uuid, ending: &Ending, wall: DateTime<Utc>) -> Result<bool, StoreError> {
     let ended = sqlx::query(
         "update job set state = $2, done = $3, total = case when $2 = 'done' then $3 else total end, import_id = $4,
-                problem = $5, updated_at = $6, finished_at = $6, started_at = coalesce(started_at, $6)
+                problem = $5, updated_at = greatest($6, updated_at + interval '1 microsecond'), finished_at = $6, started_at = coalesce(started_at, $6)
          where id = $1 and state in ('queued', 'running') and ($2 <> 'done' or not cancelling)",
     )
     .bind(id)

@@ -130,8 +130,9 @@ async fn work(
     responses((status = 200, body = Preview), (status = 404, body = crate::api::Problem)))]
 pub async fn show(caller: Caller, Path(id): Path<Uuid>) -> Result<Json<Preview>> {
     let mut tx = caller.begin().await?;
-    let kept = previews::get(&mut tx, id).await?.ok_or(Error::NotFound("preview"))?;
+    // The job first: what is done by then has its result.
     let job = stored::get(&mut tx, caller.state.wall_now(), id).await?.ok_or(Error::NotFound("preview"))?;
+    let kept = previews::get(&mut tx, id).await?.ok_or(Error::NotFound("preview"))?;
     tx.commit().await?;
     let unreadable = |e: serde_json::Error| Error::Internal(format!("a stored preview: {e}"));
     let asked = serde_json::from_value(kept.asked).map_err(unreadable)?;

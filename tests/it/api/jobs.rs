@@ -2,9 +2,12 @@
 
 use crate::support::app::{Client, TestApp};
 use axum::http::Method;
-use chrono::TimeDelta;
+use chrono::{TimeDelta, Utc};
+use lienwatch::store::jobs::{self, Ending, NewJob};
+use lienwatch_domain::ids::LenderNo;
 use serde_json::{Value, json};
 use std::time::Duration;
+use uuid::Uuid;
 
 /// Longest a test waits for a job: then it fails.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -135,4 +138,25 @@ async fn a_job_whose_process_has_ended_is_interrupted() {
     app.pass(TimeDelta::seconds(40));
     assert_eq!(lender.get(&format!("/jobs/{id}")).await.expect(200)["state"], "interrupted");
     lender.post(&format!("/jobs/{id}/cancel"), &json!({})).await.problem(409, "job_over");
+}
+
+#[tokio::test]
+async fn an_end_is_later_than_what_was_told_whenever_its_time_was_read() {
+    let app = TestApp::new().await;
+    let book = app.book("One").await;
+    let (id, wall) = (Uuid::now_v7(), Utc::now());
+    let mut c = app.owner.acquire().await.expect("a connection");
+    let job =
+        NewJob { id, lender: LenderNo(book.lender_no), kind: "import", subject: "vehicles", total: 2, by: "test" };
+    jobs::insert(&mut c, &job, wall).await.expect("a job");
+    let later = wall + TimeDelta::seconds(3);
+    assert!(!jobs::beat(&mut c, id, true, 1, later).await.expect("a beat"), "nobody asked for its end");
+    let told = jobs::changed(&mut c, wall, wall, 10).await.expect("changes");
+    let since = told.last().expect("the beat").updated_at;
+    // The work read the clock when it began.
+    let ending = Ending { state: "done", done: 2, import: None, problem: None };
+    assert!(jobs::end(&mut c, id, &ending, wall).await.expect("an end"));
+    let states: Vec<String> =
+        jobs::changed(&mut c, wall, since, 10).await.expect("changes").into_iter().map(|job| job.state).collect();
+    assert_eq!(states, ["done"]);
 }

@@ -22335,7 +22335,10 @@ export interface components {
         FlagReason: {
             /** @description The alerts it rests on. */
             evidence: string[];
-            /** @description `dpd_60`, `dpd_1_critical_removal`, `dpd_1_critical_site_visit`, `first_payment_default` or `manual`. */
+            /**
+             * @description `dpd_60`, `dpd_1_critical_removal`, `dpd_1_critical_site_visit`, `dpd_1_critical_life_pattern`,
+             *     `dpd_1_critical_out_of_area`, `first_payment_default` or `manual`.
+             */
             rule: string;
             /** @description What held, for a person. */
             text: string;
