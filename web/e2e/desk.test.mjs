@@ -1,12 +1,10 @@
 // The desk's main stories in Chromium, against a live demo: see ci/browser.sh.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { after, before, test } from 'node:test'
 import { open, settled, target } from '../scripts/browser.mjs'
 import { auction, Person, tell } from './story.mjs'
+import { accessible, visit } from './visit.mjs'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 let site
 let story
 before(async () => {
@@ -15,33 +13,7 @@ before(async () => {
 })
 after(() => site?.close())
 
-/** A page of somebody, and at the end no complaint of the console, the network or the content policy. */
-async function as(look, body, who) {
-  const { page, context, complaints } = await site.context(look)
-  try {
-    if (who) {
-      await page.goto(`${site.origin}/login`)
-      await page.fill('input[name=email]', who)
-      await page.fill('input[name=password]', story.PASSWORD)
-      await page.click('button[type=submit]')
-      await page.waitForSelector('.rail')
-    } else {
-      await site.logIn(page)
-    }
-    await body(page, complaints)
-    assert.deepEqual(complaints, [])
-  } finally {
-    await context.close()
-  }
-}
-
-/** No serious finding of axe-core, by the rules of WCAG 2.2 AA. */
-async function accessible(page, what) {
-  await page.evaluate(axe)
-  const found = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
-  const bad = found.violations.filter((one) => one.impact === 'serious' || one.impact === 'critical')
-  assert.deepEqual(bad.map((one) => `${what}: ${one.id} ${one.nodes.slice(0, 3).map((node) => node.target.join(' ')).join(' | ')}`), [])
-}
+const as = (look, body, who) => visit(site, { look, who, password: story.PASSWORD }, body)
 
 /** With Tab alone, as somebody without a pointer goes. */
 async function tabTo(page, selector) {

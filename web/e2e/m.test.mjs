@@ -1,12 +1,10 @@
 // The contractors' app in Chromium, against a live demo: see ci/browser.sh.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { after, before, test } from 'node:test'
 import { open, target } from '../scripts/browser.mjs'
 import { road } from './road.mjs'
+import { accessible as conforms } from './visit.mjs'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const PHONE = { width: 390, height: 844, phone: true }
 let site
 let told
@@ -41,12 +39,9 @@ const logIn = async (page, who = told.email) => {
 }
 
 async function accessible(page, what) {
-  await page.evaluate(axe)
   // What lies under the bar at the foot is scrolled to: it is no smaller for it.
   await page.evaluate(() => { for (const bar of document.querySelectorAll('.foot, .tabs, .top')) bar.style.position = 'static' })
-  const found = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
-  const bad = found.violations.filter((one) => one.impact === 'serious' || one.impact === 'critical')
-  assert.deepEqual(bad.map((one) => `${what}: ${one.id} ${one.nodes.slice(0, 3).map((node) => node.target.join(' ')).join(' | ')}`), [])
+  await conforms(page, what)
   const small = await page.evaluate(() => {
     const hit = (one) => (one.matches('input[type=checkbox], input[type=radio], input[type=file]') ? one.parentElement : one)
     const all = [...document.querySelectorAll('button, a[href], input, select, textarea, summary, [role=button]')].map(hit)

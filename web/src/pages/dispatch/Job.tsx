@@ -83,7 +83,8 @@ export function OrderJob({ id, plate, vendors }: { id: string; plate: string | u
     <Shown query={query} waiting={<Rows n={6} />} right="orders:read">
       {(order) => {
         const { instructions, term, target } = orderOf(order)
-        const can = (action: string) => order.actions.find((one) => one.action === action)?.refusal == null
+        const offering = order.actions.find((one) => one.action === 'offer')
+        const why = offering?.refusal as unknown as { message: string; remedy: string } | null | undefined
         return (
           <div className="job-body">
             <div className="job-title">
@@ -140,7 +141,16 @@ export function OrderJob({ id, plate, vendors }: { id: string; plate: string | u
                     )
                   }}
                 </Shown>
-                {may('orders:write') && can('offer') && (
+                {may('orders:write') && why && (
+                  <div className="problem">
+                    <b>{t('error.refused')}</b>
+                    <span>{why.message}</span>
+                    <span>
+                      {t('error.fix')}: {why.remedy}
+                    </span>
+                  </div>
+                )}
+                {may('orders:write') && !why && (
                   <div className="offer">
                     <SegmentedControl size="xs" fullWidth value={mode} onChange={setMode} data={MODES.map((value) => ({ value, label: t(`dispatch.${value}`) }))} />
                     <NumberInput size="xs" label={t('dispatch.expires')} value={minutes} onChange={(value) => setMinutes(Number(value) || 60)} min={5} max={10_080} suffix=" min" />
