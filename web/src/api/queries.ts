@@ -105,7 +105,7 @@ export const mapQuery = (bbox: string | undefined, zoom?: number, choice: Choice
     },
   })
 
-export type VehicleFilter = Choice & { has_open_alert?: boolean; sort?: 'severity' | 'dpd' | 'last_fix' }
+export type VehicleFilter = Choice & { has_open_alert?: boolean; sort?: 'risk' | 'severity' | 'dpd' | 'last_fix' }
 
 export const vehiclesQuery = (filter: VehicleFilter) =>
   infiniteQueryOptions({
@@ -119,6 +119,15 @@ export const vehiclesQuery = (filter: VehicleFilter) =>
 
 export const vehicleQuery = (id: string) =>
   queryOptions({ queryKey: ['vehicle', id], queryFn: () => answered(api.GET('/api/v1/vehicles/{id}', { params: { path: { id } } })) })
+
+export const riskQuery = (id: string) =>
+  queryOptions({ queryKey: ['risk', id], staleTime: 15_000, queryFn: () => answered(api.GET('/api/v1/vehicles/{id}/risk', { params: { path: { id } } })) })
+
+/** Days are those of the lender's zone, `YYYY-MM-DD`. */
+export const riskDaysQuery = (id: string, from: string, to: string) =>
+  queryOptions({ queryKey: ['risk', id, from, to], staleTime: 300_000, queryFn: () => answered(api.GET('/api/v1/vehicles/{id}/risk/days', { params: { path: { id }, query: { from, to } } })) })
+
+export const riskParametersQuery = queryOptions({ queryKey: ['risk-parameters'], staleTime: 60_000, queryFn: () => answered(api.GET('/api/v1/risk/parameters')) })
 
 export const positionQuery = (id: string, reason?: string) =>
   queryOptions({

@@ -45,7 +45,7 @@ export const liveRoute = createRoute({
       bucket: text(raw, 'bucket'),
       on: one(raw, 'on', ['connected', 'silent']),
       case: flag(raw, 'case'),
-      sort: one(raw, 'sort', ['dpd', 'age']),
+      sort: one(raw, 'sort', ['risk', 'dpd', 'age']),
       v: text(raw, 'v'),
       follow: flag(raw, 'follow'),
       at: text(raw, 'at'),
@@ -128,7 +128,7 @@ export const reportsRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/reports/ReportsPage')),
 })
 
-const SECTIONS = ['rates', 'rules', 'devices', 'quarantine', 'sites', 'contractors', 'imports', 'audit', 'system', 'keys', 'notifications', 'map'] as const
+const SECTIONS = ['rates', 'rules', 'risk', 'devices', 'quarantine', 'sites', 'contractors', 'imports', 'audit', 'system', 'keys', 'notifications', 'map'] as const
 export const adminRoute = createRoute({
   getParentRoute: () => inside,
   path: '/admin',

@@ -6,10 +6,10 @@ export const useLiveState = (): LiveState => useSyncExternalStore(live.watch, li
 
 /** Which lists a kind of thing stands in. Alerts are left out: the inbox holds its rows still and offers what is new. */
 const TOUCHED: Record<string, string[][]> = {
-  alert: [['vehicle'], ['alert']],
+  alert: [['vehicle'], ['alert'], ['risk']],
   case: [['cases'], ['case']],
-  vehicle: [['timeline']],
-  loan: [['loans'], ['loan'], ['vehicle']],
+  vehicle: [['timeline'], ['risk']],
+  loan: [['loans'], ['loan'], ['vehicle'], ['risk']],
   order: [['orders'], ['order'], ['case']],
   vendor: [['vendors']],
   yard: [['yards']],

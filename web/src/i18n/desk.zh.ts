@@ -38,7 +38,7 @@ export const deskZh: Same<typeof deskEn> = {
   assign: { title: '分配', to_me: '给我', done: '已分配 {{n}} 条', owner: '负责人', bulk_done: '完成 {{n}} 件，被拒 {{bad}} 件', hold: '暂停' },
   tiles: { title: '地图源', preset: '选择模板', preset_hint: '套用后填写', raster: '栅格瓦片', vector: '矢量样式', coord: '瓦片坐标系', zoom: '最大缩放级别', url_hint: 'https://… 或本站路径；栅格瓦片须含 {z}、{x}、{y}', attribution: '版权标注（显示在地图上）', shift: '位置以 WGS-84 存储。瓦片为其他坐标系时，叠加内容在绘制时偏移，点击位置则反向还原。', saved: '地图源已保存', built_in: '恢复内置地图', reload: '重新载入页面' },
   jobs: { title: '任务', none: '没有正在运行的任务', none_text: '大批量导入在此处理，关闭页面后仍继续。', over: '{{what}}：{{state}}', rate: '{{n}} 条/秒', left: '剩余 {{time}}', errors: '{{n}} 行被拒绝' },
-  job_kind: { import: '导入' },
+  job_kind: { import: '导入', risk_preview: '风险参数试算', site_review: '场所试算' },
   job_state: { queued: '排队', running: '运行中', done: '完成', failed: '失败', cancelled: '已取消', interrupted: '已中断', cancelling: '正在取消' },
   complaints: { title: '投诉', q_open: '未结', q_late: '逾期', q_decided: '已决定', q_all: '全部', none: '没有投诉', none_text: '投诉可经公开表单、电话、信函或监管机构转来。', reference: '编号', received: '收到', due: '剩余时间', late: '已逾期', channel: '渠道', acknowledge_by: '确认期限', respond_by: '答复期限', extended: '已延期 {{n}} 次', outcome: '结论', party: '投诉人', response: '答复', response_hint: '投诉人将看到', remedy: '处理措施' },
   complaint_state: { received: '已收到', acknowledged: '已确认', in_review: '处理中', upheld: '成立', partly_upheld: '部分成立', rejected: '不成立', closed: '已结案', withdrawn: '已撤回' },

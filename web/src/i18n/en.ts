@@ -2,11 +2,13 @@ import { deskEn } from './desk.en'
 import { lanesEn } from './lanes.en'
 import { forecastEn } from './forecast.en'
 import { rightsEn } from './rights.en'
+import { riskEn } from './risk.en'
 import { wireEn } from './wire.en'
 
 export const en = {
   ...deskEn,
   ...rightsEn,
+  ...riskEn,
   ...wireEn,
   ...forecastEn,
   ...lanesEn,

@@ -2,12 +2,14 @@ import { deskZh } from './desk.zh'
 import { lanesZh } from './lanes.zh'
 import { forecastZh } from './forecast.zh'
 import { rightsZh } from './rights.zh'
+import { riskZh } from './risk.zh'
 import { wireZh } from './wire.zh'
 import type { Words } from './en'
 
 export const zh: Words = {
   ...deskZh,
   ...rightsZh,
+  ...riskZh,
   ...wireZh,
   ...forecastZh,
   ...lanesZh,

@@ -5,14 +5,14 @@ import { useWords, word } from '../../i18n'
 import { SEVERITIES } from '../../ui/severity'
 import { BUCKETS, bucketsOf, severitiesOf, toggled } from './filters'
 
-type Search = { q?: string; sev?: string; bucket?: string; on?: 'connected' | 'silent'; case?: true; sort?: 'dpd' | 'age' }
+type Search = { q?: string; sev?: string; bucket?: string; on?: 'connected' | 'silent'; case?: true; sort?: 'risk' | 'dpd' | 'age' }
 
 /** Filters of the list and of the map alike; each stands in the address. */
 export function Filters({ search, patch, active }: { search: Search; patch: (change: Search) => void; active: boolean }) {
   const { t } = useWords()
   const severities = severitiesOf(search.sev)
   const buckets = bucketsOf(search.bucket)
-  const [more, setMore] = useState(buckets.length > 0 || search.on !== undefined)
+  const [more, setMore] = useState(buckets.length > 0 || search.on !== undefined || search.sort !== undefined)
   const [text, setText] = useState(search.q ?? '')
   // The address follows when the typing rests.
   useEffect(() => {
@@ -63,9 +63,9 @@ export function Filters({ search, patch, active }: { search: Search; patch: (cha
           </div>
           <div className="label">{t('common.sort')}</div>
           <div className="chips" role="group" aria-label={t('common.sort')}>
-            {(['severity', 'dpd', 'age'] as const).map((sort) => (
+            {(['severity', 'risk', 'dpd', 'age'] as const).map((sort) => (
               <button key={sort} type="button" className="chip" aria-pressed={(search.sort ?? 'severity') === sort} onClick={() => patch({ sort: sort === 'severity' ? undefined : sort })}>
-                {t(`live.sort_${sort}`)}
+                {sort === 'risk' ? t('risk.sort') : t(`live.sort_${sort}`)}
               </button>
             ))}
           </div>

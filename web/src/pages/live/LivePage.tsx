@@ -29,7 +29,7 @@ const FleetMap = lazy(() => import('../../map/FleetMap'))
 const route = getRouteApi('/inside/')
 
 const NONE: readonly never[] = []
-const SORTS = { severity: 'severity', dpd: 'dpd', age: 'last_fix' } as const
+const SORTS = { severity: 'severity', risk: 'risk', dpd: 'dpd', age: 'last_fix' } as const
 
 export default function LivePage() {
   const { t } = useWords()

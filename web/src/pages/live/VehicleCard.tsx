@@ -8,6 +8,7 @@ import { useWords, word } from '../../i18n'
 import { compass } from '../../i18n/format'
 import { useFlag } from '../../ui/FlagCase'
 import { Ago, Plate, Rows, Stat } from '../../ui/bits'
+import { RiskMark } from '../../ui/RiskMark'
 import { rank, SeverityIcon, SeverityPill } from '../../ui/severity'
 import { Shown } from '../../ui/states'
 import { useKeys } from '../../ui/keys'
@@ -34,6 +35,7 @@ export function VehicleCard({ id, at, follow, patch }: Props) {
             <div className="live-card-head">
               <Plate text={vehicle.plate} />
               <SeverityPill severity={vehicle.worst_severity} />
+              {vehicle.risk != null && <RiskMark points={vehicle.risk} band={vehicle.risk_band} full />}
             </div>
             <div className="sub ellipsis">
               {[vehicle.model_year, vehicle.make, vehicle.model].filter(Boolean).join(' ') || vehicle.vin}

@@ -6,6 +6,7 @@ import { asProblem } from '../../api/problem'
 import { useWords, word } from '../../i18n'
 import { ago } from '../../i18n/format'
 import { Rows } from '../../ui/bits'
+import { RiskMark } from '../../ui/RiskMark'
 import { rank, tone } from '../../ui/severity'
 import { Empty, ProblemNote } from '../../ui/states'
 import type { Row } from './filters'
@@ -43,7 +44,10 @@ export function VehicleList({ rows, query, further, selected, onPick }: { rows: 
             <div key={vehicle.id} role="option" aria-selected={vehicle.id === selected} aria-posinset={item.index + 1} aria-setsize={query.hasNextPage ? -1 : rows.length} className="live-row" style={{ height: HEIGHT, transform: `translateY(${item.start}px)` }} onClick={() => onPick(vehicle.id)}>
               <i className="dot" style={tone(vehicle.worst_severity)} data-quiet={rank(vehicle.worst_severity) === 0} title={word('severity', vehicle.worst_severity ?? 'none')} />
               <b className="ellipsis">{vehicle.plate ?? vehicle.vin}</b>
-              <span className="num live-dpd" data-bad={(vehicle.dpd ?? 0) >= 60}>{vehicle.dpd ? t('live.dpd_n', { n: vehicle.dpd }) : ''}</span>
+              <span className="num live-dpd" data-bad={(vehicle.dpd ?? 0) >= 60}>
+                {vehicle.dpd ? t('live.dpd_n', { n: vehicle.dpd }) : ''}
+                {vehicle.risk != null && <RiskMark points={vehicle.risk} band={vehicle.risk_band} />}
+              </span>
               <span className="meta ellipsis second">
                 {[vehicle.make, vehicle.model].filter(Boolean).join(' ') || vehicle.contract_number || vehicle.vin}
                 {vehicle.open_case_id && <IconBriefcase size={12} aria-label={t('live.has_case')} role="img" />}

@@ -32,13 +32,14 @@ export function fits(row: Row, chosen: Chosen, now: number): boolean {
   return true
 }
 
-export type Sort = 'severity' | 'dpd' | 'age'
+export type Sort = 'severity' | 'risk' | 'dpd' | 'age'
 const seen = (row: Row) => row.at?.at ?? row.vehicle.last_seen_at ?? ''
 
 export function sorted(rows: readonly Row[], sort: Sort): Row[] {
   const bySeverity = (a: Row, b: Row) => rank(b.vehicle.worst_severity) - rank(a.vehicle.worst_severity)
   const byDpd = (a: Row, b: Row) => (b.vehicle.dpd ?? -1) - (a.vehicle.dpd ?? -1)
+  const byRisk = (a: Row, b: Row) => (b.vehicle.risk ?? -1) - (a.vehicle.risk ?? -1)
   const byAge = (a: Row, b: Row) => seen(b).localeCompare(seen(a))
-  const order = { severity: [bySeverity, byDpd, byAge], dpd: [byDpd, bySeverity, byAge], age: [byAge, bySeverity, byDpd] }[sort]
+  const order = { severity: [bySeverity, byRisk, byDpd, byAge], risk: [byRisk, bySeverity, byDpd, byAge], dpd: [byDpd, byRisk, bySeverity, byAge], age: [byAge, bySeverity, byDpd] }[sort]
   return [...rows].sort((a, b) => order.reduce((found, by) => found || by(a, b), 0) || a.vehicle.id.localeCompare(b.vehicle.id))
 }

@@ -1,13 +1,15 @@
-import { RingProgress, Text } from '@mantine/core'
 import { IconBattery3, IconPlugConnected, IconPlugConnectedX, IconRadar2 } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Schemas } from '../../api/client'
-import type { Alert } from '../../api/queries'
+import { type Alert, riskQuery } from '../../api/queries'
+import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
 import { compass, decimal } from '../../i18n/format'
 import { Ago, Logged, Pill, Stat } from '../../ui/bits'
 import { Evidence } from '../../ui/Evidence'
 import { rank } from '../../ui/severity'
+import { RiskLine, RiskReasons, RiskScore } from './Risk'
 
 /** The open alert that says most about the car. */
 export const leading = (alerts: readonly Alert[]): Alert | undefined =>
@@ -17,45 +19,22 @@ type Props = { vehicle: Schemas['VehicleDetail']; alerts: readonly Alert[]; posi
 
 export function Summary({ vehicle, alerts, position }: Props) {
   const { t } = useWords()
+  const may = useMay()
+  const scored = may('risk:read')
+  const risk = useQuery({ ...riskQuery(vehicle.id), enabled: scored })
   const lead = leading(alerts)
   const latest = [...(position?.items ?? [])].filter((one) => one.at).sort((a, b) => (b.at ?? '').localeCompare(a.at ?? ''))[0]
   return (
     <aside className="v-col left">
-      <section className="v-score">
-        {lead && (
-          <RingProgress
-            size={84}
-            thickness={8}
-            roundCaps
-            sections={[{ value: lead.score * 100, color: `var(--sev-${lead.severity})` }]}
-            label={
-              <Text ta="center" fw={700} fz={lead.score >= 0.995 ? 18 : 22} c="var(--ink)" className="v-percent">
-                {Math.round(lead.score * 100)}
-                <small>%</small>
-              </Text>
-            }
-          />
-        )}
-        <div className="kv" style={{ gridTemplateColumns: '1fr' }}>
+      {scored && <RiskScore query={risk} />}
+      <section>
+        <div className="kv">
           <Stat label={t('vehicle.last_fix')}>{latest?.at ? <Ago at={latest.at} /> : '—'}</Stat>
           <Stat label={t('vehicle.speed')}>{latest?.speed_kph != null ? `${Math.round(latest.speed_kph)} ${t('unit.kmh')}${latest.course != null && latest.speed_kph >= 5 ? ` · ${compass(latest.course)}` : ''}` : '—'}</Stat>
         </div>
       </section>
-      <section>
-        <h2 className="section">
-          <span>{t('vehicle.why')}</span>
-        </h2>
-        {lead ? (
-          <>
-            <Link to="/alerts" search={{ v: vehicle.id, a: lead.id }} className="v-lead">
-              {word('alert_type', lead.type)}
-            </Link>
-            <Evidence facts={lead.evidence as unknown as { feature: string; value: unknown; weight: number }[]} severity={lead.severity} />
-          </>
-        ) : (
-          <span className="meta">{t('vehicle.no_alert')}</span>
-        )}
-      </section>
+      {scored && <RiskReasons id={vehicle.id} query={risk} />}
+      {scored && risk.data && <RiskLine id={vehicle.id} score={risk.data} />}
       <section className="v-devices">
         <h2 className="section">{t('vehicle.devices')}</h2>
         {vehicle.trackers.map((tracker) => {
@@ -84,6 +63,23 @@ export function Summary({ vehicle, alerts, position }: Props) {
           )
         })}
       </section>
+      {may('alerts:read') && (
+        <section>
+          <h2 className="section">
+            <span>{t('vehicle.why')}</span>
+          </h2>
+          {lead ? (
+            <>
+              <Link to="/alerts" search={{ v: vehicle.id, a: lead.id }} className="v-lead">
+                {word('alert_type', lead.type)}
+              </Link>
+              <Evidence facts={lead.evidence as unknown as { feature: string; value: unknown; weight: number }[]} severity={lead.severity} />
+            </>
+          ) : (
+            <span className="meta">{t('vehicle.no_alert')}</span>
+          )}
+        </section>
+      )}
       <div className="v-foot">
         <Logged />
       </div>
