@@ -2,7 +2,7 @@
 //!
 //! Plays seeded runs through detection in this process and prints the score, every miss and every false alarm.
 //! `--seed` may be repeated; `--mix tuning|fleet|demo|name,name`; `--tick` seconds; `--no-codec`
-//! leaves the protocols out; `--vehicle V00001` prints what that car's trackers sent, and every alert about it; `--json` for one JSON document.
+//! leaves the protocols out; `--cities china|world`; `--plots DIR` writes the pictures; `--vehicle V00001` prints what that car's trackers sent, and every alert about it; `--json` for one JSON document.
 
 use chrono::DateTime;
 use lienwatch_domain::alert::Evidence;
@@ -10,7 +10,9 @@ use lienwatch_domain::detect::Parameters;
 use lienwatch_simulator::demo::{demo_config, example_now};
 use lienwatch_simulator::in_process::{Drive, Outcome, score_in_process};
 use lienwatch_simulator::run::{Config, Mix, default_start, generate};
-use lienwatch_simulator::score::Score;
+use lienwatch_simulator::score::Board;
+use lienwatch_simulator::world::Cities;
+use std::path::PathBuf;
 use std::time::Instant;
 
 struct Arguments {
@@ -24,6 +26,8 @@ struct Arguments {
     json: bool,
     quiet: bool,
     vehicle: Option<String>,
+    cities: Cities,
+    plots: Option<PathBuf>,
 }
 
 fn arguments() -> Result<Arguments, Box<dyn std::error::Error>> {
@@ -37,6 +41,8 @@ fn arguments() -> Result<Arguments, Box<dyn std::error::Error>> {
         json: false,
         quiet: false,
         vehicle: None,
+        cities: Cities::China,
+        plots: None,
     };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
@@ -58,6 +64,8 @@ fn arguments() -> Result<Arguments, Box<dyn std::error::Error>> {
             "--json" => a.json = true,
             "--vehicle" => a.vehicle = Some(value()?),
             "--quiet" => a.quiet = true,
+            "--cities" => a.cities = Cities::from_name(&value()?).ok_or("--cities is china or world")?,
+            "--plots" => a.plots = Some(value()?.into()),
             _ => return Err(format!("there is no option {word:?}").into()),
         }
     }
@@ -73,7 +81,7 @@ fn reasons(evidence: &[Evidence]) -> String {
 
 fn print_details(seed: u64, o: &Outcome) {
     let scenario = |vehicle: &str| o.scenarios.get(vehicle).copied().unwrap_or("?");
-    for miss in &o.score.misses {
+    for miss in &o.board.score.misses {
         let e = &miss.expect;
         println!(
             "FN seed {seed} {} {} {} t={} deadline={} >= {}",
@@ -83,7 +91,7 @@ fn print_details(seed: u64, o: &Outcome) {
             println!("     raised {severity} {at}: {}", reasons(evidence));
         }
     }
-    for f in &o.score.false_alarms {
+    for f in &o.board.score.false_alarms {
         let forbidden = f.forbidden_by.as_deref().map(|s| format!(" forbidden by {s}")).unwrap_or_default();
         let retracted = if f.retracted { " retracted" } else { "" };
         let played = scenario(&f.vehicle);
@@ -124,35 +132,16 @@ fn print_vehicle(config: &Config, o: &Outcome, vehicle: &str) {
     }
 }
 
-fn print_table(total: &Score) {
-    println!(
-        "{:<16} {:>5} {:>5} {:>5} {:>7} {:>7} {:>10} {:>10}",
-        "type", "tp", "fp", "fn", "prec", "recall", "median s", "p95 s"
-    );
-    let show = |s: Option<i64>| s.map_or("-".to_owned(), |s| s.to_string());
-    for (kind, s) in &total.types {
-        let (median, p95) = (show(s.median_delay_s), show(s.p95_delay_s));
-        let (precision, recall) = (s.precision(), s.recall());
-        println!(
-            "{kind:<16} {:>5} {:>5} {:>5} {precision:>7.3} {recall:>7.3} {median:>10} {p95:>10}",
-            s.tp, s.fp, s.missed
-        );
-    }
-    println!("vehicle-days {:.0}", total.vehicle_days);
-    println!("false removals per 1000 vehicle-days  {:.2}", total.false_removal_per_1000_vehicle_days);
-    println!("false high alerts per 1000 vehicle-days {:.2}", total.false_high_per_1000_vehicle_days);
-}
-
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let a = arguments()?;
-    let mut total = Score::default();
-    let mut places = Vec::new();
+    let mut total = Board::default();
     for &seed in &a.seeds {
         let began = Instant::now();
         let config = match &a.mix {
             Some(mix) => Config::new(seed, a.vehicles, a.days, default_start(), mix)?,
             None => demo_config(seed, a.vehicles, a.days, example_now(), 0),
         };
+        let config = config.in_cities(a.cities);
         let outcome = score_in_process(&config, Parameters::default(), Drive { tick_s: a.tick_s, codec: a.codec })?;
         eprintln!("seed {seed}: {} observations in {:.1} s", outcome.observations, began.elapsed().as_secs_f64());
         if !a.json && !a.quiet {
@@ -161,19 +150,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         if let Some(vehicle) = &a.vehicle {
             print_vehicle(&config, &outcome, vehicle);
         }
-        places.extend(outcome.places);
-        total.merge(outcome.score);
+        total.add(outcome.board);
+    }
+    if let Some(directory) = &a.plots {
+        total.write_plots(directory)?;
     }
     if a.json {
         println!("{}", serde_json::to_string_pretty(&total)?);
         return Ok(());
     }
-    print_table(&total);
-    for p in places {
-        println!(
-            "places: recall {:.3}, precision of the first five {:.3}, home {:.3}",
-            p.recall, p.precision_top5, p.home_accuracy
-        );
-    }
+    println!("{}", total.tables());
     Ok(())
 }

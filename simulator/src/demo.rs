@@ -52,7 +52,14 @@ pub fn demo_config(seed: u64, vehicles: usize, days: u32, now: DateTime<Utc>, li
     let lives = Mix::weighted(LIVES.to_vec()).cast(seed, rest, days + live_days);
     cast.extend(lives.expect("every life of the list can be played by one car"));
     let protocols = vec![(Protocol::Gt06, 40), (Protocol::Jt808, 30), (Protocol::Teltonika, 15), (Protocol::Json, 15)];
-    Config { seed, end: now + TimeDelta::days(i64::from(live_days)), cast, protocols, live_days }
+    Config {
+        seed,
+        end: now + TimeDelta::days(i64::from(live_days)),
+        cast,
+        protocols,
+        cities: Default::default(),
+        live_days,
+    }
 }
 
 /// A planted story and what must be found of it.

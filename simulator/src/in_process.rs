@@ -3,10 +3,10 @@
 use crate::device::ReportKind;
 use crate::label::{Labels, time};
 use crate::run::{Config, Run, generate};
-use crate::score::{Claim, PlaceScore, ReportedPlace, Score, score, score_places};
+use crate::score::{Board, Claim, Naive, ReportedPlace, Told, score_nights, score_places};
 use crate::wire::{BadTracker, Loopback};
-use crate::world::{CITIES, UTC_OFFSET_S};
-use chrono::{DateTime, Utc};
+use crate::world::city;
+use chrono::{DateTime, TimeDelta, Utc};
 use lienwatch_domain::alert::AlertType;
 use lienwatch_domain::detect::discovery::{Traced, Trouble, survey};
 use lienwatch_domain::detect::{
@@ -42,9 +42,7 @@ impl Default for Drive {
 #[derive(Debug)]
 pub struct Outcome {
     /// Against the labels.
-    pub score: Score,
-    /// Places against the labels, where detection reports any.
-    pub places: Option<PlaceScore>,
+    pub board: Board,
     /// Every alert.
     pub claims: Vec<Claim>,
     /// Every stay that was not withdrawn, by vehicle and time.
@@ -66,7 +64,8 @@ pub fn score_in_process(config: &Config, parameters: Parameters, drive: Drive) -
     }
     let assets = Arc::new(domain_assets(&run));
     let mut watch = Watch::new(parameters.clone(), Arc::clone(&assets));
-    let mut listener = Listener::default();
+    let (mut listener, mut naive) = (Listener::default(), Naive::new(&run));
+    let mut told: BTreeMap<String, Told> = BTreeMap::new();
     let mut tick = run.start;
     let (mut emissions, mut changes, mut observations) = (Vec::new(), Vec::new(), 0);
     while tick < run.end {
@@ -76,6 +75,7 @@ pub fn score_in_process(config: &Config, parameters: Parameters, drive: Drive) -
         run.take_until(tick, &mut emissions);
         let mut received: Vec<Observation> = Vec::with_capacity(emissions.len());
         for emission in &emissions {
+            naive.hear(emission);
             let messages = match wires.get_mut(&emission.tracker) {
                 Some(wire) => wire.carry(emission),
                 None => emission.message().into_iter().collect(),
@@ -87,6 +87,7 @@ pub fn score_in_process(config: &Config, parameters: Parameters, drive: Drive) -
             }
         }
         receive(&mut received, &watch, last, tick);
+        note(&received, &assets, &mut told);
         received.retain(heeded);
         received.sort_by_key(|o| (o.received_at, o.tracker));
         observations += received.len() as u64;
@@ -108,9 +109,16 @@ pub fn score_in_process(config: &Config, parameters: Parameters, drive: Drive) -
         stays.entry(name(stay.vehicle)).or_default().push(stay);
     }
     let places: Vec<ReportedPlace> = listener.places.into_values().flatten().collect();
-    Ok(Outcome {
-        score: score(&run.labels, &claims),
+    for (vehicle, told) in &mut told {
+        told.stays = stays.get(vehicle).cloned().unwrap_or_default();
+    }
+    let board = Board {
         places: score_places(&run.labels, &places),
+        nights: Some(score_nights(&run.labels, &told)),
+        ..Board::of(&run.labels, &claims, &naive.claims())
+    };
+    Ok(Outcome {
+        board,
         claims,
         stays,
         scenarios: run.cars.iter().map(|c| (c.external_id.clone(), c.scenario.name())).collect(),
@@ -130,6 +138,20 @@ fn receive(sent: &mut [Observation], watch: &Watch, last: i64, tick: i64) {
         let times = arrivals(&own, time(last), time(tick), &watch.rhythm(tracker, time(last)));
         for (index, at) in indices.into_iter().zip(times) {
             sent[index].received_at = at;
+        }
+    }
+}
+
+/// Remembers when each vehicle was heard, every ten minutes at most.
+fn note(received: &[Observation], assets: &Assets, told: &mut BTreeMap<String, Told>) {
+    for o in received {
+        let Some(vehicle) = assets.bindings.get(&o.tracker).and_then(|b| b.first()).map(|b| b.vehicle) else {
+            continue;
+        };
+        let told = told.entry(name(vehicle)).or_default();
+        if told.heard.last().is_none_or(|last| o.received_at - *last >= TimeDelta::minutes(10)) {
+            told.utc_offset_s = assets.vehicles.get(&vehicle).map_or(0, |v| v.utc_offset_s);
+            told.heard.push(o.received_at);
         }
     }
 }
@@ -218,13 +240,13 @@ pub fn domain_assets(run: &Run) -> Assets {
             let device = DeviceProfile { tracker, role: t.role, wake_interval_s: t.wake_interval_s };
             bindings.insert(tracker, vec![Binding { device, vehicle, from, until: None }]);
         }
-        let city = CITIES[car.persona.city];
+        let place = car.persona.place();
         let declared = [(DeclaredKind::Home, car.persona.home), (DeclaredKind::Work, car.persona.work)];
         let profile = VehicleProfile {
             vehicle,
             lender: LENDER,
-            utc_offset_s: UTC_OFFSET_S as i32,
-            declared: declared.map(|(kind, at)| Declared { kind, point: city.point(at) }).to_vec(),
+            utc_offset_s: place.utc_offset_s as i32,
+            declared: declared.map(|(kind, at)| Declared { kind, point: place.point(at) }).to_vec(),
             overdue_instalments: 0,
             service_windows: Vec::new(),
         };
@@ -234,7 +256,7 @@ pub fn domain_assets(run: &Run) -> Assets {
         id: site_id(index),
         lender: LENDER,
         kind: s.kind,
-        shape: Shape::Circle { centre: CITIES[s.city].point(s.at), radius_m: s.radius_m },
+        shape: Shape::Circle { centre: city(s.city).point(s.at), radius_m: s.radius_m },
     });
     Assets { bindings, vehicles, sites: SiteIndex::new(sites.collect()), ..Assets::default() }
 }

@@ -1,8 +1,8 @@
 //! How people live: homes, works, habits, and the plan of errands that follows from them.
 
 use crate::chance::{Stream, chance, normal, seconds};
-use crate::itinerary::{Plan, is_weekend, local_second};
-use crate::world::{World, Xy};
+use crate::itinerary::Plan;
+use crate::world::{City, World, Xy, city, is_weekend};
 use rand::seq::IndexedRandom;
 
 const DAY: i64 = 86_400;
@@ -21,7 +21,7 @@ pub enum Habit {
 /// Who uses a car.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Persona {
-    /// Where (index of [`crate::world::CITIES`]).
+    /// Where (as [`city`] counts them).
     pub city: usize,
     /// The pattern.
     pub habit: Habit,
@@ -75,17 +75,23 @@ impl Persona {
         Persona { city, habit, home, work, others, second_home, out_s, back_s, second_home_share, kerbs }
     }
 
+    /// The city it lives in.
+    pub fn place(&self) -> City {
+        city(self.city)
+    }
+
     /// Its errands from `start` (a local midnight) for `days`, from home.
     pub fn plan(&self, start: i64, days: u32, rng: &mut Stream) -> Plan {
-        let mut plan = Plan { start, origin: self.home, errands: Vec::new() };
+        let zone_s = self.place().utc_offset_s;
+        let mut plan = Plan { start, utc_offset_s: zone_s, origin: self.home, errands: Vec::new() };
         let mut away = false;
         for day in 0..i64::from(days) {
             let midnight = start + day * DAY;
-            debug_assert_eq!(local_second(midnight), 0);
+            debug_assert_eq!(self.place().local_second(midnight), 0);
             match self.habit {
                 Habit::RideHail => self.rides(&mut plan, midnight, rng),
-                Habit::NightShift if !is_weekend(midnight) => self.shift(&mut plan, midnight, rng),
-                Habit::Commuter if !is_weekend(midnight) => self.workday(&mut plan, midnight, rng),
+                Habit::NightShift if !is_weekend(midnight, zone_s) => self.shift(&mut plan, midnight, rng),
+                Habit::Commuter if !is_weekend(midnight, zone_s) => self.workday(&mut plan, midnight, rng),
                 _ => away = self.weekend_day(&mut plan, midnight, away, rng),
             }
         }
@@ -135,7 +141,7 @@ impl Persona {
             return false;
         }
         // A night worker's Saturday begins with the way home.
-        let saturday = !is_weekend(midnight - DAY);
+        let saturday = !is_weekend(midnight - DAY, self.place().utc_offset_s);
         if saturday && chance(rng, self.second_home_share) {
             plan.go(midnight + seconds(rng, 34_200, 45_000), self.second_home);
             return true;
@@ -169,10 +175,11 @@ impl Persona {
 mod tests {
     use super::*;
     use crate::chance::{Purpose, stream};
+    use crate::world::Cities;
 
     #[test]
     fn a_commuter_sleeps_at_home_and_works_at_work() {
-        let world = World::new(1);
+        let world = World::new(1, Cities::China);
         let start = 1_772_380_800;
         let mut rng = stream(1, Purpose::Persona, 1);
         let persona = Persona::draw(&world, 0, Habit::Commuter, &mut rng);
@@ -186,7 +193,7 @@ mod tests {
 
     #[test]
     fn a_night_worker_is_home_by_day() {
-        let world = World::new(1);
+        let world = World::new(1, Cities::China);
         let start = 1_772_380_800;
         let mut rng = stream(2, Purpose::Persona, 1);
         let persona = Persona::draw(&world, 0, Habit::NightShift, &mut rng);
@@ -194,6 +201,21 @@ mod tests {
         for day in 1..5 {
             assert_eq!(it.at(start + day * DAY + 2 * 3600).at, persona.work);
             assert_eq!(it.at(start + day * DAY + 11 * 3600).at, persona.home);
+        }
+    }
+
+    #[test]
+    fn people_abroad_sleep_by_their_own_clock() {
+        let world = World::new(1, Cities::World);
+        for index in 0..Cities::World.count() {
+            let mut rng = stream(3, Purpose::Persona, index as u64);
+            let persona = Persona::draw(&world, index, Habit::Commuter, &mut rng);
+            let start = persona.place().midnight(1_772_380_800);
+            let it = persona.plan(start, 5, &mut rng).drive(start + 5 * DAY, &mut rng);
+            let home = (start..start + 5 * DAY).step_by(600).filter(|t| it.at(*t).at == persona.home);
+            let hour = |t: i64| (t + persona.place().utc_offset_s).rem_euclid(DAY) / 3_600;
+            let asleep = home.filter(|t| (1..6).contains(&hour(*t))).count();
+            assert!(asleep >= 4 * 5 * 6, "{}: {asleep} of 150", persona.place().name);
         }
     }
 }

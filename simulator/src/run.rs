@@ -13,7 +13,7 @@ use crate::device::{Conditions, Device, Emission, TrackerSpec, Window, imei};
 use crate::label::{Labels, time};
 use crate::routine::Persona;
 use crate::scenario::{BadScenario, Scenario, Story};
-use crate::world::{CITIES, UTC_OFFSET_S, World};
+use crate::world::{CITIES, Cities, World};
 use chrono::{DateTime, Utc};
 use lienwatch_domain::alert::AlertType;
 use lienwatch_domain::detect::Role;
@@ -29,12 +29,14 @@ const OUTAGE_S: i64 = 7_200;
 pub struct Config {
     /// Same seed, same bytes.
     pub seed: u64,
-    /// When the run ends: a local midnight (UTC+8) at or before this. Every car's story ends then.
+    /// When the run ends: a midnight in China (UTC+8) at or before this. Every car's story ends then.
     pub end: DateTime<Utc>,
     /// One part per car.
     pub cast: Vec<Part>,
     /// How often each protocol is fitted, relative weights.
     pub protocols: Vec<(Protocol, u32)>,
+    /// Where the cars live.
+    pub cities: Cities,
     /// Nothing begins to happen in the last so many days: the fleet just keeps moving.
     pub live_days: u32,
 }
@@ -46,7 +48,12 @@ impl Config {
         let protocols =
             vec![(Protocol::Gt06, 40), (Protocol::Jt808, 30), (Protocol::Teltonika, 15), (Protocol::Json, 15)];
         let end = time(midnight(start) + i64::from(days) * DAY);
-        Ok(Config { seed, end, cast, protocols, live_days: 0 })
+        Ok(Config { seed, end, cast, protocols, cities: Cities::default(), live_days: 0 })
+    }
+
+    /// The same with its cars in `cities`: other lives, since the city is drawn first.
+    pub fn in_cities(self, cities: Cities) -> Config {
+        Config { cities, ..self }
     }
 }
 
@@ -56,7 +63,7 @@ pub fn default_start() -> DateTime<Utc> {
 }
 
 fn midnight(t: DateTime<Utc>) -> i64 {
-    (t.timestamp() + UTC_OFFSET_S).div_euclid(DAY) * DAY - UTC_OFFSET_S
+    CITIES[0].midnight(t.timestamp())
 }
 
 /// A car of the run.
@@ -92,7 +99,7 @@ pub struct Run {
 
 /// Sets the stage for `config`: plans, conditions and labels. What trackers send is made while playing.
 pub fn generate(config: &Config) -> Run {
-    let world = World::new(config.seed);
+    let world = World::new(config.seed, config.cities);
     let end = midnight(config.end);
     let outages = outages(config, end);
     let mut run = Run { cars: Vec::new(), labels: Labels::default(), start: end, end, devices: Vec::new(), world };
@@ -104,7 +111,7 @@ pub fn generate(config: &Config) -> Run {
         outages.iter().filter(|(city, _)| *city == here).for_each(|(_, gap)| lay_outage(&mut story, *gap));
         truth::label(&mut story);
         run.labels.add(std::mem::take(&mut story.labels));
-        run.labels.vehicle_days += f64::from(part.days);
+        run.labels.vehicle_days += (story.end - story.start) as f64 / DAY as f64;
         run.start = run.start.min(story.start);
         let devices = story.devices();
         run.cars.push(Car {
@@ -126,11 +133,13 @@ fn stage<'a>(config: &Config, world: &'a World, number: u32, part: &Part, end: i
     let city = match part.group {
         Some(group) => stream(seed, Purpose::Group, group.index).random::<u64>(),
         None => rng.random::<u64>(),
-    } % CITIES.len() as u64;
+    } % config.cities.count() as u64;
     let persona = Persona::draw(world, city as usize, part.scenario.habit(), &mut rng);
-    let start = end - i64::from(part.days) * DAY;
+    // At a local midnight; the last day of who lives elsewhere ends when the run does.
+    let start = persona.place().midnight(end - i64::from(part.days) * DAY);
+    let days = part.days + u32::from((end - start) % DAY > 0);
     let mut lives = stream(seed, Purpose::Routine, who << 1);
-    let plan = persona.plan(start, part.days, &mut lives);
+    let plan = persona.plan(start, days, &mut lives);
     let chosen = (true, chance(&mut rng, 0.45));
     let (wired, wireless) = part.scenario.trackers().unwrap_or(chosen);
     let mut fit = |fitted: bool, role: Role, slot: u32| {
@@ -189,7 +198,7 @@ fn outages(config: &Config, end: i64) -> Vec<(usize, Window)> {
     let mut outages = Vec::new();
     for (group, days) in firsts {
         let mut rng = stream(config.seed, Purpose::Group, group.index);
-        let city = (rng.random::<u64>() % CITIES.len() as u64) as usize;
+        let city = (rng.random::<u64>() % config.cities.count() as u64) as usize;
         let start = end - days * DAY;
         let from = start + seconds(&mut rng, 3.min(days / 3), days - 1) * DAY + seconds(&mut rng, 0, 79_200);
         outages.push((city, Window::lasting(from, OUTAGE_S)));

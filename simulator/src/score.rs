@@ -5,11 +5,25 @@
 //! unless a label forbids it there. False alarms of one type and vehicle count once per 24 hours. A retracted alert
 //! finds nothing, but was cried: it counts as a false alarm where an open one would.
 
+mod board;
 mod claim;
+mod confidence;
+mod naive;
+mod nights;
 mod places;
+mod plots;
+mod reliability;
+mod tables;
+mod targets;
 
+pub use board::Board;
 pub use claim::{BadAlert, Claim};
+pub use confidence::{Confidence, Threshold};
+pub use naive::Naive;
+pub use nights::{NightScore, Told, score_nights};
 pub use places::{PlaceScore, ReportedPlace, score_places};
+pub use reliability::{Bin, Reliability};
+pub use targets::{TARGETS, Target};
 
 use crate::label::{Expect, HiddenSite, Labels};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -26,14 +40,13 @@ const DISCOVERY_M: f64 = 100.0;
 const DISCOVERY_HOURS: i64 = 25;
 
 /// Counts of one alert type.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct TypeScore {
     /// Expected and raised in time.
     pub tp: u32,
     /// Raised in vain.
     pub fp: u32,
     /// Expected and not raised in time.
-    #[serde(rename = "fn")]
     pub missed: u32,
     /// Median delay of what was found, seconds.
     pub median_delay_s: Option<i64>,
@@ -50,6 +63,25 @@ impl TypeScore {
     /// Share of what was expected that was found in time; 1 where nothing was expected.
     pub fn recall(&self) -> f64 {
         share(self.tp, self.tp + self.missed)
+    }
+}
+
+impl Serialize for TypeScore {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Shape {
+            tp: u32,
+            fp: u32,
+            #[serde(rename = "fn")]
+            missed: u32,
+            precision: f64,
+            recall: f64,
+            median_delay_s: Option<i64>,
+            p95_delay_s: Option<i64>,
+        }
+        let &TypeScore { tp, fp, missed, median_delay_s, p95_delay_s } = self;
+        let (precision, recall) = (self.precision(), self.recall());
+        Shape { tp, fp, missed, precision, recall, median_delay_s, p95_delay_s }.serialize(serializer)
     }
 }
 
@@ -103,9 +135,20 @@ pub struct Score {
     /// Every false alarm counted.
     #[serde(skip)]
     pub false_alarms: Vec<FalseAlarm>,
-    /// Delays of everything found, by alert type, seconds, in order.
+    /// Everything found.
     #[serde(skip)]
-    pub delays: BTreeMap<String, Vec<i64>>,
+    pub found: Vec<Found>,
+}
+
+/// An expectation that was met.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// What was expected.
+    pub kind: AlertType,
+    /// By which scenario.
+    pub scenario: String,
+    /// How long after it happened, seconds.
+    pub delay_s: i64,
 }
 
 /// The severity from which an alert of a type counts as claimed.
@@ -119,7 +162,6 @@ pub fn judged_from(kind: AlertType) -> Severity {
 /// Scores `claims` against `labels`.
 pub fn score(labels: &Labels, claims: &[Claim]) -> Score {
     let mut used = vec![false; claims.len()];
-    let mut delays: BTreeMap<AlertType, Vec<i64>> = BTreeMap::new();
     let mut result = Score { vehicle_days: labels.vehicle_days, ..Score::default() };
     let mut expects: Vec<&Expect> = labels.expect.iter().collect();
     expects.sort_by_key(|e| (e.t, e.deadline));
@@ -131,7 +173,11 @@ pub fn score(labels: &Labels, claims: &[Claim]) -> Score {
                 used[index] = true;
                 entry.tp += 1;
                 let delay = claim.reached(expect.min_severity).map_or(0, |t| (t - expect.t).num_seconds());
-                delays.entry(expect.kind).or_default().push(delay.max(0));
+                result.found.push(Found {
+                    kind: expect.kind,
+                    scenario: expect.scenario.clone(),
+                    delay_s: delay.max(0),
+                });
             }
             None => {
                 entry.missed += 1;
@@ -142,15 +188,9 @@ pub fn score(labels: &Labels, claims: &[Claim]) -> Score {
         }
     }
     for hidden in &labels.hidden_sites {
-        discover(hidden, claims, &mut used, &mut result, &mut delays);
+        discover(hidden, claims, &mut used, &mut result);
     }
-    for (kind, mut all) in delays {
-        all.sort_unstable();
-        let entry = result.types.entry(kind.name().to_owned()).or_default();
-        entry.median_delay_s = percentile(&all, 50);
-        entry.p95_delay_s = percentile(&all, 95);
-        result.delays.insert(kind.name().to_owned(), all);
-    }
+    result.time();
     count_false(labels, claims, &used, &mut result);
     result
 }
@@ -168,13 +208,7 @@ fn meets(claim: &Claim, expect: &Expect) -> bool {
 }
 
 /// A hidden site is found by a discovery near its centre, whichever car the alert names.
-fn discover(
-    hidden: &HiddenSite,
-    claims: &[Claim],
-    used: &mut [bool],
-    result: &mut Score,
-    delays: &mut BTreeMap<AlertType, Vec<i64>>,
-) {
+fn discover(hidden: &HiddenSite, claims: &[Claim], used: &mut [bool], result: &mut Score) {
     let centre = Point::from_degrees(hidden.lat, hidden.lon);
     let near = |c: &Claim| {
         let at = c.point.and_then(|(lat, lon)| Point::from_degrees(lat, lon));
@@ -191,7 +225,12 @@ fn discover(
     match raised.filter(|&t| t <= third + TimeDelta::hours(DISCOVERY_HOURS)) {
         Some(t) => {
             entry.tp += 1;
-            delays.entry(AlertType::SiteDiscovered).or_default().push((t - third).num_seconds().max(0));
+            let delay_s = (t - third).num_seconds().max(0);
+            result.found.push(Found {
+                kind: AlertType::SiteDiscovered,
+                scenario: "pledge_unknown".to_owned(),
+                delay_s,
+            });
         }
         None => entry.missed += 1,
     }
@@ -244,6 +283,24 @@ fn count_false(labels: &Labels, claims: &[Claim], used: &[bool], result: &mut Sc
 }
 
 impl Score {
+    /// Delays of a type, seconds, shortest first.
+    pub fn delays(&self, kind: AlertType) -> Vec<i64> {
+        let mut all: Vec<i64> = self.found.iter().filter(|f| f.kind == kind).map(|f| f.delay_s).collect();
+        all.sort_unstable();
+        all
+    }
+
+    /// Works the percentiles of the delays out.
+    fn time(&mut self) {
+        let kinds: std::collections::BTreeSet<AlertType> = self.found.iter().map(|f| f.kind).collect();
+        for kind in kinds {
+            let all = self.delays(kind);
+            let entry = self.types.entry(kind.name().to_owned()).or_default();
+            entry.median_delay_s = percentile(&all, 50);
+            entry.p95_delay_s = percentile(&all, 95);
+        }
+    }
+
     /// Adds the score of another seed.
     pub fn merge(&mut self, other: Score) {
         let days = self.vehicle_days + other.vehicle_days;
@@ -260,14 +317,8 @@ impl Score {
             ours.fp += theirs.fp;
             ours.missed += theirs.missed;
         }
-        for (kind, theirs) in other.delays {
-            let all = self.delays.entry(kind.clone()).or_default();
-            all.extend(theirs);
-            all.sort_unstable();
-            let ours = self.types.entry(kind).or_default();
-            ours.median_delay_s = percentile(all, 50);
-            ours.p95_delay_s = percentile(all, 95);
-        }
+        self.found.extend(other.found);
+        self.time();
         self.misses.extend(other.misses);
         self.false_alarms.extend(other.false_alarms);
     }

@@ -8,7 +8,7 @@ use rand::Rng;
 pub const ROAD_M: f64 = 300.0;
 /// Half the side of a city, metres.
 pub const REACH_M: f64 = 9_000.0;
-/// Local time of every city, seconds east of UTC.
+/// Local time in China, seconds east of UTC: of [`CITIES`], and of what was set up in the factory.
 pub const UTC_OFFSET_S: i64 = 8 * 3600;
 const METRES_PER_DEGREE: f64 = 111_194.9;
 /// Ordinary places keep this far from second-pledge sites, so that labels are never ambiguous, metres.
@@ -49,24 +49,103 @@ pub struct City {
     pub lat: f64,
     /// Centre longitude, degrees WGS-84.
     pub lon: f64,
+    /// Its time zone, an IANA name.
+    pub zone: &'static str,
+    /// Local time, seconds east of UTC. Of zones that change their clocks it is the standard time: a run that is laid
+    /// across a change would have to be told.
+    pub utc_offset_s: i64,
+    /// What number plates of its cars begin with.
+    pub plate: &'static str,
 }
 
-/// The five cities.
+const fn in_china(name: &'static str, lat: f64, lon: f64, plate: &'static str) -> City {
+    City { name, lat, lon, zone: "Asia/Shanghai", utc_offset_s: UTC_OFFSET_S, plate }
+}
+
+/// The five cities in China.
 pub const CITIES: [City; 5] = [
-    City { name: "Shanghai", lat: 31.2304, lon: 121.4737 },
-    City { name: "Shenzhen", lat: 22.5431, lon: 114.0579 },
-    City { name: "Chengdu", lat: 30.5728, lon: 104.0668 },
-    City { name: "Wuhan", lat: 30.5928, lon: 114.3055 },
-    City { name: "Zhengzhou", lat: 34.7466, lon: 113.6254 },
+    in_china("Shanghai", 31.2304, 121.4737, "沪A"),
+    in_china("Shenzhen", 22.5431, 114.0579, "粤B"),
+    in_china("Chengdu", 30.5728, 104.0668, "川A"),
+    in_china("Wuhan", 30.5928, 114.3055, "鄂A"),
+    in_china("Zhengzhou", 34.7466, 113.6254, "豫A"),
 ];
 
+/// Cities abroad: another hour, half an hour between, both sides of Greenwich and of the equator. Their index goes on
+/// after those of [`CITIES`].
+pub const ABROAD: [City; 4] = [
+    City { name: "Taipei", lat: 25.0330, lon: 121.5654, zone: "Asia/Taipei", utc_offset_s: 8 * 3600, plate: "TP-" },
+    City { name: "Pune", lat: 18.5204, lon: 73.8567, zone: "Asia/Kolkata", utc_offset_s: 19_800, plate: "MH12" },
+    City { name: "London", lat: 51.5074, lon: -0.1278, zone: "Europe/London", utc_offset_s: 0, plate: "LN" },
+    City {
+        name: "Brasilia",
+        lat: -15.7939,
+        lon: -47.8828,
+        zone: "America/Sao_Paulo",
+        utc_offset_s: -10_800,
+        plate: "BSB",
+    },
+];
+
+/// The city of an index: of [`CITIES`], then of [`ABROAD`].
+pub fn city(index: usize) -> City {
+    let cities = CITIES.len() + ABROAD.len();
+    *CITIES.iter().chain(&ABROAD).nth(index % cities).expect("less than their number")
+}
+
+/// Where the cars of a run live.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Cities {
+    /// In the five cities of [`CITIES`], which share a time zone.
+    #[default]
+    China,
+    /// In those and in those of [`ABROAD`]: five time zones.
+    World,
+}
+
+impl Cities {
+    /// How many: the indices below it are meant.
+    pub fn count(self) -> usize {
+        match self {
+            Cities::China => CITIES.len(),
+            Cities::World => CITIES.len() + ABROAD.len(),
+        }
+    }
+
+    /// By its name, `china` or `world`.
+    pub fn from_name(name: &str) -> Option<Cities> {
+        [("china", Cities::China), ("world", Cities::World)].into_iter().find(|(n, _)| *n == name).map(|(_, c)| c)
+    }
+}
+
 impl City {
+    /// Seconds since local midnight at `t` (Unix seconds).
+    pub fn local_second(&self, t: i64) -> i64 {
+        local_second(t, self.utc_offset_s)
+    }
+
+    /// The last local midnight at or before `t`, Unix seconds.
+    pub fn midnight(&self, t: i64) -> i64 {
+        t - self.local_second(t)
+    }
+
     /// Where on the earth (plane tangent at the centre: exact to 0.3 % within the city).
     pub fn point(&self, at: Xy) -> Point {
         let lat = self.lat + at.y / METRES_PER_DEGREE;
         let lon = self.lon + at.x / (METRES_PER_DEGREE * self.lat.to_radians().cos());
         Point::from_degrees(lat.clamp(-90.0, 90.0), lon.clamp(-180.0, 180.0)).expect("clamped into the range")
     }
+}
+
+/// Seconds since local midnight at `t` (Unix seconds), so many seconds east of UTC.
+pub fn local_second(t: i64, utc_offset_s: i64) -> i64 {
+    (t + utc_offset_s).rem_euclid(86_400)
+}
+
+/// Whether `t` falls on a Saturday or Sunday, local time.
+pub fn is_weekend(t: i64, utc_offset_s: i64) -> bool {
+    // 1 January 1970 was a Thursday.
+    matches!((t + utc_offset_s).div_euclid(86_400).rem_euclid(7), 2 | 3)
 }
 
 /// A place worth a name.
@@ -78,7 +157,7 @@ pub struct WorldSite {
     pub name: String,
     /// What it is.
     pub kind: SiteKind,
-    /// In which city (index of [`CITIES`]).
+    /// In which city (as [`city`] counts them).
     pub city: usize,
     /// Its centre.
     pub at: Xy,
@@ -106,10 +185,11 @@ const SITE_PLAN: [(&str, SiteKind, bool, usize); 6] = [
 ];
 
 impl World {
-    /// The world of a seed.
-    pub fn new(seed: u64) -> World {
+    /// The world of a seed. What it has of a city does not depend on which other cities it has.
+    pub fn new(seed: u64, cities: Cities) -> World {
         let mut sites: Vec<WorldSite> = Vec::new();
-        for (city, frame) in CITIES.iter().enumerate() {
+        for city in 0..cities.count() {
+            let frame = self::city(city);
             let mut rng = stream(seed, Purpose::World, city as u64);
             for (name, kind, known, count) in SITE_PLAN {
                 for number in 1..=count {
@@ -165,22 +245,37 @@ mod tests {
 
     #[test]
     fn the_frame_keeps_metres() {
-        let city = CITIES[0];
-        let (a, b) = (Xy { x: -3_000.0, y: 4_000.0 }, Xy { x: 3_000.0, y: -4_000.0 });
-        let on_earth = city.point(a).distance_m(city.point(b));
-        assert!((on_earth - 10_000.0).abs() < 30.0, "{on_earth}");
+        for city in (0..Cities::World.count()).map(city) {
+            let (a, b) = (Xy { x: -3_000.0, y: 4_000.0 }, Xy { x: 3_000.0, y: -4_000.0 });
+            let on_earth = city.point(a).distance_m(city.point(b));
+            assert!((on_earth - 10_000.0).abs() < 30.0, "{}: {on_earth}", city.name);
+        }
+    }
+
+    #[test]
+    fn weekends_and_hours_are_local() {
+        // 2026-03-02 00:00 in China is a Monday, and still Sunday in London, 16:00.
+        let monday = 1_772_380_800;
+        let (china, london) = (CITIES[0].utc_offset_s, ABROAD[2].utc_offset_s);
+        assert_eq!((local_second(monday, china), local_second(monday, london)), (0, 16 * 3_600));
+        assert!(!is_weekend(monday, china) && !is_weekend(monday - 1 + 5 * 86_400, china));
+        assert!(is_weekend(monday + 5 * 86_400, china) && is_weekend(monday + 7 * 86_400 - 1, china));
+        assert!(is_weekend(monday, london) && !is_weekend(monday + 8 * 3_600, london));
+        assert_eq!(ABROAD[1].local_second(ABROAD[1].midnight(monday)), 0);
+        assert!((0..86_400).contains(&(monday - ABROAD[1].midnight(monday))));
     }
 
     #[test]
     fn places_keep_clear_of_pledge_sites_and_inside_the_city() {
-        let world = World::new(3);
+        let world = World::new(3, Cities::China);
         let mut rng = stream(3, Purpose::Persona, 1);
         for _ in 0..500 {
             let at = world.place(2, &mut rng, REACH_M);
             assert!(world.clear_of_pledge_sites(2, at) && at.x.abs() < REACH_M + 100.0 && at.y.abs() < REACH_M + 100.0);
         }
         assert_eq!(world.of(0, SiteKind::SecondPledge, true).len(), 6);
-        assert_eq!(world, World::new(3));
-        assert_ne!(world, World::new(4));
+        assert_eq!(world, World::new(3, Cities::China));
+        assert_ne!(world, World::new(4, Cities::China));
+        assert!(World::new(3, Cities::World).sites.starts_with(&world.sites));
     }
 }

@@ -37,13 +37,19 @@ fn stays_found(o: &Outcome, within: TimeDelta) -> f64 {
 #[track_caller]
 fn found_out(o: &Outcome, what: &str) {
     for kind in ["removal", "power_cut"] {
-        let s = &o.score.types[kind];
-        assert_eq!((s.missed, s.fp), (0, 0), "{what}: {kind}: {:?} {:?}", o.score.misses, o.score.false_alarms);
+        let s = &o.board.score.types[kind];
+        assert_eq!(
+            (s.missed, s.fp),
+            (0, 0),
+            "{what}: {kind}: {:?} {:?}",
+            o.board.score.misses,
+            o.board.score.false_alarms
+        );
         assert!(s.tp >= 5, "{what}: {kind} {}", s.tp);
     }
     let told = o.claims.iter().filter(|c| c.kind == AlertType::ClockError).map(|c| &c.vehicle);
     assert_eq!(told.collect::<std::collections::BTreeSet<_>>().len(), o.scenarios.len(), "{what}");
-    assert!(o.score.types.get("outage").is_none_or(|s| s.fp == 0), "{what}");
+    assert!(o.board.score.types.get("outage").is_none_or(|s| s.fp == 0), "{what}");
 }
 
 #[test]
@@ -80,7 +86,7 @@ fn a_missed_week_rollover_hides_neither_stays_nor_a_removal() {
 fn a_clock_that_is_set_right_loses_no_stays_and_raises_no_alarm() {
     for (seed, tick_s) in [(1, 60), (2, 3600)] {
         let o = play(seed, "clock_set_right", 6, tick_s);
-        assert!(o.score.false_alarms.is_empty(), "ticks of {tick_s} s: {:?}", o.score.false_alarms);
+        assert!(o.board.score.false_alarms.is_empty(), "ticks of {tick_s} s: {:?}", o.board.score.false_alarms);
         let found = stays_found(&o, TimeDelta::minutes(10));
         assert!(found >= 0.9, "ticks of {tick_s} s: {found:.2} of the stays");
     }
@@ -93,10 +99,10 @@ fn hours_between_ticks_raise_no_outage_and_no_removal_that_is_none() {
     for tick_s in [3600, 7200] {
         let o = score_in_process(&config, Parameters::default(), Drive { tick_s, codec: true }).expect("plays");
         for kind in ["outage", "removal"] {
-            let fp = o.score.types.get(kind).map_or(0, |s| s.fp);
-            assert_eq!(fp, 0, "ticks of {tick_s} s: {kind}: {:?}", o.score.false_alarms);
+            let fp = o.board.score.types.get(kind).map_or(0, |s| s.fp);
+            assert_eq!(fp, 0, "ticks of {tick_s} s: {kind}: {:?}", o.board.score.false_alarms);
         }
-        assert!(o.score.types["removal"].tp >= 5);
-        assert_eq!(o.score.types["removal"].missed, 0, "ticks of {tick_s} s: {:?}", o.score.misses);
+        assert!(o.board.score.types["removal"].tp >= 5);
+        assert_eq!(o.board.score.types["removal"].missed, 0, "ticks of {tick_s} s: {:?}", o.board.score.misses);
     }
 }

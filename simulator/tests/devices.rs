@@ -14,7 +14,7 @@ fn play(names: &[&str], each: usize, days: u32) -> Score {
     for seed in SEEDS {
         let config = Config::new(seed, each * names.len(), days, default_start(), &mix).expect("playable scenarios");
         let outcome = score_in_process(&config, Parameters::default(), Drive::default()).expect("plays");
-        total.merge(outcome.score);
+        total.merge(outcome.board.score);
     }
     total
 }
@@ -78,7 +78,7 @@ fn an_ordinary_fleet_hears_of_none_of_it() {
     for seed in SEEDS {
         let config = Config::new(seed, 45, 8, default_start(), &Mix::fleet()).expect("playable scenarios");
         let outcome = score_in_process(&config, Parameters::default(), Drive::default()).expect("plays");
-        total.merge(outcome.score);
+        total.merge(outcome.board.score);
     }
     let kinds = ["separation", "device_moved", "gps_jamming", "gsm_jamming", "tow", "overspeed", "under_voltage"];
     let cried: Vec<_> = total.false_alarms.iter().filter(|f| kinds.contains(&f.kind.name())).collect();

@@ -7,7 +7,7 @@ use lienwatch_domain::geo::Point;
 use lienwatch_domain::ids::VehicleNo;
 use lienwatch_simulator::chance::{Purpose, normal, stream};
 use lienwatch_simulator::routine::{Habit, Persona};
-use lienwatch_simulator::world::{CITIES, UTC_OFFSET_S, World};
+use lienwatch_simulator::world::{CITIES, Cities, UTC_OFFSET_S, World};
 
 const SEED: u64 = 20_261;
 const DAY: i64 = 86_400;
@@ -72,7 +72,7 @@ impl Reliability {
 
 #[test]
 fn simulated_nights_are_found_and_probabilities_are_what_they_say() {
-    let world = World::new(SEED);
+    let world = World::new(SEED, Cities::China);
     let p = ForecastParameters::default();
     let offset = UTC_OFFSET_S as i32;
     let (mut nights, mut first, mut three, mut loss) = (0, 0, 0, 0.0);

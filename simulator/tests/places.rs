@@ -26,7 +26,7 @@ fn claims(outcome: &Outcome, kind: AlertType, scenario: &str) -> Vec<Claim> {
 /// Counts over all seeds.
 fn total(outcomes: &[Outcome], kind: AlertType) -> TypeScore {
     let mut sum = TypeScore::default();
-    for score in outcomes.iter().filter_map(|o| o.score.types.get(kind.name())) {
+    for score in outcomes.iter().filter_map(|o| o.board.score.types.get(kind.name())) {
         sum.tp += score.tp;
         sum.fp += score.fp;
         sum.missed += score.missed;
@@ -38,10 +38,10 @@ fn total(outcomes: &[Outcome], kind: AlertType) -> TypeScore {
 
 /// What a run says, for whoever reads its output.
 fn print(what: &str, outcomes: &[Outcome]) {
-    let days: f64 = outcomes.iter().map(|o| o.score.vehicle_days).sum();
+    let days: f64 = outcomes.iter().map(|o| o.board.score.vehicle_days).sum();
     let mut by_type: BTreeMap<&str, TypeScore> = BTreeMap::new();
     for outcome in outcomes {
-        for name in outcome.score.types.keys() {
+        for name in outcome.board.score.types.keys() {
             let kind = AlertType::from_name(name).expect("its own name");
             by_type.insert(kind.name(), total(outcomes, kind));
         }
@@ -55,10 +55,10 @@ fn print(what: &str, outcomes: &[Outcome]) {
         );
     }
     for outcome in outcomes {
-        for miss in &outcome.score.misses {
+        for miss in &outcome.board.score.misses {
             println!("  missed {} {} {}", miss.expect.kind, miss.expect.vehicle, miss.expect.scenario);
         }
-        for alarm in outcome.score.false_alarms.iter().take(20) {
+        for alarm in outcome.board.score.false_alarms.iter().take(20) {
             let why: Vec<String> = alarm.evidence.iter().map(|e| format!("{}={}", e.feature, e.value)).collect();
             let scenario = outcome.scenarios.get(&alarm.vehicle).copied().unwrap_or_default();
             println!("  in vain {} {} {} {scenario}: {}", alarm.kind, alarm.severity, alarm.vehicle, why.join(" "));

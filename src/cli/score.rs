@@ -1,12 +1,14 @@
 //! `lienwatch score`
 
 use crate::demo::{Stage, stage};
+use anyhow::Context;
 use chrono::{DateTime, Utc};
 use lienwatch_domain::alert::Evidence;
 use lienwatch_domain::detect::Parameters;
 use lienwatch_simulator::in_process::{Drive, score_in_process};
 use lienwatch_simulator::run::{Config, Mix, generate};
-use lienwatch_simulator::score::{Score as Result_, score};
+use lienwatch_simulator::score::{Board, Naive};
+use lienwatch_simulator::world::Cities;
 use serde::Serialize;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -33,6 +35,13 @@ pub struct Score {
     /// `tuning` (every story often), `fleet` (base rates), or names of scenarios separated by commas.
     #[arg(long, default_value = "tuning")]
     mix: String,
+    /// Where the cars live: `china`, or `world` for nine cities in five time zones (with `--in-process`: a lender has one
+    /// time zone).
+    #[arg(long, default_value = "china")]
+    cities: String,
+    /// Write the pictures of the scoreboard (`reliability.svg`, `delays.svg`, `thresholds.svg`) into this directory.
+    #[arg(long)]
+    plots: Option<PathBuf>,
     /// Precision and recall of removal and site visit below which the command fails.
     #[arg(long, default_value_t = 0.9)]
     min: f64,
@@ -46,9 +55,8 @@ pub struct Score {
 struct Report {
     seeds: Vec<u64>,
     scenarios: Vec<String>,
-    vehicle_days: f64,
     #[serde(flatten)]
-    score: Result_,
+    board: Board,
 }
 
 impl Score {
@@ -58,38 +66,50 @@ impl Score {
             "fleet" => Mix::fleet(),
             names => Mix::of(&names.split(',').collect::<Vec<_>>())?,
         };
-        let mut total = Result_::default();
+        let cities = Cities::from_name(&self.cities).context("--cities is china or world")?;
+        if cities != Cities::China && !self.in_process {
+            anyhow::bail!("--cities {} needs --in-process: a lender has one time zone", self.cities);
+        }
+        let mut total = Board::default();
         for &seed in &self.seed {
-            let config = Config::new(seed, self.vehicles, self.days, stage::default_start(), &mix)?;
+            let config = Config::new(seed, self.vehicles, self.days, stage::default_start(), &mix)?.in_cities(cities);
             let result = match self.in_process {
-                true => score_in_process(&config, Parameters::default(), Drive::default())?.score,
+                true => score_in_process(&config, Parameters::default(), Drive::default())?.board,
                 false => super::runtime()?.block_on(over_sockets(config))?,
             };
             eprintln!("seed {seed}: done");
-            total.merge(result);
+            total.add(result);
         }
         if self.explain {
             explain(&total);
         }
-        let passed =
-            total.types.iter().filter(|(kind, _)| ["removal", "site_visit"].contains(&kind.as_str())).all(|(_, s)| {
-                let share = |of: u32| if of == 0 { 1.0 } else { f64::from(s.tp) / f64::from(of) };
-                share(s.tp + s.fp) >= self.min && share(s.tp + s.missed) >= self.min
-            });
+        if let Some(directory) = &self.plots {
+            total.write_plots(directory).with_context(|| format!("failed to write into {}", directory.display()))?;
+        }
+        let passed = total
+            .score
+            .types
+            .iter()
+            .filter(|(kind, _)| ["removal", "site_visit"].contains(&kind.as_str()))
+            .all(|(_, s)| s.precision() >= self.min && s.recall() >= self.min);
         if self.json {
             let scenarios = mix.scenarios().map(|s| s.name().to_owned()).collect();
-            let report = Report { seeds: self.seed, scenarios, vehicle_days: total.vehicle_days, score: total };
+            let report = Report { seeds: self.seed, scenarios, board: total };
             println!("{}", serde_json::to_string_pretty(&report)?);
         } else {
-            print(&total);
+            print!("{}", total.tables());
         }
         Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 }
 
-/// The whole way: sockets, database, API.
-async fn over_sockets(mut config: Config) -> anyhow::Result<Result_> {
+/// The whole way: sockets, database, API. The naive rule hears the same reports. Places and nights are told by runs in this
+/// process only.
+async fn over_sockets(mut config: Config) -> anyhow::Result<Board> {
     stage::speakable(&mut config.protocols);
+    let mut run = generate(&config);
+    let mut naive = Naive::new(&run);
+    run.emissions().for_each(|emission| naive.hear(&emission));
     let run = generate(&config);
     let (labels, end) = (run.labels.clone(), DateTime::<Utc>::from_timestamp(run.end, 0).unwrap_or_default());
     let dir: PathBuf = std::env::temp_dir().join(format!("lienwatch-score-{}-{}", std::process::id(), config.seed));
@@ -102,15 +122,15 @@ async fn over_sockets(mut config: Config) -> anyhow::Result<Result_> {
     drop(fleet);
     stage.close().await?;
     std::fs::remove_dir_all(&dir)?;
-    Ok(score(&labels, &claims))
+    Ok(Board::of(&labels, &claims, &naive.claims()))
 }
 
 fn reasons(evidence: &[Evidence]) -> String {
     evidence.iter().map(|e| format!("{}={} ({:+.1})", e.feature, e.value, e.weight)).collect::<Vec<_>>().join(", ")
 }
 
-fn explain(score: &Result_) {
-    for miss in &score.misses {
+fn explain(board: &Board) {
+    for miss in &board.score.misses {
         let e = &miss.expect;
         eprintln!(
             "missed {} {} {} {} by {} at least {}",
@@ -120,7 +140,7 @@ fn explain(score: &Result_) {
             eprintln!("    raised {severity} {at}: {}", reasons(evidence));
         }
     }
-    for f in &score.false_alarms {
+    for f in &board.score.false_alarms {
         let forbidden = f.forbidden_by.as_deref().unwrap_or("-");
         eprintln!(
             "false {} {} {} {} forbidden by {forbidden}: {}",
@@ -131,16 +151,4 @@ fn explain(score: &Result_) {
             reasons(&f.evidence)
         );
     }
-}
-
-fn print(score: &Result_) {
-    println!("{:<16} {:>5} {:>5} {:>5} {:>10} {:>10}", "type", "found", "false", "miss", "median s", "p95 s");
-    let show = |s: Option<i64>| s.map_or("-".to_owned(), |s| s.to_string());
-    for (kind, s) in &score.types {
-        let (median, p95) = (show(s.median_delay_s), show(s.p95_delay_s));
-        println!("{kind:<16} {:>5} {:>5} {:>5} {median:>10} {p95:>10}", s.tp, s.fp, s.missed);
-    }
-    println!("vehicle-days {:.0}", score.vehicle_days);
-    println!("false removals per 1000 vehicle-days    {:.2}", score.false_removal_per_1000_vehicle_days);
-    println!("false high alerts per 1000 vehicle-days {:.2}", score.false_high_per_1000_vehicle_days);
 }

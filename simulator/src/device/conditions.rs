@@ -48,6 +48,7 @@ impl ClockFault {
             ClockFault::Epoch1970 => t - from,
             // 2036-02-07 06:28:16 UTC, where the NTP era ends.
             ClockFault::Year2036 => 2_085_978_496 + t - from,
+            // The factory's local time, wherever the car is.
             ClockFault::LocalAsUtc => t + crate::world::UTC_OFFSET_S,
             ClockFault::WeekRollover => t - 1024 * 7 * 86_400,
         }

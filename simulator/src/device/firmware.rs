@@ -6,7 +6,7 @@ use super::errors::FixErrors;
 use super::report::{Emission, Report, ReportKind};
 use crate::chance::{Purpose, Stream, chance, normal, seconds, stream};
 use crate::itinerary::{Itinerary, Motion};
-use crate::world::CITIES;
+use crate::world::city;
 use lienwatch_domain::detect::Role;
 use lienwatch_domain::geo::Point;
 use lienwatch_protocols::message::Alarm;
@@ -33,7 +33,7 @@ const HASTY_WAKE: f64 = 0.1;
 pub struct Ride {
     /// From then on.
     pub from: i64,
-    /// Frame of the itinerary (index of [`CITIES`]).
+    /// Frame of the itinerary (as [`city`] counts them).
     pub city: usize,
     /// The way.
     pub itinerary: Arc<Itinerary>,
@@ -248,7 +248,7 @@ impl Device {
         let mut report = self.vitals(t);
         report.kind = if alarm.is_some() { ReportKind::Alarm } else { ReportKind::Position };
         report.alarm = alarm;
-        let (motion, city) = (self.motion(t), self.ride(t).city);
+        let (motion, place) = (self.motion(t), city(self.ride(t).city));
         if window_at(&self.conditions.no_gnss, t).is_some() {
             report.point = self.last_fix;
             report.satellites = self.rng.random_range(0..=2);
@@ -258,7 +258,7 @@ impl Device {
         // A wireless receiver is always cold; most wait for the fix to settle before they report.
         let settled = !self.wired() && self.last_fix.is_some() && !chance(&mut self.rng, HASTY_WAKE);
         let measured = self.errors.measure(motion.at, t, bad, settled, &mut self.rng);
-        report.point = Some(CITIES[city].point(measured.at));
+        report.point = Some(place.point(measured.at));
         report.valid = true;
         report.satellites = measured.satellites;
         let noise = normal(&mut self.rng, 0.0, 0.8);
@@ -319,7 +319,7 @@ mod tests {
     const START: i64 = 1_772_380_800;
 
     fn device(wake: Option<u32>, conditions: Conditions) -> Device {
-        let mut plan = Plan { start: START, origin: Xy::default(), errands: vec![] };
+        let mut plan = Plan { start: START, utc_offset_s: 28_800, origin: Xy::default(), errands: vec![] };
         plan.go(START + 8 * 3600, Xy { x: 5_000.0, y: 3_000.0 });
         let itinerary = Arc::new(plan.drive(START + 86_400 * 4, &mut stream(1, Purpose::Routine, 1)));
         let role = if wake.is_some() { Role::Wireless } else { Role::Wired };

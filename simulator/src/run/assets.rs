@@ -2,7 +2,7 @@
 
 use super::Run;
 use crate::label::time;
-use crate::world::CITIES;
+use crate::world::city;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -81,9 +81,6 @@ pub struct DeclaredAsset {
     pub lon: f64,
 }
 
-/// Name prefixes of the five cities' plates.
-const PLATE_PREFIX: [&str; 5] = ["沪A", "粤B", "川A", "鄂A", "豫A"];
-
 /// A 17-character VIN with a valid check digit (ISO 3779 layout, weights of 49 CFR 565, which GB 16735 shares).
 pub(crate) fn vin(serial: u32) -> String {
     let weights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
@@ -114,13 +111,13 @@ impl Run {
     /// What the lender imports before the run.
     pub fn assets(&self) -> AssetsBundle {
         let known = self.world.sites.iter().filter(|s| s.known).map(|s| {
-            let at = CITIES[s.city].point(s.at);
+            let at = city(s.city).point(s.at);
             let (external_id, name, kind) = (s.external_id.clone(), s.name.clone(), s.kind.name().to_owned());
             SiteAsset { external_id, name, kind, lat: at.lat(), lon: at.lon(), radius_m: s.radius_m }
         });
         let vehicles = self.cars.iter().enumerate().map(|(index, car)| {
             let declared = [("home", car.persona.home), ("work", car.persona.work)].map(|(kind, at)| {
-                let p = CITIES[car.persona.city].point(at);
+                let p = car.persona.place().point(at);
                 DeclaredAsset { kind: kind.to_owned(), lat: p.lat(), lon: p.lon() }
             });
             let trackers = car.trackers.iter().map(|t| TrackerAsset {
@@ -132,7 +129,7 @@ impl Run {
             VehicleAsset {
                 external_id: car.external_id.clone(),
                 vin: vin(index as u32 + 1),
-                plate: format!("{}{:05}", PLATE_PREFIX[car.persona.city], index + 10_001),
+                plate: format!("{}{:05}", car.persona.place().plate, index + 10_001),
                 contract_number: contract_number(index),
                 trackers: trackers.collect(),
                 declared: declared.to_vec(),

@@ -2,13 +2,13 @@
 
 use crate::label::{Labels, Night, PlaceLabel, StayLabel, time};
 use crate::scenario::{Scenario, Story};
-use crate::world::{CITIES, Xy};
+use crate::world::Xy;
 
 const DAY: i64 = 86_400;
 const MIN_STAY_S: i64 = 300;
 
 pub(super) fn label(s: &mut Story<'_>) {
-    let city = CITIES[s.persona.city];
+    let city = s.persona.place();
     let itinerary = std::sync::Arc::clone(&s.itinerary);
     let stays: Vec<(i64, i64, Xy)> = itinerary
         .stays()

@@ -5,7 +5,6 @@ use super::removal::cut;
 use crate::chance::{chance, seconds};
 use crate::itinerary::{Errand, Leave};
 use crate::label::{HiddenSite, time};
-use crate::world::CITIES;
 use lienwatch_domain::alert::AlertType::{PowerCut, Removal, SiteVisit};
 use lienwatch_domain::alert::Severity::{High, Info, Warn};
 use lienwatch_domain::geo::SiteKind::SecondPledge;
@@ -78,7 +77,7 @@ pub(super) fn unknown(s: &mut Story<'_>) {
             evidence = cut_at;
         }
     }
-    let at = CITIES[s.persona.city].point(site.at);
+    let at = s.persona.place().point(site.at);
     s.labels.hidden_sites.push(HiddenSite {
         site: site.external_id,
         lat: at.lat(),

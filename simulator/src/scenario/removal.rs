@@ -5,7 +5,7 @@ use crate::chance::{Purpose, chance, normal, seconds, stream};
 use crate::device::{Ride, Window};
 use crate::itinerary::{Errand, Leave, Mode, Plan};
 use crate::routine::{Habit, Persona};
-use crate::world::{CITIES, Xy};
+use crate::world::Xy;
 use lienwatch_domain::alert::AlertType::{
     DeviceMoved, GpsJamming, GsmJamming, PowerCut, RegionExit, Removal, Separation, Tamper,
 };
@@ -141,7 +141,8 @@ pub(super) fn device_on_ebike(s: &mut Story<'_>) {
     s.drive();
     let back = t + seconds(&mut s.rng, 20 * 60, HOUR);
     let base = s.itinerary.at(back).at;
-    let mut plan = Plan { start: back, origin: base, errands: Vec::new() };
+    let mut plan =
+        Plan { start: back, utc_offset_s: s.persona.place().utc_offset_s, origin: base, errands: Vec::new() };
     let mut at = back + 600;
     let quarter = s.world.place(s.persona.city, &mut s.rng, 8_000.0);
     while at < s.end {
@@ -232,7 +233,7 @@ pub(super) fn abscond(s: &mut Story<'_>) {
     s.plan.end_at(Errand { mode: Mode::Motorway, ..Errand::at(t, to) });
     s.drive();
     let out = s.itinerary.next_movement(t - 60).map(|leg| leg.from).unwrap_or(t);
-    let city = CITIES[s.persona.city];
+    let city = s.persona.place();
     let area = Hull::of(&area(s, out).into_iter().map(|at| city.point(at)).collect::<Vec<_>>());
     let beyond = |t: i64| area.as_ref().is_some_and(|a| a.outside_m(city.point(s.itinerary.at(t).at)) > 30_000.0);
     let crossing = (out..s.end).step_by(30).find(|&t| beyond(t)).unwrap_or(s.end);

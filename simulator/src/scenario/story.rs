@@ -3,7 +3,7 @@
 use super::Scenario;
 use crate::chance::{Purpose, Stream, chance, seconds, stream};
 use crate::device::{Conditions, Device, Ride, TrackerSpec, Window};
-use crate::itinerary::{Itinerary, Plan, local_second};
+use crate::itinerary::{Itinerary, Plan};
 use crate::label::{Event, Expect, Forbid, Labels, time};
 use crate::routine::Persona;
 use crate::world::{World, WorldSite, Xy};
@@ -132,6 +132,11 @@ impl Story<'_> {
         (self.wake_s() * 4 + 7_200) / DAY + 1
     }
 
+    /// The first second at or after `t` at which it is `hour` o'clock, local time.
+    pub fn next_hour(&self, t: i64, hour: i64) -> i64 {
+        t + (hour * 3600 - self.persona.place().local_second(t)).rem_euclid(DAY)
+    }
+
     /// Something happens.
     pub fn event(&mut self, from: i64, to: i64) {
         let (scenario, vehicle) = (self.scenario.name().to_owned(), self.vehicle.clone());
@@ -182,9 +187,4 @@ impl Story<'_> {
         };
         fitted.into_iter().flatten().map(build).collect()
     }
-}
-
-/// The first second at or after `t` at which it is `hour` o'clock, local time.
-pub(super) fn next_hour(t: i64, hour: i64) -> i64 {
-    t + (hour * 3600 - local_second(t)).rem_euclid(DAY)
 }

@@ -1,7 +1,6 @@
 //! Lives and faults that look like crimes and are none.
 
 use super::Story;
-use super::story::next_hour;
 use crate::chance::{chance, seconds};
 use crate::device::{ClockFault, Window};
 use crate::itinerary::{Errand, Leave, Mode};
@@ -169,7 +168,7 @@ pub(super) fn legit_convergence(s: &mut Story<'_>) {
     let _city = shared.random::<u64>();
     let mall = s.world.of(s.persona.city, SiteKind::Other, false).choose(&mut shared).copied().cloned();
     let Some(mall) = mall else { return s.drive() };
-    let first = next_hour(s.start + 2 * DAY, 9);
+    let first = s.next_hour(s.start + 2 * DAY, 9);
     let t = first + seconds(&mut shared, 0, (s.days() - 4).max(0)) * DAY + seconds(&mut s.rng, 0, 4 * HOUR);
     let spot = mall.at.moved(s.rng.random_range(-40.0..40.0), s.rng.random_range(-40.0..40.0));
     let long = s.group.is_some_and(|g| g.member == 0);

@@ -16,6 +16,8 @@ pub struct Claim {
     pub severity: Severity,
     /// The detector's last word.
     pub state: AlertState,
+    /// Highest probability that it gave itself, 0..=1.
+    pub p: f64,
     /// When it happened, by the device.
     pub event_at: DateTime<Utc>,
     /// When it was first raised.
@@ -49,6 +51,7 @@ struct ApiAlert {
     vehicle_id: String,
     lat: Option<f64>,
     lon: Option<f64>,
+    score: f64,
     event_at: DateTime<Utc>,
     raised_at: DateTime<Utc>,
     #[serde(default)]
@@ -73,6 +76,7 @@ impl Claim {
             kind: a.kind,
             severity: a.severity,
             state: a.state,
+            p: a.score,
             event_at: a.event_at,
             raised_at: a.raised_at,
             steps: Vec::new(),
@@ -88,6 +92,7 @@ impl Claim {
             kind: alert.kind,
             severity: alert.severity,
             state: alert.state,
+            p: alert.score,
             event_at: alert.event_at,
             raised_at: alert.raised_at,
             steps: Vec::new(),
@@ -106,6 +111,7 @@ impl Claim {
             self.severity = alert.severity;
             self.evidence = alert.evidence.clone();
         }
+        self.p = self.p.max(alert.score);
         self.state = alert.state;
         self.point = alert.point.map(|p| (p.lat(), p.lon())).or(self.point);
     }

@@ -20,15 +20,52 @@ pub struct ReportedPlace {
     pub point: Point,
 }
 
-/// How well places were found.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+/// How well places were found, as counts, so that runs can be added up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct PlaceScore {
-    /// Share of the labelled places with a report within 120 m.
-    pub recall: f64,
-    /// Share of each vehicle's first five reports that lie within 120 m of a true stay.
-    pub precision_top5: f64,
-    /// Share of the vehicles with a labelled home whose reported home is within 200 m of it.
-    pub home_accuracy: f64,
+    /// Labelled places stayed at three times or more.
+    pub asked: u32,
+    /// Those with a report within 120 m.
+    pub found: u32,
+    /// The first five reports of each vehicle.
+    pub reported: u32,
+    /// Those within 120 m of a true stay.
+    pub reported_true: u32,
+    /// Vehicles with a labelled home.
+    pub homes: u32,
+    /// Those whose reported home is within 200 m of it.
+    pub homes_right: u32,
+}
+
+impl PlaceScore {
+    /// Share of the true frequent places that were found; 0 where there are none.
+    pub fn recall(&self) -> f64 {
+        share(self.found, self.asked)
+    }
+
+    /// Share of the first five reports of each vehicle that are places where it truly stayed.
+    pub fn precision_top5(&self) -> f64 {
+        share(self.reported_true, self.reported)
+    }
+
+    /// Share of the homes that were told.
+    pub fn home_accuracy(&self) -> f64 {
+        share(self.homes_right, self.homes)
+    }
+
+    /// Adds another run's.
+    pub fn add(&mut self, other: PlaceScore) {
+        self.asked += other.asked;
+        self.found += other.found;
+        self.reported += other.reported;
+        self.reported_true += other.reported_true;
+        self.homes += other.homes;
+        self.homes_right += other.homes_right;
+    }
+}
+
+fn share(part: u32, whole: u32) -> f64 {
+    if whole == 0 { 0.0 } else { f64::from(part) / f64::from(whole) }
 }
 
 /// Scores reports (in order of rank per vehicle); `None` where nothing is labelled or nothing was reported.
@@ -37,7 +74,7 @@ pub fn score_places(labels: &Labels, reports: &[ReportedPlace]) -> Option<PlaceS
     let of = |vehicle: &str| reports.iter().filter(|r| r.vehicle == vehicle).collect::<Vec<_>>();
     let mut vehicles: Vec<&str> = labels.places.iter().map(|p| p.vehicle.as_str()).collect();
     vehicles.dedup();
-    let (mut asked, mut found, mut top, mut true_top, mut homes, mut right) = (0, 0, 0, 0, 0, 0);
+    let mut sum = PlaceScore::default();
     for vehicle in vehicles {
         let reported = of(vehicle);
         let stays: Vec<Point> =
@@ -45,24 +82,19 @@ pub fn score_places(labels: &Labels, reports: &[ReportedPlace]) -> Option<PlaceS
         for place in labels.places.iter().filter(|p| p.vehicle == vehicle) {
             let Some(at) = point(place.lat, place.lon) else { continue };
             if place.visits >= MIN_VISITS {
-                asked += 1;
-                found += u32::from(reported.iter().any(|r| r.point.distance_m(at) <= FOUND_WITHIN_M));
+                sum.asked += 1;
+                sum.found += u32::from(reported.iter().any(|r| r.point.distance_m(at) <= FOUND_WITHIN_M));
             }
             if place.kind == "home" {
-                homes += 1;
+                sum.homes += 1;
                 let home = reported.iter().find(|r| r.kind == "home");
-                right += u32::from(home.is_some_and(|r| r.point.distance_m(at) <= HOME_WITHIN_M));
+                sum.homes_right += u32::from(home.is_some_and(|r| r.point.distance_m(at) <= HOME_WITHIN_M));
             }
         }
         for report in reported.iter().take(5) {
-            top += 1;
-            true_top += u32::from(stays.iter().any(|s| s.distance_m(report.point) <= FOUND_WITHIN_M));
+            sum.reported += 1;
+            sum.reported_true += u32::from(stays.iter().any(|s| s.distance_m(report.point) <= FOUND_WITHIN_M));
         }
     }
-    let share = |part: u32, whole: u32| if whole == 0 { 0.0 } else { f64::from(part) / f64::from(whole) };
-    (asked > 0 && !reports.is_empty()).then(|| PlaceScore {
-        recall: share(found, asked),
-        precision_top5: share(true_top, top),
-        home_accuracy: share(right, homes),
-    })
+    (sum.asked > 0 && !reports.is_empty()).then_some(sum)
 }

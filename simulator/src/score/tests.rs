@@ -8,7 +8,7 @@ fn claim(kind: AlertType, severity: Severity, at: i64) -> Claim {
     let state = AlertState::Open;
     let (event_at, raised_at) = (time(at), time(at));
     let vehicle = "V1".to_owned();
-    Claim { vehicle, kind, severity, state, event_at, raised_at, steps: vec![], point: None, evidence: vec![] }
+    Claim { vehicle, kind, severity, state, p: 0.9, event_at, raised_at, steps: vec![], point: None, evidence: vec![] }
 }
 
 fn expect(kind: AlertType, t: i64, deadline: i64, min_severity: Severity) -> Expect {
@@ -205,6 +205,6 @@ fn places_are_scored_by_distance_rank_and_home() {
         point: Point::from_degrees(lat, 121.0).expect("in range"),
     };
     let s = score_places(&l, &[report("home", 31.0005), report("other", 31.3)]).expect("labelled");
-    assert_eq!((s.recall, s.precision_top5, s.home_accuracy), (0.5, 0.5, 1.0));
+    assert_eq!((s.recall(), s.precision_top5(), s.home_accuracy()), (0.5, 0.5, 1.0));
     assert_eq!(score_places(&l, &[]), None);
 }

@@ -48,7 +48,7 @@ fn told(days: u32, times: usize, protocols: &[(Protocol, u32)]) -> Run {
     let cast = alone.map(|scenario| Part { scenario, days, group: None }).repeat(times);
     let protocols = protocols.to_vec();
     let end = lienwatch_simulator::run::default_start() + TimeDelta::days(days.into());
-    generate(&Config { seed: 11, end, cast, protocols, live_days: 0 })
+    generate(&Config { seed: 11, end, cast, protocols, cities: Default::default(), live_days: 0 })
 }
 
 /// The devices of a run, and how far it has been played.
