@@ -25,4 +25,8 @@ fn a_small_fleet_is_played_over_sockets_and_found_out() {
         assert_eq!(report["types"][kind]["fn"], 0, "{kind}: {out}");
     }
     assert_eq!(report["false_removal_per_1000_vehicle_days"], 0.0);
+    // The rule that any alarm is a removal hears the same reports, and finds at least the alarms.
+    assert!(report["naive"]["removal"]["tp"].as_u64() >= Some(1), "{out}");
+    assert!(report["calibration"]["removal"]["statements"].as_u64() >= Some(1), "{out}");
+    assert_eq!(report["seeds"], serde_json::json!([3]));
 }
