@@ -74,6 +74,8 @@ named! {
         Commands = "commands",
         /// Known sites; to approve is to share them with other lenders.
         Sites = "sites",
+        /// Fences and regions; to approve is to load regions and say where all vehicles may be.
+        Areas = "areas",
         /// Loans.
         Loans = "loans",
         /// Payments.
@@ -167,6 +169,7 @@ const FOLDERS: &[(Table, Grants)] = &[
     (super::jobs::ROUTES, super::jobs::GRANTS),
     (super::risk::ROUTES, super::risk::GRANTS),
     (super::site_library::ROUTES, super::site_library::GRANTS),
+    (super::areas::ROUTES, super::areas::GRANTS),
 ];
 
 /// What a role may do: (resource, actions), and what it sees unasked.

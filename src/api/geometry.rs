@@ -10,10 +10,10 @@ use utoipa::ToSchema;
 /// Corners a polygon may have.
 const MAX_CORNERS: usize = 2000;
 
-/// Largest radius, metres.
+/// Largest radius of a site, metres.
 const MAX_RADIUS_M: f64 = 20_000.0;
 
-/// Where a site is: `lat`, `lon` and `radius_m`, or `geometry`.
+/// Where a site or a fence is: `lat`, `lon` and `radius_m`, or `geometry`.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 pub struct Area {
     /// Degrees north of the centre.
@@ -22,7 +22,7 @@ pub struct Area {
     /// Degrees east of the centre.
     #[serde(default)]
     pub lon: Option<f64>,
-    /// Radius, metres, above 0 up to 20 000.
+    /// Radius, metres, above 0; of a site up to 20 000, of a fence up to 500 000.
     #[serde(default)]
     pub radius_m: Option<f64>,
     /// A GeoJSON polygon without holes.
@@ -32,32 +32,34 @@ pub struct Area {
 }
 
 impl Area {
-    /// The extent it describes. `at` is the path of the area in the request.
-    pub fn extent(&self, at: &str) -> Result<Extent> {
-        let shape = match self {
-            Area { geometry: Some(geometry), .. } => polygon(&format!("{at}geometry"), geometry)?,
+    /// The shape it describes, a circle of at most `most_m`. `at` is the path of the area in the request.
+    pub fn shape(&self, at: &str, most_m: f64) -> Result<Shape> {
+        match self {
+            Area { geometry: Some(geometry), .. } => polygon(&format!("{at}geometry"), geometry),
             Area { lat: Some(lat), lon: Some(lon), radius_m: Some(radius_m), .. } => {
                 let centre = point(&format!("{at}lat"), *lat, *lon)?;
-                if !(*radius_m > 0.0 && *radius_m <= MAX_RADIUS_M) {
+                if !(*radius_m > 0.0 && *radius_m <= most_m) {
                     return Err(Error::invalid(
                         "radius_out_of_range",
                         format!("{at}radius_m"),
-                        format!("{radius_m} m is not above 0 and at most {MAX_RADIUS_M} m"),
+                        format!("{radius_m} m is not above 0 and at most {most_m} m"),
                         "give the radius in metres",
                     ));
                 }
-                Shape::Circle { centre, radius_m: *radius_m }
+                Ok(Shape::Circle { centre, radius_m: *radius_m })
             }
-            _ => {
-                return Err(Error::invalid(
-                    "no_area",
-                    at.trim_end_matches('.'),
-                    "neither a circle nor a polygon",
-                    "give lat, lon and radius_m, or geometry",
-                ));
-            }
-        };
-        Extent::of(shape).map_err(|e| {
+            _ => Err(Error::invalid(
+                "no_area",
+                at.trim_end_matches('.'),
+                "neither a circle nor a polygon",
+                "give lat, lon and radius_m, or geometry",
+            )),
+        }
+    }
+
+    /// The extent of a site. `at` is the path of the area in the request.
+    pub fn extent(&self, at: &str) -> Result<Extent> {
+        Extent::of(self.shape(at, MAX_RADIUS_M)?).map_err(|e| {
             Error::invalid(
                 "bad_geometry",
                 format!("{at}geometry"),

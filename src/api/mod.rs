@@ -9,6 +9,7 @@ mod access;
 mod addresses;
 mod alerts;
 mod api_keys;
+mod areas;
 mod borrowers;
 mod bulk;
 mod caller;

@@ -3,11 +3,11 @@
 use super::error::{Error, Problem};
 use super::state::AppState;
 use super::{
-    access, addresses, alerts, api_keys, borrowers, bulk, captures, case_actions, cases, chases, clocks, commands,
-    complaints, compliance, discovered, disposal, events, examples, exports, files, first_run, forecast, habits,
-    health, import_assets, imports, jobs, lenders, limits, live, loans, locations, map, money, notifications, promises,
-    public, quarantine, recovery, reports, risk, session, settings, site_library, sites, stock, system, trackers,
-    users, vehicles, vendors, web,
+    access, addresses, alerts, api_keys, areas, borrowers, bulk, captures, case_actions, cases, chases, clocks,
+    commands, complaints, compliance, discovered, disposal, events, examples, exports, files, first_run, forecast,
+    habits, health, import_assets, imports, jobs, lenders, limits, live, loans, locations, map, money, notifications,
+    promises, public, quarantine, recovery, reports, risk, session, settings, site_library, sites, stock, system,
+    trackers, users, vehicles, vendors, web,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -144,7 +144,8 @@ fn routes() -> OpenApiRouter<AppState> {
         .merge(habits::routes())
         .merge(jobs::routes())
         .merge(risk::routes())
-        .merge(site_library::routes());
+        .merge(site_library::routes())
+        .merge(areas::routes());
     OpenApiRouter::with_openapi(Document::openapi())
         .nest("/api/v1", v1)
         .routes(routes!(health::live))

@@ -6,6 +6,7 @@ pub mod admin;
 pub mod aging;
 pub mod alerts;
 pub mod api_keys;
+pub mod areas;
 pub mod assets;
 pub mod assignments;
 pub mod bench;

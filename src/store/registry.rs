@@ -150,7 +150,7 @@ impl Store {
             vehicles: self.load_vehicles(now).await?,
             sites: self.load_sites().await?,
             clocks: self.clocks_set_by_hand().await?,
-            areas: Areas { borrowers: self.load_vehicle_borrowers().await?, ..Areas::default() },
+            areas: Areas { borrowers: self.load_vehicle_borrowers().await?, ..self.load_areas().await? },
         };
         registry.shards = shards(&assets.bindings, now);
         Ok((registry, assets))

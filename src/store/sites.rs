@@ -90,13 +90,7 @@ pub enum ExtentError {
 impl Extent {
     /// Covers the shape with cells.
     pub fn of(shape: Shape) -> Result<Extent, ExtentError> {
-        let mut ring: Vec<(f64, f64)> = match &shape {
-            Shape::Circle { centre, radius_m } => circle(*centre, *radius_m),
-            Shape::Polygon { ring } => ring.iter().map(|p| (p.lon(), p.lat())).collect(),
-        };
-        if ring.first() != ring.last() {
-            ring.extend(ring.first().copied());
-        }
+        let ring = outline(&shape);
         let polygon = geo::Polygon::new(geo::LineString::from(ring.clone()), Vec::new());
         let mut tiler = TilerBuilder::new(Resolution::Nine).containment_mode(ContainmentMode::Covers).build();
         tiler.add(polygon).map_err(|e| ExtentError::NotAnArea(e.to_string()))?;
@@ -111,6 +105,18 @@ impl Extent {
         let corners: Vec<String> = ring.iter().map(|(lon, lat)| format!("{lon} {lat}")).collect();
         Ok(Extent { shape, wkt: format!("POLYGON(({}))", corners.join(",")), cover })
     }
+}
+
+/// The closed ring around a shape, longitude and latitude in degrees.
+pub(super) fn outline(shape: &Shape) -> Vec<(f64, f64)> {
+    let mut ring: Vec<(f64, f64)> = match shape {
+        Shape::Circle { centre, radius_m } => circle(*centre, *radius_m),
+        Shape::Polygon { ring } => ring.iter().map(|p| (p.lon(), p.lat())).collect(),
+    };
+    if ring.first() != ring.last() {
+        ring.extend(ring.first().copied());
+    }
+    ring
 }
 
 /// Circumscribed, so that the cells of the polygon are the cells of the circle.

@@ -55,7 +55,7 @@ mod voltage;
 mod watch;
 mod ways;
 
-pub use areas::{Areas, Fence, FenceRule, Province};
+pub use areas::{Allowed, Areas, Fence, FenceRule, MOST_FENCES, Province};
 pub use arrival::{Rhythm, arrivals, heeded};
 pub use assets::{Assets, Binding, Declared, DeclaredKind, DeviceProfile, Role, VehicleProfile};
 pub use change::{Change, Place, PlaceKind, Stay, Visit};

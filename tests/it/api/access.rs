@@ -72,6 +72,7 @@ async fn another_lender_reaches_nothing() {
                             (select string_agg(version::text, ',' order by id) from recovery_case) || ' ' ||
                             (select string_agg(state || version, ',' order by id) from command) || ' ' ||
                             (select string_agg(version::text, ',' order by id) from chase) || ' ' ||
+                            (select string_agg(version::text, ',' order by id) from fence) || ' ' ||
                             (select string_agg(version::text, ',' order by id) from complaint p where p.lender_no = l.lender_no) || ' ' ||
                             (select string_agg(desk_state, ',' order by id) from alert) || ' ' ||
                             (select string_agg(version::text, ',' order by id) from notification_rule r where r.lender_no = l.lender_no) || ' ' ||
@@ -149,6 +150,7 @@ async fn a_role_does_what_its_table_says_and_nothing_else() {
                 "POST /trackers/{id}/commands",
                 "POST /vehicles/{id}/chase",
                 "POST /sites",
+                "POST /fences",
                 "POST /alerts/{id}/resolve",
                 "POST /imports/assets",
                 "POST /imports/{import}",
@@ -167,6 +169,7 @@ async fn a_role_does_what_its_table_says_and_nothing_else() {
                 "POST /cases",
                 "GET /events",
                 "GET /sites",
+                "GET /fences",
             ],
             "yard_clerk" => &[
                 "GET /complaints/{id}",

@@ -13,6 +13,7 @@ mod complaints;
 mod discovered;
 mod examples;
 mod exports;
+mod fences;
 mod forecast;
 mod import_assets;
 mod imports;

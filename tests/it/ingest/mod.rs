@@ -1,5 +1,6 @@
 //! Real sockets, a real database: what trackers are promised.
 
+mod areas;
 pub mod capture;
 mod clock;
 mod commands;

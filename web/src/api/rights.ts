@@ -3,7 +3,7 @@
  * server's own table alone; these are only names, so that a page cannot ask for a right that there is not.
  */
 export type Resource =
-  | 'session' | 'platform' | 'system' | 'lenders' | 'users' | 'api_keys' | 'borrowers' | 'vehicles' | 'locations' | 'trackers' | 'captures' | 'files' | 'clocks' | 'commands' | 'sites'
+  | 'session' | 'platform' | 'system' | 'lenders' | 'users' | 'api_keys' | 'borrowers' | 'vehicles' | 'locations' | 'trackers' | 'captures' | 'files' | 'clocks' | 'commands' | 'sites' | 'areas'
   | 'loans' | 'payments' | 'promises' | 'complaints' | 'alerts' | 'risk' | 'cases' | 'orders' | 'evidence' | 'custody' | 'yards' | 'disposal' | 'ledger' | 'vendors' | 'compliance' | 'work' | 'imports' | 'events' | 'notifications' | 'reports' | 'exports'
 export type Action = 'read' | 'write' | 'approve' | 'unmask'
 export type Right = `${Resource}:${Action}`

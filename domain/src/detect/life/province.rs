@@ -2,6 +2,7 @@
 
 use crate::alert::{AlertType, Severity};
 use crate::detect::Change;
+use crate::detect::areas::Allowed;
 use crate::detect::clean::Fix;
 use crate::detect::episode::{Context, Draft, Episode, episode_key, fact, whole};
 use crate::detect::moment::Moment;
@@ -13,6 +14,9 @@ use serde::{Deserialize, Serialize};
 pub(super) struct ProvinceExit {
     /// Around this point, metres, everything is on its side (true: outside): borders are long.
     clear: Option<(Point, f64, bool)>,
+    /// Of what is allowed, as `clear` was measured.
+    #[serde(default)]
+    stamp: u64,
     /// First fix outside, with nothing inside since.
     first: Option<Moment>,
     /// A fix inside after having been outside.
@@ -23,14 +27,20 @@ pub(super) struct ProvinceExit {
 impl ProvinceExit {
     /// Takes a fix in order of time.
     pub(super) fn fix(&mut self, fix: &Fix, context: &Context<'_>, out: &mut Vec<Change>) {
-        if !context.areas.allowed.contains_key(&context.vehicle) && self.episode.open().is_none() {
+        let allowed = context.areas.allowed(context.vehicle, context.profile.lender);
+        if allowed.is_none() && self.episode.open().is_none() {
             return;
+        }
+        // Somebody has drawn other borders, or allows others: what was measured says nothing of them.
+        let stamp = allowed.map_or(0, Allowed::stamp);
+        if std::mem::replace(&mut self.stamp, stamp) != stamp {
+            self.clear = None;
         }
         let known = self.clear.filter(|(at, radius_m, _)| at.distance_m(fix.point) < *radius_m);
         let outside = if let Some((.., outside)) = known {
             outside
         } else {
-            let Some(m) = context.areas.outside_m(context.vehicle, fix.point) else {
+            let Some(m) = allowed.and_then(|allowed| allowed.outside_m(fix.point)) else {
                 self.episode.close(fact("may_be_anywhere", true), context, out);
                 *self = ProvinceExit::default();
                 return;
@@ -53,7 +63,7 @@ impl ProvinceExit {
             return;
         }
         let mut evidence = vec![fact("outside_its_provinces_s", whole(fix.t.since(first)))];
-        if let Some(code) = context.areas.province(fix.point) {
+        if let Some(code) = context.areas.province(context.profile.lender, fix.point) {
             evidence.push(fact("province", code));
         }
         let draft = Draft {

@@ -1,14 +1,16 @@
 //! Fences and provinces: crossings that are certain, and receivers that tremble at the line.
 
 use super::*;
-use crate::detect::{Fence, FenceRule, Province};
+use crate::detect::{Allowed, Fence, FenceRule, Province};
 use crate::ids::FenceId;
+
+const LENDER: LenderNo = LenderNo(1);
 
 /// A fence of 1 km around the origin.
 fn fenced(rule: FenceRule) -> Assets {
     let shape = Shape::Circle { centre: point(0.0, 0.0), radius_m: 1000.0 };
     let mut assets = assets(1);
-    assets.areas.fences.insert(VehicleNo(1), vec![Fence { id: FenceId(Uuid::from_u128(1)), rule, shape }]);
+    assets.areas.fences.insert(VehicleNo(1), vec![Arc::new(Fence { id: FenceId(Uuid::from_u128(1)), rule, shape })]);
     assets
 }
 
@@ -70,11 +72,11 @@ fn provinces() -> Assets {
     let ring =
         |w: f64, e: f64, half: f64| [(w, -half), (e, -half), (e, half), (w, half)].map(|(x, y)| point(x, y)).to_vec();
     let mut assets = assets(1);
-    assets.areas.provinces = vec![
-        Province { code: 31, rings: vec![ring(-50_000.0, 2000.0, 50_000.0)] },
-        Province { code: 32, rings: vec![ring(2000.0, 90_000.0, 50_000.0), ring(20_000.0, 30_000.0, 5000.0)] },
-    ];
-    assets.areas.allowed.insert(VehicleNo(1), vec![31]);
+    let west = Arc::new(Province::new("31".into(), vec![ring(-50_000.0, 2000.0, 50_000.0)]));
+    let east = vec![ring(2000.0, 90_000.0, 50_000.0), ring(20_000.0, 30_000.0, 5000.0)];
+    let known = vec![Arc::clone(&west), Arc::new(Province::new("32".into(), east))];
+    assets.areas.provinces.insert(LENDER, known);
+    assets.areas.allowed.insert(VehicleNo(1), Arc::new(Allowed::new(vec![west])));
     assets
 }
 
@@ -88,7 +90,7 @@ fn two_fixes_ten_minutes_apart_outside_its_province_are_an_exit() {
     let alerts = out.alerts(provinces(), 1000);
     assert_eq!(alerts.len(), 1);
     assert_eq!((alerts[0].kind, second(alerts[0].raised_at)), (AlertType::ProvinceExit, 900));
-    assert!(alerts[0].evidence.iter().any(|e| e.feature == "province" && e.value == 32));
+    assert!(alerts[0].evidence.iter().any(|e| e.feature == "province" && e.value == "32"));
     // A road along the border, an excursion of nine minutes, and a car that may go everywhere.
     assert_eq!(exits(&way(&[(0, 0.0), (300, 2400.0), (1500, 2300.0)])).len(), 0);
     assert_eq!(exits(&way(&[(0, 0.0), (300, 4000.0), (840, 5000.0), (900, 0.0)])).len(), 0);
@@ -103,8 +105,40 @@ fn two_fixes_ten_minutes_apart_outside_its_province_are_an_exit() {
 #[test]
 fn a_lake_is_not_in_its_province() {
     let assets = provinces();
-    assert_eq!(assets.areas.province(point(25_000.0, 0.0)), None);
-    assert_eq!(assets.areas.province(point(15_000.0, 0.0)), Some(32));
-    let d = assets.areas.outside_m(VehicleNo(1), point(5000.0, 0.0)).expect("a rule");
+    assert_eq!(assets.areas.province(LENDER, point(25_000.0, 0.0)), None);
+    assert_eq!(assets.areas.province(LENDER, point(15_000.0, 0.0)), Some("32"));
+    let allowed = assets.areas.allowed(VehicleNo(1), LENDER).expect("a rule");
+    let d = allowed.outside_m(point(5000.0, 0.0)).expect("a border");
     assert!((d - 3000.0).abs() < 10.0, "{d}");
+}
+
+#[test]
+fn what_a_lender_allows_all_holds_for_the_vehicle_of_which_nothing_else_is_said() {
+    let exits = |assets: Assets| {
+        let alerts = way(&[(0, 4000.0), (300, 5000.0), (900, 6000.0)]).alerts(assets, 1000);
+        of(&alerts, AlertType::ProvinceExit).len()
+    };
+    let mut usual = provinces();
+    let west = usual.areas.allowed.remove(&VehicleNo(1)).expect("a rule");
+    usual.areas.usual.insert(LENDER, west);
+    assert_eq!(exits(usual.clone()), 1);
+    usual.areas.allowed.insert(VehicleNo(1), Arc::new(Allowed::default()));
+    assert_eq!(exits(usual), 0, "it may go everywhere");
+}
+
+#[test]
+fn other_borders_are_measured_anew() {
+    let run = way(&[(0, 0.0), (300, 100.0), (1200, 200.0), (1500, 300.0)]);
+    let east = provinces();
+    let mut moved = provinces();
+    let known = moved.areas.provinces[&LENDER].clone();
+    moved.areas.allowed.insert(VehicleNo(1), Arc::new(Allowed::new(vec![Arc::clone(&known[1])])));
+    let mut watch = Watch::new(Parameters::default(), Arc::new(east));
+    let mut out = Vec::new();
+    let reports = run.sorted();
+    reports[..1].iter().for_each(|o| drop(watch.observe(o, &mut out)));
+    watch.set_assets(Arc::new(moved));
+    reports[1..].iter().for_each(|o| drop(watch.observe(o, &mut out)));
+    let last = last_words(&out);
+    assert_eq!(of(&last, AlertType::ProvinceExit).len(), 1, "it stands 2 km west of where it may be now");
 }

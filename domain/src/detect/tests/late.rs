@@ -36,8 +36,8 @@ fn eventful() -> (Run, i64) {
 fn fleet() -> Assets {
     let mut assets = assets(3);
     let shape = Shape::Circle { centre: point(0.0, 30_000.0), radius_m: 5000.0 };
-    let fence = Fence { id: FenceId(Uuid::from_u128(9)), rule: FenceRule::KeepOut, shape };
-    assets.areas.fences = (1..=3).map(|v| (VehicleNo(v), vec![fence.clone()])).collect();
+    let fence = Arc::new(Fence { id: FenceId(Uuid::from_u128(9)), rule: FenceRule::KeepOut, shape });
+    assets.areas.fences = (1..=3).map(|v| (VehicleNo(v), vec![Arc::clone(&fence)])).collect();
     assets
 }
 

@@ -40,6 +40,10 @@ pub fn body(method: &Method, path: &str, ids: &BTreeMap<&str, String>) -> Value 
             json!({"vehicle_id": id("vehicles"), "starts_at": 1_790_000_000, "ends_at": 1_790_003_600, "reason": "because"})
         }
         ("POST", "/sites") | ("PUT", "/sites/{id}") => shape,
+        ("POST", "/fences") | ("PUT", "/fences/{id}") => {
+            json!({"name": "n", "rule": "keep_in", "lat": 1.0, "lon": 2.0, "radius_m": 50})
+        }
+        ("PUT", "/fences/{id}/vehicles") => json!({"vehicles": []}),
         ("POST", "/sites/discovered/{id}/confirm") => json!({"name": "n", "reason": "because"}),
         ("POST", "/sites/discovered/{id}/dismiss") => json!({"reason": "because"}),
         ("POST", "/loans") => json!({"contract_number": "new", "vehicle_id": id("vehicles"), "product": "loan",

@@ -43,6 +43,8 @@ pub async fn victim(app: &TestApp) -> BTreeMap<&'static str, String> {
     let rule = json!({"name": "Victim", "rule": {"events": ["*"], "first": step}});
     let rule = c.post("/notification-rules", &rule).await.expect(201);
     let delivery = c.post("/notifications/test", &json!({"step": step})).await.expect(202);
+    let fence = json!({"name": "Victim", "rule": "keep_in", "lat": 1.0, "lon": 2.0, "radius_m": 50, "vehicles": [book.vehicle]});
+    let fence = c.post("/fences", &fence).await.expect(201);
     let first = async |path: &str| text(&c.get(path).await.expect(200)["items"][0]["id"]);
     BTreeMap::from([
         ("borrowers", text(&c.post("/borrowers", &json!({"external_id": "b", "name": "Victim Person"})).await.expect(201)["id"])),
@@ -50,6 +52,7 @@ pub async fn victim(app: &TestApp) -> BTreeMap<&'static str, String> {
         ("trackers", first("/trackers").await),
         ("installations", first("/installations").await),
         ("sites", book.site.clone()),
+        ("fences", text(&fence["id"])),
         ("loans", book.loan.clone()),
         ("alerts", book.alert.clone()),
         ("cases", text(&case["id"])),

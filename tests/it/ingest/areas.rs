@@ -1,0 +1,89 @@
+//! Areas that people draw over the API, and cars that leave them: from the tracker's words to the alert.
+
+use super::service::{Service, Tracker, config, position};
+use crate::support::app::{Client, TestApp};
+use crate::support::database;
+use chrono::{DateTime, TimeDelta, Utc};
+use lienwatch::config::Http;
+use lienwatch::engine::Clock;
+use serde_json::{Value, json};
+
+const IMEI: &str = "860000000000413";
+
+fn start() -> DateTime<Utc> {
+    "2026-03-02T00:00:00Z".parse().expect("a time")
+}
+
+/// A service whose clock is driven, and the API of it.
+async fn service() -> (Service, TestApp) {
+    let service = Service::over(database::fresh().await, config(), Clock::driven(start())).await;
+    let http = Http { requests_per_second: 10_000, ..Http::default() };
+    let app = TestApp::over(&service.url, service.handle.clone(), http).await;
+    (service, app)
+}
+
+/// A car with a tracker that has logged in; `more` says what else is said of it. Answers its id.
+async fn car(service: &Service, client: &Client<'_>, more: Value) -> (Value, Tracker) {
+    let mut car = json!({"external_id": "v1", "vin": "LSVAA41820000001",
+        "trackers": [{"imei": IMEI, "protocol": "gt06", "role": "wired"}]});
+    car.as_object_mut().expect("a car").extend(more.as_object().expect("fields").clone());
+    let assets = json!({"installed_at": "2026-01-01T00:00:00Z", "vehicles": [car]});
+    let made = client.post("/imports/assets", &assets).await.expect(200);
+    (made["vehicles"][0]["id"].clone(), Tracker::login(service, IMEI).await)
+}
+
+/// The car reports where it is at each second; the clock follows.
+async fn drive(service: &Service, tracker: &mut Tracker, way: &[(i64, f64)]) {
+    for (second, lat) in way {
+        let mut message = position(start() + TimeDelta::seconds(*second));
+        if let Some(fix) = &mut message.fix {
+            fix.lat = *lat;
+        }
+        tracker.send(message).await;
+    }
+    let last = way.last().map_or(0, |(second, _)| *second);
+    service.handle.move_clock(start() + TimeDelta::seconds(last + 1)).await.expect("moves");
+}
+
+async fn alerts(client: &Client<'_>, kind: &str) -> Vec<Value> {
+    let page = client.get(&format!("/alerts?type={kind}")).await.expect(200);
+    let mut all = Vec::new();
+    for item in page["items"].as_array().expect("items") {
+        all.push(client.get(&format!("/alerts/{}", item["id"].as_str().expect("an id"))).await.expect(200));
+    }
+    all
+}
+
+fn evidence(alert: &Value, feature: &str) -> Value {
+    let all = alert["evidence"].as_array().expect("evidence");
+    all.iter().find(|e| e["feature"] == feature).map_or(Value::Null, |e| e["value"].clone())
+}
+
+#[tokio::test]
+async fn a_car_that_leaves_its_fence_is_an_alert_until_the_fence_is_retired() {
+    let (service, app) = service().await;
+    let (client, _) = app.lender("One").await;
+    let (car, mut tracker) = car(&service, &client, json!({})).await;
+    drive(&service, &mut tracker, &[(60, 31.23), (120, 31.23)]).await;
+
+    let fence =
+        json!({"name": "City", "rule": "keep_in", "lat": 31.23, "lon": 121.47, "radius_m": 1000, "vehicles": [car]});
+    let fence = client.post("/fences", &fence).await.expect(201);
+    assert_eq!((&fence["vehicles"], &fence["vehicle_count"]), (&json!([car]), &json!(1)));
+    drive(&service, &mut tracker, &[(180, 31.231), (240, 31.232)]).await;
+    assert_eq!(alerts(&client, "fence").await, [] as [Value; 0]);
+    drive(&service, &mut tracker, &[(360, 31.245), (420, 31.25)]).await;
+    let found = alerts(&client, "fence").await;
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((&found[0]["state"], &found[0]["severity"]), (&json!("open"), &json!("warn")));
+    assert_eq!(found[0]["vehicle_id"], car);
+    assert_eq!((evidence(&found[0], "left_fence"), evidence(&found[0], "fence")), (json!(true), fence["id"].clone()));
+
+    client.delete(&format!("/fences/{}", fence["id"].as_str().expect("an id"))).await.expect(204);
+    drive(&service, &mut tracker, &[(480, 31.251)]).await;
+    let found = alerts(&client, "fence").await;
+    assert_eq!((found.len(), &found[0]["state"]), (1, &json!("closed")));
+    assert_eq!(evidence(&found[0], "fence_removed"), json!(true));
+    drive(&service, &mut tracker, &[(600, 31.231), (720, 31.25), (780, 31.251), (900, 31.251)]).await;
+    assert_eq!(alerts(&client, "fence").await.len(), 1, "nobody watches it any more");
+}
