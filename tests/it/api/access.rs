@@ -72,7 +72,7 @@ async fn another_lender_reaches_nothing() {
                             (select string_agg(version::text, ',' order by id) from recovery_case) || ' ' ||
                             (select string_agg(state || version, ',' order by id) from command) || ' ' ||
                             (select string_agg(version::text, ',' order by id) from chase) || ' ' ||
-                            (select string_agg(version::text, ',' order by id) from fence) || ' ' ||
+                            (select string_agg(version::text, ',' order by id) from fence f where f.lender_no = l.lender_no) || ' ' ||
                             (select string_agg(version::text, ',' order by id) from complaint p where p.lender_no = l.lender_no) || ' ' ||
                             (select string_agg(desk_state, ',' order by id) from alert) || ' ' ||
                             (select string_agg(version::text, ',' order by id) from notification_rule r where r.lender_no = l.lender_no) || ' ' ||
