@@ -5819,6 +5819,391 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fences
+         * @description Needs the right to read areas.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                    /** @description `keep_in`, `keep_out`, or both separated by a comma. */
+                    rule?: string;
+                    /** @description That watch this vehicle. */
+                    vehicle_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_FenceView"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Draw a fence
+         * @description A vehicle is watched by 32 fences at most. Alerts (`fence`) come of fixes from now on.
+         *
+         *     Needs the right to write areas.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewFenceBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FenceDetail"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One fence
+         * @description Needs the right to read areas.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FenceDetail"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Draw a fence anew
+         * @description Its vehicles stay. With `If-Match`, only where nobody has changed it since.
+         *
+         *     Needs the right to write areas.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FenceBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FenceDetail"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /**
+         * Take a fence out of use
+         * @description An alert of it that is open ends with the vehicle's next fix. With `If-Match`, only where nobody has changed it since.
+         *
+         *     Needs the right to write areas.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fences/{id}/vehicles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say whom a fence watches
+         * @description With `If-Match`, only where nobody has changed it since. A vehicle is watched by 32 fences at most.
+         *
+         *     Needs the right to write areas.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FenceVehicles"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FenceDetail"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files/{id}": {
         parameters: {
             query?: never;
@@ -20383,7 +20768,7 @@ export interface components {
              */
             subject_id?: string | null;
         };
-        /** @description Where a site is: `lat`, `lon` and `radius_m`, or `geometry`. */
+        /** @description Where a site or a fence is: `lat`, `lon` and `radius_m`, or `geometry`. */
         Area: {
             /** @description A GeoJSON polygon without holes. */
             geometry?: Record<string, never> | null;
@@ -20399,7 +20784,7 @@ export interface components {
             lon?: number | null;
             /**
              * Format: double
-             * @description Radius, metres, above 0 up to 20 000.
+             * @description Radius, metres, above 0; of a site up to 20 000, of a fence up to 500 000.
              */
             radius_m?: number | null;
         };
@@ -22196,6 +22581,59 @@ export interface components {
             /** @description In words. */
             reason: string;
         };
+        /** @description A fence: a circle (`lat`, `lon`, `radius_m`) or a GeoJSON polygon (`geometry`). */
+        FenceBody: components["schemas"]["Area"] & {
+            /** @description Its name. */
+            name: string;
+            /** @description `keep_in`: the vehicles must stay inside. `keep_out`: they must not enter. */
+            rule: string;
+        };
+        /** @description A fence with the vehicles that it watches. */
+        FenceDetail: components["schemas"]["FenceView"] & {
+            /** @description The vehicles, at most 5000. */
+            vehicles: string[];
+        };
+        /** @description Whom a fence watches. */
+        FenceVehicles: {
+            /** @description The vehicles, at most 5000; those that are left out are watched by it no more. */
+            vehicles: string[];
+        };
+        /** @description A fence. */
+        FenceView: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            created_at: string;
+            /** @description The shape as a GeoJSON polygon. */
+            geometry: Record<string, never>;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description `keep_in` or `keep_out`. */
+            rule: string;
+            /** @description Exact shape: a circle, or a ring of corners (1e-7 degree). */
+            shape: Record<string, never>;
+            /**
+             * Format: date-time
+             * @description Last change.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description How many vehicles it watches.
+             */
+            vehicle_count: number;
+            /**
+             * Format: int32
+             * @description Rises with each change, also of its vehicles.
+             */
+            version: number;
+        };
         /** @description A page of files. */
         FilePage: {
             /** @description Newest first. */
@@ -23479,6 +23917,11 @@ export interface components {
             /** @description The secret that signs. It is shown this once: null where the request is repeated. */
             secret?: string | null;
         };
+        /** @description A fence that is new, and whom it watches. */
+        NewFenceBody: components["schemas"]["FenceBody"] & {
+            /** @description The vehicles, at most 5000; none yet where it is left out. */
+            vehicles?: string[];
+        };
         /** @description The body of a write that needs none. */
         Nothing: Record<string, never>;
         /** @description A notice of the case. */
@@ -24654,6 +25097,47 @@ export interface components {
                  * @description Number in the order of entry.
                  */
                 seq: number;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_FenceView: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                created_at: string;
+                /** @description The shape as a GeoJSON polygon. */
+                geometry: Record<string, never>;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description Its name. */
+                name: string;
+                /** @description `keep_in` or `keep_out`. */
+                rule: string;
+                /** @description Exact shape: a circle, or a ring of corners (1e-7 degree). */
+                shape: Record<string, never>;
+                /**
+                 * Format: date-time
+                 * @description Last change.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description How many vehicles it watches.
+                 */
+                vehicle_count: number;
+                /**
+                 * Format: int32
+                 * @description Rises with each change, also of its vehicles.
+                 */
+                version: number;
             }[];
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             next_cursor?: string | null;
