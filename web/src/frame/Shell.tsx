@@ -4,12 +4,12 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { actingFor, onRefused, onSessionLost, setCsrf } from '../api/client'
 import { lendersQuery, type Session, sessionQuery } from '../api/queries'
 import { Problem } from '../api/problem'
-import { useMay, useSession } from '../app/session'
+import { useCan, useMay, useSession } from '../app/session'
 import { useWords } from '../i18n'
 import { setZone } from '../i18n/format'
 import { handle, useKeys } from '../ui/keys'
 import { ProblemNote } from '../ui/states'
-import { useLive } from './live'
+import { STREAM, useLive } from './live'
 import { openPalette, setOpener } from './opener'
 import { PAGES, Rail } from './Rail'
 import { TopBar } from './TopBar'
@@ -34,7 +34,7 @@ export function Shell() {
   const path = useRouterState({ select: (state) => state.location.pathname })
   const [help, setHelp] = useState(false)
   const [palette, setPalette] = useState(false)
-  useLive()
+  useLive(useCan(STREAM))
   useZone(session)
 
   useEffect(() => setOpener(() => setPalette(true)), [])

@@ -4,7 +4,7 @@ import { lazy, Suspense } from 'react'
 import { useCan } from '../app/session'
 import { setLanguage, useWords } from '../i18n'
 import { Crumb } from './crumb'
-import { useLiveState } from './live'
+import { STREAM, useLiveState } from './live'
 import { openPalette } from './opener'
 
 const UserMenu = lazy(() => import('./UserMenu'))
@@ -12,8 +12,9 @@ const Jobs = lazy(() => import('./Jobs'))
 
 export function LiveDot() {
   const { t } = useWords()
-  const state = useLiveState()
-  const color = { live: 'var(--sev-ok)', late: 'var(--sev-warn)', off: 'var(--sev-critical)' }[state]
+  const stream = useLiveState()
+  const state = useCan(STREAM) ? stream : 'polled'
+  const color = { live: 'var(--sev-ok)', late: 'var(--sev-warn)', off: 'var(--sev-critical)', polled: 'var(--sev-offline)' }[state]
   return (
     <div className="livedot" role="status" title={t(`live_dot.${state}`)} data-state={state} style={{ '--c': color } as React.CSSProperties}>
       <i aria-hidden />

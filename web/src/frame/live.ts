@@ -4,6 +4,9 @@ import { live, type LiveEvent, type LiveState } from '../api/live'
 
 export const useLiveState = (): LiveState => useSyncExternalStore(live.watch, live.current)
 
+/** What the server lets those call to whom it tells events. */
+export const STREAM = 'GET /events/stream'
+
 /** Which lists a kind of thing stands in. Alerts are left out: the inbox holds its rows still and offers what is new. */
 const TOUCHED: Record<string, string[][]> = {
   alert: [['vehicle'], ['alert'], ['risk']],
@@ -25,10 +28,14 @@ const TOUCHED: Record<string, string[][]> = {
 /** Looks at places are logged too: they change nothing that a page shows, and must not make it look again. */
 const LOOKS = new Set(['location_disclosed', 'personal_disclosed', 'logged_in'])
 
-/** Follows the stream for as long as somebody is logged in, and refreshes what it touches, at most once a second. */
-export function useLive() {
+/**
+ * Follows the stream for as long as somebody is logged in, and refreshes what it touches, at most once a second. Whom the
+ * server tells no events has no stream: everything is asked again every thirty seconds, as without a connection.
+ */
+export function useLive(told: boolean) {
   const client = useQueryClient()
   useEffect(() => {
+    if (!told) return
     const touched = new Set<string>()
     let timer: ReturnType<typeof setTimeout> | undefined
     const flush = () => {
@@ -56,11 +63,11 @@ export function useLive() {
       clearTimeout(timer)
       live.stop()
     }
-  }, [client])
+  }, [client, told])
   const state = useLiveState()
   useEffect(() => {
-    if (state !== 'off') return
+    if (told && state !== 'off') return
     const timer = setInterval(() => void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' }), 30_000)
     return () => clearInterval(timer)
-  }, [client, state])
+  }, [client, state, told])
 }

@@ -8,11 +8,12 @@ import './admin.css'
 import { Audit, Contractors, Devices, Imports, Keys, Notifications, Quarantine, Sites, System } from './sections'
 import { MapSettingsPage } from './MapSource'
 import { Rates } from './Rates'
+import { RiskRules } from './RiskRules'
 import { RulePacks } from './RulePacks'
 import { Users } from './Users'
 
 const route = getRouteApi('/inside/admin')
-type Section = 'users' | 'devices' | 'quarantine' | 'sites' | 'contractors' | 'rates' | 'rules' | 'imports' | 'notifications' | 'keys' | 'map' | 'audit' | 'system'
+type Section = 'users' | 'devices' | 'quarantine' | 'sites' | 'contractors' | 'rates' | 'rules' | 'risk' | 'imports' | 'notifications' | 'keys' | 'map' | 'audit' | 'system'
 const SECTIONS: readonly { name: Section; right: Right | null }[] = [
   { name: 'users', right: 'users:read' },
   { name: 'devices', right: 'trackers:read' },
@@ -21,6 +22,7 @@ const SECTIONS: readonly { name: Section; right: Right | null }[] = [
   { name: 'contractors', right: 'vendors:read' },
   { name: 'rates', right: 'ledger:read' },
   { name: 'rules', right: 'compliance:read' },
+  { name: 'risk', right: 'risk:read' },
   { name: 'imports', right: 'imports:read' },
   { name: 'notifications', right: 'notifications:read' },
   { name: 'keys', right: 'api_keys:read' },
@@ -60,6 +62,7 @@ export default function AdminPage() {
         {section === 'contractors' && <Contractors />}
         {section === 'rates' && <Rates />}
         {section === 'rules' && <RulePacks />}
+        {section === 'risk' && <RiskRules />}
         {section === 'imports' && <Imports />}
         {section === 'notifications' && <Notifications />}
         {section === 'keys' && <Keys />}

@@ -27,12 +27,14 @@ export function Summary({ vehicle, alerts, position }: Props) {
   return (
     <aside className="v-col left">
       {scored && <RiskScore query={risk} />}
-      <section>
-        <div className="kv">
-          <Stat label={t('vehicle.last_fix')}>{latest?.at ? <Ago at={latest.at} /> : '—'}</Stat>
-          <Stat label={t('vehicle.speed')}>{latest?.speed_kph != null ? `${Math.round(latest.speed_kph)} ${t('unit.kmh')}${latest.course != null && latest.speed_kph >= 5 ? ` · ${compass(latest.course)}` : ''}` : '—'}</Stat>
-        </div>
-      </section>
+      {may('locations:read') && (
+        <section>
+          <div className="kv">
+            <Stat label={t('vehicle.last_fix')}>{latest?.at ? <Ago at={latest.at} /> : '—'}</Stat>
+            <Stat label={t('vehicle.speed')}>{latest?.speed_kph != null ? `${Math.round(latest.speed_kph)} ${t('unit.kmh')}${latest.course != null && latest.speed_kph >= 5 ? ` · ${compass(latest.course)}` : ''}` : '—'}</Stat>
+          </div>
+        </section>
+      )}
       {scored && <RiskReasons id={vehicle.id} query={risk} />}
       {scored && risk.data && <RiskLine id={vehicle.id} score={risk.data} />}
       <section className="v-devices">

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconBriefcase, IconTruck } from '@tabler/icons-react'
+import { IconBriefcase, IconMapOff, IconTruck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -106,7 +106,7 @@ function Vehicle({ vehicle }: { vehicle: Schemas['VehicleDetail'] }) {
         </div>
       </header>
       <div className="tabs" role="tablist">
-        {TABS.filter((name) => (name === 'loan' ? may('loans:read') : name === 'timeline' ? may('events:read') : true)).map((name) => (
+        {TABS.filter((name) => (name === 'loan' ? may('loans:read') : name === 'timeline' ? may('events:read') : name === 'overview' || may('locations:read'))).map((name) => (
           <button key={name} type="button" role="tab" aria-selected={tab === name} className={tab === name ? 'on' : ''} onClick={() => to(name)}>
             {t(`vehicle.${name}`)}
           </button>
@@ -122,13 +122,16 @@ function Vehicle({ vehicle }: { vehicle: Schemas['VehicleDetail'] }) {
           {may('locations:read') ? (
             <Day vehicle={vehicle} position={position.data} alerts={alerts.data?.items ?? []} reason={reason} onReason={setReason} day={search.day} moment={search.t} list={tab === 'tracks'} onMove={(change) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })} />
           ) : (
-            <div className="mapw none" />
+            <div className="mapw none v-nomap">
+              <IconMapOff size={28} stroke={1.4} aria-hidden />
+              {t('vehicle.no_map')}
+            </div>
           )}
           {tab !== 'tracks' && (
             <aside className="v-col right">
               {tab === 'overview' && may('locations:read') && <Forecast id={vehicle.id} reason={reason} />}
               {may('locations:read') && <Places id={vehicle.id} reason={reason} full={tab === 'places'} />}
-              {tab === 'overview' && <Activity id={vehicle.id} alerts={alerts.data?.items ?? []} />}
+              {tab === 'overview' && (may('events:read') || may('alerts:read')) && <Activity id={vehicle.id} alerts={alerts.data?.items ?? []} />}
             </aside>
           )}
         </div>

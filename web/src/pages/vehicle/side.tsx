@@ -77,7 +77,7 @@ export function Activity({ id, alerts }: { id: string; alerts: readonly Alert[] 
   return (
     <section>
       <h2 className="section">{t('vehicle.activity')}</h2>
-      {timeline.isPending && alerts.length === 0 && <Rows n={5} height={46} />}
+      {may('events:read') && timeline.isPending && alerts.length === 0 && <Rows n={5} height={46} />}
       {lines.map(({ alert, ...line }) => (
         <div key={line.key} className="v-event" style={tone(line.tone)}>
           <span className="icon">{line.icon}</span>
