@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { actingFor, onRefused, onSessionLost, setCsrf } from '../api/client'
 import { lendersQuery, type Session, sessionQuery } from '../api/queries'
 import { Problem } from '../api/problem'
+import { allows } from '../api/rights'
 import { useCan, useMay, useSession } from '../app/session'
 import { useWords } from '../i18n'
 import { setZone } from '../i18n/format'
@@ -19,7 +20,7 @@ const Help = lazy(() => import('./Help'))
 
 /** Which zone times are in: that of the lender acted for, or of the only one. */
 function useZone(session: Session | null) {
-  const lenders = useQuery({ ...lendersQuery, enabled: session !== null }).data?.items ?? []
+  const lenders = useQuery({ ...lendersQuery, enabled: allows(session, 'lenders:read') }).data?.items ?? []
   const acting = actingFor()
   // The session knows before anything else does: the first times that are shown are right already.
   setZone(lenders.find((one) => one.id === acting)?.time_zone ?? session?.lender?.time_zone ?? lenders[0]?.time_zone)
