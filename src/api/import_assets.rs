@@ -1,102 +1,30 @@
 //! Bulk load of sites, vehicles, trackers and installations in one document. Idempotent: the same document again
 //! changes nothing and answers the same ids.
 
+mod document;
+
+use self::document::{AssetVehicle, Assets};
 use super::MAX_BULK;
+use super::areas;
 use super::caller::{Caller, Tx};
 use super::error::{Error, Result};
-use super::geometry::Area;
-use super::request::{Timestamp, Write, optional, point, text};
-use crate::store::assets::{self, NewDeclared, NewTracker, NewVehicle, Obstacle};
+use super::request::{Write, optional, point, text};
+use crate::store::areas::regions;
+use crate::store::assets::{self, NewDeclared, NewTracker, NewVehicle, Obstacle, Placed};
 use crate::store::imports::{self, ImportJob};
 use crate::store::lenders::{self, Lender, NewLender};
 use crate::store::sites::{self, NewSite};
 use axum::http::StatusCode;
 use axum::response::Response;
+use chrono::{DateTime, Utc};
 use lienwatch_domain::detect::{DeclaredKind, Role};
 use lienwatch_domain::geo::SiteKind;
 use lienwatch_domain::ids::LenderNo;
 use lienwatch_protocols::Protocol;
-use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
+use serde::Serialize;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use utoipa::ToSchema;
 use uuid::Uuid;
-
-/// Everything to be there afterwards.
-#[derive(Debug, Deserialize, ToSchema)]
-pub struct Assets {
-    /// Whose: name or id. An operator of the platform may name one that does not exist yet: it is made.
-    #[serde(default)]
-    pub lender: Option<String>,
-    /// When the trackers were installed; default: the engine's now.
-    #[serde(default)]
-    pub installed_at: Option<Timestamp>,
-    /// Known sites.
-    #[serde(default)]
-    pub sites: Vec<AssetSite>,
-    /// Vehicles.
-    #[serde(default)]
-    pub vehicles: Vec<AssetVehicle>,
-}
-
-/// A known site.
-#[derive(Debug, Deserialize, ToSchema)]
-pub struct AssetSite {
-    /// The lender's own key.
-    pub external_id: String,
-    /// Its name.
-    pub name: String,
-    /// `second_pledge`, `dealer`, `repair`, `wash`, `yard` or `other`.
-    pub kind: String,
-    /// Where.
-    #[serde(flatten)]
-    pub area: Area,
-}
-
-/// A vehicle.
-#[derive(Debug, Deserialize, ToSchema)]
-pub struct AssetVehicle {
-    /// The lender's own key.
-    pub external_id: String,
-    /// Vehicle identification number.
-    pub vin: String,
-    /// Licence plate.
-    #[serde(default)]
-    pub plate: Option<String>,
-    /// The lender's key of the contract.
-    #[serde(default)]
-    pub contract_number: Option<String>,
-    /// What is fitted to it.
-    #[serde(default)]
-    pub trackers: Vec<AssetTracker>,
-    /// Places the borrower declared.
-    #[serde(default)]
-    pub declared: Vec<DeclaredPlace>,
-}
-
-/// A tracker.
-#[derive(Debug, Deserialize, ToSchema)]
-pub struct AssetTracker {
-    /// IMEI or terminal id.
-    pub imei: String,
-    /// e.g. `gt06`.
-    pub protocol: String,
-    /// `wired`, `wireless` or `obd`.
-    pub role: String,
-    /// Seconds between wake-ups of a wireless one, 60 to 2 592 000.
-    #[serde(default)]
-    pub wake_interval_s: Option<i32>,
-}
-
-/// A place the borrower declared.
-#[derive(Debug, Deserialize, ToSchema)]
-pub struct DeclaredPlace {
-    /// `home` or `work`.
-    pub kind: String,
-    /// Degrees north.
-    pub lat: f64,
-    /// Degrees east.
-    pub lon: f64,
-}
 
 /// The ids of what is there now, in the order of the request.
 #[derive(Debug, Serialize, ToSchema)]
@@ -147,6 +75,7 @@ pub async fn load(write: Write<Assets>) -> Result<Response> {
         return Err(refuse(&body, obstacle));
     }
     assets::declared(&mut tx, no, &plan.declared, &placed).await?;
+    allow(&mut tx, no, &plan.allowed, &placed, now).await?;
     for vehicle in &plan.vehicles {
         let id = placed.get(&vehicle.external_id).map(|p| p.id);
         let id = id.ok_or_else(|| Error::Internal("a vehicle that was just stored is not there".into()))?;
@@ -171,6 +100,25 @@ pub async fn load(write: Write<Assets>) -> Result<Response> {
     let response = caller.answer(tx, StatusCode::OK, &loaded).await?;
     caller.state.engine.reload_assets().await?;
     Ok(response)
+}
+
+/// Says where vehicles may be.
+async fn allow(
+    tx: &mut Tx,
+    lender: i32,
+    wanted: &[Allowance],
+    placed: &HashMap<String, Placed>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let all: BTreeSet<&String> = wanted.iter().flat_map(|a| &a.codes).collect();
+    let all: Vec<String> = all.into_iter().cloned().collect();
+    if let Some(unknown) = regions::unknown(tx, lender, &all).await? {
+        let field = wanted.iter().find(|a| a.codes.contains(&unknown)).map_or("", |a| a.field.as_str());
+        return Err(areas::unknown(field, &unknown));
+    }
+    let place = |a: &Allowance| Some((placed.get(&a.vehicle)?.vehicle_no, a.codes.clone()));
+    let rows: Vec<(i32, Vec<String>)> = wanted.iter().filter_map(place).collect();
+    Ok(regions::set_of_vehicles(tx, lender, &rows, now).await?)
 }
 
 /// The lender that is meant; made where an operator of the platform names a new one.
@@ -207,11 +155,23 @@ async fn lender(caller: &Caller, tx: &mut Tx, wanted: Option<&str>) -> Result<Le
 }
 
 /// The request, checked.
+#[derive(Default)]
 struct Plan {
     sites: Vec<NewSite>,
     vehicles: Vec<NewVehicle>,
     trackers: Vec<NewTracker>,
     declared: Vec<NewDeclared>,
+    allowed: Vec<Allowance>,
+}
+
+/// Where a vehicle may be.
+struct Allowance {
+    /// The field that says so.
+    field: String,
+    /// The vehicle by its external id.
+    vehicle: String,
+    /// Codes of regions.
+    codes: Vec<String>,
 }
 
 impl Plan {
@@ -225,7 +185,7 @@ impl Plan {
                 format!("send at most {MAX_BULK} at a time"),
             ));
         }
-        let mut plan = Plan { sites: Vec::new(), vehicles: Vec::new(), trackers: Vec::new(), declared: Vec::new() };
+        let mut plan = Plan::default();
         let mut seen = Seen::default();
         for (i, site) in body.sites.iter().enumerate() {
             let at = format!("sites[{i}].");
@@ -278,6 +238,11 @@ impl Plan {
                 role: known(&format!("{at}role"), &t.role, Role::from_name, "wired, wireless, obd")?,
                 wake_interval_s: wake_interval(&format!("{at}wake_interval_s"), t.wake_interval_s)?,
             });
+        }
+        if let Some(codes) = &v.allowed_regions {
+            let field = format!("{at}allowed_regions");
+            let codes = areas::checked(&field, codes)?;
+            self.allowed.push(Allowance { field, vehicle: external_id.to_owned(), codes });
         }
         for (j, d) in v.declared.iter().enumerate() {
             let at = format!("{at}declared[{j}].");

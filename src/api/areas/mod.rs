@@ -1,6 +1,11 @@
 //! Areas that people draw for vehicles: fences, and regions with what vehicles may be in.
 
+mod allowed;
+mod borders;
 mod fences;
+mod regions;
+
+pub(super) use allowed::{checked, unknown};
 
 use super::access::{Action::*, Resource::*, Role::*};
 use super::state::AppState;
@@ -15,11 +20,19 @@ pub(super) const ROUTES: super::access::Table = &[
     ("PUT", "/fences/{id}", Areas, Write),
     ("DELETE", "/fences/{id}", Areas, Write),
     ("PUT", "/fences/{id}/vehicles", Areas, Write),
+    ("GET", "/regions", Areas, Read),
+    ("POST", "/regions/geojson", Areas, Approve),
+    ("GET", "/regions/allowed", Areas, Read),
+    ("PUT", "/regions/allowed", Areas, Approve),
+    ("GET", "/regions/{id}", Areas, Read),
+    ("DELETE", "/regions/{id}", Areas, Approve),
+    ("GET", "/vehicles/{id}/regions", Areas, Read),
+    ("PUT", "/vehicles/{id}/regions", Areas, Write),
 ];
 
-/// As of sites.
+/// As of sites; what holds for every vehicle is the administrator's.
 pub(super) const GRANTS: super::access::Grants = &[
-    (Admin, &[(Areas, &[Read, Write])]),
+    (Admin, &[(Areas, &[Read, Write, Approve])]),
     (Supervisor, &[(Areas, &[Read, Write])]),
     (RiskOfficer, &[(Areas, &[Read, Write])]),
     (Legal, &[(Areas, &[Read])]),
@@ -32,4 +45,9 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(fences::list, fences::create))
         .routes(routes!(fences::show, fences::replace, fences::retire))
         .routes(routes!(fences::watch))
+        .routes(routes!(regions::list))
+        .routes(routes!(regions::load))
+        .routes(routes!(regions::show, regions::delete))
+        .routes(routes!(allowed::show_usual, allowed::set_usual))
+        .routes(routes!(allowed::show, allowed::set))
 }

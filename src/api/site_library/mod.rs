@@ -4,6 +4,8 @@ mod geojson;
 mod import;
 mod share;
 
+pub(super) use geojson::features;
+
 use super::access::{Action::*, Resource::*, Role::*};
 use super::caller::{Caller, Tx};
 use super::error::Result;

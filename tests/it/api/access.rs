@@ -72,6 +72,8 @@ async fn another_lender_reaches_nothing() {
                             (select string_agg(version::text, ',' order by id) from recovery_case) || ' ' ||
                             (select string_agg(state || version, ',' order by id) from command) || ' ' ||
                             (select string_agg(version::text, ',' order by id) from chase) || ' ' ||
+                            (select count(*) from region r where r.lender_no = l.lender_no)::text || ' ' ||
+                            (select count(*) from vehicle_regions r where r.lender_no = l.lender_no)::text || ' ' ||
                             (select string_agg(version::text, ',' order by id) from fence f where f.lender_no = l.lender_no) || ' ' ||
                             (select string_agg(version::text, ',' order by id) from complaint p where p.lender_no = l.lender_no) || ' ' ||
                             (select string_agg(desk_state, ',' order by id) from alert) || ' ' ||
@@ -132,13 +134,14 @@ async fn a_role_does_what_its_table_says_and_nothing_else() {
             "POST /trackers/quarantine/{protocol}/{device_id}/adopt",
         ];
         let extra: &[&str] = match role {
-            "supervisor" => &["POST /loans/{id}/payments", "PATCH /lenders/{id}"],
+            "supervisor" => &["POST /loans/{id}/payments", "PATCH /lenders/{id}", "POST /regions/geojson"],
             "risk_officer" => &[
                 "POST /cases/{id}/approvals",
                 "PUT /vendors/{id}/compliance",
                 "POST /commands/{id}/approve",
                 "POST /risk/parameters",
                 "POST /sites/{id}/share",
+                "PUT /regions/allowed",
                 "POST /cases/{id}/approve",
                 "POST /loans",
                 "POST /borrowers",
@@ -170,6 +173,7 @@ async fn a_role_does_what_its_table_says_and_nothing_else() {
                 "GET /events",
                 "GET /sites",
                 "GET /fences",
+                "GET /vehicles/{id}/regions",
             ],
             "yard_clerk" => &[
                 "GET /complaints/{id}",

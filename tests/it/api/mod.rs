@@ -27,6 +27,7 @@ mod money;
 mod openapi;
 mod public;
 pub mod recovery;
+mod regions;
 mod reports;
 mod risk;
 mod session;

@@ -87,3 +87,49 @@ async fn a_car_that_leaves_its_fence_is_an_alert_until_the_fence_is_retired() {
     drive(&service, &mut tracker, &[(600, 31.231), (720, 31.25), (780, 31.251), (900, 31.251)]).await;
     assert_eq!(alerts(&client, "fence").await.len(), 1, "nobody watches it any more");
 }
+
+/// Two provinces north and south of 31.24.
+fn provinces() -> Value {
+    let square = |south: f64, north: f64| {
+        json!({"type": "Polygon",
+            "coordinates": [[[121.0, south], [122.0, south], [122.0, north], [121.0, north], [121.0, south]]]})
+    };
+    let one = |code: &str, name: &str, geometry: Value| json!({"type": "Feature", "geometry": geometry, "properties": {"code": code, "name": name}});
+    json!({"type": "FeatureCollection",
+        "features": [one("CN-S", "South", square(31.0, 31.24)), one("CN-N", "North", square(31.24, 31.5))]})
+}
+
+#[tokio::test]
+async fn a_car_that_leaves_its_provinces_is_an_alert_until_it_may_be_there() {
+    let (service, app) = service().await;
+    let (client, _) = app.lender("One").await;
+    assert_eq!(client.post("/regions/geojson", &provinces()).await.expect(200)["rows_ok"], 2);
+    client.put("/regions/allowed", &json!({"codes": ["CN-S"]})).await.expect(200);
+    let (car, mut tracker) = car(&service, &client, json!({})).await;
+    drive(&service, &mut tracker, &[(60, 31.23), (120, 31.235), (240, 31.25), (420, 31.27)]).await;
+    assert_eq!(alerts(&client, "province_exit").await, [] as [Value; 0], "not for ten minutes yet");
+    drive(&service, &mut tracker, &[(660, 31.275), (900, 31.28)]).await;
+    let found = alerts(&client, "province_exit").await;
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((&found[0]["state"], &found[0]["vehicle_id"]), (&json!("open"), &car));
+    assert_eq!(evidence(&found[0], "province"), json!("CN-N"), "{}", found[0]);
+    // The office lets this one go north; what was measured of other borders counts no more.
+    let path = format!("/vehicles/{}/regions", car.as_str().expect("an id"));
+    assert_eq!(client.get(&path).await.expect(200), json!({"own": null, "codes": ["CN-S"]}));
+    let both = client.put(&path, &json!({"codes": ["CN-S", "CN-N"]})).await.expect(200);
+    assert_eq!(both["codes"], json!(["CN-N", "CN-S"]));
+    drive(&service, &mut tracker, &[(960, 31.281), (1020, 31.282), (1080, 31.282)]).await;
+    let found = alerts(&client, "province_exit").await;
+    assert_eq!((found.len(), &found[0]["state"]), (1, &json!("closed")), "{found:?}");
+}
+
+#[tokio::test]
+async fn a_car_is_brought_in_with_where_it_may_be() {
+    let (service, app) = service().await;
+    let (client, _) = app.lender("One").await;
+    client.post("/regions/geojson", &provinces()).await.expect(200);
+    let (_, mut tracker) = car(&service, &client, json!({"allowed_regions": ["CN-S"]})).await;
+    drive(&service, &mut tracker, &[(60, 31.27), (360, 31.27), (720, 31.28)]).await;
+    let found = alerts(&client, "province_exit").await;
+    assert_eq!(found.len(), 1, "{found:?}");
+}

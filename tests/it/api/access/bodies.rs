@@ -16,7 +16,8 @@ pub fn body(method: &Method, path: &str, ids: &BTreeMap<&str, String>) -> Value 
         ("PUT", "/settings/map") => {
             json!({"kind": "pmtiles", "url": "https://example.com/a", "attribution": "a", "max_zoom": 9})
         }
-        ("POST", "/sites/geojson") => json!({"type": "FeatureCollection", "features": []}),
+        ("PUT", "/regions/allowed" | "/vehicles/{id}/regions") => json!({"codes": []}),
+        ("POST", "/sites/geojson" | "/regions/geojson") => json!({"type": "FeatureCollection", "features": []}),
         ("POST", "/sites/{id}/share" | "/sites/{id}/unshare") => json!({"reason": "because"}),
         ("POST", "/risk/parameters") => json!({"parameters": {}, "note": "because"}),
         ("POST", "/risk/previews") => json!({"parameters": {}, "days": 1}),

@@ -45,6 +45,11 @@ pub async fn victim(app: &TestApp) -> BTreeMap<&'static str, String> {
     let delivery = c.post("/notifications/test", &json!({"step": step})).await.expect(202);
     let fence = json!({"name": "Victim", "rule": "keep_in", "lat": 1.0, "lon": 2.0, "radius_m": 50, "vehicles": [book.vehicle]});
     let fence = c.post("/fences", &fence).await.expect(201);
+    let triangle =
+        json!({"type": "Polygon", "coordinates": [[[121.0, 31.0], [121.1, 31.0], [121.1, 31.1], [121.0, 31.0]]]});
+    let region = json!({"type": "FeatureCollection", "features": [
+        {"type": "Feature", "geometry": triangle, "properties": {"code": "victim", "name": "Victim"}}]});
+    c.post("/regions/geojson", &region).await.expect(200);
     let first = async |path: &str| text(&c.get(path).await.expect(200)["items"][0]["id"]);
     BTreeMap::from([
         ("borrowers", text(&c.post("/borrowers", &json!({"external_id": "b", "name": "Victim Person"})).await.expect(201)["id"])),
@@ -53,6 +58,7 @@ pub async fn victim(app: &TestApp) -> BTreeMap<&'static str, String> {
         ("installations", first("/installations").await),
         ("sites", book.site.clone()),
         ("fences", text(&fence["id"])),
+        ("regions", first("/regions").await),
         ("loans", book.loan.clone()),
         ("alerts", book.alert.clone()),
         ("cases", text(&case["id"])),
