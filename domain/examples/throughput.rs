@@ -81,6 +81,8 @@ fn assets(start: DateTime<Utc>) -> Assets {
             utc_offset_s: 8 * 3600,
             declared: Vec::new(),
             overdue_instalments: 0,
+            first_instalment_unpaid: false,
+            funded_at: None,
             service_windows: Vec::new(),
         };
         vehicles.insert(VehicleNo(v), profile);

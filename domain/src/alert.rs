@@ -88,6 +88,10 @@ named! {
         LifePattern = "life_pattern",
         /// Composite: beyond its area, and something else is wrong.
         OutOfArea = "out_of_area",
+        /// Composite: somebody gets rid of its trackers where cars are pledged again or hidden.
+        RemovalRisk = "removal_risk",
+        /// Composite: the first instalment is not paid, and the car was where cars are pledged again.
+        Fraud = "fraud",
     }
 }
 

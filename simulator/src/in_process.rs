@@ -248,6 +248,8 @@ pub fn domain_assets(run: &Run) -> Assets {
             utc_offset_s: place.utc_offset_s as i32,
             declared: declared.map(|(kind, at)| Declared { kind, point: place.point(at) }).to_vec(),
             overdue_instalments: 0,
+            first_instalment_unpaid: false,
+            funded_at: None,
             service_windows: Vec::new(),
         };
         vehicles.insert(vehicle, profile);

@@ -33,8 +33,8 @@ pub struct ActorShape {
 #[derive(ToSchema)]
 #[schema(as = FlagReason)]
 pub struct FlagReasonShape {
-    /// `dpd_60`, `dpd_1_critical_removal`, `dpd_1_critical_site_visit`, `dpd_1_critical_life_pattern`,
-    /// `dpd_1_critical_out_of_area`, `first_payment_default` or `manual`.
+    /// `dpd_60`, `dpd_1_critical_removal`, `dpd_1_critical_site_visit`, `dpd_1_critical_removal_risk`,
+    /// `dpd_1_critical_life_pattern`, `dpd_1_critical_out_of_area`, `first_payment_default` or `manual`.
     rule: String,
     /// What held, for a person.
     text: String,

@@ -141,7 +141,7 @@ async fn may_be_flagged(
         "select l.id from loan l
          left join lateral (select max(closed_at) as at from recovery_case k where k.loan_id = l.id) as closed on true
          left join lateral (select max(a.raised_at) as at from alert a
-                            where a.vehicle_no = l.vehicle_no and a.type in ('removal', 'site_visit', 'life_pattern', 'out_of_area')
+                            where a.vehicle_no = l.vehicle_no and a.type in ('removal', 'site_visit', 'removal_risk', 'life_pattern', 'out_of_area')
                               and a.severity in ('high', 'critical') and a.state <> 'retracted') as alert on true
          where l.lender_no = $1 and l.id > $3 and l.dpd >= 1 and l.status not in ('settled', 'charged_off')
            and not exists (select from recovery_case k where k.loan_id = l.id and k.closed_at is null)
@@ -227,17 +227,18 @@ async fn write(tx: &mut PgConnection, standings: &[Standing], now: DateTime<Utc>
     let whole = |n: u32| i32::try_from(n).unwrap_or(i32::MAX);
     let changed: Vec<bool> = sqlx::query_scalar(
         "update loan set dpd = s.dpd, bucket = s.bucket, overdue_instalments = s.overdue, overdue_minor = s.overdue_minor,
-                outstanding_minor = s.outstanding, arrears_as_of = s.as_of, status = s.status,
+                outstanding_minor = s.outstanding, arrears_as_of = s.as_of, status = s.status, first_unpaid = s.first_unpaid,
                 version = loan.version + 1, updated_at = $9,
                 bucket_since = case when s.moved then $9 else loan.bucket_since end
          from unnest($1::uuid[], $2::int4[], $3::text[], $4::int4[], $5::bigint[], $6::bigint[], $7::date[], $8::text[],
-                     $10::bool[])
-              as s (id, dpd, bucket, overdue, overdue_minor, outstanding, as_of, status, moved),
+                     $10::bool[], $11::bool[])
+              as s (id, dpd, bucket, overdue, overdue_minor, outstanding, as_of, status, moved, first_unpaid),
               loan as old
          where loan.id = s.id and old.id = loan.id
-         returning (old.dpd, old.bucket, old.overdue_instalments, old.overdue_minor, old.outstanding_minor, old.status)
+         returning (old.dpd, old.bucket, old.overdue_instalments, old.overdue_minor, old.outstanding_minor, old.status,
+                    old.first_unpaid)
                    is distinct from (loan.dpd, loan.bucket, loan.overdue_instalments, loan.overdue_minor,
-                                     loan.outstanding_minor, loan.status)",
+                                     loan.outstanding_minor, loan.status, loan.first_unpaid)",
     )
     .bind(standings.iter().map(|s| s.stored.loan.id.0).collect::<Vec<_>>())
     .bind(standings.iter().map(|s| whole(s.arrears.dpd)).collect::<Vec<_>>())
@@ -249,6 +250,7 @@ async fn write(tx: &mut PgConnection, standings: &[Standing], now: DateTime<Utc>
     .bind(standings.iter().map(|s| s.stored.loan.status.after(&s.arrears).name()).collect::<Vec<_>>())
     .bind(now)
     .bind(standings.iter().map(|s| s.moved_from.is_some()).collect::<Vec<_>>())
+    .bind(standings.iter().map(|s| s.arrears.first_instalment_unpaid).collect::<Vec<_>>())
     .fetch_all(tx)
     .await?;
     Ok(changed.into_iter().filter(|&c| c).count() as u64)

@@ -374,10 +374,10 @@ pub async fn age(
     let moved = buckets.moved(id, stored.bucket, arrears.dpd, arrears.as_of);
     let done = sqlx::query(
         "update loan set dpd = $2, bucket = $3, overdue_instalments = $4, overdue_minor = $5, outstanding_minor = $6,
-                arrears_as_of = $7, status = $8, version = version + 1, updated_at = $9,
+                arrears_as_of = $7, status = $8, first_unpaid = $11, version = version + 1, updated_at = $9,
                 bucket_since = case when $10 then $9 else bucket_since end
-         where id = $1 and (dpd, bucket, overdue_instalments, overdue_minor, outstanding_minor, arrears_as_of, status)
-                           is distinct from ($2, $3, $4, $5, $6, $7, $8)",
+         where id = $1 and (dpd, bucket, overdue_instalments, overdue_minor, outstanding_minor, arrears_as_of, status, first_unpaid)
+                           is distinct from ($2, $3, $4, $5, $6, $7, $8, $11)",
     )
     .bind(id.0)
     .bind(i32::try_from(arrears.dpd).unwrap_or(i32::MAX))
@@ -389,6 +389,7 @@ pub async fn age(
     .bind(stored.loan.status.after(&arrears).name())
     .bind(now)
     .bind(moved.is_some())
+    .bind(arrears.first_instalment_unpaid)
     .execute(c)
     .await?;
     Ok(Aged { arrears, bucket, moved_from: moved.map(|m| m.from), changed: done.rows_affected() > 0 })

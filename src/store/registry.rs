@@ -2,7 +2,7 @@
 
 use super::shards::Shard;
 use super::{Store, StoreError};
-use chrono::{DateTime, Offset, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, Offset, TimeDelta, TimeZone, Utc};
 use lienwatch_domain::detect::{Areas, Assets, Binding, Declared, DeclaredKind, DeviceProfile, Role, VehicleProfile};
 use lienwatch_domain::geo::{Point, Site, SiteIndex, SiteKind};
 use lienwatch_domain::ids::{BorrowerId, LenderNo, SiteId, TrackerNo, VehicleNo};
@@ -88,6 +88,9 @@ struct VehicleRow {
     lender_no: i32,
     time_zone: String,
     overdue_instalments: i32,
+    /// Of the newest loan whose first instalment is not paid.
+    unpaid_funded_on: Option<NaiveDate>,
+    first_unpaid: bool,
 }
 
 #[derive(FromRow)]
@@ -106,6 +109,12 @@ fn shards(bindings: &HashMap<TrackerNo, Vec<Binding>>, now: DateTime<Utc>) -> Ha
         list.iter().rev().find(in_force).map(|b| (*tracker, Shard::of(*tracker, Some(b.vehicle))))
     };
     bindings.iter().filter_map(shard).collect()
+}
+
+/// When a day begins at a place; later where its midnight is skipped.
+fn midnight(zone: chrono_tz::Tz, day: NaiveDate) -> Option<DateTime<Utc>> {
+    let local = (0..3).find_map(|hour| zone.from_local_datetime(&day.and_hms_opt(hour, 0, 0)?).earliest());
+    local.map(|at| at.to_utc())
 }
 
 impl Store {
@@ -195,8 +204,13 @@ impl Store {
                 "select v.vehicle_no, v.lender_no, l.time_zone,
                         coalesce((select max(overdue_instalments) from loan
                                   where loan.vehicle_no = v.vehicle_no and status not in ('settled', 'charged_off')), 0)
-                          as overdue_instalments
+                          as overdue_instalments,
+                        u.first_unpaid is not null as first_unpaid, u.funded_on as unpaid_funded_on
                  from vehicle v join lender l using (lender_no)
+                 left join lateral (select first_unpaid, funded_on from loan
+                                    where loan.vehicle_no = v.vehicle_no and first_unpaid
+                                      and status not in ('settled', 'charged_off')
+                                    order by funded_on desc nulls last limit 1) u on true
                  where v.vehicle_no > $1 order by v.vehicle_no limit $2",
             )
             .bind(after)
@@ -219,6 +233,8 @@ impl Store {
                         utc_offset_s: zone.offset_from_utc_datetime(&now.naive_utc()).fix().local_minus_utc(),
                         declared: Vec::new(),
                         overdue_instalments: u32::try_from(row.overdue_instalments).unwrap_or(0),
+                        first_instalment_unpaid: row.first_unpaid,
+                        funded_at: row.unpaid_funded_on.and_then(|day| midnight(zone, day)),
                         service_windows: Vec::new(),
                     },
                 );

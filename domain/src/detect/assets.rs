@@ -91,6 +91,10 @@ pub struct VehicleProfile {
     pub declared: Vec<Declared>,
     /// Unpaid instalments that have fallen due.
     pub overdue_instalments: u32,
+    /// The very first instalment of its loan has fallen due and is not paid.
+    pub first_instalment_unpaid: bool,
+    /// When its loan was paid out, if known.
+    pub funded_at: Option<DateTime<Utc>>,
     /// Authorised work on the trackers: removal alerts are suppressed inside these windows.
     pub service_windows: Vec<(DateTime<Utc>, DateTime<Utc>)>,
 }

@@ -16,9 +16,21 @@ pub(super) struct Compound {
     signals: Vec<Signal>,
     /// Nothing changes by itself before.
     next: Option<Moment>,
+    /// What of the loan it was judged by.
+    loan: LoanFacts,
+    removal_risk: Episode,
     life_pattern: Episode,
     out_of_area: Episode,
+    fraud: Episode,
 }
+
+/// The alert of each group.
+const GROUPS: [(RiskGroup, AlertType); 4] = [
+    (RiskGroup::RemovalRisk, AlertType::RemovalRisk),
+    (RiskGroup::LifePattern, AlertType::LifePattern),
+    (RiskGroup::OutOfArea, AlertType::OutOfArea),
+    (RiskGroup::Fraud, AlertType::Fraud),
+];
 
 /// Signals remembered at most; ended ones go first, the oldest before the others.
 const MOST: usize = 24;
@@ -36,7 +48,7 @@ impl Compound {
         let mut heard = false;
         for change in changes {
             let Change::Alert(alert) = change else { continue };
-            if matches!(alert.kind, AlertType::LifePattern | AlertType::OutOfArea | AlertType::ClockError) {
+            if alert.kind == AlertType::ClockError || GROUPS.iter().any(|(_, own)| *own == alert.kind) {
                 continue;
             }
             heard = true;
@@ -45,7 +57,8 @@ impl Compound {
                 continue;
             }
             if self.signals.len() == MOST {
-                let rank = |s: &Signal| (s.state == AlertState::Open, s.updated_at);
+                // A visit tells of fraud a month later, when the first instalment is not paid.
+                let rank = |s: &Signal| (s.state == AlertState::Open || s.kind == AlertType::SiteVisit, s.updated_at);
                 let oldest = self.signals.iter().enumerate().min_by_key(|(_, s)| rank(s)).map(|(i, _)| i);
                 oldest.map(|i| self.signals.remove(i));
             }
@@ -54,21 +67,24 @@ impl Compound {
         heard
     }
 
-    fn judge(&mut self, point: Option<Point>, context: &Context<'_>, out: &mut Vec<Change>) {
+    fn episode(&mut self, group: RiskGroup) -> &mut Episode {
+        match group {
+            RiskGroup::RemovalRisk => &mut self.removal_risk,
+            RiskGroup::LifePattern => &mut self.life_pattern,
+            RiskGroup::OutOfArea => &mut self.out_of_area,
+            RiskGroup::Fraud => &mut self.fraud,
+        }
+    }
+
+    fn judge(&mut self, point: Option<Point>, loan: LoanFacts, context: &Context<'_>, out: &mut Vec<Change>) {
         let p = &context.parameters.composite;
         let now = context.now.datetime();
-        let overdue = context.profile.overdue_instalments >= OVERDUE_INSTALMENTS;
-        let days_past_due = if overdue { p.overdue_days } else { 0 };
-        let found = composite::composites(&self.signals, &LoanFacts { days_past_due, ..LoanFacts::default() }, now, p);
-        for (group, kind) in
-            [(RiskGroup::LifePattern, AlertType::LifePattern), (RiskGroup::OutOfArea, AlertType::OutOfArea)]
-        {
-            let episode = match group {
-                RiskGroup::LifePattern => &mut self.life_pattern,
-                _ => &mut self.out_of_area,
-            };
+        self.loan = loan;
+        let found = composite::composites(&self.signals, &loan, now, p);
+        for (group, kind) in GROUPS {
+            let episode = self.episode(group);
             match found.iter().find(|c| c.group == group) {
-                Some(composite) => raise(episode, kind, (composite, point), overdue, context, out),
+                Some(composite) => raise(episode, kind, (composite, point), context, out),
                 None => episode.close(fact("signals_parted", true), context, out),
             }
         }
@@ -77,16 +93,29 @@ impl Compound {
     }
 }
 
+fn overdue(context: &Context<'_>) -> bool {
+    context.profile.overdue_instalments >= OVERDUE_INSTALMENTS
+}
+
+/// The loan, as far as composites ask.
+fn loan(context: &Context<'_>) -> LoanFacts {
+    let profile = context.profile;
+    LoanFacts {
+        days_past_due: if overdue(context) { context.parameters.composite.overdue_days } else { 0 },
+        first_instalment_unpaid: profile.first_instalment_unpaid,
+        funded_at: profile.funded_at,
+    }
+}
+
 fn raise(
     episode: &mut Episode,
     kind: AlertType,
     (composite, point): (&Composite, Option<Point>),
-    overdue: bool,
     context: &Context<'_>,
     out: &mut Vec<Change>,
 ) {
     let mut evidence = vec![fact("composite_rule", composite.rule.name())];
-    if overdue {
+    if overdue(context) {
         evidence.push(fact("overdue_instalments", context.profile.overdue_instalments));
     }
     let keys: Vec<i64> = composite.rests_on.iter().map(|r| r.1).collect();
@@ -108,11 +137,11 @@ fn raise(
 impl Track {
     /// Judges what was said of the vehicle since `from` together with what was said before.
     pub(super) fn compound(&mut self, from: usize, context: &Context<'_>, out: &mut Vec<Change>) {
-        let point = self.last_point();
-        let heard = self.compound.hear(&out[from..]);
+        let (point, loan) = (self.last_point(), loan(context));
+        let heard = self.compound.hear(&out[from..]) || self.compound.loan != loan;
         if !heard && self.compound.next.is_none_or(|next| next > context.now) {
             return;
         }
-        self.compound.judge(point, context, out);
+        self.compound.judge(point, loan, context, out);
     }
 }

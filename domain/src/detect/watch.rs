@@ -41,6 +41,8 @@ impl Watch {
             utc_offset_s: 0,
             declared: Vec::new(),
             overdue_instalments: 0,
+            first_instalment_unpaid: false,
+            funded_at: None,
             service_windows: Vec::new(),
         };
         Watch { parameters, assets, nobody, slots: HashMap::new(), queue: BinaryHeap::new(), fleet: Fleet::default() }

@@ -17,6 +17,8 @@ wire_names! {
         CriticalRemoval = "dpd_1_critical_removal",
         /// Past due, and a critical stay at a second-pledge site.
         CriticalSiteVisit = "dpd_1_critical_site_visit",
+        /// Past due, and somebody gets rid of its trackers: a critical composite.
+        CriticalRemovalRisk = "dpd_1_critical_removal_risk",
         /// Past due, and the car leads another life: a critical composite.
         CriticalLifePattern = "dpd_1_critical_life_pattern",
         /// Past due, and something is wrong beyond its area: a critical composite.
@@ -150,6 +152,8 @@ fn reason(rule: FlagRule, facts: &FlagFacts, policy: &FlagPolicy) -> Option<Flag
             .map(|ids| (format!("{dpd} days past due, and a critical removal alert on its vehicle"), ids)),
         FlagRule::CriticalSiteVisit => critical(AlertType::SiteVisit, facts, policy)
             .map(|ids| (format!("{dpd} days past due, and a critical visit to a second-pledge site"), ids)),
+        FlagRule::CriticalRemovalRisk => critical(AlertType::RemovalRisk, facts, policy)
+            .map(|ids| (format!("{dpd} days past due, and a critical risk that its trackers are got rid of"), ids)),
         FlagRule::CriticalLifePattern => critical(AlertType::LifePattern, facts, policy)
             .map(|ids| (format!("{dpd} days past due, and its vehicle leads another life, critically"), ids)),
         FlagRule::CriticalOutOfArea => critical(AlertType::OutOfArea, facts, policy)

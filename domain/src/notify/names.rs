@@ -71,6 +71,8 @@ const CHINESE: &[(&str, &str)] = &[
     ("gathering", "异常聚集"),
     ("life_pattern", "生活轨迹异常"),
     ("out_of_area", "安全区外异常"),
+    ("removal_risk", "设备拆除风险"),
+    ("fraud", "骗贷风险"),
     ("open", "未结"),
     ("closed", "已结"),
     ("retracted", "已撤回"),

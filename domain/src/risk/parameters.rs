@@ -89,6 +89,7 @@ impl Default for RiskParameters {
             // Composites: two signals that mean more together.
             (A::LifePattern, 45.0),
             (A::OutOfArea, 45.0),
+            (A::RemovalRisk, 45.0),
             (A::Gathering, 30.0),
             (A::Fence, 20.0),
             (A::ProvinceExit, 20.0),
@@ -96,6 +97,8 @@ impl Default for RiskParameters {
             (A::RegionExit, 20.0),
             (A::Offline, 20.0),
             (A::HomeChanged, 20.0),
+            // The loan's own factor counts it: `pledge_fraud`.
+            (A::Fraud, 0.0),
             // These tell of devices and places, not of this borrower.
             (A::SiteDiscovered, 0.0),
             (A::ClockError, 0.0),

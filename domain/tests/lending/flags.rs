@@ -49,6 +49,7 @@ fn one_day_and_a_critical_alert_flag() {
     for (kind, expected) in [
         (AlertType::Removal, FlagRule::CriticalRemoval),
         (AlertType::SiteVisit, FlagRule::CriticalSiteVisit),
+        (AlertType::RemovalRisk, FlagRule::CriticalRemovalRisk),
         (AlertType::LifePattern, FlagRule::CriticalLifePattern),
         (AlertType::OutOfArea, FlagRule::CriticalOutOfArea),
     ] {

@@ -36,7 +36,7 @@ export const en = {
     removal: 'Tracker removed', separation: 'Trackers apart', device_moved: 'Tracker in another car', gsm_jamming: 'Mobile jamming', gps_jamming: 'Satellite jamming', site_visit: 'Second-pledge site visit', site_discovered: 'Suspected pledge site',
     tamper: 'Tamper alarm', power_cut: 'Main power cut', tow: 'Moved without ignition', region_exit: 'Left its region', clock_error: 'Tracker clock wrong', offline: 'Silent too long', battery_low: 'Battery low', outage: 'Many trackers silent', home_changed: 'Sleeps elsewhere now',
     overspeed: 'Too fast', under_voltage: 'Car battery low', low_speed: 'Slower than a car', moved_while_dark: 'Moved while silent',
-    fence: 'Fence crossed', province_exit: 'Left its province', overlong_stop: 'Parked very long', zero_motion: 'No motion for days', abnormal_stay: 'Stay away from usual places', place_missed: 'Home and work not visited', gathering: 'Cars of several borrowers together', life_pattern: 'Another life', out_of_area: 'Out of its area, and more',
+    fence: 'Fence crossed', province_exit: 'Left its province', overlong_stop: 'Parked very long', zero_motion: 'No motion for days', abnormal_stay: 'Stay away from usual places', place_missed: 'Home and work not visited', gathering: 'Cars of several borrowers together', life_pattern: 'Another life', out_of_area: 'Out of its area, and more', removal_risk: 'Trackers got rid of', fraud: 'Fraud: first payment and a pledge site',
   },
   alert_state: { open: 'Goes on', closed: 'Over', retracted: 'Retracted' },
   desk_state: { new: 'New', acknowledged: 'Acknowledged', snoozed: 'Snoozed', resolved: 'Resolved' },
@@ -64,7 +64,7 @@ export const en = {
   case_state: {
     flagged: 'Flagged', in_review: 'In review', authorised: 'Authorised', in_recovery: 'In recovery', secured: 'Secured', in_custody: 'In custody', for_disposal: 'For disposal', sold: 'Sold', settled: 'Settled', closed: 'Closed', redeemed: 'Redeemed', reinstated: 'Reinstated', unrepossessed: 'Given back',
   },
-  case_rule: { dpd_60: '60 days past due', dpd_1_critical_removal: 'Past due, tracker removed', dpd_1_critical_site_visit: 'Past due, at a pledge site', dpd_1_critical_life_pattern: 'Past due, another life', dpd_1_critical_out_of_area: 'Past due, out of its area', first_payment_default: 'First payment missed', manual: 'By hand' },
+  case_rule: { dpd_60: '60 days past due', dpd_1_critical_removal: 'Past due, tracker removed', dpd_1_critical_site_visit: 'Past due, at a pledge site', dpd_1_critical_removal_risk: 'Past due, trackers got rid of', dpd_1_critical_life_pattern: 'Past due, another life', dpd_1_critical_out_of_area: 'Past due, out of its area', first_payment_default: 'First payment missed', manual: 'By hand' },
   case_action: {
     start_review: 'Start review', request_authorisation: 'Request authorisation', approve: 'Approve', reject: 'Reject', return: 'Step back', place_hold: 'Place a hold', confirm_hold: 'Confirm the hold', release_hold: 'Release the hold', loan_changed: 'Loan changed', close: 'Close', reopen: 'Reopen', dispatch: 'Write an order', secure: 'Secure', enter_custody: 'Take into custody',
     clear_for_disposal: 'Clear for disposal', sell: 'Sell', undo_sale: 'Undo the sale', settle: 'Settle', redeem: 'Redeem', reinstate: 'Reinstate', unrepossess: 'Give back',

@@ -37,7 +37,7 @@ export const zh: Words = {
     removal: '设备被拆', separation: '设备分离', device_moved: '设备换车', gsm_jamming: '移动信号干扰', gps_jamming: '卫星信号干扰', site_visit: '到访二押场所', site_discovered: '疑似二押场所',
     tamper: '防拆报警', power_cut: '主电源断开', tow: '熄火移动', region_exit: '驶出区域', clock_error: '设备时钟错误', offline: '离线超时', battery_low: '电量低', outage: '大面积离线', home_changed: '夜间停放地变更',
     overspeed: '超速', under_voltage: '车辆欠压', low_speed: '持续低速', moved_while_dark: '离线异动',
-    fence: '越过围栏', province_exit: '驶出省界', overlong_stop: '超长停车', zero_motion: '多日静止', abnormal_stay: '异常停留', place_missed: '未进入常驻点', gathering: '异常聚集', life_pattern: '生活轨迹异常', out_of_area: '安全区外异常',
+    fence: '越过围栏', province_exit: '驶出省界', overlong_stop: '超长停车', zero_motion: '多日静止', abnormal_stay: '异常停留', place_missed: '未进入常驻点', gathering: '异常聚集', life_pattern: '生活轨迹异常', out_of_area: '安全区外异常', removal_risk: '设备拆除风险', fraud: '骗贷风险',
   },
   alert_state: { open: '持续中', closed: '已结束', retracted: '已撤回' },
   desk_state: { new: '未处理', acknowledged: '已确认', snoozed: '已推迟', resolved: '已处理' },
@@ -65,7 +65,7 @@ export const zh: Words = {
   case_state: {
     flagged: '已标记', in_review: '审核中', authorised: '已授权', in_recovery: '收车中', secured: '已控车', in_custody: '已入库', for_disposal: '待处置', sold: '已售', settled: '已结清', closed: '已关闭', redeemed: '已赎回', reinstated: '已恢复合同', unrepossessed: '已退还',
   },
-  case_rule: { dpd_60: '逾期 60 天', dpd_1_critical_removal: '逾期且设备被拆', dpd_1_critical_site_visit: '逾期且到访二押场所', dpd_1_critical_life_pattern: '逾期且生活轨迹异常', dpd_1_critical_out_of_area: '逾期且安全区外异常', first_payment_default: '首期未还', manual: '手工发起' },
+  case_rule: { dpd_60: '逾期 60 天', dpd_1_critical_removal: '逾期且设备被拆', dpd_1_critical_site_visit: '逾期且到访二押场所', dpd_1_critical_removal_risk: '逾期且有设备拆除风险', dpd_1_critical_life_pattern: '逾期且生活轨迹异常', dpd_1_critical_out_of_area: '逾期且安全区外异常', first_payment_default: '首期未还', manual: '手工发起' },
   case_action: {
     start_review: '开始审核', request_authorisation: '申请授权', approve: '批准', reject: '驳回', return: '退回一步', place_hold: '暂停案件', confirm_hold: '确认暂停', release_hold: '解除暂停', loan_changed: '合同变更', close: '关闭', reopen: '重新打开', dispatch: '下达派单', secure: '控车', enter_custody: '入库',
     clear_for_disposal: '批准处置', sell: '出售', undo_sale: '撤销出售', settle: '结清', redeem: '赎回', reinstate: '恢复合同', unrepossess: '退还车辆',

@@ -1,6 +1,7 @@
 //! Whole vehicles through the watch: what must be found and what must not.
 
 mod areas;
+mod compound;
 mod deaf;
 mod devices;
 mod found;
@@ -46,6 +47,8 @@ fn assets(n: i32) -> Assets {
                 utc_offset_s: ZONE_S,
                 declared: Vec::new(),
                 overdue_instalments: 0,
+                first_instalment_unpaid: false,
+                funded_at: None,
                 service_windows: Vec::new(),
             },
         );
