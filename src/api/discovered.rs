@@ -1,6 +1,7 @@
 //! Sites that were discovered, and what people decide about them.
 
-use super::caller::{Caller, with_etag};
+use super::alerts::act_on;
+use super::caller::{Caller, Tx, with_etag};
 use super::error::{Error, Result};
 use super::request::{Page, Paging, Path, Write, page, reason, text};
 use super::site_library::look_back;
@@ -10,7 +11,10 @@ use crate::store::sites::{self, Extent, NewSite, Site};
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::Response;
+use lienwatch_domain::alert::Verdict;
+use lienwatch_domain::desk::DeskAction;
 use lienwatch_domain::geo::{Shape, SiteKind};
+use lienwatch_domain::reason::Reason;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -41,8 +45,8 @@ pub struct Confirmation {
 
 /// Confirm a discovered site
 ///
-/// Makes it a known second-pledge site with the shape that was found. Stays of the last 90 days are held against it, as a
-/// job.
+/// Makes it a known second-pledge site with the shape that was found. Its alert is resolved as confirmed and ends. Stays of
+/// the last 90 days are held against it, as a job.
 #[utoipa::path(post, path = "/sites/discovered/{id}/confirm", tag = "sites", params(("id" = Uuid, Path)),
     request_body = Confirmation,
     responses((status = 201, body = Site), (status = 404, body = super::Problem), (status = 422, body = super::Problem)))]
@@ -61,12 +65,30 @@ pub async fn confirm(Path(id): Path<Uuid>, write: Write<Confirmation>) -> Result
     look_back(&caller, &mut tx, lender, &[Changed { site: site_id, reshaped: false }]).await?;
     let decision = Decision { site: Some(site_id), by: &caller.actor(), reason: why, at: wall };
     discovered::decide(&mut tx, id, &decision).await?;
+    resolve(&caller, &mut tx, id, Verdict::Confirmed, why).await?;
     let data = serde_json::json!({ "name": site.name, "kind": site.kind, "discovered_site_id": id });
     caller.log(&mut tx, Some(lender), ("site", site_id), "created", Some(why), data).await?;
     let (made, _) = sites::get(&mut tx, site_id).await?.ok_or(Error::NotFound("site"))?;
     let response = caller.answer(tx, StatusCode::CREATED, &made).await?;
+    end(&caller).await?;
     caller.assets_changed().await?;
     Ok(with_etag(response, made.version))
+}
+
+/// Resolves the alerts that told of a site as they were decided: nobody has to do it a second time.
+async fn resolve(caller: &Caller, tx: &mut Tx, site: Uuid, verdict: Verdict, why: &str) -> Result<()> {
+    for alert in discovered::alerts(tx, site).await? {
+        let action = DeskAction::Resolve { verdict, reason: Reason::new(why)? };
+        act_on(caller, tx, alert, None, action).await?;
+    }
+    Ok(())
+}
+
+/// Ends them too, as what raised them does; what fails here the next look for sites makes good.
+async fn end(caller: &Caller) -> Result<()> {
+    caller.state.store.end_decided_discoveries(caller.state.engine.clock().now()).await?;
+    caller.state.engine.events.notify_waiters();
+    Ok(())
 }
 
 /// It is none.
@@ -79,7 +101,7 @@ pub struct Dismissal {
 
 /// Dismiss a discovered site
 ///
-/// It is not spoken of again.
+/// It is not spoken of again; its alert is resolved as false and ends.
 #[utoipa::path(post, path = "/sites/discovered/{id}/dismiss", tag = "sites", params(("id" = Uuid, Path)),
     request_body = Dismissal,
     responses((status = 204), (status = 404, body = super::Problem), (status = 422, body = super::Problem)))]
@@ -90,7 +112,10 @@ pub async fn dismiss(Path(id): Path<Uuid>, write: Write<Dismissal>) -> Result<Re
     let (_, lender, _) = discovered::for_update(&mut tx, id).await?.ok_or(Error::NotFound("site"))?;
     let decision = Decision { site: None, by: &caller.actor(), reason: why, at: caller.state.wall_now() };
     discovered::decide(&mut tx, id, &decision).await?;
+    resolve(&caller, &mut tx, id, Verdict::FalsePositive, why).await?;
     let log = ("discovered_site", id);
     caller.log(&mut tx, Some(lender), log, "dismissed", Some(why), serde_json::json!({})).await?;
-    caller.answer(tx, StatusCode::NO_CONTENT, &()).await
+    let response = caller.answer(tx, StatusCode::NO_CONTENT, &()).await?;
+    end(&caller).await?;
+    Ok(response)
 }

@@ -27,6 +27,7 @@ pub async fn run(
     p: &DiscoveryParameters,
     id: impl FnMut() -> Uuid,
 ) -> Result<u64, StoreError> {
+    let ended = store.end_decided_discoveries(now).await?;
     let since = now - TimeDelta::seconds(p.window_s);
     let traced = store.possible_ends(since, now, p).await?;
     let all: Vec<End> =
@@ -37,9 +38,9 @@ pub async fn run(
         found.extend(look(store, &candidate, &points, since, p).await?);
     }
     if found.is_empty() {
-        return Ok(0);
+        return Ok(ended);
     }
-    store.write_discoveries(&found, now, id).await
+    Ok(ended + store.write_discoveries(&found, now, id).await?)
 }
 
 /// Judges a candidate; with the lenders that know a site there.

@@ -132,3 +132,15 @@ pub async fn decide(c: &mut PgConnection, id: Uuid, decision: &Decision<'_>) -> 
     .await?;
     Ok(())
 }
+
+/// The alerts that told of a site and are not resolved: one for the lender, and those of its earlier vehicles at most.
+pub async fn alerts(c: &mut PgConnection, id: Uuid) -> Result<Vec<Uuid>, StoreError> {
+    Ok(sqlx::query_scalar(
+        "select a.id from discovered_site d join alert a on a.lender_no = d.lender_no and a.episode_key = d.key
+         where d.id = $1 and a.type = 'site_discovered' and a.state <> 'retracted' and a.desk_state <> 'resolved'
+         order by a.id limit 100",
+    )
+    .bind(id)
+    .fetch_all(c)
+    .await?)
+}

@@ -280,6 +280,29 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Ends the open alerts of sites that somebody has decided about. Answers how many.
+    pub async fn end_decided_discoveries(&self, now: DateTime<Utc>) -> Result<u64, StoreError> {
+        let done = sqlx::query(
+            "with ended as (
+               update alert a set state = 'closed', updated_at = greatest(a.updated_at, $1), version = a.version + 1
+               from discovered_site d
+               where a.type = 'site_discovered' and a.state = 'open' and d.lender_no = a.lender_no
+                 and d.key = a.episode_key and d.decision is not null
+               returning a.id, a.lender_no, a.severity, a.score, a.updated_at
+             )
+             insert into event (lender_no, entity_kind, entity_id, action, actor, at, data)
+             select lender_no, 'alert', id, 'alert.closed', 'system:detection', updated_at,
+                    jsonb_build_object('type', 'site_discovered', 'severity', severity, 'state', 'closed', 'score', score)
+             from ended",
+        )
+        .bind(now)
+        .execute(&self.worker)
+        .await?;
+        Ok(done.rows_affected())
+    }
+}
+
 /// One alert for each site and lender: on the vehicle that it was first raised on.
 async fn say(
     tx: &mut sqlx::Transaction<'_, sqlx::Postgres>,

@@ -58,6 +58,13 @@ async fn found(client: &Client<'_>) -> Vec<Value> {
     client.get("/sites/discovered").await.expect(200)["items"].as_array().expect("items").clone()
 }
 
+/// How the alerts about discovered sites stand: the detector's state, the desk's, the verdict.
+async fn ended(client: &Client<'_>) -> Vec<Value> {
+    let alerts = client.get("/alerts?type=site_discovered").await.expect(200);
+    let stand = |a: &Value| json!([a["state"], a["desk_state"], a["verdict"]]);
+    alerts["items"].as_array().expect("items").iter().map(stand).collect()
+}
+
 #[tokio::test]
 async fn a_hidden_site_is_found_confirmed_and_its_past_is_looked_at_again() {
     let app = TestApp::new().await;
@@ -95,7 +102,9 @@ async fn a_hidden_site_is_found_confirmed_and_its_past_is_looked_at_again() {
     assert_eq!((&known["kind"], &known["name"]), (&json!("second_pledge"), &json!("Night market pawn")));
     ann.post(&path, &body).await.problem(404, "not_found");
     assert_eq!(found(&ann).await, [] as [Value; 0]);
+    assert_eq!(ended(&ann).await, [json!(["closed", "resolved", "confirmed"])]);
     assert_eq!(look(&app).await, 0, "it is known now");
+    assert_eq!(ended(&ann).await, [json!(["closed", "resolved", "confirmed"])]);
 
     let again = async || {
         reviews::run(&app.state.store, &Parameters::default(), engine_now(), Utc::now(), Uuid::now_v7)
@@ -121,6 +130,22 @@ async fn a_hidden_site_is_found_confirmed_and_its_past_is_looked_at_again() {
 }
 
 #[tokio::test]
+async fn what_was_decided_while_nothing_could_be_written_ends_at_the_next_look() {
+    let app = TestApp::new().await;
+    let (ann, _) = app.lender("One").await;
+    fleet(&app, &ann, "A").await;
+    assert_eq!(look(&app).await, 1);
+    sqlx::query("update discovered_site set decision = 'dismissed', decided_at = now()")
+        .execute(&app.owner)
+        .await
+        .expect("decided");
+    assert_eq!(look(&app).await, 1, "the alert ended");
+    assert_eq!(ended(&ann).await, [json!(["closed", "new", null])]);
+    let log: String = app.one("select action from event where action = $1", "alert.closed").await;
+    assert_eq!(log, "alert.closed");
+}
+
+#[tokio::test]
 async fn who_knows_the_site_is_not_told_of_it_and_what_is_dismissed_is_not_told_again() {
     let app = TestApp::new().await;
     let (ann, _) = app.lender("One").await;
@@ -138,6 +163,7 @@ async fn who_knows_the_site_is_not_told_of_it_and_what_is_dismissed_is_not_told_
     ann.post(&path, &json!({"reason": "the car park of an office"})).await.problem(404, "not_found");
     bob.post(&path, &json!({"reason": "the car park of an office"})).await.expect(204);
     assert_eq!(found(&bob).await, [] as [Value; 0]);
+    assert_eq!(ended(&bob).await, [json!(["closed", "resolved", "false_positive"])]);
     assert_eq!(look(&app).await, 0);
     let log: Vec<(String, String)> =
         sqlx::query_as("select action, reason from event where entity_kind = 'discovered_site'")
