@@ -4,11 +4,12 @@ use super::caller::Caller;
 use super::disclosure::{Precision, Whose, Why, decide};
 use super::error::{Error, Result};
 use super::request::{Path, Query, Timestamp};
-use crate::store::{forecasts, vehicles};
+use crate::recovery::foretell;
+use crate::store::vehicles;
 use axum::Json;
-use chrono::{DateTime, Offset, TimeDelta, TimeZone, Utc};
-use lienwatch_domain::forecast::{Forecast, ForecastParameters, Known, Window, forecast};
-use lienwatch_domain::ids::{LenderNo, VehicleNo};
+use chrono::{DateTime, Utc};
+use lienwatch_domain::forecast::{Forecast, Window};
+use lienwatch_domain::ids::LenderNo;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -95,15 +96,8 @@ pub async fn show(
     let (vehicle_no, lender) = vehicles::number(&mut tx, id).await?.ok_or(Error::NotFound("vehicle"))?;
     let whose = Whose { vehicle_no, vehicle_id: id, lender: LenderNo(lender) };
     let precision = decide(&caller, &mut tx, whose, "forecast", &why, true).await?.precision;
-    let parameters = ForecastParameters::default();
-    let vehicle = VehicleNo(vehicle_no);
-    let since = asof - TimeDelta::days(parameters.days + 30);
-    let stays = forecasts::stays(&mut tx, vehicle, (since, asof)).await?;
-    let heard = forecasts::heard(&mut tx, vehicle, asof).await?;
-    let zone = forecasts::zone(&mut tx, vehicle).await?;
+    let said = foretell(&mut tx, vehicle_no, window, asof).await?;
     caller.commit(tx).await?;
-    let offset_s = zone.offset_from_utc_datetime(&asof.naive_utc()).fix().local_minus_utc();
-    let said = forecast(&Known { stays: &stays, heard, asof }, window, offset_s, &parameters);
     Ok(Json(shown(said, asof, precision)))
 }
 

@@ -1,6 +1,7 @@
 //! What keeps a vendor from an order, who of it may work today, and which vendor fits an order best.
 
 use super::law::{self, Gate, Judged};
+use super::whereabouts::{self, Leads};
 use super::{Doing, OpenCase, RecoveryError};
 use crate::store::documents::Filter;
 use crate::store::shelves::{AGENTS, VENDORS};
@@ -10,7 +11,7 @@ use lienwatch_domain::money::Money;
 use lienwatch_domain::recovery::Order;
 use lienwatch_domain::refusal::Refusal;
 use lienwatch_domain::vendors::agents::{Agent, agent_gaps};
-use lienwatch_domain::vendors::matching::{Candidate, Ranking, Record, Request, Target, rank};
+use lienwatch_domain::vendors::matching::{Candidate, Ranking, Record, Request, rank};
 use lienwatch_domain::vendors::{Coverage, OrderFacts, Vendor, vendor_gaps};
 use sqlx::PgConnection;
 use std::collections::{BTreeSet, HashMap};
@@ -74,6 +75,15 @@ pub(super) async fn facts(
     Ok(OfVendor { gaps, agents, judged })
 }
 
+/// Who fits an order, and where it was taken to lead.
+#[derive(Debug, Clone)]
+pub struct Matched {
+    /// Who may have it, best first, and why the others may not.
+    pub ranking: Ranking,
+    /// Where it leads.
+    pub leads: Leads,
+}
+
 /// Which vendors fit an order, best first, and why the others do not. `quotes` are prices that vendors named.
 pub async fn matches(
     c: &mut PgConnection,
@@ -81,7 +91,7 @@ pub async fn matches(
     open: &OpenCase,
     order: &Order,
     quotes: &HashMap<VendorId, Money>,
-) -> Result<Ranking, RecoveryError> {
+) -> Result<Matched, RecoveryError> {
     let active = ["active".to_owned()];
     let filter = Filter { states: Some(&active), ..Filter::default() };
     let found = VENDORS.list(c, filter, None, MOST_VENDORS).await?;
@@ -109,15 +119,12 @@ pub async fn matches(
             serves_debtor: sticky.contains(&vendor.id.0),
         });
     }
-    let request = Request {
-        kind: order.kind,
-        skills: BTreeSet::new(),
-        target: order.target.map_or(Target::Unknown, |place| Target::Place { place }),
-        currency,
-        tried: BTreeSet::new(),
-    };
+    let leads = whereabouts::leads(c, open, order, doing.now).await?;
+    let request =
+        Request { kind: order.kind, skills: BTreeSet::new(), target: leads.target(), currency, tried: BTreeSet::new() };
     let policy = &open.place.policy;
-    Ok(rank(&candidates, &request, open.place.today(doing.now), &policy.vendors, &policy.matching)?)
+    let ranking = rank(&candidates, &request, open.place.today(doing.now), &policy.vendors, &policy.matching)?;
+    Ok(Matched { ranking, leads })
 }
 
 /// What a vendor has done so far, by how its orders ended.

@@ -22,11 +22,12 @@ mod reckoning;
 mod sale;
 mod settle;
 mod time;
+mod whereabouts;
 mod yard_watch;
 
 pub use afterwards::{demand_deficiency, pay_surplus};
 pub use complaints::{Incoming, act_on_complaint, complaint_facts, take_complaint};
-pub use contractors::matches;
+pub use contractors::{Matched, matches};
 pub use custody::pass_car;
 pub use facts::{OpenCase, PartyIn};
 pub use fees::billable_now;
@@ -45,6 +46,7 @@ pub use reckoning::{Reckoned, act_on_task, reckon};
 pub use sale::{act_on_lot, counts, write_lot};
 pub use settle::{Others, make_statement, post_cost, settle};
 pub use time::pass;
+pub use whereabouts::{Leads, Tonight, foretell, tonight};
 
 use crate::store::StoreError;
 use crate::store::compliance::DecisionRow;

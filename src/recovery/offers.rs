@@ -160,7 +160,7 @@ async fn facts(
     }
     let ranked = match quotes.is_empty() {
         true => vec![],
-        false => contractors::matches(c, doing, open, order, quotes).await?.ranked,
+        false => contractors::matches(c, doing, open, order, quotes).await?.ranking.ranked,
     };
     let order_blocked = held.into_iter().chain(told.dispatch).collect();
     Ok((Facts { actor: doing.actor, vendor, order_blocked, vendor_blocked, ranked }, judged))

@@ -6,11 +6,11 @@ use super::refused;
 use crate::api::caller::Tx;
 use crate::api::error::{Error, Result};
 use crate::api::state::{AppState, Services};
-use crate::recovery::{OpenCase, position_link};
+use crate::recovery::{Car, OpenCase, RecoveryError, Tonight, judge_link, position_link, tonight};
 use crate::store::events::{self, NewEvent};
 use crate::store::recovery_links::{self, Link};
 use crate::store::shelves::{LETTERS, ORDERS};
-use crate::store::{tracks, vehicles};
+use crate::store::{compliance, tracks, vehicles};
 use axum::extract::{Path, RawQuery, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -51,6 +51,7 @@ struct Seen {
     letter: Option<Letter>,
     newest: Option<(f64, f64, Option<DateTime<Utc>>)>,
     stops: Vec<tracks::StayView>,
+    tonight: Option<Tonight>,
 }
 
 /// The page of a token.
@@ -98,6 +99,15 @@ async fn look(state: &AppState, id: Uuid) -> Result<Option<Seen>> {
             error => return Err(error),
         },
     }
+    let car = Car { id: open.loan.vehicle_id, lender_no: open.stored.lender_no };
+    if let Err(error) = judge_link(&mut tx, &doing, car).await {
+        let RecoveryError::Denied { decisions, .. } = error else { return Err(error.into()) };
+        for row in &decisions {
+            compliance::add_decision(&mut tx, row).await?;
+        }
+        tx.commit().await?;
+        return Ok(None);
+    }
     let seen = seen(&mut tx, &open, order, link, doing.now).await?;
     let data = serde_json::json!({ "what": "recovery_link", "order": seen.order.id, "vendor": seen.link.vendor_id,
         "purpose": "order", "link": id, "page": true });
@@ -128,7 +138,8 @@ async fn seen(tx: &mut Tx, open: &OpenCase, order: Order, link: Link, now: DateT
     let since = (Some(now - STOPS_FOR), Some(now));
     let mut stops = tracks::stays(tx, open.loan.vehicle_no, since, None, STOPS).await?;
     stops.reverse();
-    Ok(Seen { link, order, car, letter, newest, stops })
+    let tonight = tonight(tx, open.loan.vehicle_no, &open.place, now).await?;
+    Ok(Seen { link, order, car, letter, newest, stops, tonight })
 }
 
 /// The same for every cause: whoever holds a dead link learns nothing of why.
@@ -157,6 +168,30 @@ fn map_links(body: &mut Html, l: Language, (lat, lon): (f64, f64)) {
     body.element("\">", l.pick("iPhone maps", "苹果地图"), "</a>");
 }
 
+/// The best place and window of the night, under the same conditions as the position: it is learnt of the same car.
+fn will_be(body: &mut Html, l: Language, tonight: Option<&Tonight>) {
+    let Some((tonight, best)) = tonight.and_then(|tonight| Some((tonight, tonight.places.first()?))) else { return };
+    let (lat, lon) = (best.point.lat(), best.point.lon());
+    body.element("<h2>", l.pick("Where it may spend the night", "今夜可能停放地点"), "</h2>").raw("<dl>");
+    body.fact(l.pick("Place", "坐标（WGS-84）"), &format!("{lat:.5}, {lon:.5}"));
+    body.fact(l.pick("Chance", "可能性"), &format!("{:.0} %", best.p * 100.0));
+    body.fact(l.pick("Usually there", "通常停放时段"), &format!("{} – {}", minute(best.from), minute(best.to)));
+    body.fact(
+        l.pick("Night", "夜间时段"),
+        &format!("{} – {}", minute(tonight.window.from()), minute(tonight.window.to())),
+    );
+    body.raw("</dl><p>");
+    map_links(body, l, (lat, lon));
+    body.raw("</p>").element(
+        "<p>",
+        l.pick(
+            "An estimate from where it stood before. When somebody may be visited is for the rules of the order.",
+            "根据以往停放地点估算。可否上门及上门时间以委托规则为准。",
+        ),
+        "</p>",
+    );
+}
+
 fn page(state: &AppState, l: Language, said: &str, seen: &Seen) -> Response {
     let now = state.engine.clock().now();
     let (car, order) = (&seen.car, &seen.order);
@@ -176,6 +211,7 @@ fn page(state: &AppState, l: Language, said: &str, seen: &Seen) -> Response {
     }
     body.raw("<p><a class=\"big\" href=\"?lang=").raw(l.pick("en", "zh"));
     body.element("\">", l.pick("Look again", "刷新"), "</a></p>");
+    will_be(&mut body, l, seen.tonight.as_ref());
     body.element("<h2>", l.pick("The car", "车辆"), "</h2>").raw("<dl>");
     body.fact(l.pick("Plate", "号牌"), car.plate.as_deref().unwrap_or("–"));
     let words: Vec<&str> = [&car.make, &car.model, &car.colour].into_iter().filter_map(|w| w.as_deref()).collect();

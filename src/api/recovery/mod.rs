@@ -10,6 +10,7 @@ mod resumable;
 pub(super) mod uploads;
 pub(super) mod verify;
 mod work;
+mod work_position;
 mod work_view;
 mod yards;
 
@@ -138,7 +139,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(work::fail))
         .routes(routes!(work::confirm_hold))
         .routes(routes!(work::ask_extension))
-        .routes(routes!(work::position))
+        .routes(routes!(work_position::position))
         .routes(routes!(work::add_evidence))
         .routes(routes!(resumable::announce))
         .routes(routes!(resumable::show, resumable::append, resumable::give_up))

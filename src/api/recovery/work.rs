@@ -9,28 +9,23 @@ use crate::api::caller::{Caller, with_etag};
 use crate::api::error::{Error, Result};
 use crate::api::import_assets::known;
 use crate::api::request::{Nothing, Page, Paging, Path, Query, Write, page, point};
-use crate::recovery::{Car, OpenCase, PartyIn, judge_link};
+use crate::recovery::{OpenCase, PartyIn};
 use crate::store::case_files::{CaseFile, CaseRecord};
+use crate::store::cases;
 use crate::store::documents::Filter;
 use crate::store::recorded::Recorded;
 use crate::store::shelves::ORDERS;
-use crate::store::{cases, tracks};
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use lienwatch_domain::ids::{AgentId, EvidenceId, LenderNo, VendorId};
+use chrono::NaiveDate;
+use lienwatch_domain::ids::{AgentId, EvidenceId, VendorId};
 use lienwatch_domain::reason::Reason;
 use lienwatch_domain::recovery::Custodian;
 use lienwatch_domain::recovery::order::{Completion, FailReason, OrderAction};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
-
-/// Stops shown by a recovery link.
-const STOPS: i64 = 100;
-/// They begin at most so long ago.
-const STOPS_FOR: TimeDelta = TimeDelta::days(3);
 
 /// The vendor that the caller works for.
 pub(super) fn vendor(caller: &Caller) -> Result<VendorId> {
@@ -289,57 +284,6 @@ pub struct ExtensionBody {
     responses((status = 200, body = WorkOrder), (status = 404, body = crate::api::Problem), (status = 409, body = crate::api::Problem)))]
 pub async fn ask_extension(Path(id): Path<Uuid>, write: Write<ExtensionBody>) -> Result<Response> {
     step(id, write, |_, b| Ok(OrderAction::AskExtension { until: b.until, reason: Reason::new(&b.reason)? })).await
-}
-
-/// Where the car is, for the contractor who looks for it.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct WorkPosition {
-    /// The link lives until then.
-    pub until: DateTime<Utc>,
-    /// A page with the same, for a driver without a login: with our address before it where that is configured.
-    pub page: String,
-    /// Degrees north.
-    pub lat: Option<f64>,
-    /// Degrees east.
-    pub lon: Option<f64>,
-    /// When it was there, by the tracker.
-    pub at: Option<DateTime<Utc>>,
-    /// Stops of the last three days, newest first.
-    pub stops: Vec<tracks::StayView>,
-}
-
-/// Where the car is
-///
-/// For seven days from the first look at most, and only while the order is worked on: it ends with completion, with
-/// withdrawal, and at once with any hold. The law of the place may refuse it. Every look is logged.
-#[utoipa::path(get, path = "/work/orders/{id}/position", tag = "work", params(("id" = Uuid, Path)),
-    responses((status = 200, body = WorkPosition), (status = 404, body = crate::api::Problem), (status = 409, body = crate::api::Problem)))]
-pub async fn position(caller: Caller, Path(id): Path<Uuid>) -> Result<Json<WorkPosition>> {
-    let vendor = vendor(&caller)?;
-    let doing = caller.doing();
-    let mut tx = caller.begin().await?;
-    let case = own(&mut tx, id, vendor).await?.case;
-    let open = OpenCase::lock(&mut tx, &doing, case.0).await?;
-    let order = own(&mut tx, id, vendor).await?;
-    let link = crate::recovery::position_link(&mut tx, &doing, &open, &order).await?;
-    let car = Car { id: open.loan.vehicle_id, lender_no: open.stored.lender_no };
-    judge_link(&mut tx, &doing, car).await?;
-    let latest = tracks::latest(&mut tx, open.loan.vehicle_no).await?;
-    let newest = latest.into_iter().find(|row| row.lat.is_some());
-    let since = (Some(doing.now - STOPS_FOR), Some(doing.now));
-    let stops = tracks::stays(&mut tx, open.loan.vehicle_no, since, None, STOPS).await?;
-    let data = serde_json::json!({ "what": "recovery_link", "order": id, "vendor": vendor, "purpose": "order" });
-    let (lender, vehicle) = (LenderNo(open.stored.lender_no), ("vehicle", open.loan.vehicle_id));
-    caller.log(&mut tx, Some(lender), vehicle, "location_disclosed", None, data).await?;
-    caller.commit(tx).await?;
-    Ok(Json(WorkPosition {
-        until: link.expires_at,
-        page: crate::api::public::link::address(&caller.state, link.id),
-        lat: newest.as_ref().and_then(|row| row.lat),
-        lon: newest.as_ref().and_then(|row| row.lon),
-        at: newest.and_then(|row| row.device_time),
-        stops,
-    }))
 }
 
 /// Add evidence to an own order

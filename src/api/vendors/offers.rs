@@ -1,15 +1,19 @@
 //! Who fits an order, and offering it.
 
+use crate::api::access::{self, Resource};
 use crate::api::caller::Caller;
+use crate::api::disclosure::{Precision, Whose, Why, decide};
 use crate::api::error::{Error, Result};
 use crate::api::request::{Path, Timestamp, Write};
-use crate::recovery::{Asking, OpenCase, act_on_round, ask_vendors};
+use crate::recovery::{Asking, Leads, OpenCase, act_on_round, ask_vendors};
 use crate::store::shelves::{ORDERS, ROUNDS};
 use crate::store::vendors as store;
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::Response;
-use lienwatch_domain::ids::{OfferId, VendorId};
+use chrono::{DateTime, Utc};
+use lienwatch_domain::geo::Point;
+use lienwatch_domain::ids::{LenderNo, OfferId, VendorId};
 use lienwatch_domain::reason::Reason;
 use lienwatch_domain::vendors::matching::Ranking;
 use lienwatch_domain::vendors::offers::{Action, LenderView, Mode};
@@ -24,9 +28,61 @@ pub struct Matches {
     /// Who may have it, best first, with each term of the score; and who may not, with every reason.
     #[schema(value_type = Object)]
     pub ranking: Ranking,
+    /// Where the order was taken to lead, from which travel is estimated.
+    pub leads_to: LeadsTo,
+}
+
+/// Where an order was taken to lead.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LeadsTo {
+    /// `order`: the order names the place. `forecast`: the places where the car spends the night, each as likely as it
+    /// is. `last_position`: where it was last. `unknown`: travel and areas do not count.
+    pub basis: &'static str,
+    /// Degrees north of the place, of a forecast the best; null to those who may not see places.
+    pub lat: Option<f64>,
+    /// Degrees east.
+    pub lon: Option<f64>,
+    /// How exactly it is shown, under the same rule as `position`; null where it is not or where the order names it.
+    pub precision: Option<Precision>,
+    /// How likely the car is there, 0 to 1; of a forecast.
+    pub p: Option<f64>,
+    /// The night of the forecast begins; or when the car was last seen, by the device.
+    pub from: Option<DateTime<Utc>>,
+    /// The night ends.
+    pub to: Option<DateTime<Utc>>,
+    /// Places of the forecast that were weighed.
+    pub places: Option<usize>,
+}
+
+impl LeadsTo {
+    fn of(leads: &Leads) -> (LeadsTo, Option<Point>) {
+        let bare = LeadsTo {
+            basis: leads.name(),
+            lat: None,
+            lon: None,
+            precision: None,
+            p: None,
+            from: None,
+            to: None,
+            places: None,
+        };
+        match leads {
+            Leads::Order(place) => (LeadsTo { lat: Some(place.lat()), lon: Some(place.lon()), ..bare }, None),
+            Leads::LastPosition { at, seen_at } => (LeadsTo { from: *seen_at, ..bare }, Some(*at)),
+            Leads::Forecast(tonight) => {
+                let best = tonight.places.first();
+                let (from, to) = (Some(tonight.window.from()), Some(tonight.window.to()));
+                let places = Some(tonight.places.len());
+                (LeadsTo { p: best.map(|b| b.p), from, to, places, ..bare }, best.map(|b| b.point))
+            }
+            Leads::Unknown => (bare, None),
+        }
+    }
 }
 
 /// Which vendors fit an order, and why
+///
+/// An order in the field that names no place leads to where the car spends the coming night, else to where it was last.
 #[utoipa::path(get, path = "/orders/{id}/matches", tag = "orders", params(("id" = Uuid, Path)),
     responses((status = 200, body = Matches), (status = 404, body = crate::api::Problem)))]
 pub async fn matches(caller: Caller, Path(id): Path<Uuid>) -> Result<Json<Matches>> {
@@ -34,9 +90,17 @@ pub async fn matches(caller: Caller, Path(id): Path<Uuid>) -> Result<Json<Matche
     let mut tx = caller.begin().await?;
     let order = ORDERS.get(&mut tx, id).await?.ok_or(Error::NotFound("order"))?.value;
     let open = OpenCase::lock(&mut tx, &doing, order.case.0).await?;
-    let ranking = crate::recovery::matches(&mut tx, &doing, &open, &order, &HashMap::new()).await?;
-    tx.commit().await?;
-    Ok(Json(Matches { ranking }))
+    let matched = crate::recovery::matches(&mut tx, &doing, &open, &order, &HashMap::new()).await?;
+    let (mut leads_to, car) = LeadsTo::of(&matched.leads);
+    if let Some(car) = car.filter(|_| caller.may(Resource::Locations, access::Action::Read)) {
+        let (vehicle_no, vehicle_id) = (open.loan.vehicle_no, open.loan.vehicle_id);
+        let whose = Whose { vehicle_no, vehicle_id, lender: LenderNo(open.stored.lender_no) };
+        let shown = decide(&caller, &mut tx, whose, "matches", &Why { reason: None }, false).await?;
+        let (lat, lon) = shown.precision.show(car.lat(), car.lon());
+        (leads_to.lat, leads_to.lon, leads_to.precision) = (Some(lat), Some(lon), Some(shown.precision));
+    }
+    caller.commit(tx).await?;
+    Ok(Json(Matches { ranking: matched.ranking, leads_to }))
 }
 
 /// A round of offers.
@@ -110,9 +174,9 @@ pub async fn offer(Path(id): Path<Uuid>, write: Write<OfferBody>) -> Result<Resp
     let vendors: Vec<VendorId> = match body.vendors {
         Some(named) => named.into_iter().map(VendorId).collect(),
         None => {
-            let ranking = crate::recovery::matches(&mut tx, &doing, &open, &order, &HashMap::new()).await?;
+            let matched = crate::recovery::matches(&mut tx, &doing, &open, &order, &HashMap::new()).await?;
             let most = if mode == Mode::Direct { 1 } else { 5 };
-            ranking.ranked.iter().take(most).map(|scored| scored.vendor).collect()
+            matched.ranking.ranked.iter().take(most).map(|scored| scored.vendor).collect()
         }
     };
     if vendors.is_empty() {

@@ -11538,7 +11538,9 @@ export interface paths {
         };
         /**
          * Which vendors fit an order, and why
-         * @description Needs the right to read orders.
+         * @description An order in the field that names no place leads to where the car spends the coming night, else to where it was last.
+         *
+         *     Needs the right to read orders.
          */
         get: {
             parameters: {
@@ -12394,6 +12396,360 @@ export interface paths {
                     };
                 };
                 429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Regions
+         * @description Needs the right to read areas.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_RegionView"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One region
+         * @description Needs the right to read areas.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegionDetail"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Delete a region
+         * @description Not while the lender or one of its vehicles is allowed there by name.
+         *
+         *     Needs the right to approve areas.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regions/allowed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where all vehicles may be
+         * @description Needs the right to read areas.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UsualRegions"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Say where all vehicles may be
+         * @description Holds for every vehicle of the lender of which nothing else is said. Outside of it for ten minutes is an alert
+         *     (`province_exit`).
+         *
+         *     Needs the right to approve areas.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UsualRegions"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UsualRegions"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regions/geojson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Load regions as GeoJSON
+         * @description A FeatureCollection (RFC 7946): polygons or multipolygons with or without holes, each with a code (1 to 20 letters, digits,
+         *     `.`, `_`, `-`) and a name. A region of the same code is changed. A lender has at most 500 regions with 20000 corners
+         *     each and 200000 together. Features that are not right are refused, each with its index and field, and the others taken.
+         *
+         *     Needs the right to approve areas.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description The property with the code of a region; default `code`. */
+                    code_property?: string;
+                    /** @description Store nothing, only say what would be. */
+                    dry_run?: boolean;
+                    /** @description The property with its name; default `name`. */
+                    name_property?: string;
+                };
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportJob"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -13722,8 +14078,8 @@ export interface paths {
         put?: never;
         /**
          * Confirm a discovered site
-         * @description Makes it a known second-pledge site with the shape that was found. Stays of the last 90 days are held against it, as a
-         *     job.
+         * @description Makes it a known second-pledge site with the shape that was found. Its alert is resolved as confirmed and ends. Stays of
+         *     the last 90 days are held against it, as a job.
          *
          *     Needs the right to write sites.
          */
@@ -13797,7 +14153,7 @@ export interface paths {
         put?: never;
         /**
          * Dismiss a discovered site
-         * @description It is not spoken of again.
+         * @description It is not spoken of again; its alert is resolved as false and ends.
          *
          *     Needs the right to write sites.
          */
@@ -16303,6 +16659,119 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vehicles/{id}/regions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a vehicle may be
+         * @description Needs the right to read areas.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VehicleRegions"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Say where a vehicle may be
+         * @description Needs the right to write areas.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OwnRegions"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VehicleRegions"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -20823,6 +21292,8 @@ export interface components {
         };
         /** @description A vehicle. */
         AssetVehicle: {
+            /** @description Codes of the regions that it may be in; none: everywhere. Left out: as it is. */
+            allowed_regions?: string[] | null;
             /** @description The lender's key of the contract. */
             contract_number?: string | null;
             /** @description Places the borrower declared. */
@@ -22774,8 +23245,8 @@ export interface components {
             /** @description The alerts it rests on. */
             evidence: string[];
             /**
-             * @description `dpd_60`, `dpd_1_critical_removal`, `dpd_1_critical_site_visit`, `dpd_1_critical_life_pattern`,
-             *     `dpd_1_critical_out_of_area`, `first_payment_default` or `manual`.
+             * @description `dpd_60`, `dpd_1_critical_removal`, `dpd_1_critical_site_visit`, `dpd_1_critical_removal_risk`,
+             *     `dpd_1_critical_life_pattern`, `dpd_1_critical_out_of_area`, `first_payment_default` or `manual`.
              */
             rule: string;
             /** @description What held, for a person. */
@@ -23362,6 +23833,42 @@ export interface components {
              */
             tracker_id: string;
         };
+        /** @description Where an order was taken to lead. */
+        LeadsTo: {
+            /**
+             * @description `order`: the order names the place. `forecast`: the places where the car spends the night, each as likely as it
+             *     is. `last_position`: where it was last. `unknown`: travel and areas do not count.
+             */
+            basis: string;
+            /**
+             * Format: date-time
+             * @description The night of the forecast begins; or when the car was last seen, by the device.
+             */
+            from?: string | null;
+            /**
+             * Format: double
+             * @description Degrees north of the place, of a forecast the best; null to those who may not see places.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lon?: number | null;
+            /**
+             * Format: double
+             * @description How likely the car is there, 0 to 1; of a forecast.
+             */
+            p?: number | null;
+            /** @description Places of the forecast that were weighed. */
+            places?: number | null;
+            precision?: components["schemas"]["Precision"] | null;
+            /**
+             * Format: date-time
+             * @description The night ends.
+             */
+            to?: string | null;
+        };
         /** @description A lender. */
         Lender: {
             /**
@@ -23824,6 +24331,8 @@ export interface components {
         };
         /** @description Who fits an order. */
         Matches: {
+            /** @description Where the order was taken to lead, from which travel is estimated. */
+            leads_to: components["schemas"]["LeadsTo"];
             /** @description Who may have it, best first, with each term of the score; and who may not, with every reason. */
             ranking: Record<string, never>;
         };
@@ -23921,6 +24430,34 @@ export interface components {
         NewFenceBody: components["schemas"]["FenceBody"] & {
             /** @description The vehicles, at most 5000; none yet where it is left out. */
             vehicles?: string[];
+        };
+        /** @description Where a car most likely spends the night. */
+        NightPlace: {
+            /**
+             * Format: date-time
+             * @description When it usually comes there within the night.
+             */
+            from: string;
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lon: number;
+            /**
+             * Format: double
+             * @description How likely it is there, 0 to 1.
+             */
+            p: number;
+            /**
+             * Format: date-time
+             * @description When it usually leaves within the night.
+             */
+            to: string;
         };
         /** @description The body of a write that needs none. */
         Nothing: Record<string, never>;
@@ -24168,6 +24705,11 @@ export interface components {
             payable_minor?: number | null;
             /** @description In words. */
             text?: string | null;
+        };
+        /** @description What is said of one vehicle. */
+        OwnRegions: {
+            /** @description Codes of regions, at most 100; none: everywhere. Null: what holds for all vehicles holds for this one. */
+            codes?: string[] | null;
         };
         /** @description What somebody has set. What is null is as it comes. */
         OwnSettings: {
@@ -25736,6 +26278,43 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description A page of a list. */
+        Page_RegionView: {
+            /** @description The items. */
+            items: {
+                /** @description Its code. */
+                code: string;
+                /**
+                 * Format: int32
+                 * @description Corners of its borders.
+                 */
+                corners: number;
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                created_at: string;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description Its name. */
+                name: string;
+                /**
+                 * Format: date-time
+                 * @description Last change.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int32
+                 * @description Rises with each change.
+                 */
+                version: number;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
         Page_RiskVersion: {
             /** @description The items. */
             items: {
@@ -26918,6 +27497,43 @@ export interface components {
             /** @description Stable id of the rule, e.g. `two_people` or `CN-13`. */
             rule: string;
         };
+        /** @description A region with its borders. */
+        RegionDetail: components["schemas"]["RegionView"] & {
+            /** @description Its borders as a GeoJSON multipolygon. */
+            geometry: Record<string, never>;
+        };
+        /** @description A region. */
+        RegionView: {
+            /** @description Its code. */
+            code: string;
+            /**
+             * Format: int32
+             * @description Corners of its borders.
+             */
+            corners: number;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            created_at: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Last change.
+             */
+            updated_at: string;
+            /**
+             * Format: int32
+             * @description Rises with each change.
+             */
+            version: number;
+        };
         /** @description A decision taken back. */
         ReopenBody: {
             /** @description Why. */
@@ -27879,6 +28495,11 @@ export interface components {
              */
             vendor_id?: string | null;
         };
+        /** @description Where the vehicles of a lender may be of which nothing else is said. */
+        UsualRegions: {
+            /** @description Codes of regions, at most 100; none: everywhere. */
+            codes: string[];
+        };
         /** @description A new vehicle. */
         VehicleBody: {
             /** @description `motorcycle`, `car` (default), `van` or `truck`: yards charge by it. */
@@ -27914,6 +28535,13 @@ export interface components {
             next_cursor?: string | null;
             /** @description How many the filters choose in all. */
             total: number;
+        };
+        /** @description Where a vehicle may be. */
+        VehicleRegions: {
+            /** @description What holds for it; none: everywhere. */
+            codes: string[];
+            /** @description What is said of this vehicle: codes of regions, none: everywhere. Null: what holds for all. */
+            own?: string[] | null;
         };
         /** @description A vehicle with what a list shows of it. */
         VehicleView: {
@@ -28209,6 +28837,7 @@ export interface components {
             page: string;
             /** @description Stops of the last three days, newest first. */
             stops: components["schemas"]["StayView"][];
+            tonight?: components["schemas"]["NightPlace"] | null;
             /**
              * Format: date-time
              * @description The link lives until then.

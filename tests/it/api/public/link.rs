@@ -65,6 +65,30 @@ async fn whoever_has_the_link_sees_what_the_contractor_sees_and_each_look_is_wri
 }
 
 #[tokio::test]
+async fn it_tells_where_the_car_may_spend_the_night_once_that_is_known() {
+    let app = TestApp::new().await;
+    let scene = Scene::new(&app).await;
+    let case = scene.authorised().await;
+    let crew = scene.crew("Hook").await;
+    let order = scene.accepted(&case, &crew).await;
+    let path = linked(&app, &scene, &crew, &order).await;
+    let page = read(&app.nobody(), &path, "en").await;
+    assert!(!page.text.contains("Where it may spend the night"), "one stop tells nothing: {}", page.text);
+    crate::api::recovery::nights(&app, &scene.book).await;
+    for (lang, said) in [("en", "Where it may spend the night"), ("zh", "今夜可能停放地点")] {
+        let page = read(&app.nobody(), &path, lang).await;
+        for shown in [said, "31.28040, 121.47370", "href=\"geo:31.280400,121.473700", " %"] {
+            assert!(page.text.contains(shown), "{shown}: {}", page.text);
+        }
+    }
+    let pay = json!({"external_id": "p1", "paid_on": "2026-09-01", "amount_minor": 5000});
+    scene.book.client.post(&format!("/loans/{}/payments", scene.book.loan), &pay).await.expect(201);
+    let page = read(&app.nobody(), &path, "en").await;
+    is_page(&page, 410, "en");
+    assert!(!page.text.contains("31.28"), "{}", page.text);
+}
+
+#[tokio::test]
 async fn it_is_dead_the_moment_a_payment_is_recorded_and_does_not_come_back() {
     let app = TestApp::new().await;
     let scene = Scene::new(&app).await;

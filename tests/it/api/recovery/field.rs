@@ -31,6 +31,56 @@ async fn a_car_is_not_taken_before_two_agents_are_there() {
 }
 
 #[tokio::test]
+async fn matching_leads_to_the_place_of_the_order_of_the_night_or_of_the_last_fix() {
+    let app = TestApp::new().await;
+    let scene = Scene::new(&app).await;
+    let case = scene.authorised().await;
+    scene.crew("Hook").await;
+    let order = async |body: &serde_json::Value| {
+        text(&scene.officer.post(&format!("/cases/{case}/orders"), body).await.expect(201)["id"])
+    };
+    let named = order(&json!({"kind": "repossess", "lat": 31.2, "lon": 121.4})).await;
+    let found = order(&json!({"kind": "repossess"})).await;
+    let leads = async |order: &str| {
+        let matches = scene.officer.get(&format!("/orders/{order}/matches")).await.expect(200);
+        let travel = matches["ranking"]["ranked"][0]["terms"].as_array().into_iter().flatten();
+        let travel = travel.clone().find(|term| term["term"] == "travel").map(|term| term["value"].clone());
+        (matches["leads_to"].clone(), travel)
+    };
+    let (to, _) = leads(&named).await;
+    assert_eq!((&to["basis"], &to["lat"], &to["precision"]), (&json!("order"), &json!(31.2), &json!(null)));
+    let (to, _) = leads(&found).await;
+    assert_eq!((&to["basis"], &to["lat"]), (&json!("unknown"), &json!(null)));
+    let last = "insert into tracker_latest (tracker_no, lender_no, received_at, device_time, lat_e7, lon_e7, flags)
+                select tracker_no, lender_no, $2, $2, 312500000, 1214737000, 0 from installation where lender_no = $1 limit 1";
+    sqlx::query(last)
+        .bind(scene.book.lender_no)
+        .bind(crate::support::app::engine_now() - chrono::TimeDelta::hours(1))
+        .execute(&app.owner)
+        .await
+        .expect("a last fix");
+    let (to, _) = leads(&found).await;
+    assert_eq!(
+        (&to["basis"], &to["lat"], &to["precision"]),
+        (&json!("last_position"), &json!(31.25), &json!("precise"))
+    );
+    super::nights(&app, &scene.book).await;
+    let (to, travel) = leads(&found).await;
+    assert_eq!((&to["basis"], &to["lat"]), (&json!("forecast"), &json!(31.2804)), "{to}");
+    assert!(to["p"].as_f64().is_some_and(|p| p > 0.5) && to["from"].is_string() && to["to"].is_string(), "{to}");
+    assert!(travel.is_some(), "each term is shown");
+    let log = "select count(*) from event where action = 'location_disclosed' and data ->> 'what' = $1";
+    assert_eq!(app.one::<i64>(log, "matches").await, 2, "looks are written down");
+    // Who may not see places is told how it is known, and not where.
+    let finance = leads_of(&scene.finance, &found).await;
+    assert_eq!((&finance["basis"], &finance["lat"]), (&json!("forecast"), &json!(null)));
+}
+
+async fn leads_of(client: &crate::support::app::Client<'_>, order: &str) -> serde_json::Value {
+    client.get(&format!("/orders/{order}/matches")).await.expect(200)["leads_to"].clone()
+}
+
+#[tokio::test]
 async fn an_offer_goes_to_one_vendor_and_others_see_nothing_of_it() {
     let app = TestApp::new().await;
     let scene = Scene::new(&app).await;

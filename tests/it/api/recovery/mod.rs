@@ -12,7 +12,7 @@ mod notices;
 mod road;
 mod uploads;
 
-use crate::support::app::{Answer, Book, Client, TestApp};
+use crate::support::app::{Answer, Book, Client, TestApp, engine_now};
 use axum::http::Method;
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -174,6 +174,27 @@ impl<'a> Scene<'a> {
 }
 
 static PHOTOS: AtomicU32 = AtomicU32::new(0);
+
+/// Twenty nights of the book's car at one place, by the clock of Shanghai, and its days at another.
+pub async fn nights(app: &TestApp, book: &Book<'_>) {
+    for (lat_e7, from_h, to_h) in [(312_804_000, 12_i64, 23_i64), (313_104_000, 0, 10)] {
+        sqlx::query(
+            "insert into stay (vehicle_no, arrive, leave, lender_no, lat_e7, lon_e7)
+             select v.vehicle_no, d + $2 * interval '1 hour', d + $3 * interval '1 hour', v.lender_no, $4, 1214737000
+             from vehicle v, generate_series(date_trunc('day', $1::timestamptz) - interval '20 days',
+                                             date_trunc('day', $1::timestamptz) - interval '1 day', interval '1 day') d
+             where v.id = $5::uuid",
+        )
+        .bind(engine_now())
+        .bind(from_h)
+        .bind(to_h)
+        .bind(lat_e7)
+        .bind(&book.vehicle)
+        .execute(&app.owner)
+        .await
+        .expect("stays");
+    }
+}
 
 /// The bytes of a photo like no other.
 pub fn jpeg() -> Vec<u8> {
