@@ -3,12 +3,14 @@ import { lanesEn } from './lanes.en'
 import { forecastEn } from './forecast.en'
 import { rightsEn } from './rights.en'
 import { riskEn } from './risk.en'
+import { takenEn } from './taken.en'
 import { wireEn } from './wire.en'
 
 export const en = {
   ...deskEn,
   ...rightsEn,
   ...riskEn,
+  ...takenEn,
   ...wireEn,
   ...forecastEn,
   ...lanesEn,

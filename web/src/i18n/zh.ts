@@ -3,6 +3,7 @@ import { lanesZh } from './lanes.zh'
 import { forecastZh } from './forecast.zh'
 import { rightsZh } from './rights.zh'
 import { riskZh } from './risk.zh'
+import { takenZh } from './taken.zh'
 import { wireZh } from './wire.zh'
 import type { Words } from './en'
 
@@ -10,6 +11,7 @@ export const zh: Words = {
   ...deskZh,
   ...rightsZh,
   ...riskZh,
+  ...takenZh,
   ...wireZh,
   ...forecastZh,
   ...lanesZh,

@@ -18,6 +18,7 @@ import { SeverityPill } from '../../ui/severity'
 import { Shown } from '../../ui/states'
 import { DOABLE, ROAD } from './actions'
 import { useAct } from './ActDialog'
+import { flagText } from './flag'
 import './case.css'
 import { CaseAlerts, Custody, EvidenceList, History, Ledger, Orders } from './sections'
 import { holdsOf, openHolds } from './hold'
@@ -120,7 +121,7 @@ function CaseFile({ kase }: { kase: CaseDetail }) {
               {(flag.reasons ?? []).map((one) => (
                 <li key={one.text}>
                   <b>{word('case_rule', one.rule)}</b>
-                  <span className="sub">{one.text}</span>
+                  <span className="sub">{flagText(one, t)}</span>
                 </li>
               ))}
             </ul>

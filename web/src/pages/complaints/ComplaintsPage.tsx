@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Select, Textarea } from '@mantine/core'
-import { IconMessageExclamation } from '@tabler/icons-react'
+import { IconMessageExclamation, IconPlus } from '@tabler/icons-react'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -13,6 +13,7 @@ import { Ago, Pill, Rows, Stat } from '../../ui/bits'
 import { useKeys } from '../../ui/keys'
 import { complain, told } from '../../ui/notify'
 import { Empty, ProblemNote, Shown } from '../../ui/states'
+import { TakeDown } from './TakeDown'
 import '../dispatch/dispatch.css'
 import '../disposal/disposal.css'
 
@@ -22,6 +23,8 @@ type Refusal = { message: string; remedy: string }
 type Detail = View & { party: { name: string; contact: string | null; statement: string; contract_number: string | null; plate: string | null } | null; actions: { action: string; refusal: Refusal | null }[] }
 
 const OPEN = 'received,acknowledged,in_review'
+/** In the address, in place of a complaint: the form for another. */
+const NEW = 'new'
 const QUEUES = ['open', 'late', 'decided', 'all'] as const
 const complaintsQuery = (query: string) => queryOptions({ queryKey: ['complaints', query], staleTime: 15_000, queryFn: () => ask<{ items: View[] }>('GET', `complaints?limit=200${query}`) })
 const complaintQuery = (id: string) => queryOptions({ queryKey: ['complaint', id], queryFn: () => ask<Detail>('GET', `complaints/${id}`) })
@@ -35,12 +38,14 @@ export default function ComplaintsPage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   useCrumb(<h1>{t('complaints.title')}</h1>, t('complaints.title'))
+  const takes = useCan('POST /complaints')
   const queue = search.queue ?? 'open'
   const query = useQuery(complaintsQuery(filterOf(queue)))
   const items = (query.data?.items ?? []).filter((one) => queue !== 'late' || one.late).toSorted((a, b) => due(a).localeCompare(due(b)))
   const at = items.findIndex((one) => one.id === search.sel)
   const pick = (sel: string | undefined) => void navigate({ search: { ...search, sel }, replace: true })
   useKeys([
+    ...(takes ? [{ keys: 'n', what: t('take_down.open'), do: () => pick(NEW) }] : []),
     { keys: 'j, ]', what: t('common.next'), do: () => pick(items[Math.min(items.length - 1, at + 1)]?.id) },
     { keys: 'k, [', what: t('common.previous'), do: () => pick(items[Math.max(0, at - 1)]?.id) },
     { keys: 'Escape', what: t('help.esc'), do: () => pick(undefined) },
@@ -57,6 +62,12 @@ export default function ComplaintsPage() {
               </button>
             ))}
           </div>
+          <span className="spring" />
+          {takes && (
+            <Button leftSection={<IconPlus size={15} />} rightSection={<kbd>N</kbd>} onClick={() => pick(NEW)}>
+              {t('take_down.open')}
+            </Button>
+          )}
         </div>
         <div className="tablebox" tabIndex={0}>
           <Shown query={query} waiting={<Rows n={8} />}>
@@ -103,7 +114,7 @@ export default function ComplaintsPage() {
       </div>
       {search.sel && (
         <aside className="job-detail">
-          <Complaint key={search.sel} id={search.sel} />
+          {search.sel !== NEW ? <Complaint key={search.sel} id={search.sel} /> : takes && <TakeDown onDone={pick} />}
         </aside>
       )}
     </div>
