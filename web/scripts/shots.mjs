@@ -53,6 +53,8 @@ const pages = {
   'admin-contractors': () => '/admin?tab=contractors',
   'admin-rates': () => '/admin?tab=rates',
   'admin-rules': () => '/admin?tab=rules',
+  'admin-risk': () => '/admin?tab=risk',
+  'complaint-new': () => '/complaints?sel=new',
   'admin-imports': () => '/admin?tab=imports',
   'admin-map': () => '/admin?tab=map',
   'admin-audit': () => '/admin?tab=audit',

@@ -1,5 +1,6 @@
 import { deskZh } from './desk.zh'
 import { lanesZh } from './lanes.zh'
+import { eventsZh } from './events.zh'
 import { forecastZh } from './forecast.zh'
 import { rightsZh } from './rights.zh'
 import { riskZh } from './risk.zh'
@@ -107,6 +108,7 @@ export const zh: Words = {
     play: '播放', pause: '暂停', prev_event: '上一事件', next_event: '下一事件', speed_x: '速度 ×{{n}}', motion: '行驶', power_lane: '告警', day: '日期', prev_day: '前一天', next_day: '后一天', today: '今天', last_day: '最近有定位的一天', km: '公里', trips: '{{n}} 段行程', stops: '{{n}} 次停留', no_track: '当天没有定位', no_track_action: '转到最近有定位的一天', no_fix_at_all: '尚无定位', fast: '速度，公里/时', coarse: '精确位置已隐藏：没有未结告警或案件。说明理由后可查看。', give_reason: '说明理由', track_cap: '仅显示当天前 {{n}} 个定位', start: '开始', end: '结束', distance: '里程', top: '最高速度', duration: '时长', export_csv: '导出 CSV', export_gpx: '导出 GPX', stop: '停留', visit: '在 {{site}}', audit: '显示查看记录', no_loan: '没有合同', principal: '本金', instalments: '逾期期数', status: '状态', next_due: '首期', rate: '年利率', funded: '放款日', no_files: '没有照片、录音或视频', model_unknown: '未登记车型', follow: '跟随',
   },
   event: {
+    ...eventsZh,
     handed_over: '已交接', letter_issued: '授权书已出具', letter_revoked: '授权书已撤销', posted: '已入账', suggested: '已建议', unrepossessed: '已退还', offered: '已发出', withdrawn: '已撤回', cancelled: '已取消', served: '已送达', issued: '已出具', listed: '已挂牌', opened: '已开始', bid_placed: '出价', appraised: '已估值', expired: '已过期', drafted: '已起草', close_moved: '截止时间顺延', dispatched: '已下派单', authorised: '已授权', authorisation_requested: '申请授权', balance_confirmed: '余额已核对', record_added: '新增记录', evidence_added: '新增证据', intake_recorded: '资料登记', review_started: '开始审核', notice_issued: '通知已发出', notice_served: '通知已送达', notice_drafted: '通知草稿', hold_placed: '已暂停', hold_released: '已解除暂停', closed: '已关闭', returned: '已退回', assigned: '已分配', compliance_decided: '规则检查', secured: '已控车', entered_custody: '已入库', cleared_for_disposal: '已批准处置', sold: '已售', settled: '已结清', redeemed: '已赎回', reinstated: '已恢复合同', promise_made: '还款承诺', loan_changed: '合同变更', 'alert.raised': '触发告警', 'alert.changed': '告警变更', location_disclosed: '查看位置', bucket_moved: '逾期分段变更', flagged: '案件标记', logged_in: '登录', created: '创建', acknowledge: '已确认', acknowledged: '已确认', snooze: '已推迟', snoozed: '已推迟', resolve: '已处理', resolved: '已处理', reopen: '重新打开', reopened: '重新打开', changed: '变更', payment_booked: '还款入账', imported: '导入', login_failed: '登录失败', locked_out: '已锁定', personal_shown: '查看个人信息',
   },
   loan_status: { current: '正常', overdue: '逾期', overdue_1_59: '逾期', overdue_60_plus: '严重逾期', settled: '已结清', written_off: '已核销', active: '生效', closed: '已结束', disposal: '处置中', placed_out: '已委外' },
