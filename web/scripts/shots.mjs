@@ -17,11 +17,14 @@ async function subjects(page) {
   return page.evaluate(async () => {
     const get = async (path) => (await fetch(`/api/v1/${path}`)).json()
     const vehicles = (await get('vehicles?has_open_alert=true&limit=500')).items
-    const worst = vehicles.filter((one) => one.worst_severity === 'critical').sort((a, b) => (b.open_alerts ?? 0) - (a.open_alerts ?? 0))[0]
     const { points } = await get('map/vehicles')
+    // With a case where there is one, and a place: a car that was sold has neither.
+    const told = (one) => Number(Boolean(one.open_case_id)) + Number(points.vehicle_id.includes(one.id))
+    const worst = vehicles.filter((one) => one.worst_severity === 'critical').sort((a, b) => told(b) - told(a) || (b.open_alerts ?? 0) - (a.open_alerts ?? 0))[0]
+    const someCase = (await get('cases?open=true&limit=1')).items[0]
     const precise = points.vehicle_id.map((_, n) => n).filter((n) => points.precision[n] === 'precise')
     const driving = precise.sort((a, b) => points.fix_age_s[a] - points.fix_age_s[b])[0]
-    return { worst: worst?.id, driving: points.vehicle_id[driving], kase: worst?.open_case_id, yard: (await get('yards')).items.find((one) => one.yard.approved_by)?.id }
+    return { worst: worst?.id, driving: points.vehicle_id[driving], kase: worst?.open_case_id ?? someCase?.id, yard: (await get('yards')).items.find((one) => one.yard.approved_by)?.id }
   })
 }
 

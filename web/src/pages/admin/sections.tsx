@@ -189,7 +189,7 @@ export function Contractors() {
               { head: t('admin.name'), cell: (one) => <b>{vendorOf(one).name}</b> },
               { head: t('admin.state'), cell: (one) => <Pill color={one.state === 'active' ? 'var(--sev-ok)' : 'var(--sev-warn)'}>{word('vendor_state', one.state)}</Pill> },
               { head: t('admin.kind'), cell: (one) => vendorOf(one).kinds.map((kind) => word('order_kind', kind)).join(', ') },
-              { head: t('admin.quantity'), num: true, cell: (one) => count(vendorOf(one).capacity) },
+              { head: t('admin.capacity'), num: true, cell: (one) => count(vendorOf(one).capacity) },
             ]}
           />
         )}
@@ -228,8 +228,8 @@ export function Imports() {
       <Head title={t('admin.imports')} />
       {may('imports:write') && (
         <div className="importer">
-          <Select label={t('admin.import_kind')} value={kind} onChange={(value) => setKind(value ?? 'payments')} data={[...KINDS]} allowDeselect={false} w={160} size="xs" />
-          <FileInput label={t('admin.import_file')} value={file} onChange={setFile} accept=".csv,text/csv" w={260} size="xs" clearable placeholder="…" />
+          <Select label={t('admin.import_kind')} value={kind} onChange={(value) => setKind(value ?? 'payments')} data={KINDS.map((value) => ({ value, label: word('import_kind', value) }))} allowDeselect={false} w={160} size="xs" />
+          <FileInput label={t('admin.import_file')} value={file} onChange={setFile} accept=".csv,text/csv" w={260} size="xs" clearable placeholder={t('admin.choose_file')} />
           <Button variant="default" disabled={!file} loading={load.isPending} onClick={() => load.mutate(true)}>
             {t('admin.dry_run')}
           </Button>
@@ -261,7 +261,7 @@ export function Imports() {
             empty={<Empty title={t('admin.no_imports')} />}
             columns={[
               { head: t('admin.when'), cell: (one) => moment(one.created_at) },
-              { head: t('admin.kind'), cell: (one) => <><b>{one.kind}</b> {one.dry_run && <Pill plain>{t('admin.dry_run')}</Pill>}</> },
+              { head: t('admin.kind'), cell: (one) => <><b>{word('import_kind', one.kind)}</b> {one.dry_run && <Pill plain>{t('admin.dry_run')}</Pill>}</> },
               { head: t('admin.rows'), num: true, cell: (one) => count(one.rows_total) },
               { head: t('admin.bad'), num: true, cell: (one) => (one.rows_bad > 0 ? <Pill color="var(--sev-critical)">{count(one.rows_bad)}</Pill> : 0) },
               { head: t('admin.who'), cell: (one) => <span className="meta">{one.created_by.slice(0, 14)}</span> },

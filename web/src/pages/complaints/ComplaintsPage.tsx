@@ -102,7 +102,7 @@ export default function ComplaintsPage() {
                         </td>
                         <td>{word('complaint_state', one.state)}</td>
                         <td className="meta">{moment(one.received_at)}</td>
-                        <td>{one.decided_at ? '—' : one.late ? <Pill color="var(--sev-critical)">{t('complaints.late')}</Pill> : duration((Date.parse(due(one)) - Date.now()) / 1000)}</td>
+                        <td>{one.decided_at || !OPEN.split(',').includes(one.state) ? '—' : one.late ? <Pill color="var(--sev-critical)">{t('complaints.late')}</Pill> : duration((Date.parse(due(one)) - Date.now()) / 1000)}</td>
                       </tr>
                     ))}
                   </tbody>

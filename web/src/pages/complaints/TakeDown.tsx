@@ -10,6 +10,7 @@ import { clock, count, dateOf, instantOf } from '../../i18n/format'
 import { told } from '../../ui/notify'
 import { ProblemNote } from '../../ui/states'
 import { vendorOf } from '../dispatch/wire'
+import './complaints.css'
 
 const LONGEST = 4000
 const choices = (group: 'complaint_channel' | 'complaint_category' | 'complaint_severity') => namesOf(group).map((value) => ({ value, label: word(group, value) }))
@@ -62,10 +63,10 @@ export function TakeDown({ onDone }: { onDone: (id: string | undefined) => void 
         <b>{t('take_down.title')}</b>
       </div>
       <p className="meta">{t('take_down.lead')}</p>
-      <Group grow align="start">
+      <div className="takedown-when">
         <Select name="channel" label={t('take_down.channel')} data={choices('complaint_channel')} defaultValue="phone" allowDeselect={false} />
         <TextInput name="received" type="datetime-local" label={t('take_down.received')} defaultValue={local(now)} min={local(now - 30 * 86_400_000)} max={local(now)} />
-      </Group>
+      </div>
       <TextInput name="name" label={t('take_down.name')} required maxLength={200} data-autofocus />
       <TextInput name="contact" label={t('take_down.contact')} placeholder={t('take_down.contact_hint')} maxLength={200} />
       <Group grow align="start">

@@ -22,6 +22,9 @@ const tasksQuery = (state?: string) => queryOptions({ queryKey: ['money-tasks', 
 const promisesQuery = (state?: string) => queryOptions({ queryKey: ['promises', state ?? ''], queryFn: () => answered(api.GET('/api/v1/promises', { params: { query: { state, limit: PAGE } } })) })
 
 /** Chips of the states; the chosen one stands in the address. */
+/** What stands out among invoices: what is over, and what somebody must see to. */
+const INVOICE: Readonly<Record<string, string>> = { paid: 'var(--sev-ok)', disputed: 'var(--sev-warn)', rejected: 'var(--sev-critical)', charged_back: 'var(--sev-high)' }
+
 function States({ of, group }: { of: readonly string[]; group: 'invoice_state' | 'task_state' | 'promise_state' }) {
   const { t } = useWords()
   const search = route.useSearch()
@@ -79,7 +82,7 @@ export function Invoices() {
                       </td>
                       <td>{name(one.vendor_id)}</td>
                       <td>
-                        <Pill plain>{word('invoice_state', one.state)}</Pill>
+                        <Pill color={INVOICE[one.state]} plain={INVOICE[one.state] === undefined}>{word('invoice_state', one.state)}</Pill>
                       </td>
                       <td className="num">{money(one.total_minor, one.currency)}</td>
                       <td className="num">{one.payable_minor != null ? money(one.payable_minor, one.currency) : '—'}</td>
@@ -144,7 +147,7 @@ function Invoice({ id, vendor }: { id: string; vendor: (id: string) => string })
           <div className="job-body">
             <div className="job-title">
               <b style={{ fontSize: 16 }}>{invoice.number}</b>
-              <Pill plain>{word('invoice_state', invoice.state)}</Pill>
+              <Pill color={INVOICE[invoice.state]} plain={INVOICE[invoice.state] === undefined}>{word('invoice_state', invoice.state)}</Pill>
             </div>
             <span className="sub">{vendor(invoice.vendor_id)}</span>
             <ul className="plainlist">

@@ -160,7 +160,7 @@ export function Day({ vehicle, position, alerts, reason, onReason, day, moment, 
           </span>
         </div>
       </div>
-      <Transport play={play} start={start} end={end} trips={driven} alerts={ofDay} speed={here?.fix.v ?? null} onStep={step} onJump={jump} />
+      {date && <Transport play={play} start={start} end={end} trips={driven} alerts={ofDay} speed={here?.fix.v ?? null} onStep={step} onJump={jump} />}
     </div>
   )
 }

@@ -39,6 +39,7 @@ export function Summary({ vehicle, alerts, position }: Props) {
       {scored && risk.data && <RiskLine id={vehicle.id} score={risk.data} />}
       <section className="v-devices">
         <h2 className="section">{t('vehicle.devices')}</h2>
+        {vehicle.trackers.length === 0 && <span className="meta">{t('vehicle.no_devices')}</span>}
         {vehicle.trackers.map((tracker) => {
           const at = position?.items.find((one) => one.tracker_id === tracker.id)
           const cut = at?.power_mv === 0
