@@ -53,6 +53,7 @@ const pages = {
   admin: () => '/admin',
   'admin-devices': () => '/admin?tab=devices',
   'admin-sites': () => '/admin?tab=sites&sel=new',
+  'admin-fences': () => '/admin?tab=fences&sel=new',
   'admin-contractors': () => '/admin?tab=contractors',
   'admin-rates': () => '/admin?tab=rates',
   'admin-rules': () => '/admin?tab=rules',

@@ -214,6 +214,14 @@ export const sitesQuery = queryOptions({
   queryFn: () => all((cursor) => answered(api.GET('/api/v1/sites', { params: { query: { limit: PAGE, cursor } } }))),
 })
 
+/** All fences, or those that watch a vehicle. */
+export const fencesQuery = (vehicle_id?: string) =>
+  queryOptions({
+    queryKey: ['fences', vehicle_id ?? ''],
+    staleTime: 60_000,
+    queryFn: () => all((cursor) => answered(api.GET('/api/v1/fences', { params: { query: { vehicle_id, limit: PAGE, cursor } } }))),
+  })
+
 export const casesQuery = (filter: { open?: boolean; state?: string; vehicle_id?: string }) =>
   queryOptions({
     queryKey: ['cases', filter],

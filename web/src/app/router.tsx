@@ -128,7 +128,7 @@ export const reportsRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/reports/ReportsPage')),
 })
 
-const SECTIONS = ['rates', 'rules', 'risk', 'devices', 'quarantine', 'sites', 'contractors', 'imports', 'audit', 'system', 'keys', 'notifications', 'map'] as const
+const SECTIONS = ['rates', 'rules', 'risk', 'devices', 'quarantine', 'sites', 'fences', 'contractors', 'imports', 'audit', 'system', 'keys', 'notifications', 'map'] as const
 export const adminRoute = createRoute({
   getParentRoute: () => inside,
   path: '/admin',

@@ -20,6 +20,7 @@ const TOUCHED: Record<string, string[][]> = {
   hand_over: [['case'], ['yards']],
   user: [['users']],
   site: [['sites']],
+  fence: [['fences'], ['fence']],
   import: [['imports'], ['vehicles']],
   job: [['jobs']],
   complaint: [['complaints'], ['complaint']],

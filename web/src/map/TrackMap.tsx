@@ -19,6 +19,8 @@ type Props = {
   places: readonly Schemas['PlaceView'][]
   marks: readonly Mark[]
   sites: readonly GeoJSON.Geometry[]
+  /** What the car must stay in, or keep out of. */
+  fences: readonly { rule: string; geometry: GeoJSON.Geometry }[]
   car: { lat: number; lon: number; course: number; moving: boolean } | null
   follow: boolean
   onSeek?: (t: number) => void
@@ -73,6 +75,9 @@ function carElement(): HTMLDivElement {
   return element
 }
 
+/** What a car must keep out of: orange, because red is kept for alerts. */
+const FENCE_OUT = '#e8590c'
+
 export default function TrackMap(props: Props) {
   const now = useRef(props)
   now.current = props
@@ -92,6 +97,7 @@ export default function TrackMap(props: Props) {
     void at.getSource<GeoJSONSource>('other')?.setData(legs(now.current.other))
     void at.getSource<GeoJSONSource>('hex')?.setData(hexes(now.current.places))
     void at.getSource<GeoJSONSource>('site')?.setData({ type: 'FeatureCollection', features: now.current.sites.map((geometry) => ({ type: 'Feature', properties: {}, geometry: drawnShapes(geometry) })) })
+    void at.getSource<GeoJSONSource>('fence')?.setData({ type: 'FeatureCollection', features: now.current.fences.map(({ rule, geometry }) => ({ type: 'Feature', properties: { out: rule === 'keep_out' }, geometry: drawnShapes(geometry) })) })
     void at.getSource<GeoJSONSource>('place')?.setData({ type: 'FeatureCollection', features: now.current.marks.map((mark) => ({ type: 'Feature', properties: { label: mark.label }, geometry: { type: 'Point', coordinates: drawn(mark.lon, mark.lat) } })) })
     marks.current.forEach((one) => one.remove())
     marks.current = now.current.marks.map((mark) => {
@@ -123,10 +129,12 @@ export default function TrackMap(props: Props) {
     car.current = null
     marks.current = []
     const c = PALETTE[scheme]
-    for (const name of ['site', 'hex', 'other', 'track', 'place']) loaded.addSource(name, { type: 'geojson', data: EMPTY })
+    for (const name of ['fence', 'site', 'hex', 'other', 'track', 'place']) loaded.addSource(name, { type: 'geojson', data: EMPTY })
     const round = { 'line-cap': 'round', 'line-join': 'round' } as const
     loaded.addLayer({ id: 'site-fill', type: 'fill', source: 'site', paint: { 'fill-color': c.site, 'fill-opacity': 0.18 } }, 'region')
     loaded.addLayer({ id: 'site-line', type: 'line', source: 'site', paint: { 'line-color': c.site, 'line-width': 1.4 } }, 'region')
+    loaded.addLayer({ id: 'fence-fill', type: 'fill', source: 'fence', filter: ['get', 'out'], paint: { 'fill-color': FENCE_OUT, 'fill-opacity': 0.1 } }, 'region')
+    loaded.addLayer({ id: 'fence-line', type: 'line', source: 'fence', paint: { 'line-color': ['case', ['get', 'out'], FENCE_OUT, c.accent], 'line-width': 2, 'line-dasharray': [3, 2] } }, 'region')
     loaded.addLayer({ id: 'hex-fill', type: 'fill', source: 'hex', paint: { 'fill-color': c.hex, 'fill-opacity': ['interpolate', ['linear'], ['get', 'w'], 0, 0.06, 1, 0.34] } }, 'region')
     loaded.addLayer({ id: 'hex-line', type: 'line', source: 'hex', paint: { 'line-color': c.hex, 'line-opacity': 0.35, 'line-width': 1 } }, 'region')
     loaded.addLayer({ id: 'other', type: 'line', source: 'other', layout: round, paint: { 'line-width': 2, 'line-color': c.site, 'line-dasharray': [1, 2], 'line-opacity': 0.9 } }, 'region')
@@ -142,7 +150,7 @@ export default function TrackMap(props: Props) {
     paint()
   }
 
-  useEffect(paint, [props.track, props.other, props.places, props.marks, props.sites])
+  useEffect(paint, [props.track, props.other, props.places, props.marks, props.sites, props.fences])
   useEffect(drive, [props.car, props.follow])
   // The overlays in the corners must not cover what is looked at.
   const padding = { top: 70, left: 60, right: 70, bottom: 90 }

@@ -3,7 +3,9 @@ import { distance, type Place } from './geo'
 /** What can be drawn: a circle, or a polygon by its corners. */
 export type Drawn = { kind: 'circle'; centre: Place; radius_m: number } | { kind: 'polygon'; corners: readonly Place[] }
 
+/** The largest circle that is a site, and that is a fence. */
 export const MOST_RADIUS_M = 20_000
+export const MOST_FENCE_M = 500_000
 const M_PER_DEGREE = 111_195
 
 /** The ring of a circle, corner by corner; closed. */
@@ -24,14 +26,14 @@ export const closed = (corners: readonly Place[]): [number, number][] => {
 
 export const geometryOf = (drawn: Drawn): GeoJSON.Polygon => ({ type: 'Polygon', coordinates: [drawn.kind === 'circle' ? ring(drawn.centre, drawn.radius_m) : closed(drawn.corners)] })
 
-/** Enough to be a site. */
-export const whole = (drawn: Drawn | null): drawn is Drawn => drawn !== null && (drawn.kind === 'circle' ? drawn.radius_m >= 1 && drawn.radius_m <= MOST_RADIUS_M : drawn.corners.length >= 3)
+/** Enough to be a site, or a fence. */
+export const whole = (drawn: Drawn | null, most_m = MOST_RADIUS_M): drawn is Drawn => drawn !== null && (drawn.kind === 'circle' ? drawn.radius_m >= 1 && drawn.radius_m <= most_m : drawn.corners.length >= 3)
 
 /** One click more: the first of a circle is its centre, the second its radius; each of a polygon is a corner. */
-export function clicked(drawn: Drawn | null, kind: Drawn['kind'], at: Place, radius_m = 100): Drawn {
+export function clicked(drawn: Drawn | null, kind: Drawn['kind'], at: Place, radius_m = 100, most_m = MOST_RADIUS_M): Drawn {
   if (kind === 'polygon') return { kind, corners: [...(drawn?.kind === 'polygon' ? drawn.corners : []), at] }
   if (drawn?.kind !== 'circle') return { kind, centre: at, radius_m }
-  return { kind, centre: drawn.centre, radius_m: Math.min(MOST_RADIUS_M, Math.max(1, Math.round(distance(drawn.centre, at)))) }
+  return { kind, centre: drawn.centre, radius_m: Math.min(most_m, Math.max(1, Math.round(distance(drawn.centre, at)))) }
 }
 
 /** What a site's geometry was, to be changed. */

@@ -6,6 +6,7 @@ import { useWords } from '../../i18n'
 import { inView } from '../../ui/inView'
 import './admin.css'
 import { Audit, Contractors, Devices, Imports, Keys, Notifications, Quarantine, Sites, System } from './sections'
+import { Fences } from './Fences'
 import { MapSettingsPage } from './MapSource'
 import { Rates } from './Rates'
 import { RiskRules } from './RiskRules'
@@ -13,12 +14,13 @@ import { RulePacks } from './RulePacks'
 import { Users } from './Users'
 
 const route = getRouteApi('/inside/admin')
-type Section = 'users' | 'devices' | 'quarantine' | 'sites' | 'contractors' | 'rates' | 'rules' | 'risk' | 'imports' | 'notifications' | 'keys' | 'map' | 'audit' | 'system'
+type Section = 'users' | 'devices' | 'quarantine' | 'sites' | 'fences' | 'contractors' | 'rates' | 'rules' | 'risk' | 'imports' | 'notifications' | 'keys' | 'map' | 'audit' | 'system'
 const SECTIONS: readonly { name: Section; right: Right | null }[] = [
   { name: 'users', right: 'users:read' },
   { name: 'devices', right: 'trackers:read' },
   { name: 'quarantine', right: 'platform:read' },
   { name: 'sites', right: 'sites:read' },
+  { name: 'fences', right: 'areas:read' },
   { name: 'contractors', right: 'vendors:read' },
   { name: 'rates', right: 'ledger:read' },
   { name: 'rules', right: 'compliance:read' },
@@ -59,6 +61,7 @@ export default function AdminPage() {
         {section === 'devices' && <Devices />}
         {section === 'quarantine' && <Quarantine />}
         {section === 'sites' && <Sites />}
+        {section === 'fences' && <Fences />}
         {section === 'contractors' && <Contractors />}
         {section === 'rates' && <Rates />}
         {section === 'rules' && <RulePacks />}

@@ -1,4 +1,4 @@
-import { Button, Group, Loader, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { Button, Group, Loader, Select, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { answered, api, type Schemas } from '../../api/client'
@@ -8,6 +8,7 @@ import { metres } from '../../i18n/format'
 import { clicked, type Drawn, drawnOf, geometryOf, MOST_RADIUS_M, whole } from '../../map/shapes'
 import { told } from '../../ui/notify'
 import { ProblemNote } from '../../ui/states'
+import { ShapeFields } from './ShapeFields'
 
 const DrawMap = lazy(() => import('../../map/DrawMap'))
 const KINDS = ['second_pledge', 'dealer', 'repair', 'wash', 'yard', 'other'] as const
@@ -43,8 +44,6 @@ export function SiteEditor({ site, sites, onClose }: { site: Schemas['Site'] | n
       onClose()
     },
   })
-  const degree = (label: string, value: number | undefined, put: (value: number) => void) => <NumberInput size="xs" label={label} value={value ?? ''} onChange={(next) => next !== '' && put(Number(next))} decimalScale={6} hideControls />
-  const move = (change: Partial<{ lat: number; lon: number }>) => setDrawn({ kind: 'circle', radius_m: drawn?.kind === 'circle' ? drawn.radius_m : 100, centre: { lat: centre?.lat ?? 0, lon: centre?.lon ?? 0, ...change } })
   return (
     <div className="site-editor">
       <form
@@ -57,22 +56,7 @@ export function SiteEditor({ site, sites, onClose }: { site: Schemas['Site'] | n
         <h2 className="section">{site ? t('sites_edit.change') : t('sites_edit.add')}</h2>
         <TextInput size="xs" label={t('admin.name')} value={name} onChange={(event) => setName(event.currentTarget.value)} required maxLength={200} data-autofocus />
         <Select size="xs" label={t('admin.kind')} value={of} onChange={(value) => setOf(value ?? 'other')} data={KINDS.map((value) => ({ value, label: word('site_kind', value) }))} allowDeselect={false} />
-        <SegmentedControl size="xs" fullWidth aria-label={t('sites_edit.shape')} value={kind} onChange={(value) => { setKind(value as Drawn['kind']); setDrawn(null) }} data={[{ value: 'circle', label: t('sites_edit.circle') }, { value: 'polygon', label: t('sites_edit.polygon') }]} />
-        <p className="meta" style={{ margin: 0 }}>{kind === 'circle' ? t('sites_edit.hint_circle') : t('sites_edit.hint_polygon')}</p>
-        {kind === 'circle' ? (
-          <>
-            {degree(t('yard.lat'), centre?.lat, (lat) => move({ lat }))}
-            {degree(t('yard.lon'), centre?.lon, (lon) => move({ lon }))}
-            <NumberInput size="xs" label={t('admin.radius')} suffix=" m" min={1} max={MOST_RADIUS_M} value={drawn?.kind === 'circle' ? drawn.radius_m : ''} onChange={(value) => drawn?.kind === 'circle' && setDrawn({ ...drawn, radius_m: Number(value) || 1 })} />
-          </>
-        ) : (
-          <>
-            <span className="sub">{t('sites_edit.corners', { n: drawn?.kind === 'polygon' ? drawn.corners.length : 0 })}</span>
-            <Button size="compact-xs" variant="default" disabled={drawn?.kind !== 'polygon'} onClick={() => drawn?.kind === 'polygon' && setDrawn(drawn.corners.length > 1 ? { ...drawn, corners: drawn.corners.slice(0, -1) } : null)}>
-              {t('sites_edit.undo')}
-            </Button>
-          </>
-        )}
+        <ShapeFields drawn={drawn} onDrawn={setDrawn} kind={kind} onKind={setKind} most={MOST_RADIUS_M} />
         {save.isError && <ProblemNote problem={asProblem(save.error)} />}
         {remove.isError && <ProblemNote problem={asProblem(remove.error)} />}
         <Group gap={8} justify="space-between">

@@ -20,7 +20,7 @@ const route = getRouteApi('/inside/admin')
 
 type Column<T> = { head: string; cell: (row: T) => ReactNode; num?: boolean }
 
-function Table<T>({ rows, columns, id, empty }: { rows: readonly T[]; columns: readonly Column<T>[]; id: (row: T) => string; empty: ReactNode }) {
+export function Table<T>({ rows, columns, id, empty }: { rows: readonly T[]; columns: readonly Column<T>[]; id: (row: T) => string; empty: ReactNode }) {
   if (rows.length === 0) return empty
   return (
     <div className="tablebox" tabIndex={0}>
@@ -50,7 +50,7 @@ function Table<T>({ rows, columns, id, empty }: { rows: readonly T[]; columns: r
   )
 }
 
-const Head = ({ title, children }: { title: string; children?: ReactNode }) => (
+export const Head = ({ title, children }: { title: string; children?: ReactNode }) => (
   <div className="pagehead">
     <h1>{title}</h1>
     <span className="spring" />

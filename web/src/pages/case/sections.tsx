@@ -8,6 +8,7 @@ import { money, moment } from '../../i18n/format'
 import { Ago, Pill, Rows } from '../../ui/bits'
 import { SeverityIcon } from '../../ui/severity'
 import { Shown } from '../../ui/states'
+import { useNames } from '../../ui/useNames'
 
 /** The alerts the flag stands on. */
 export function CaseAlerts({ kase }: { kase: CaseDetail }) {
@@ -155,6 +156,7 @@ export function EvidenceList({ id }: { id: string }) {
 }
 
 export function History({ kase }: { kase: CaseDetail }) {
+  const nameOf = useNames()
   const { t } = useWords()
   return (
     <section>
@@ -167,7 +169,7 @@ export function History({ kase }: { kase: CaseDetail }) {
               <b>{word('case_event', event.action)}</b>
               <span className="meta">{moment((event.data as { at?: string } | null)?.at ?? event.at)}</span>
               <span className="sub">
-                {event.reason ?? (event.data as { reason?: string } | null)?.reason ?? ''} <span className="meta">{event.actor.replace(/^(user|key|system):([0-9a-z]{0,8}).*$/, '$1 $2')}</span>
+                {event.reason ?? (event.data as { reason?: string } | null)?.reason ?? ''} <span className="meta">{nameOf(event.actor)}</span>
               </span>
             </li>
           ))}

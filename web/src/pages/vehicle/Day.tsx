@@ -3,7 +3,7 @@ import { IconChevronLeft, IconChevronRight, IconDownload, IconEyeOff, IconRoute,
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import type { Schemas } from '../../api/client'
-import { type Alert, placesQuery, siteQuery, staysQuery, trackQuery } from '../../api/queries'
+import { type Alert, fencesQuery, placesQuery, siteQuery, staysQuery, trackQuery } from '../../api/queries'
 import { asProblem } from '../../api/problem'
 import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
@@ -76,6 +76,8 @@ export function Day({ vehicle, position, alerts, reason, onReason, day, moment, 
     [places.data, ofDay],
   )
   const geometries = useMemo(() => sites.map((site) => site.geometry as unknown as GeoJSON.Geometry), [sites])
+  const watched = useQuery({ ...fencesQuery(vehicle.id), enabled: may('areas:read') }).data?.items
+  const fences = useMemo(() => (watched ?? []).map((one) => ({ rule: one.rule, geometry: one.geometry as unknown as GeoJSON.Geometry })), [watched])
   const step = (by: number) => date && onMove({ day: dateOf(by > 0 ? end + 3_600_000 : start - 3_600_000), t: undefined })
   const jump = (by: 1 | -1) => {
     const times = ofDay.map((alert) => Date.parse(alert.event_at))
@@ -116,7 +118,7 @@ export function Day({ vehicle, position, alerts, reason, onReason, day, moment, 
           </div>
         ) : (
           <Suspense fallback={<div className="wait"><Loader size="sm" aria-label={t('common.loading_map')} /></div>}>
-            <TrackMap label={`${vehicle.plate ?? ''} ${date ?? ''}`} view={`${date}`} track={main} other={others} places={places.data?.items ?? []} marks={marks} sites={geometries} car={car} follow={play.playing} onSeek={play.seek} />
+            <TrackMap label={`${vehicle.plate ?? ''} ${date ?? ''}`} view={`${date}`} track={main} other={others} places={places.data?.items ?? []} marks={marks} sites={geometries} fences={fences} car={car} follow={play.playing} onSeek={play.seek} />
           </Suspense>
         )}
         <div className="ov tl">
@@ -158,6 +160,12 @@ export function Day({ vehicle, position, alerts, reason, onReason, day, moment, 
             <i className="hexes" />
             {t('vehicle.frequent')}
           </span>
+          {fences.length > 0 && (
+            <span className="leg">
+              <i className="fences" />
+              {t('fences.of_car')}
+            </span>
+          )}
         </div>
       </div>
       {date && <Transport play={play} start={start} end={end} trips={driven} alerts={ofDay} speed={here?.fix.v ?? null} onStep={step} onJump={jump} />}

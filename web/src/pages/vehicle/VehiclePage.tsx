@@ -17,7 +17,7 @@ import { Shown } from '../../ui/states'
 import { Day } from './Day'
 import { Forecast } from './Forecast'
 import { LoanTab } from './LoanTab'
-import { Activity, Places } from './side'
+import { Activity, Fences, Places } from './side'
 import { Summary } from './Summary'
 import { TimelineTab } from './TimelineTab'
 import './vehicle.css'
@@ -131,6 +131,7 @@ function Vehicle({ vehicle }: { vehicle: Schemas['VehicleDetail'] }) {
             <aside className="v-col right">
               {tab === 'overview' && may('locations:read') && <Forecast id={vehicle.id} reason={reason} />}
               {may('locations:read') && <Places id={vehicle.id} reason={reason} full={tab === 'places'} />}
+              {may('areas:read') && <Fences id={vehicle.id} />}
               {tab === 'overview' && (may('events:read') || may('alerts:read')) && <Activity id={vehicle.id} alerts={alerts.data?.items ?? []} />}
             </aside>
           )}

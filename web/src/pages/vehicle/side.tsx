@@ -3,11 +3,11 @@ import { IconArrowRight, IconBriefcase, IconCash, IconPointFilled } from '@table
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useMemo } from 'react'
-import { type Alert, placesQuery, timelineQuery } from '../../api/queries'
+import { type Alert, fencesQuery, placesQuery, timelineQuery } from '../../api/queries'
 import { useMay, useSession } from '../../app/session'
 import { useWords, word } from '../../i18n'
 import { decimal, moment } from '../../i18n/format'
-import { Ago, Rows } from '../../ui/bits'
+import { Ago, Pill, Rows } from '../../ui/bits'
 import { SeverityIcon, tone } from '../../ui/severity'
 import { Shown } from '../../ui/states'
 import { useDesk } from '../alerts/desk'
@@ -43,6 +43,31 @@ export function Places({ id, reason, full }: { id: string; reason: string | unde
           )
         }
       </Shown>
+    </section>
+  )
+}
+
+/** The fences that watch the car; none, and there is nothing to say. */
+export function Fences({ id }: { id: string }) {
+  const { t } = useWords()
+  const may = useMay()
+  const items = useQuery(fencesQuery(id)).data?.items ?? []
+  if (items.length === 0) return null
+  return (
+    <section>
+      <h2 className="section">{t('fences.of_car')}</h2>
+      {items.map((one) => (
+        <div key={one.id} className="v-fence">
+          {may('areas:write') ? (
+            <Link to="/admin" search={{ tab: 'fences', sel: one.id }}>
+              {one.name}
+            </Link>
+          ) : (
+            <span>{one.name}</span>
+          )}
+          <Pill color={one.rule === 'keep_out' ? 'var(--sev-high)' : 'var(--sev-info)'}>{word('fence_rule', one.rule)}</Pill>
+        </div>
+      ))}
     </section>
   )
 }
