@@ -54,8 +54,9 @@ impl Store {
         let (mut fences, mut after): (HashMap<_, Vec<_>>, _) = (HashMap::new(), (Uuid::nil(), 0));
         loop {
             let rows: Vec<(Uuid, i32)> = sqlx::query_as(
-                "select fence_id, vehicle_no from fence_vehicle where (fence_id, vehicle_no) > ($1, $2)
-                 order by fence_id, vehicle_no limit $3",
+                "select w.fence_id, w.vehicle_no from fence_vehicle w join fence f on f.id = w.fence_id
+                 where (w.fence_id, w.vehicle_no) > ($1, $2) and f.retired_at is null
+                 order by w.fence_id, w.vehicle_no limit $3",
             )
             .bind(after.0)
             .bind(after.1)

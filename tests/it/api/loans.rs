@@ -1,6 +1,6 @@
 //! Loans and payments.
 
-use crate::support::app::TestApp;
+use crate::support::app::{TestApp, engine_now};
 use serde_json::json;
 
 #[tokio::test]
@@ -78,4 +78,21 @@ async fn loans_that_cannot_be_are_refused() {
     assert_eq!(made["principal_minor"], 1_200_000);
     let found = book.client.get("/loans?bucket=m3&dpd_min=60&contract_number=One-C2").await.expect(200);
     assert_eq!(found["items"][0]["id"], made["id"]);
+}
+
+#[tokio::test]
+async fn detectors_know_of_a_first_instalment_that_is_not_paid() {
+    let app = TestApp::new().await;
+    let book = app.book("One").await;
+    let known = async || {
+        let (_, assets) = app.state.store.load_fleet(engine_now()).await.expect("the fleet");
+        let profile = assets.vehicles.into_values().next().expect("the car");
+        (profile.first_instalment_unpaid, profile.funded_at, profile.overdue_instalments)
+    };
+    // Paid out on 1 June, by the clock of Shanghai.
+    let funded: chrono::DateTime<chrono::Utc> = "2026-05-31T16:00:00Z".parse().expect("a time");
+    assert_eq!(known().await, (true, Some(funded), 2));
+    let pay = json!({"external_id": "p1", "paid_on": "2026-08-30", "amount_minor": 101_000});
+    book.client.post(&format!("/loans/{}/payments", book.loan), &pay).await.expect(201);
+    assert_eq!(known().await, (false, None, 1), "the second is another matter");
 }
