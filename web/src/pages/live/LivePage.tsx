@@ -1,7 +1,7 @@
 import { Button, Loader, Menu, Tooltip } from '@mantine/core'
 import { IconArrowsMaximize, IconCarOff, IconRulerMeasure, IconStack2 } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { asProblem } from '../../api/problem'
 import { type Choice, mapQuery, placesQuery, sitesQuery, systemQuery, vehiclesQuery } from '../../api/queries'
@@ -36,6 +36,7 @@ export default function LivePage() {
   const may = useMay()
   const search = route.useSearch()
   const navigate = route.useNavigate()
+  const router = useRouter()
   const patch = useCallback((change: Partial<typeof search>) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true }), [navigate])
   useCrumb(<h1>{t('nav.live')}</h1>, t('nav.live'))
 
@@ -203,6 +204,8 @@ export default function LivePage() {
               onPick={(id) => patch({ v: id, follow: undefined })}
               onView={(view, { lng, lat, zoom }) => {
                 setBox(view)
+                // Whoever is on the way to another page is not called back by a map that has come to rest.
+                if (router.latestLocation.pathname !== '/') return
                 patch({ at: printView(lng, lat, zoom) })
               }}
               onHandle={(made) => {
