@@ -5,7 +5,7 @@
 //! * [`detect`]: one vehicle's observations in, alerts out.
 //! * [`mobility`]: what stays and places tell, and how they compare with the literature's. [`forecast`]: where a car
 //!   will be. [`risk`]: the score of a vehicle and its loan, with reasons.
-//! * [`desk`]: what people do with an alert.
+//! * [`desk`]: what people do with an alert. [`refit`]: the weights of removal fitted anew to what became of alerts.
 //! * [`import`]: the rows of a lender's files as typed records, or as named errors.
 //! * [`lending`]: loans, arrears, buckets. [`compliance`]: the law of the place. [`recovery`]: the case and its orders.
 //! * [`promise`]: promises to pay and instalment plans. [`complaint`]: the lender's complaint desk.
@@ -38,6 +38,7 @@ pub mod observation;
 pub mod promise;
 pub mod reason;
 pub mod recovery;
+pub mod refit;
 pub mod refusal;
 pub mod reports;
 pub mod risk;

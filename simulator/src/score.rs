@@ -18,7 +18,7 @@ mod targets;
 
 pub use board::Board;
 pub use claim::{BadAlert, Claim};
-pub use confidence::{Confidence, Threshold};
+pub use confidence::{Confidence, Threshold, removal_truth};
 pub use naive::Naive;
 pub use nights::{NightScore, Told, score_nights};
 pub use places::{PlaceScore, ReportedPlace, score_places};

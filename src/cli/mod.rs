@@ -3,6 +3,7 @@
 mod bench;
 mod conformance;
 mod demo;
+mod refit;
 mod replay;
 mod score;
 mod seed;
@@ -37,6 +38,8 @@ enum Command {
     Demo(demo::Demo),
     /// Play a simulated fleet and score what was found against the truth.
     Score(score::Score),
+    /// Fit the weights of removal anew to what the desk decided and to simulated runs; before and after, and a file when asked.
+    Refit(refit::Refit),
     /// Find the stays in recorded trajectories, as the service does or as the literature does.
     Stays(stays::Stays),
     /// Divide the proceeds of a sale by the law of a place, line by line.
@@ -58,6 +61,7 @@ impl Cli {
             Command::Replay(replay) => replay.run(),
             Command::Demo(demo) => demo.run(),
             Command::Score(score) => score.run(),
+            Command::Refit(refit) => refit.run(),
             Command::Stays(stays) => stays.run(),
             Command::Waterfall(divide) => divide.run(),
             Command::Seed(seed) => seed.run(),

@@ -23,6 +23,7 @@ pub mod complaints;
 pub mod compliance;
 pub mod counts;
 pub mod custody;
+pub mod decided;
 pub mod detection;
 pub mod discovered;
 pub mod discoveries;

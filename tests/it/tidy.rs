@@ -49,6 +49,7 @@ const DOMAIN: rules::Table = &[
     ("notify", &[]),
     ("promise", &["lending", "recovery"]),
     ("recovery", &["compliance", "geo", "lending"]),
+    ("refit", &["detect"]),
     ("reports", &[]),
     ("risk", &["lending"]),
     ("settlement", &["compliance", "disposal", "recovery", "vendors"]),

@@ -29,24 +29,29 @@ pub struct Threshold {
     pub recall: Option<f64>,
 }
 
+/// Whether a removal alert was right; `None` of other alerts, and within the window of an event that is no labelled
+/// removal.
+pub fn removal_truth(labels: &Labels, claim: &Claim) -> Option<bool> {
+    let (t, early) = (claim.raised_at, TimeDelta::seconds(EARLY_S));
+    if claim.kind != Removal {
+        return None;
+    }
+    let own = |e: &&crate::label::Expect| e.kind == Removal && e.vehicle == claim.vehicle;
+    let right = labels.expect.iter().filter(own).any(|e| e.t - early <= t);
+    let forbidden =
+        labels.forbid.iter().any(|f| f.kind == Removal && f.vehicle == claim.vehicle && f.from <= t && t <= f.to);
+    let excused = labels.events.iter().any(|e| e.vehicle == claim.vehicle && e.from <= t && t <= e.to);
+    (right || forbidden || !excused).then_some(right)
+}
+
 impl Confidence {
     /// Of one run.
     pub fn of(labels: &Labels, claims: &[Claim]) -> Confidence {
         let mut all = Confidence::default();
         let removals: Vec<_> = labels.expect.iter().filter(|e| e.kind == Removal).collect();
         let early = TimeDelta::seconds(EARLY_S);
-        for claim in claims.iter().filter(|c| c.kind == Removal) {
-            let t = claim.raised_at;
-            let right = removals.iter().any(|e| e.vehicle == claim.vehicle && e.t - early <= t);
-            let forbidden = labels
-                .forbid
-                .iter()
-                .any(|f| f.kind == Removal && f.vehicle == claim.vehicle && f.from <= t && t <= f.to);
-            let excused = labels.events.iter().any(|e| e.vehicle == claim.vehicle && e.from <= t && t <= e.to);
-            if right || forbidden || !excused {
-                all.said.push((claim.p, right));
-            }
-        }
+        let said = claims.iter().filter_map(|c| Some((c.p, removal_truth(labels, c)?)));
+        all.said.extend(said);
         for e in &removals {
             let in_time = |c: &&Claim| {
                 c.kind == Removal && c.vehicle == e.vehicle && e.t - early <= c.raised_at && c.raised_at <= e.deadline

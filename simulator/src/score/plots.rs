@@ -1,7 +1,6 @@
 //! The scoreboard as pictures: small SVG documents that follow the reader's light or dark ground.
 
 use super::Board;
-use super::tables::span;
 use lienwatch_domain::alert::AlertType;
 use std::fmt::Write;
 use std::path::Path;
@@ -16,8 +15,17 @@ const BOTTOM: f64 = 52.0;
 const LEAST_DELAYS: usize = 5;
 /// Points of a distribution that are drawn.
 const STEPS: usize = 60;
-/// Marks of the axis of delays, seconds.
-const DELAY_MARKS: [i64; 9] = [1, 10, 60, 600, 3_600, 21_600, 86_400, 259_200, 864_000];
+/// Marks of the axis of delays, seconds and in words.
+const DELAY_MARKS: [(i64, &str); 8] = [
+    (1, "1 s"),
+    (10, "10 s"),
+    (60, "1 min"),
+    (600, "10 min"),
+    (3_600, "1 h"),
+    (21_600, "6 h"),
+    (86_400, "1 d"),
+    (864_000, "10 d"),
+];
 /// Whose delays are drawn.
 const TIMED: [AlertType; 6] = [
     AlertType::PowerCut,
@@ -126,7 +134,7 @@ fn fifths() -> Marks {
 
 /// Where a delay stands on its axis, which is logarithmic.
 fn along(delay_s: i64) -> f64 {
-    let last = DELAY_MARKS[DELAY_MARKS.len() - 1];
+    let last = DELAY_MARKS[DELAY_MARKS.len() - 1].0;
     (delay_s.max(1) as f64).ln() / (last as f64).ln()
 }
 
@@ -149,7 +157,7 @@ impl Board {
 
     /// How many of what was found were told within a time.
     pub fn delay_plot(&self) -> String {
-        let marks = DELAY_MARKS.iter().map(|s| (along(*s), span(*s))).collect();
+        let marks = DELAY_MARKS.iter().map(|(s, words)| (along(*s), (*words).to_owned())).collect();
         let axes = ("time since it happened (logarithmic)", "share of what was found that was told by then");
         let mut picture = Picture::new("Delay of detection", axes, &marks, &fifths());
         for kind in TIMED {

@@ -145,7 +145,7 @@ fn share(value: f64) -> String {
 }
 
 /// Seconds as people say them.
-pub(super) fn span(s: i64) -> String {
+fn span(s: i64) -> String {
     match s {
         ..=119 => format!("{s} s"),
         120..=7_199 => format!("{} min", (s + 30) / 60),

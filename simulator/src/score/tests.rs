@@ -208,3 +208,34 @@ fn places_are_scored_by_distance_rank_and_home() {
     assert_eq!((s.recall(), s.precision_top5(), s.home_accuracy()), (0.5, 0.5, 1.0));
     assert_eq!(score_places(&l, &[]), None);
 }
+
+#[test]
+fn the_board_adds_up_and_says_what_a_probability_was_worth() {
+    let right = Claim { p: 0.9, ..claim(AlertType::Removal, Severity::High, T0 + 600) };
+    let wrong = Claim { p: 0.4, vehicle: "V9".into(), ..claim(AlertType::Removal, Severity::Warn, T0 + 600) };
+    let naive = [right.clone(), Claim { vehicle: "V9".into(), ..right.clone() }];
+    let mut board = Board::of(&labels(), &[right, wrong], &naive);
+    let other = Board::of(&labels(), &[], &[]);
+    let (caught, said) = (board.confidence.caught.len(), board.confidence.said.clone());
+    assert_eq!(said, [(0.9, true), (0.4, false)]);
+    let naive = board.naive.types["removal"].clone();
+    assert_eq!((naive.tp, naive.fp), (1, 1), "the naive rule is held to removals alone");
+    board.add(other);
+    assert_eq!(board.confidence.caught.len(), 2 * caught);
+    let at = board.confidence.at(&[0.3, 0.8]);
+    assert_eq!((at[0].precision, at[1].precision), (Some(0.5), Some(1.0)));
+    assert_eq!(at[1].recall, Some(0.5), "the second run caught nothing");
+    let removal = &board.by_scenario()["removal/cut_silent"];
+    assert_eq!((removal.tp, removal.missed), (1, 1));
+    let tables = board.tables();
+    assert!(
+        tables.contains("| removal/cut_silent") && tables.contains("naive rule") && tables.contains("missed**"),
+        "{tables}"
+    );
+    let json = serde_json::to_value(&board).expect("plain data");
+    assert_eq!((&json["types"]["removal"]["tp"], &json["naive"]["removal"]["fp"]), (&1.into(), &1.into()));
+    assert_eq!(json["calibration"]["removal"]["statements"], 2);
+    for plot in [board.reliability_plot(), board.delay_plot(), board.threshold_plot()] {
+        assert!(plot.starts_with("<svg") && plot.ends_with("</svg>\n") && !plot.contains("NaN"), "{plot}");
+    }
+}

@@ -2,6 +2,7 @@
 
 mod bench;
 mod conformance;
+mod refit;
 mod replay;
 mod score;
 mod stays;

@@ -39,7 +39,8 @@ pub struct TestApp {
     /// A connection past all row-level security, for what tests must look at or set up.
     pub owner: PgPool,
     pub platform_key: String,
-    url: String,
+    /// Of its database, for programs that are run over it.
+    pub url: String,
     wall_offset_s: Arc<AtomicI64>,
     /// Held for as long as it runs, where it has files of its own.
     _files: Option<TempDir>,
