@@ -1,9 +1,41 @@
-//! What the desk decided about alerts: what a refit learns from.
+//! What the desk decided about alerts: how often each type was right, and what a refit learns from.
 
 use super::{Store, StoreError};
 use chrono::{DateTime, Utc};
 use lienwatch_domain::alert::{Evidence, Verdict};
+use serde::Serialize;
 use sqlx::types::Json;
+use sqlx::{FromRow, PgConnection};
+
+/// Alerts of one type, month and verdict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, FromRow)]
+pub struct Tally {
+    /// Alert type.
+    #[sqlx(rename = "type")]
+    pub kind: String,
+    /// Month in which they were raised, in the lender's time zone: `2026-09`.
+    pub month: String,
+    /// How the desk decided.
+    pub verdict: String,
+    /// How many.
+    pub count: i64,
+}
+
+/// Alerts that the desk decided, raised in `[from, to)`, as far as the transaction sees: however many there are, few
+/// rows (types times months times four verdicts).
+pub async fn tallies(c: &mut PgConnection, from: DateTime<Utc>, to: DateTime<Utc>) -> Result<Vec<Tally>, StoreError> {
+    let rows = sqlx::query_as(
+        "select a.type, to_char(a.raised_at at time zone l.time_zone, 'YYYY-MM') as month, a.verdict, count(*) as count
+         from alert a join lender l using (lender_no)
+         where a.raised_at >= $1 and a.raised_at < $2 and a.desk_state = 'resolved' and a.verdict is not null
+         group by 1, 2, 3 order by 1, 2, 3",
+    )
+    .bind(from)
+    .bind(to)
+    .fetch_all(c)
+    .await?;
+    Ok(rows)
+}
 
 /// A removal alert with the desk's verdict.
 #[derive(Debug, Clone, PartialEq)]

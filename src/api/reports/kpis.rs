@@ -13,7 +13,7 @@ use serde_json::Number;
 use utoipa::{IntoParams, ToSchema};
 
 /// Longest period of one sheet.
-const LONGEST: TimeDelta = TimeDelta::days(366);
+pub(super) const LONGEST: TimeDelta = TimeDelta::days(366);
 
 /// Of which period, and how it is split.
 #[derive(Debug, Deserialize, IntoParams)]

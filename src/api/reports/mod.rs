@@ -1,6 +1,7 @@
 //! Reports over HTTP.
 
 mod kpis;
+mod precision;
 
 use super::access::{Action::*, Resource::*};
 use super::state::AppState;
@@ -8,7 +9,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// What each route of this folder is.
-pub(super) const ROUTES: super::access::Table = &[("GET", "/reports/kpis", Reports, Read)];
+pub(super) const ROUTES: super::access::Table =
+    &[("GET", "/reports/alert-precision", Reports, Read), ("GET", "/reports/kpis", Reports, Read)];
 
 /// What each role may do here.
 pub(super) const GRANTS: super::access::Grants = {
@@ -25,5 +27,5 @@ pub(super) const GRANTS: super::access::Grants = {
 
 /// The routes of this folder.
 pub(super) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(kpis::sheet))
+    OpenApiRouter::new().routes(routes!(kpis::sheet)).routes(routes!(precision::alert_precision))
 }
