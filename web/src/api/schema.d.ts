@@ -12774,6 +12774,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/alert-precision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How often alerts were right
+         * @description By type and by the month in which they were raised, of what the desk decided: confirmed against false and harmless
+         *     ones, with an interval that says how much so few can say. The service takes nothing from it by itself; `lienwatch
+         *     refit` does when asked.
+         *
+         *     Needs the right to read reports.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Raised from (inclusive), engine time. */
+                    from: components["schemas"]["Timestamp"];
+                    /** @description Raised until (exclusive); at most 366 days later. */
+                    to: components["schemas"]["Timestamp"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertPrecision"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/kpis": {
         parameters: {
             query?: never;
@@ -21141,6 +21205,21 @@ export interface components {
             /** @description Give it to somebody. */
             assign: components["schemas"]["AssignBody"];
         };
+        /** @description How often alerts were right. */
+        AlertPrecision: {
+            /**
+             * Format: date-time
+             * @description From (inclusive).
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until (exclusive).
+             */
+            to: string;
+            /** @description Every type of which the desk decided one, by name. */
+            types: components["schemas"]["TypePrecision"][];
+        };
         /** @description What came of an answer. */
         Answered: {
             /** @description Where the offer stands now. */
@@ -24362,6 +24441,11 @@ export interface components {
         /** @description Which month. */
         MonthBody: {
             /** @description `2026-03`, by the lender's calendar. */
+            month: string;
+        };
+        /** @description One month of one type. */
+        MonthPrecision: components["schemas"]["VerdictShare"] & {
+            /** @description In the lender's time zone, e.g. `2026-09`. */
             month: string;
         };
         /** @description Where the clock shall stand. */
@@ -28375,6 +28459,15 @@ export interface components {
              */
             debit_minor: number;
         };
+        /** @description One type. */
+        TypePrecision: {
+            /** @description The months in which alerts of it were raised, oldest first. */
+            months: components["schemas"]["MonthPrecision"][];
+            /** @description The whole period. */
+            total: components["schemas"]["VerdictShare"];
+            /** @description Alert type, e.g. `removal`. */
+            type: string;
+        };
         /** @description What will come. */
         UploadBody: {
             /**
@@ -28682,6 +28775,44 @@ export interface components {
             decision: Record<string, never>;
             /** @description What keeps it from being done, and what would do. */
             obstacles: Record<string, never>[];
+        };
+        /** @description Verdicts, and the share of them that confirmed the alert. */
+        VerdictShare: {
+            /**
+             * Format: int64
+             * @description True, but harmless.
+             */
+            benign: number;
+            /**
+             * Format: int64
+             * @description It was what it claimed.
+             */
+            confirmed: number;
+            /**
+             * Format: int64
+             * @description It was not.
+             */
+            false_positive: number;
+            /**
+             * Format: double
+             * @description Its upper end; 1 without any.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description Lower end of the 95 % score interval (Wilson 1927); 0 without any.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description Confirmed among all but tests, 0 to 1; null without any.
+             */
+            precision?: number | null;
+            /**
+             * Format: int64
+             * @description Tests: they count for nothing.
+             */
+            test: number;
         };
         /** @description A visit to a known site. */
         VisitView: {
