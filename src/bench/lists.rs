@@ -3,7 +3,7 @@
 use super::disk::Place;
 use super::figures::percentile;
 use super::program::Program;
-use crate::postgres::Embedded;
+use crate::postgres::{Durability, Embedded};
 use crate::store::Store;
 use crate::store::seed;
 use chrono::Utc;
@@ -112,7 +112,7 @@ pub async fn run(sizes: &Sizes, told: &dyn Fn(&str)) -> anyhow::Result<Report> {
     let place = Place::choose(sizes.data_dir.as_deref())?;
     told("starting a database");
     let dir = place.dir.clone();
-    let start = move || Embedded::start(&dir, &mut StdRng::from_os_rng());
+    let start = move || Embedded::start(&dir, Durability::Kept, &mut StdRng::from_os_rng());
     let database = tokio::task::spawn_blocking(start).await??;
     database.ready().await?;
     Store::migrate(database.url()).await?;

@@ -30,7 +30,7 @@ pub mod report;
 mod speech;
 mod writes;
 
-use crate::postgres::Embedded;
+use crate::postgres::{Durability, Embedded};
 use crate::store::bench::{create_database, prolong_flushes};
 use disk::Place;
 use figures::Latency;
@@ -95,7 +95,7 @@ pub async fn run(sizes: &Sizes, told: &dyn Fn(&str)) -> anyhow::Result<Report> {
 
     told("starting a database and the service");
     let dir = place.dir.clone();
-    let start = move || Embedded::start(&dir, &mut StdRng::from_os_rng());
+    let start = move || Embedded::start(&dir, Durability::Kept, &mut StdRng::from_os_rng());
     let database = tokio::task::spawn_blocking(start).await??;
     database.ready().await?;
     let mut ways = Ways::open(database.url(), sizes.connections).await?;

@@ -3,6 +3,7 @@
 use crate::demo::cast::{self, Cast, Script};
 use crate::demo::report::{Missed, Summary};
 use crate::demo::{Stage, book, stage};
+use crate::postgres::Durability;
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use lienwatch_simulator::demo::{self as script, planted};
@@ -67,7 +68,7 @@ impl Demo {
 
         eprintln!("starting the database, the service and {} trackers", run.trackers().count());
         let http = if self.once { SocketAddr::from(([127, 0, 0, 1], 0)) } else { self.http };
-        let stage = Stage::open(&place.dir, http, Stage::start_of(&run)).await?;
+        let stage = Stage::open(&place.dir, place.durability(), http, Stage::start_of(&run)).await?;
         let book_date = script::local_day(Stage::start_of(&run));
         let vehicles = stage.import(&run).await?;
         book::import(&stage.client, &loans, book_date).await.context("failed to import the book")?;
@@ -165,6 +166,11 @@ struct Place {
 }
 
 impl Place {
+    /// What is removed at the end need not survive a power cut.
+    fn durability(&self) -> Durability {
+        if self.temporary { Durability::Throwaway } else { Durability::Kept }
+    }
+
     fn choose(given: Option<PathBuf>) -> anyhow::Result<Place> {
         match given {
             Some(dir) => {

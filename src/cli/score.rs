@@ -2,6 +2,7 @@
 
 use crate::demo::{Stage, stage};
 use anyhow::Context;
+use crate::postgres::Durability;
 use chrono::{DateTime, Utc};
 use lienwatch_domain::alert::Evidence;
 use lienwatch_domain::detect::Parameters;
@@ -114,7 +115,8 @@ async fn over_sockets(mut config: Config) -> anyhow::Result<Board> {
     let (labels, end) = (run.labels.clone(), DateTime::<Utc>::from_timestamp(run.end, 0).unwrap_or_default());
     let dir: PathBuf = std::env::temp_dir().join(format!("lienwatch-score-{}-{}", std::process::id(), config.seed));
     std::fs::create_dir(&dir)?;
-    let stage = Stage::open(&dir, SocketAddr::from(([127, 0, 0, 1], 0)), Stage::start_of(&run)).await?;
+    let http = SocketAddr::from(([127, 0, 0, 1], 0));
+    let stage = Stage::open(&dir, Durability::Throwaway, http, Stage::start_of(&run)).await?;
     let vehicles = stage.import(&run).await?;
     let mut fleet = stage.connect(run).await?;
     stage.play(&mut fleet, None, end, |_, _| {}).await?;

@@ -5,7 +5,7 @@ use crate::api::{self, AppState};
 use crate::config::Config;
 use crate::engine::{Clock, Handle};
 use crate::files::Files;
-use crate::postgres::Embedded;
+use crate::postgres::{Durability, Embedded};
 use crate::server::{self, Listeners, Parts};
 use crate::store::Store;
 use crate::store::seal::Seal;
@@ -127,15 +127,15 @@ impl Opened {
     pub async fn open(config: &Config) -> anyhow::Result<(Opened, Store)> {
         match std::env::var("DATABASE_URL").ok().or_else(|| config.database.url.clone()) {
             Some(url) => Opened::External(url).connected(config).await,
-            None => Opened::embedded(config).await,
+            None => Opened::embedded(config, Durability::Kept).await,
         }
     }
 
     /// Starts the embedded cluster of the data directory, and migrates.
-    pub async fn embedded(config: &Config) -> anyhow::Result<(Opened, Store)> {
+    pub async fn embedded(config: &Config, durability: Durability) -> anyhow::Result<(Opened, Store)> {
         let data_dir = config.data_dir.clone();
         let mut random = StdRng::from_os_rng();
-        let start = move || Embedded::start(&data_dir, &mut random);
+        let start = move || Embedded::start(&data_dir, durability, &mut random);
         let embedded = tokio::task::spawn_blocking(start).await??;
         embedded.ready().await?;
         Opened::Embedded(embedded).connected(config).await

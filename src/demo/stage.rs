@@ -8,6 +8,7 @@ use crate::client::Client;
 use crate::config::{Config, Mqtt};
 use crate::engine::{Clock, Handle};
 use crate::files::Files;
+use crate::postgres::Durability;
 use crate::server::{self, Listeners, Parts, Running};
 use crate::store::Store;
 use anyhow::Context;
@@ -74,7 +75,12 @@ pub struct Play {
 
 impl Stage {
     /// Sets the stage in `dir`. `http` is where the API is wanted; a free port is taken when it is not to be had.
-    pub async fn open(dir: &Path, http: SocketAddr, start: DateTime<Utc>) -> anyhow::Result<Stage> {
+    pub async fn open(
+        dir: &Path,
+        durability: Durability,
+        http: SocketAddr,
+        start: DateTime<Utc>,
+    ) -> anyhow::Result<Stage> {
         let broker = match Broker::installed() {
             Some(_) => {
                 let dir = dir.join("broker");
@@ -102,7 +108,7 @@ impl Stage {
             tcp: listeners.tcp_addresses().into_iter().collect::<HashMap<Protocol, SocketAddr>>(),
             mqtt: broker.as_ref().map(|b| ("127.0.0.1".to_owned(), b.port())),
         };
-        let (database, store) = Opened::embedded(&config).await?;
+        let (database, store) = Opened::embedded(&config, durability).await?;
         let seal = key_ring(dir)?;
         let files = Files::open(&config.files, dir)?;
         let (handle, commands) = Handle::new(Clock::driven(start));

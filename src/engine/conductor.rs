@@ -2,12 +2,13 @@
 
 use super::barrier::Barrier;
 use super::detector::DetectorInput;
+use super::search::Search;
 use super::{Clock, Command, CommandError, Handle, Mode, Processed};
 use crate::ingest::Intake;
 use crate::ingest::capture::Captures;
 use crate::reconcile;
-use crate::store::Store;
 use crate::store::registry::Registry;
+use crate::store::{Store, StoreError};
 use chrono::{DateTime, Utc};
 use lienwatch_domain::detect::Parameters;
 use std::sync::Arc;
@@ -57,6 +58,8 @@ impl Conductor {
         let mut reconcile = tokio::time::interval(RECONCILE_EVERY);
         reconcile.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let mut looked = clock.now();
+        let (discovery, events) = (self.parameters.discovery.clone(), Arc::clone(&self.handle.events));
+        let mut search = Search::new(self.store.clone(), discovery, events, self.new_id);
         let mut due = tokio::time::interval(COMMANDS_EVERY);
         due.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         if clock.mode() == Mode::Driven {
@@ -70,9 +73,14 @@ impl Conductor {
                 () = shutdown.cancelled() => return,
                 command = commands.recv() => match command {
                     None => return,
-                    Some(Command::MoveClock { now, done }) => drop(done.send(self.move_clock(&clock, now).await)),
+                    Some(Command::MoveClock { now, done }) => {
+                        drop(done.send(self.move_clock(&clock, &search, now).await));
+                    }
                     Some(Command::Drain { done }) => {
                         let drained = self.drain(clock.now()).await;
+                        if drained.as_ref().is_ok_and(|drained| drained.grave) {
+                            self.reconcile(clock.now()).await;
+                        }
                         self.judge_anew(clock.now()).await;
                         drop(done.send(drained));
                     }
@@ -90,14 +98,16 @@ impl Conductor {
                     self.reconcile(clock.now()).await;
                     if reconcile::sites::due(looked, clock.now()) {
                         looked = clock.now();
-                        self.sites(looked).await;
+                        search.start(looked);
                     }
                 }
+                () = self.handle.traces.notified() => search.start(clock.now()),
+                () = search.ended() => {}
             }
         }
     }
 
-    async fn move_clock(&self, clock: &Clock, now: DateTime<Utc>) -> Result<Processed, CommandError> {
+    async fn move_clock(&self, clock: &Clock, search: &Search, now: DateTime<Utc>) -> Result<Processed, CommandError> {
         if clock.mode() != Mode::Driven {
             return Err(CommandError::NotDriven);
         }
@@ -109,11 +119,12 @@ impl Conductor {
         clock.move_to(now);
         self.commands(now).await;
         let day = reconcile::day_may_have_turned(at, now);
-        if day || processed.alerts > 0 {
+        if day || processed.grave {
             self.reconcile(now).await;
         }
-        if processed.alerts > 0 || reconcile::sites::due(at, now) {
-            self.sites(now).await;
+        // Where cars end is looked at once an hour, as under the wall clock; the third removal at one place speaks at once.
+        if processed.removal || reconcile::sites::due(at, now) {
+            search.look(now).await;
         }
         self.judge_anew(now).await;
         Ok(processed)
@@ -155,38 +166,27 @@ impl Conductor {
             }
             Err(error) => tracing::warn!(%error, "failed to bring commands up to date; trying again"),
         }
-        match reconcile::deadlines(&self.store, now, (self.wall)(), self.new_id, self.new_code).await {
-            Ok(0) => {}
-            Ok(_) => self.handle.events.notify_waiters(),
-            Err(error) => tracing::warn!(%error, "failed to move what is due; trying again"),
-        }
-        match self.store.wake_alerts(now, (self.wall)()).await {
-            Ok(0) => {}
-            Ok(_) => self.handle.events.notify_waiters(),
-            Err(error) => tracing::warn!(%error, "failed to wake snoozed alerts; trying again"),
-        }
+        let (wall, id) = ((self.wall)(), self.new_id);
+        let moved = reconcile::deadlines(&self.store, now, wall, id, self.new_code).await;
+        self.tell("move what is due", moved.map(|moved| moved > 0));
+        let woken = self.store.wake_alerts(now, wall).await;
+        self.tell("wake snoozed alerts", woken.map(|woken| woken > 0));
     }
 
     /// Looks back go on, and scores follow alerts, loans and days.
     async fn judge_anew(&self, now: DateTime<Utc>) {
-        match reconcile::reviews::run(&self.store, &self.parameters, now, (self.wall)(), self.new_id).await {
-            Ok(done) if done.busy => self.handle.events.notify_waiters(),
-            Ok(_) => {}
-            Err(error) => tracing::warn!(%error, "failed to look back at past stays; trying again"),
-        }
-        match reconcile::risk::run(&self.store, now, (self.wall)()).await {
-            Ok(done) if done.moved > 0 => self.handle.events.notify_waiters(),
-            Ok(_) => {}
-            Err(error) => tracing::warn!(%error, "failed to bring risk scores up to date; trying again"),
-        }
+        let looked = reconcile::reviews::run(&self.store, &self.parameters, now, (self.wall)(), self.new_id).await;
+        self.tell("look back at past stays", looked.map(|done| done.busy));
+        let scored = reconcile::risk::run(&self.store, now, (self.wall)()).await;
+        self.tell("bring risk scores up to date", scored.map(|done| done.moved > 0));
     }
 
-    /// Looks for sites that nobody has told us of.
-    async fn sites(&self, now: DateTime<Utc>) {
-        match reconcile::sites::run(&self.store, now, &self.parameters.discovery, self.new_id).await {
-            Ok(0) => {}
-            Ok(_) => self.handle.events.notify_waiters(),
-            Err(error) => tracing::warn!(%error, "failed to look for unknown sites; trying again later"),
+    /// Listeners hear that there is something new; what failed is tried again with the next look.
+    fn tell(&self, what: &'static str, outcome: Result<bool, StoreError>) {
+        match outcome {
+            Ok(true) => self.handle.events.notify_waiters(),
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%error, "failed to {what}; trying again"),
         }
     }
 

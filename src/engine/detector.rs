@@ -245,12 +245,18 @@ impl Detector {
             self.seen.retain(|_, seen| seen.join(&self.reached) != self.reached);
         }
         self.processed.alerts += written.alerts;
+        self.processed.grave |= written.grave;
+        self.processed.removal |= written.removal;
         if written.alerts > 0 {
             metrics::counter!("lienwatch_alerts_total").increment(written.alerts);
             self.handle.events.notify_waiters();
         }
-        if written.critical {
+        // A driven clock's conductor is told by the barrier.
+        if written.grave && self.clock.mode() == Mode::Wall {
             self.handle.lending.notify_one();
+        }
+        if written.removal && self.clock.mode() == Mode::Wall {
+            self.handle.traces.notify_one();
         }
     }
 }

@@ -7,6 +7,7 @@
 pub mod barrier;
 mod conductor;
 mod detector;
+mod search;
 
 pub use conductor::Conductor;
 pub use detector::{Detector, DetectorInput};
@@ -91,6 +92,12 @@ pub struct Processed {
     pub observations: u64,
     /// Alerts raised or changed since the last barrier.
     pub alerts: u64,
+    /// Whether one of them is high or critical, and may flag a case.
+    #[serde(skip)]
+    pub grave: bool,
+    /// Whether one of those says that a tracker was taken off: the trace of a car may have ended.
+    #[serde(skip)]
+    pub removal: bool,
 }
 
 /// What the API asks of the engine.
@@ -128,6 +135,8 @@ pub struct Handle {
     pub events: Arc<Notify>,
     /// Poked when loans, payments or alerts changed in a way that may flag a case.
     pub lending: Arc<Notify>,
+    /// Poked when the trace of a car may have ended: a tracker was taken off.
+    pub traces: Arc<Notify>,
 }
 
 impl Handle {
@@ -135,7 +144,10 @@ impl Handle {
     pub fn new(clock: Clock) -> (Handle, mpsc::Receiver<Command>) {
         let (commands, receiver) = mpsc::channel(64);
         let (outbox, _) = broadcast::channel(NOTICES);
-        (Handle { commands, outbox, clock, events: Arc::default(), lending: Arc::default() }, receiver)
+        (
+            Handle { commands, outbox, clock, events: Arc::default(), lending: Arc::default(), traces: Arc::default() },
+            receiver,
+        )
     }
 
     /// The engine clock.

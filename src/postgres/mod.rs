@@ -70,6 +70,15 @@ pub enum PostgresError {
     Connect(#[from] sqlx::Error),
 }
 
+/// What is asked of a private cluster when the machine fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Durability {
+    /// What was committed is there again.
+    Kept,
+    /// Nothing: its directory is removed when it stops, and it need not wait for the disk.
+    Throwaway,
+}
+
 /// A running private cluster. Stopped by [`Embedded::stop`], and when dropped.
 #[derive(Debug)]
 pub struct Embedded {
@@ -82,7 +91,7 @@ pub struct Embedded {
 
 impl Embedded {
     /// Starts (or adopts) the cluster of `data_dir`, making it on the first run. Blocks for up to two minutes.
-    pub fn start(data_dir: &Path, random: &mut dyn RngCore) -> Result<Embedded, PostgresError> {
+    pub fn start(data_dir: &Path, durability: Durability, random: &mut dyn RngCore) -> Result<Embedded, PostgresError> {
         let binaries = Binaries::find()?;
         let home = data_dir.join("postgres");
         make_dir(data_dir, 0o711)?;
@@ -98,7 +107,7 @@ impl Embedded {
         let adopted = runner.run("pg_ctl", &["-D", text(&cluster), "status"]).is_ok();
         if !adopted {
             let port = free_port().map_err(|e| file("choose a port for", &home, e))?;
-            start_server(&runner, &home, &cluster, port)?;
+            start_server(&runner, &home, &cluster, port, durability)?;
         }
         let port = running_port(&cluster)?;
         let url = url(&home, port, &password);
@@ -219,9 +228,15 @@ fn is_starting(error: &sqlx::Error) -> bool {
     }
 }
 
-fn start_server(runner: &Runner, home: &Path, cluster: &Path, port: u16) -> Result<(), PostgresError> {
+fn start_server(
+    runner: &Runner,
+    home: &Path,
+    cluster: &Path,
+    port: u16,
+    durability: Durability,
+) -> Result<(), PostgresError> {
     let socket = socket_dir(home);
-    let options = [
+    let mut options = vec![
         format!("-p {port}"),
         "-c listen_addresses=127.0.0.1".to_owned(),
         format!("-c unix_socket_directories='{socket}'"),
@@ -231,8 +246,11 @@ fn start_server(runner: &Runner, home: &Path, cluster: &Path, port: u16) -> Resu
         "-c max_wal_size=4GB".to_owned(),
         "-c wal_compression=on".to_owned(),
         "-c jit=off".to_owned(),
-    ]
-    .join(" ");
+    ];
+    if durability == Durability::Throwaway {
+        options.extend(["-c fsync=off".to_owned(), "-c full_page_writes=off".to_owned()]);
+    }
+    let options = options.join(" ");
     let (log, seconds) = (home.join("server.log"), START_SECONDS.to_string());
     let arguments = ["-D", text(cluster), "-w", "-t", &seconds, "-l", text(&log), "-o", &options, "start"];
     runner.run("pg_ctl", &arguments)

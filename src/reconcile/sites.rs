@@ -11,6 +11,8 @@ use uuid::Uuid;
 
 /// How often it is worth looking: an end is a day old when it counts.
 const EVERY: TimeDelta = TimeDelta::hours(1);
+/// Vehicles whose stays are read at a time.
+const PAGE: usize = 500;
 /// Around a known site's edge, metres.
 const KNOWN_M: f64 = 30.0;
 
@@ -29,9 +31,13 @@ pub async fn run(
 ) -> Result<u64, StoreError> {
     let ended = store.end_decided_discoveries(now).await?;
     let since = now - TimeDelta::seconds(p.window_s);
-    let traced = store.possible_ends(since, now, p).await?;
-    let all: Vec<End> =
-        traced.iter().flat_map(|t| ends(t.lender, &t.stays, &t.troubles, &t.declared, now, p)).collect();
+    let mut all: Vec<End> = Vec::new();
+    let mut vehicles = store.may_have_ended(since, now, p).await?;
+    vehicles.sort_unstable();
+    for page in vehicles.chunks(PAGE) {
+        let traced = store.traces_of(page, since, p).await?;
+        all.extend(traced.iter().flat_map(|t| ends(t.lender, &t.stays, &t.troubles, &t.declared, now, p)));
+    }
     let points: Vec<Point> = all.iter().map(|end| end.point).collect();
     let mut found = Vec::new();
     for candidate in candidates(&all, p) {

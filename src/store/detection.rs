@@ -3,7 +3,7 @@
 use super::observations::Positions;
 use super::{Store, StoreError};
 use chrono::{DateTime, Utc};
-use lienwatch_domain::alert::{Alert, AlertState};
+use lienwatch_domain::alert::{Alert, AlertState, AlertType, Severity};
 use lienwatch_domain::detect::{Assets, Change, ClockCorrection, Place, PlaceKind, Stay, Track, Visit};
 use lienwatch_domain::ids::{LenderNo, VehicleNo};
 use sqlx::{PgConnection, Postgres, Transaction};
@@ -48,8 +48,10 @@ pub struct Conclusions<'a> {
 pub struct Written {
     /// Alerts raised or changed.
     pub alerts: u64,
-    /// Whether one of them is critical and may flag a case.
-    pub critical: bool,
+    /// Whether one of them is high or critical, and may flag a case.
+    pub grave: bool,
+    /// Whether one of those says that a tracker was taken off: the trace of a car may have ended.
+    pub removal: bool,
 }
 
 /// States read at a time.
@@ -72,7 +74,8 @@ impl Store {
         for alert in latest.alerts {
             if let Some(lender) = lender_of(assets, alert.vehicle) {
                 written.alerts += u64::from(write_alert(&mut tx, lender, alert, id()).await?);
-                written.critical |= alert.severity == lienwatch_domain::alert::Severity::Critical;
+                written.grave |= alert.severity >= Severity::High;
+                written.removal |= alert.kind == AlertType::Removal && alert.severity >= Severity::High;
             }
         }
         write_stays(&mut tx, assets, &latest.stays).await?;

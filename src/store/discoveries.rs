@@ -1,11 +1,12 @@
 //! What the job that looks for second-pledge sites reads and writes.
 
 use super::detection::write_alert;
+use super::traces::{METRES_PER_E7, StayRow};
 use super::{Store, StoreError};
-use chrono::{DateTime, TimeDelta, Utc};
-use lienwatch_domain::alert::{Alert, AlertType, Severity};
-use lienwatch_domain::detect::discovery::{Background, DiscoveredSite, EndKind, Traced, Trouble};
-use lienwatch_domain::detect::{Declared, DeclaredKind, DiscoveryParameters, Stay};
+use chrono::{DateTime, Utc};
+use lienwatch_domain::alert::Alert;
+use lienwatch_domain::detect::Stay;
+use lienwatch_domain::detect::discovery::{Background, DiscoveredSite};
 use lienwatch_domain::geo::Point;
 use lienwatch_domain::ids::{LenderNo, VehicleNo};
 use sqlx::FromRow;
@@ -13,13 +14,12 @@ use sqlx::types::Json;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
-/// Vehicles looked at in one run at most: those that ended last.
-const MOST_VEHICLES: i64 = 20_000;
 /// Stays around one candidate at most: the newest.
 const MOST_STAYS: i64 = 20_000;
 /// The region whose ends are a candidate's background, metres around it.
 const REGION_M: f64 = 20_000.0;
-const METRES_PER_E7: f64 = 0.011_119_49;
+/// Stays read of one row of cells of a region, 40 km long, at most.
+const ROW_STAYS: i64 = 1_000;
 
 /// A window in 1e-7 degree around a point.
 fn window(at: Point, metres: f64) -> [i32; 4] {
@@ -30,135 +30,7 @@ fn window(at: Point, metres: f64) -> [i32; 4] {
     [clamp(y - lat), clamp(y + lat), clamp(x - lon), clamp(x + lon)]
 }
 
-#[derive(Debug, FromRow)]
-struct StayRow {
-    vehicle_no: i32,
-    lender_no: i32,
-    arrive: DateTime<Utc>,
-    leave: Option<DateTime<Utc>>,
-    lat_e7: i32,
-    lon_e7: i32,
-}
-
-impl StayRow {
-    fn stay(&self) -> Stay {
-        let point = Point { lat_e7: self.lat_e7, lon_e7: self.lon_e7 };
-        Stay { vehicle: VehicleNo(self.vehicle_no), arrive: self.arrive, leave: self.leave, point }
-    }
-}
-
 impl Store {
-    /// The vehicles whose trace may have ended: parked for a day by their last stay, or with an open alert about a tracker.
-    /// Of their stays since `since` the last, those in which such an alert fell, and all at the same places: more
-    /// decides nothing, and years of a fleet do not fit into memory.
-    pub async fn possible_ends(
-        &self,
-        since: DateTime<Utc>,
-        now: DateTime<Utc>,
-        p: &DiscoveryParameters,
-    ) -> Result<Vec<Traced>, StoreError> {
-        let vehicles: Vec<i32> = sqlx::query_scalar(
-            "select vehicle_no from (
-               select vehicle_no, max(arrive) as last from stay where arrive >= $1 and leave is distinct from arrive
-               group by vehicle_no
-             ) s
-             where last <= $2
-                or exists (select from alert a where a.vehicle_no = s.vehicle_no and a.state = 'open'
-                             and a.type in ('removal', 'tamper', 'power_cut', 'offline'))
-             order by last desc, vehicle_no limit $3",
-        )
-        .bind(since)
-        .bind(now - TimeDelta::seconds(p.ended_s))
-        .bind(MOST_VEHICLES)
-        .fetch_all(&self.worker)
-        .await?;
-        let rows: Vec<StayRow> = sqlx::query_as(
-            "with own as materialized (
-               select vehicle_no, lender_no, arrive, leave, lat_e7, lon_e7 from stay
-               where vehicle_no = any ($1) and arrive >= $2 and leave is distinct from arrive
-             ), ends as (
-               (select distinct on (vehicle_no) vehicle_no, lat_e7, lon_e7 from own order by vehicle_no, arrive desc)
-               union
-               select s.vehicle_no, s.lat_e7, s.lon_e7 from own s join alert a
-                 on a.vehicle_no = s.vehicle_no and a.state = 'open'
-                and a.type in ('removal', 'tamper', 'power_cut', 'offline')
-                and a.event_at between s.arrive - interval '1 hour' and s.arrive + $3 * interval '1 second'
-             )
-             select * from own s where exists (
-               select from ends e where e.vehicle_no = s.vehicle_no and abs(e.lat_e7 - s.lat_e7) <= $4
-                 and abs(e.lon_e7::int8 - s.lon_e7) <= $4 / greatest(cos(radians(e.lat_e7 / 1e7)), 0.01))
-             order by vehicle_no, arrive",
-        )
-        .bind(&vehicles)
-        .bind(since)
-        .bind(p.trouble_s as f64)
-        .bind(p.place_m / METRES_PER_E7 + 1.0)
-        .fetch_all(&self.worker)
-        .await?;
-        let mut traced: BTreeMap<i32, Traced> = BTreeMap::new();
-        for row in rows {
-            let one = traced.entry(row.vehicle_no).or_insert_with(|| Traced {
-                lender: LenderNo(row.lender_no),
-                stays: Vec::new(),
-                troubles: Vec::new(),
-                declared: Vec::new(),
-            });
-            one.stays.push(row.stay());
-        }
-        for (vehicle, troubles) in self.troubles(&vehicles, since).await? {
-            if let Some(traced) = traced.get_mut(&vehicle) {
-                traced.troubles = troubles;
-            }
-        }
-        self.add_declared(&vehicles, &mut traced).await?;
-        Ok(traced.into_values().collect())
-    }
-
-    /// What befell the trackers of vehicles since a moment, by vehicle, and was not found false by the desk.
-    async fn troubles(&self, vehicles: &[i32], since: DateTime<Utc>) -> Result<HashMap<i32, Vec<Trouble>>, StoreError> {
-        type Row = (i32, String, String, String, f64, DateTime<Utc>, DateTime<Utc>);
-        let rows: Vec<Row> = sqlx::query_as(
-            "select vehicle_no, type, severity, state, score, event_at, raised_at from alert
-             where vehicle_no = any ($1) and event_at >= $2 and state <> 'retracted'
-               and type in ('removal', 'tamper', 'power_cut', 'offline')
-               and (verdict is null or verdict = 'confirmed')
-             order by vehicle_no, event_at",
-        )
-        .bind(vehicles)
-        .bind(since)
-        .fetch_all(&self.worker)
-        .await?;
-        let mut troubles: HashMap<i32, Vec<Trouble>> = HashMap::new();
-        for (vehicle, kind, severity, state, p, at, raised_at) in rows {
-            let grave = Severity::from_name(&severity).is_some_and(|s| s >= Severity::High);
-            let kind = match AlertType::from_name(&kind) {
-                Some(AlertType::Removal) if grave => EndKind::Removal,
-                Some(AlertType::Tamper) => EndKind::Tamper,
-                Some(AlertType::PowerCut) => EndKind::PowerCut,
-                Some(AlertType::Offline) => EndKind::Offline,
-                _ => continue,
-            };
-            troubles.entry(vehicle).or_default().push(Trouble { kind, at, raised_at, p, open: state == "open" });
-        }
-        Ok(troubles)
-    }
-
-    async fn add_declared(&self, vehicles: &[i32], traced: &mut BTreeMap<i32, Traced>) -> Result<(), StoreError> {
-        let rows: Vec<(i32, String, i32, i32)> = sqlx::query_as(
-            "select vehicle_no, kind, lat_e7, lon_e7 from vehicle_declared_place where vehicle_no = any ($1)",
-        )
-        .bind(vehicles)
-        .fetch_all(&self.worker)
-        .await?;
-        for (vehicle, kind, lat_e7, lon_e7) in rows {
-            let kind = if kind == "work" { DeclaredKind::Work } else { DeclaredKind::Home };
-            if let Some(traced) = traced.get_mut(&vehicle) {
-                traced.declared.push(Declared { kind, point: Point { lat_e7, lon_e7 } });
-            }
-        }
-        Ok(())
-    }
-
     /// Stays around a point, each with whether its vehicle frequents that place.
     pub async fn stays_around(
         &self,
@@ -194,13 +66,21 @@ impl Store {
         Ok(rows.into_iter().map(|row| (row.stay.stay(), row.own)).collect())
     }
 
-    /// Cells of about 130 m around a point in which cars stayed, and how many `ends` of the fleet lie there.
+    /// Cells of about 130 m around a point in which cars stayed, and how many `ends` of the fleet lie there. Of each row of
+    /// cells the first [`ROW_STAYS`] are read: who parks in a dense city is found by fewer, and to count too few places
+    /// makes an end likelier by chance, not a site.
     pub async fn background(&self, at: Point, ends: &[Point], since: DateTime<Utc>) -> Result<Background, StoreError> {
         let [south, north, west, east] = window(at, REGION_M);
         let cells: i64 = sqlx::query_scalar(
             "select count(*) from (
-               select distinct lat_e7 / 11700, lon_e7 / 13700 from stay
-               where lat_e7 between $1 and $2 and lon_e7 between $3 and $4 and arrive >= $5
+               select distinct r, s.lon_e7 / 13700
+               from generate_series(floor($1 / 11700.0)::int4, floor($2 / 11700.0)::int4) r
+               cross join lateral (
+                 select lon_e7 from stay
+                 where lat_e7 between greatest($1, r * 11700) and least($2, r * 11700 + 11699)
+                   and lon_e7 between $3 and $4 and arrive >= $5
+                 order by lat_e7, lon_e7 limit $6
+               ) s
              ) c",
         )
         .bind(south)
@@ -208,6 +88,7 @@ impl Store {
         .bind(west)
         .bind(east)
         .bind(since)
+        .bind(ROW_STAYS)
         .fetch_one(&self.worker)
         .await?;
         let ends = ends.iter().filter(|p| p.distance_m(at) <= REGION_M).count();

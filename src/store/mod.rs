@@ -72,6 +72,7 @@ pub mod sites;
 pub mod sold_cars;
 pub mod strangers;
 pub mod ticks;
+mod traces;
 pub mod trackers;
 pub mod tracks;
 pub mod uploads;

@@ -5,7 +5,7 @@ use super::outcome::{holds, outcome};
 use super::program::{Installation, Program};
 use super::steady::Steady;
 use crate::ingest::service::seconds_ago;
-use lienwatch::postgres::{Binaries, Embedded};
+use lienwatch::postgres::{Binaries, Durability, Embedded};
 use lienwatch::store::Store;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -82,9 +82,9 @@ impl Small {
         let (data, elsewhere) = (disk.0.join("data"), directory.path().join("pg_wal"));
         let cluster = tokio::task::spawn_blocking(move || {
             let mut random = StdRng::from_os_rng();
-            Embedded::start(&data, &mut random).expect("starts").stop().expect("stops");
+            Embedded::start(&data, Durability::Kept, &mut random).expect("starts").stop().expect("stops");
             move_away(&data.join("postgres/data/pg_wal"), &elsewhere);
-            Embedded::start(&data, &mut random).expect("starts again")
+            Embedded::start(&data, Durability::Kept, &mut random).expect("starts again")
         });
         let cluster = cluster.await.expect("it ends");
         cluster.ready().await.expect("answers");

@@ -7,7 +7,7 @@ use super::outcome::{holds, outcome};
 use super::program::Program;
 use super::steady::Steady;
 use crate::ingest::service::seconds_ago;
-use lienwatch::postgres::Embedded as Cluster;
+use lienwatch::postgres::{Durability, Embedded as Cluster};
 use lienwatch::store::Store;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -38,7 +38,7 @@ async fn a_full_log_of_transactions_loses_nothing_acknowledged_and_a_restart_goe
     let Some(disk) = Disk::mount(installation.directory.path().join("disk")) else { return };
     let (data_dir, log) = (installation.data_dir(), disk.path().join("pg_wal"));
     let cluster = data_dir.join("postgres/data");
-    let start = || Cluster::start(&data_dir, &mut StdRng::from_os_rng()).expect("starts");
+    let start = || Cluster::start(&data_dir, Durability::Kept, &mut StdRng::from_os_rng()).expect("starts");
     // Blocks, and nothing else is going on.
     let first = start();
     first.ready().await.expect("answers");
