@@ -1,7 +1,8 @@
 //! Observations per second through detection on one core: `cargo run --release -p lienwatch-domain --example throughput`.
 //!
 //! A fleet of cars that drive (a fix each 30 s), park (a fix each 30 min, a heartbeat each 5 min) and now and then stop
-//! inside a known site; all observations are made beforehand.
+//! inside a known site; all observations are made beforehand. And a year of one car that commutes, from the first report
+//! to the last: what it costs to make a vehicle's history anew.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use lienwatch_domain::detect::{Assets, Binding, DeviceProfile, Parameters, Role, VehicleProfile, Watch};
@@ -36,6 +37,43 @@ fn main() {
         let rate = observations.len() as f64 / s;
         println!("round {round}: {} observations, {changes} changes, {s:.2} s, {rate:.0} obs/s", observations.len());
     }
+    let reports = year(start);
+    for round in 1..=3 {
+        let mut watch = Watch::new(Parameters::default(), Arc::clone(&assets));
+        let mut out = Vec::new();
+        let begun = Instant::now();
+        for o in &reports {
+            black_box(watch.observe(o, &mut out));
+        }
+        let s = begun.elapsed().as_secs_f64();
+        println!("year {round}: {} observations, {} changes, {s:.2} s", reports.len(), out.len());
+    }
+}
+
+/// A year of a car that drives 40 minutes to work and back on weekdays (a fix each 30 s), and is parked else (a fix each
+/// 30 min, a heartbeat each 5 min).
+fn year(start: DateTime<Utc>) -> Vec<Observation> {
+    const DRIVE_S: i64 = 2400;
+    let (out, home) = (8 * 3600, 17 * 3600 + 1800);
+    let mut reports = Vec::new();
+    for day in 0..365 {
+        let mut second = 0;
+        while second < 86_400 {
+            let leg = |begin: i64| day % 7 < 5 && (begin..begin + DRIVE_S).contains(&second);
+            let along = match () {
+                () if leg(out) => (second - out) as f64 / DRIVE_S as f64,
+                () if leg(home) => 1.0 - (second - home) as f64 / DRIVE_S as f64,
+                () if day % 7 < 5 && (out..home).contains(&second) => 1.0,
+                () => 0.0,
+            };
+            let driving = leg(out) || leg(home);
+            let t = start + TimeDelta::days(day) + TimeDelta::seconds(second);
+            let heartbeat = !driving && second % 1800 != 0;
+            reports.push(report(t, (30.0, 114.0 + along * 0.2), (driving, heartbeat), 1));
+            second += if driving { 30 } else { 300 - second % 300 };
+        }
+    }
+    reports
 }
 
 /// Each car drives for 60 reports, then parks for 40.
@@ -45,10 +83,14 @@ fn observation(start: DateTime<Utc>, step: i64, vehicle: i32) -> Observation {
     let along = (cycle * 60 + phase.min(60)) as f64 * 0.003;
     let t = start + TimeDelta::seconds(step * 60) + TimeDelta::milliseconds(i64::from(vehicle));
     let heartbeat = !driving && phase % 6 != 0;
+    report(t, (30.0 + f64::from(vehicle % 100) * 0.01, 114.0 + along % 1.0), (driving, heartbeat), vehicle)
+}
+
+fn report(t: DateTime<Utc>, (lat, lon): (f64, f64), (driving, heartbeat): (bool, bool), vehicle: i32) -> Observation {
     let fix = Fix {
         time: None,
-        lat: 30.0 + f64::from(vehicle % 100) * 0.01,
-        lon: 114.0 + along % 1.0,
+        lat,
+        lon,
         kind: FixKind::Gnss,
         valid: true,
         speed_kph: Some(if driving { 36.0 } else { 0.0 }),

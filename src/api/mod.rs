@@ -51,6 +51,7 @@ mod locations;
 mod map;
 mod mask;
 mod money;
+mod notes;
 mod notifications;
 mod promises;
 mod proof;

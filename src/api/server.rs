@@ -5,9 +5,9 @@ use super::state::AppState;
 use super::{
     access, addresses, alerts, api_keys, areas, borrowers, bulk, captures, case_actions, cases, chases, clocks,
     commands, complaints, compliance, discovered, disposal, events, examples, exports, files, first_run, forecast,
-    habits, health, import_assets, imports, jobs, lenders, limits, live, loans, locations, map, money, notifications,
-    promises, public, quarantine, recovery, reports, risk, session, settings, site_library, sites, stock, system,
-    trackers, users, vehicles, vendors, web,
+    habits, health, import_assets, imports, jobs, lenders, limits, live, loans, locations, map, money, notes,
+    notifications, promises, public, quarantine, recovery, reports, risk, session, settings, site_library, sites,
+    stock, system, trackers, users, vehicles, vendors, web,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -141,6 +141,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .merge(public::routes())
         .merge(compliance::routes())
         .merge(settings::routes())
+        .merge(notes::routes())
         .merge(habits::routes())
         .merge(jobs::routes())
         .merge(risk::routes())

@@ -1,8 +1,8 @@
 //! `lienwatch score`
 
 use crate::demo::{Stage, stage};
-use anyhow::Context;
 use crate::postgres::Durability;
+use anyhow::Context;
 use chrono::{DateTime, Utc};
 use lienwatch_domain::alert::Evidence;
 use lienwatch_domain::detect::Parameters;

@@ -46,6 +46,7 @@ pub mod lenders;
 pub mod letters;
 pub mod loans;
 pub mod map;
+pub mod notes;
 pub mod notify;
 pub mod observations;
 pub mod own_rules;

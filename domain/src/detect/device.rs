@@ -7,9 +7,10 @@ use super::clock::{Clock, ClockCorrection};
 use super::episode::{Context, Draft, Episode, episode_key, fact};
 use super::moment::Moment;
 use super::parameters::Parameters;
-use super::power::Power;
+use super::power::{Power, Spot};
 use super::pulse::{Pulse, Setup};
 use super::signals::Signals;
+use super::stored::StoredPower;
 use super::tamper::Tampers;
 use super::{DeviceProfile, Role};
 use crate::alert::{AlertType, Evidence, Severity};
@@ -47,6 +48,9 @@ pub(super) struct Device {
     clock_day: Option<i64>,
     #[serde(default)]
     pub signals: Signals,
+    /// What stored reports tell of its power, while they come.
+    #[serde(default)]
+    stored_power: Option<Box<StoredPower>>,
 }
 
 /// A suspicion is judged again after, seconds: the design's 5, 15, 60 minutes and 4 hours, and just after half an hour
@@ -81,6 +85,7 @@ impl Device {
             clock: Episode::default(),
             clock_day: None,
             signals: Signals::default(),
+            stored_power: None,
         }
     }
 
@@ -127,15 +132,36 @@ impl Device {
             }
         }
         let raised = |alarm| o.alarms.contains(alarm).then_some(report.t);
-        self.jammed = raised(Alarm::Jamming).or(self.jammed);
-        self.sim_alarm = raised(Alarm::FakeBaseStation).or(raised(Alarm::SimChange)).or(self.sim_alarm);
-        self.vibrated = raised(Alarm::Vibration).or(self.vibrated);
-        self.towed = raised(Alarm::Tow).or(self.towed);
+        self.jammed = self.jammed.max(raised(Alarm::Jamming));
+        self.sim_alarm = self.sim_alarm.max(raised(Alarm::FakeBaseStation)).max(raised(Alarm::SimChange));
+        self.vibrated = self.vibrated.max(raised(Alarm::Vibration));
+        self.towed = self.towed.max(raised(Alarm::Tow));
+    }
+
+    /// What a report of a wired tracker tells of its power: live ones in their order, stored ones in theirs.
+    pub(super) fn observe_power(
+        &mut self,
+        o: &Observation,
+        report: &Report,
+        spot: Spot,
+        context: &Context<'_>,
+        out: &mut Vec<Change>,
+    ) {
+        if report.stale {
+            self.stored_power.get_or_insert_default().observe(o, report, self.tracker, spot, context, out);
+            return;
+        }
+        if let Some(stored) = self.stored_power.take_if(|stored| stored.is_told(report.rx)) {
+            stored.join(&mut self.power, context, out);
+        }
+        self.power.observe(o, report, self.tracker, spot, context, out);
     }
 
     /// Whether the device is under way, by this report and what was known before.
     pub(super) fn moving_by(&self, report: &Report) -> bool {
         match report.fixes.iter().flatten().last() {
+            // An older report than the last tells nothing of now.
+            _ if report.stale => self.pulse.moving(),
             Some(fix) => fix.speed_kph.is_some_and(|v| v >= 5.0),
             None => self.pulse.moving() && self.ignition != Some(false),
         }

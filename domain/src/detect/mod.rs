@@ -41,6 +41,7 @@ mod reorder;
 mod separation;
 mod signals;
 mod stay;
+mod stored;
 #[cfg(test)]
 mod stream;
 mod suspicion;

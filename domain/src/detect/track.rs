@@ -67,7 +67,7 @@ pub(super) struct Geometry {
 }
 
 /// A wired tracker that has shown no fix for longer leaves the geometry to the wireless one, seconds.
-const STALE_SOURCE_S: f64 = 7200.0;
+pub(super) const STALE_SOURCE_S: f64 = 7200.0;
 /// History needed before a place can be called unusual, days.
 const HISTORY_D: f64 = 3.0;
 /// Around a workshop's extent, metres.
@@ -131,6 +131,9 @@ impl Track {
             device.pulse.beat(report.rx);
         }
         device.judge_clock(o, &report, context, out);
+        if silence.is_some() {
+            self.may_tell_more(report.rx);
+        }
         self.back_from(index, &report, silence, seen_before, context, out);
         self.vitals(index, o, &report, context, out);
         self.fixes(index, o, (&report, silence.is_some()), context, out);
@@ -266,8 +269,8 @@ impl Track {
         let device = &mut self.devices[index];
         let (tracker, installed) = (device.tracker, device.setup.installed);
         let had_cut = device.power.cut.is_some();
-        if !report.stale && device.setup.role != Role::Wireless {
-            device.power.observe(o, report, tracker, spot, context, out);
+        if device.setup.role != Role::Wireless {
+            device.observe_power(o, report, spot, context, out);
         }
         let cut_now = device.power.cut.is_some();
         if cut_now && !had_cut {
@@ -296,8 +299,9 @@ impl Track {
         if !self.is_source(index, report.rx) {
             return;
         }
+        let stands_in = self.devices[index].wireless() && self.devices.iter().any(|d| !d.wireless());
         for fix in report.fixes.iter().flatten() {
-            self.take_fix(fix, after_silence, context, out);
+            self.take_fix(fix, (after_silence, stands_in), context, out);
         }
         if report.fixes[0].is_none()
             && !report.stale
@@ -368,7 +372,11 @@ impl Track {
                 lost.is_some_and(in_time).then_some("offline_at_site")
             })
         };
+        let from = out.len();
         self.geometry.visits.judge(trouble, context, out);
+        if let Some(kept) = &mut self.reorder {
+            kept.said.hear(&out[from..]);
+        }
     }
 
     /// Where the vehicle was last.

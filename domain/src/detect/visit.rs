@@ -5,7 +5,7 @@ use super::clean::Fix;
 use super::episode::{Context, Draft, Episode, episode_key, fact, whole};
 use super::moment::Moment;
 use super::places::Places;
-use crate::alert::{AlertType, Evidence, Severity};
+use crate::alert::{Alert, AlertType, Evidence, Severity};
 use crate::geo::{Point, SiteKind};
 use crate::ids::SiteId;
 use chrono::{DateTime, Utc};
@@ -194,6 +194,11 @@ impl Visits {
         if key(&self).is_some() && key(&self) != key(rebuilt) && !same {
             self.episode.retract(why, context, out);
         }
+    }
+
+    /// What is claimed of the visit in progress.
+    pub(super) fn open(&self) -> Option<&Alert> {
+        self.episode.open()
     }
 
     /// Judges the visit in progress. `trouble` names what befell the trackers since a moment, if anything.

@@ -109,6 +109,8 @@ wire_names! {
         Requester = "requested_by",
         /// Whose work it is.
         Assignee = "assigned_to",
+        /// Whom a note of a case names.
+        Mentioned = "mentioned",
     }
 }
 
@@ -260,7 +262,7 @@ impl Recipient {
                 let id = *facts.named.get(by)?;
                 one(match by {
                     NamedBy::Vendor => Party::Vendor(VendorId(id)),
-                    NamedBy::Requester | NamedBy::Assignee => Party::User(UserId(id)),
+                    NamedBy::Requester | NamedBy::Assignee | NamedBy::Mentioned => Party::User(UserId(id)),
                 })
             }
         }

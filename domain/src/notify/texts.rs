@@ -88,6 +88,11 @@ const TEXTS: &[Text] = &[
         zh: ("投诉时限：{kind}", "投诉时限 {deadline}（{kind}）：{reference}。{link}"),
     },
     Text {
+        event: "case.mentioned",
+        en: ("You are named in a note", "A colleague named you in a note of a case at {at}: {reference}. {link}"),
+        zh: ("有人在备注中提到您", "{at} 同事在案件备注中提到了您：{reference}。{link}"),
+    },
+    Text {
         event: "case.hold_placed",
         en: ("Stop: hold on a case", "A hold ({kind}) stops all work at {at}, vehicle {vehicle}: {reference}. {link}"),
         zh: ("停止作业：案件冻结", "{at} 案件冻结（{kind}），车辆{vehicle}停止一切作业：{reference}。{link}"),

@@ -48,7 +48,7 @@ pub struct RuleBody {
     pub enabled: bool,
     /// `events`: patterns (`case.flagged`, `case.*`, `*`). `min_severity`. `first`: `{"to": …, "via": …}`, where `to` is
     /// `{"kind": "user", "user": id}`, `{"kind": "role", "role": name}`, `{"kind": "vendor", "vendor": id}`,
-    /// `{"kind": "named", "by": "vendor" | "requested_by" | "assigned_to"}`, `{"kind": "address", "address": …}` or
+    /// `{"kind": "named", "by": "vendor" | "requested_by" | "assigned_to" | "mentioned"}`, `{"kind": "address", "address": …}` or
     /// `{"kind": "endpoint"}`, and `via` `{"channel": "email"}`, `{"channel": "webhook", "endpoint": id}` or
     /// `{"channel": "http_gateway", "endpoint": id}`. `escalate`: `[{"after_min", "unless": "delivered" | "acknowledged",
     /// "then": {"to", "via"}}]`. `quiet_hours`: `{"from", "to", "days", "break_through", "zone"}`. `language`: `en` or

@@ -24,6 +24,7 @@ mod loans;
 mod locations;
 mod map;
 mod money;
+mod notes;
 mod openapi;
 mod public;
 pub mod recovery;

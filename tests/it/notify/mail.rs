@@ -197,3 +197,22 @@ async fn a_contractor_that_an_event_names_is_told() {
     let (other, _) = app.lender("Other").await;
     other.put(&path, &json!({"email": "x@example.com"})).await.problem(404, "not_found");
 }
+
+#[tokio::test]
+async fn whom_a_note_names_is_told() {
+    let (app, mailbox, wall) = (TestApp::new().await, Mailbox::start().await, ahead());
+    let (lender, _) = app.lender("One").await;
+    let leo = app.person(&lender, "leo", "legal").await;
+    let user: Uuid = app.one("select id from app_user where display_name = $1", "leo").await;
+    let path = format!("/users/{user}/contact");
+    lender.put(&path, &json!({"email": "leo@example.com"})).await.expect(200);
+    drop(leo);
+    let step = by_mail(json!({"kind": "named", "by": "mentioned"}));
+    rule(&lender, "named", json!({"events": ["case.mentioned"], "first": step})).await;
+    let notifier = notifier(&app, with_mail(&mailbox), &wall);
+    let data = json!({"note": Uuid::now_v7(), "mentioned": user});
+    super::routing::any_event(&app, "One", "case", "mentioned", data).await;
+    route(&app, &notifier).await;
+    notifier.send_due().await.expect("sends");
+    assert_eq!(mailbox.got()[0].to, ["leo@example.com"]);
+}

@@ -1,6 +1,5 @@
 //! How a vehicle's track runs its life: words without a fix, timers, and what late facts take back.
 
-use super::Life;
 use crate::alert::{Alert, AlertState, AlertType};
 use crate::detect::change::Change;
 use crate::detect::clean::Report;
@@ -21,11 +20,19 @@ const MOST: usize = 16;
 
 fn about_places(kind: AlertType) -> bool {
     use AlertType::{
-        AbnormalStay, Fence, HomeChanged, OverlongStop, PlaceMissed, ProvinceExit, RegionExit, ZeroMotion,
+        AbnormalStay, Fence, HomeChanged, OverlongStop, PlaceMissed, ProvinceExit, RegionExit, SiteVisit, ZeroMotion,
     };
     matches!(
         kind,
-        AbnormalStay | Fence | HomeChanged | OverlongStop | PlaceMissed | ProvinceExit | RegionExit | ZeroMotion
+        AbnormalStay
+            | Fence
+            | HomeChanged
+            | OverlongStop
+            | PlaceMissed
+            | ProvinceExit
+            | RegionExit
+            | SiteVisit
+            | ZeroMotion
     )
 }
 
@@ -59,13 +66,17 @@ impl Said {
     /// Takes back what the geometry made anew does not say, and says again what it leaves open. `anew` is what it said.
     pub(in crate::detect) fn refuted_by(
         &mut self,
-        rebuilt: &Life,
+        rebuilt: &Geometry,
         anew: &[Change],
         context: &Context<'_>,
     ) -> Vec<Change> {
         let mut changed = Vec::new();
         for mut alert in std::mem::take(&mut self.0) {
             if alerts(anew).any(|a| same(a, &alert)) || alert.state == AlertState::Retracted {
+                continue;
+            }
+            // A visit that is not over is the visits' own to take back.
+            if alert.kind == AlertType::SiteVisit && alert.state == AlertState::Open {
                 continue;
             }
             if let Some(open) = rebuilt.open(alert.kind, alert.episode_key) {
@@ -85,6 +96,12 @@ impl Said {
 }
 
 impl Geometry {
+    /// An alert about places that is open.
+    fn open(&self, kind: AlertType, key: i64) -> Option<&Alert> {
+        let visit = self.visits.open().filter(|a| a.kind == kind && a.episode_key == key);
+        visit.or_else(|| self.life.open(kind, key))
+    }
+
     /// What was known of the stay in progress by words without a fix holds for the geometry made anew.
     pub(in crate::detect) fn resume(&mut self, live: &Geometry, context: &Context<'_>, out: &mut Vec<Change>) {
         let (Some(then), Some(now)) = (live.life.parked, self.life.parked) else { return };

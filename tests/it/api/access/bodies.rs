@@ -45,6 +45,7 @@ pub fn body(method: &Method, path: &str, ids: &BTreeMap<&str, String>) -> Value 
             json!({"name": "n", "rule": "keep_in", "lat": 1.0, "lon": 2.0, "radius_m": 50})
         }
         ("PUT", "/fences/{id}/vehicles") => json!({"vehicles": []}),
+        ("POST", "/cases/{id}/notes") => json!({"text": "look at the yard first", "mentions": []}),
         ("POST", "/sites/discovered/{id}/confirm") => json!({"name": "n", "reason": "because"}),
         ("POST", "/sites/discovered/{id}/dismiss") => json!({"reason": "because"}),
         ("POST", "/loans") => json!({"contract_number": "new", "vehicle_id": id("vehicles"), "product": "loan",
