@@ -24,7 +24,7 @@ pub(super) const ROUTES: super::access::Table = &[
     ("POST", "/cases/{id}/notes", Evidence, Write),
     ("GET", "/cases/{id}/colleagues", Evidence, Read),
     ("GET", "/mentions", Evidence, Read),
-    ("POST", "/mentions/{note_id}/read", Evidence, Read),
+    ("POST", "/mentions/{id}/read", Evidence, Read),
 ];
 
 /// Nothing beside what roles have.
@@ -148,8 +148,8 @@ pub struct Marked {
 }
 
 /// Mark a note that names me as read
-#[utoipa::path(post, path = "/mentions/{note_id}/read", tag = "session", operation_id = "mark_mention_read",
-    params(("note_id" = Uuid, Path)), request_body = super::request::Nothing,
+#[utoipa::path(post, path = "/mentions/{id}/read", tag = "session", operation_id = "mark_mention_read",
+    params(("id" = Uuid, Path)), request_body = super::request::Nothing,
     responses((status = 200, body = Marked), (status = 404, body = super::Problem)))]
 pub async fn read(Path(note): Path<Uuid>, write: Write<super::request::Nothing>) -> Result<Response> {
     let caller = write.caller;
