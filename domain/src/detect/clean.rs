@@ -24,10 +24,15 @@ pub(super) struct Fix {
     pub sigma_m: f64,
 }
 
+/// Nobody stands at this speed, whatever the ignition: a tracker without its wire says "off" for ever, and a towed car is
+/// under way, km/h.
+pub(super) const PASSING_KPH: f64 = 20.0;
+
 impl Fix {
     /// Not driving, as far as the report tells.
     pub(super) fn standing(&self, below_kph: f64) -> bool {
-        self.ignition == Some(false) || self.speed_kph.is_none_or(|v| v < below_kph)
+        let below = if self.ignition == Some(false) { below_kph.max(PASSING_KPH) } else { below_kph };
+        self.speed_kph.is_none_or(|v| v < below)
     }
 }
 
@@ -280,6 +285,14 @@ mod tests {
         // Few satellites, 900 m, then it stays there.
         assert_eq!(given(take(&mut clean, &s.at(120).fix(1200.0, 0.0).satellites(4).observation())), 0);
         assert_eq!(given(take(&mut clean, &s.at(150).fix(1300.0, 0.0).satellites(9).observation())), 2);
+    }
+
+    #[test]
+    fn who_drives_by_does_not_stand_though_the_ignition_is_said_to_be_off() {
+        for (kph, on, stands) in [(32.0, false, false), (12.0, false, true), (12.0, true, false), (2.0, true, true)] {
+            let fix = crate::detect::stream::fix(0, 0.0, 0.0, kph, on);
+            assert_eq!(fix.standing(5.0), stands, "{kph} km/h, ignition {on}");
+        }
     }
 
     #[test]

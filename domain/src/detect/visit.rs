@@ -1,7 +1,7 @@
 //! Visits to known sites, and what a stay at a second-pledge site says.
 
 use super::change::{Change, Visit};
-use super::clean::Fix;
+use super::clean::{Fix, PASSING_KPH};
 use super::episode::{Context, Draft, Episode, episode_key, fact, whole};
 use super::moment::Moment;
 use super::places::Places;
@@ -50,8 +50,6 @@ pub(super) struct Visits {
 }
 
 const MOST_SEEN: usize = 32;
-/// A car that is faster inside an extent is passing through it, km/h.
-const PASSING_KPH: f64 = 20.0;
 /// Standing for longer than any red light, seconds.
 const LIGHT_S: f64 = 100.0;
 /// Dwell at which the score can change, seconds; the first is the parameter.
