@@ -2134,6 +2134,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who may be named in notes of a case
+         * @description Needs the right to read evidence.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Colleague"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/compliance": {
         parameters: {
             query?: never;
@@ -3197,6 +3259,129 @@ export interface paths {
                     };
                 };
                 409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notes of a case
+         * @description The newest first.
+         *
+         *     Needs the right to read evidence.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Note"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Write a note
+         * @description It is never changed. Whoever it names finds it under `GET /mentions`, and is told where a rule of notification says so:
+         *     the event is `case.mentioned`, its recipient `{"kind": "named", "by": "mentioned"}`.
+         *
+         *     Needs the right to write evidence.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NoteBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Note"];
+                    };
+                };
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -9389,6 +9574,134 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mentions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notes that name me
+         * @description The newest first.
+         *
+         *     Needs the right to read evidence.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                    /** @description Only those that were not marked as read. */
+                    unread?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Mention"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mentions/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark a note that names me as read
+         * @description Needs the right to read evidence.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Marked"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -22155,6 +22468,18 @@ export interface components {
             /** @description In words. */
             reason: string;
         };
+        /** @description Somebody who may be named. */
+        Colleague: {
+            /** @description Shown to others. */
+            display_name: string;
+            /**
+             * Format: uuid
+             * @description Account.
+             */
+            id: string;
+            /** @description Their role. */
+            role: string;
+        };
         /** @description What a contractor took from a borrower. */
         CollectionBody: {
             /**
@@ -24408,12 +24733,51 @@ export interface components {
             /** @description `https://…`, or a path of this site. */
             url: string;
         };
+        /** @description What was marked. */
+        Marked: {
+            /**
+             * Format: uuid
+             * @description The note.
+             */
+            note_id: string;
+        };
         /** @description Who fits an order. */
         Matches: {
             /** @description Where the order was taken to lead, from which travel is estimated. */
             leads_to: components["schemas"]["LeadsTo"];
             /** @description Who may have it, best first, with each term of the score; and who may not, with every reason. */
             ranking: Record<string, never>;
+        };
+        /** @description A note that names the one who asks. */
+        Mention: {
+            /**
+             * Format: date-time
+             * @description When, engine time.
+             */
+            at: string;
+            /** @description By whom: `user:<id>` or `key:<id>`. */
+            by: string;
+            /** @description Their name, where it is a person. */
+            by_name?: string | null;
+            /**
+             * Format: uuid
+             * @description Of which case.
+             */
+            case_id: string;
+            /**
+             * Format: uuid
+             * @description The note.
+             */
+            note_id: string;
+            /** @description The car's plate, for those who see whole plates. */
+            plate?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was marked as read.
+             */
+            read_at?: string | null;
+            /** @description What was written. */
+            text: string;
         };
         /** @description What a model of the forecast was worth. */
         ModelWeight: {
@@ -24479,6 +24843,16 @@ export interface components {
             /** @description These are all that are in view: forget what was sent before. */
             snapshot: boolean;
         };
+        /** @description Somebody whom a note names. */
+        Named: {
+            /** @description Shown to others. */
+            display_name: string;
+            /**
+             * Format: uuid
+             * @description Account.
+             */
+            id: string;
+        };
         /** @description The nearest town. */
         NearestTown: {
             /** @description Which way from there the place lies: `n`, `ne`, `e`, `se`, `s`, `sw`, `w`, `nw`, or `here`. */
@@ -24542,6 +24916,39 @@ export interface components {
              * @description When it usually leaves within the night.
              */
             to: string;
+        };
+        /** @description A note. */
+        Note: {
+            /**
+             * Format: date-time
+             * @description When, engine time.
+             */
+            at: string;
+            /** @description By whom: `user:<id>` or `key:<id>`. */
+            by: string;
+            /** @description Their name, where it is a person. */
+            by_name?: string | null;
+            /**
+             * Format: uuid
+             * @description Of which case.
+             */
+            case_id: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Whom it names. */
+            mentions: components["schemas"]["Named"][];
+            /** @description What was written, 1 to 4000 characters. */
+            text: string;
+        };
+        /** @description A note to write. */
+        NoteBody: {
+            /** @description Accounts of those it names, at most 20: `GET /cases/{id}/colleagues` has them. */
+            mentions?: string[];
+            /** @description 1 to 4000 characters. */
+            text: string;
         };
         /** @description The body of a write that needs none. */
         Nothing: Record<string, never>;
@@ -25278,6 +25685,23 @@ export interface components {
                  * @description The ETag of the case.
                  */
                 version: number;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_Colleague: {
+            /** @description The items. */
+            items: {
+                /** @description Shown to others. */
+                display_name: string;
+                /**
+                 * Format: uuid
+                 * @description Account.
+                 */
+                id: string;
+                /** @description Their role. */
+                role: string;
             }[];
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             next_cursor?: string | null;
@@ -26117,6 +26541,73 @@ export interface components {
                  * @description The ETag.
                  */
                 version: number;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_Mention: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When, engine time.
+                 */
+                at: string;
+                /** @description By whom: `user:<id>` or `key:<id>`. */
+                by: string;
+                /** @description Their name, where it is a person. */
+                by_name?: string | null;
+                /**
+                 * Format: uuid
+                 * @description Of which case.
+                 */
+                case_id: string;
+                /**
+                 * Format: uuid
+                 * @description The note.
+                 */
+                note_id: string;
+                /** @description The car's plate, for those who see whole plates. */
+                plate?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was marked as read.
+                 */
+                read_at?: string | null;
+                /** @description What was written. */
+                text: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_Note: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When, engine time.
+                 */
+                at: string;
+                /** @description By whom: `user:<id>` or `key:<id>`. */
+                by: string;
+                /** @description Their name, where it is a person. */
+                by_name?: string | null;
+                /**
+                 * Format: uuid
+                 * @description Of which case.
+                 */
+                case_id: string;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description Whom it names. */
+                mentions: components["schemas"]["Named"][];
+                /** @description What was written, 1 to 4000 characters. */
+                text: string;
             }[];
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             next_cursor?: string | null;
@@ -27814,7 +28305,7 @@ export interface components {
             /**
              * @description `events`: patterns (`case.flagged`, `case.*`, `*`). `min_severity`. `first`: `{"to": …, "via": …}`, where `to` is
              *     `{"kind": "user", "user": id}`, `{"kind": "role", "role": name}`, `{"kind": "vendor", "vendor": id}`,
-             *     `{"kind": "named", "by": "vendor" | "requested_by" | "assigned_to"}`, `{"kind": "address", "address": …}` or
+             *     `{"kind": "named", "by": "vendor" | "requested_by" | "assigned_to" | "mentioned"}`, `{"kind": "address", "address": …}` or
              *     `{"kind": "endpoint"}`, and `via` `{"channel": "email"}`, `{"channel": "webhook", "endpoint": id}` or
              *     `{"channel": "http_gateway", "endpoint": id}`. `escalate`: `[{"after_min", "unless": "delivered" | "acknowledged",
              *     "then": {"to", "via"}}]`. `quiet_hours`: `{"from", "to", "days", "break_through", "zone"}`. `language`: `en` or
