@@ -233,6 +233,29 @@ export const casesQuery = (filter: { open?: boolean; state?: string; vehicle_id?
 export const caseQuery = (id: string) =>
   queryOptions({ queryKey: ['case', id], staleTime: 5_000, queryFn: () => answered(api.GET('/api/v1/cases/{id}', { params: { path: { id } } })) })
 
+/** Notes of a case, the newest first: the first page of them, and as many more as are asked for. */
+export const notesQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['case', id, 'notes'],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) => answered(api.GET('/api/v1/cases/{id}/notes', { params: { path: { id }, query: { limit: 20, cursor: pageParam } } })),
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  })
+
+export const colleaguesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['case', id, 'colleagues'],
+    staleTime: 300_000,
+    queryFn: () => all((cursor) => answered(api.GET('/api/v1/cases/{id}/colleagues', { params: { path: { id }, query: { limit: PAGE, cursor } } })), 2000),
+  })
+
+export const mentionsQuery = queryOptions({
+  queryKey: ['mentions'],
+  staleTime: 15_000,
+  refetchInterval: 60_000,
+  queryFn: () => answered(api.GET('/api/v1/mentions', { params: { query: { unread: true, limit: 20 } } })),
+})
+
 export const custodyQuery = (id: string) =>
   queryOptions({ queryKey: ['case', id, 'custody'], queryFn: () => answered(api.GET('/api/v1/cases/{id}/custody', { params: { path: { id } } })) })
 

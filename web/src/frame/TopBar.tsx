@@ -9,6 +9,7 @@ import { openPalette } from './opener'
 
 const UserMenu = lazy(() => import('./UserMenu'))
 const Jobs = lazy(() => import('./Jobs'))
+const Mentions = lazy(() => import('./Mentions'))
 
 export function LiveDot() {
   const { t } = useWords()
@@ -28,6 +29,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
   const { setColorScheme } = useMantineColorScheme()
   const scheme = useComputedColorScheme('light')
   const jobs = useCan('GET /jobs')
+  const named = useCan('GET /mentions')
   return (
     <header className="top">
       <Crumb />
@@ -41,6 +43,11 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
       {jobs && (
         <Suspense>
           <Jobs />
+        </Suspense>
+      )}
+      {named && (
+        <Suspense>
+          <Mentions />
         </Suspense>
       )}
       <ActionIcon variant="subtle" color="gray" aria-label={t('common.language')} title={t('common.language')} onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>

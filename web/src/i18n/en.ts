@@ -3,6 +3,7 @@ import { lanesEn } from './lanes.en'
 import { eventsEn } from './events.en'
 import { fencesEn } from './fences.en'
 import { forecastEn } from './forecast.en'
+import { notesEn } from './notes.en'
 import { rightsEn } from './rights.en'
 import { riskEn } from './risk.en'
 import { takenEn } from './taken.en'
@@ -17,6 +18,7 @@ export const en = {
   ...forecastEn,
   ...fencesEn,
   ...lanesEn,
+  ...notesEn,
   brand: 'Lienwatch',
   nav: { live: 'Live map', alerts: 'Alerts', cases: 'Cases', dispatch: 'Dispatch', yard: 'Yard', disposal: 'Disposal', reports: 'Reports', complaints: 'Complaints', admin: 'Admin', vehicles: 'Vehicles', main: 'Main' },
   common: {

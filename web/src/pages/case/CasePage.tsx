@@ -23,6 +23,7 @@ import './case.css'
 import { CaseAlerts, Custody, EvidenceList, History, Ledger, Orders } from './sections'
 import { holdsOf, openHolds } from './hold'
 import { Intake } from './Intake'
+import { Notes } from './Notes'
 
 const route = getRouteApi('/inside/cases/$id')
 
@@ -162,6 +163,7 @@ function CaseFile({ kase }: { kase: CaseDetail }) {
           </section>
           {may('orders:read') && <Orders id={kase.id} />}
           {may('ledger:read') && <Ledger id={kase.id} currency={kase.currency} />}
+          {may('evidence:read') && <Notes id={kase.id} />}
           <EvidenceList id={kase.id} />
           <History kase={kase} />
         </div>
