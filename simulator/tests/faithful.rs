@@ -175,6 +175,7 @@ fn what_was_stored_for_three_days_tells_the_same_as_if_it_had_come_live() {
         AlertType::ClockError,
         AlertType::LifePattern,
         AlertType::OutOfArea,
+        AlertType::RemovalRisk,
         AlertType::GsmJamming,
         AlertType::DeviceMoved,
     ];
