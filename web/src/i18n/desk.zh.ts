@@ -31,7 +31,7 @@ export const deskZh: Same<typeof deskEn> = {
   mark: { scratch: '划痕', dent: '凹陷', broken: '破损', missing: '缺失' },
   panel: { front_bumper: '前保险杠', bonnet: '发动机盖', windscreen: '前挡风', roof: '车顶', rear_window: '后挡风', boot: '后备箱盖', rear_bumper: '后保险杠', left_front_wing: '左前翼子板', left_front_door: '左前门', left_rear_door: '左后门', left_rear_wing: '左后翼子板', right_front_wing: '右前翼子板', right_front_door: '右前门', right_rear_door: '右后门', right_rear_wing: '右后翼子板' },
   slot: { front: '正前', rear: '正后', left: '左侧', right: '右侧', front_left: '左前', front_right: '右前', rear_left: '左后', rear_right: '右后', dashboard: '仪表盘', interior: '内饰', boot: '后备箱', vin: '车架号' },
-  sites_edit: { add: '绘制场所', change: '修改场所', shape: '形状', circle: '圆形', polygon: '多边形', hint_circle: '先点中心，再点边缘；也可直接填写数值。', hint_polygon: '依次点击各角，三个角即成场所。', corners: '{{n}} 个角', undo: '撤销最后一个角', remove: '删除', saved: '场所已保存', unfinished: '请先完成图形' },
+  sites_edit: { add: '绘制场所', change: '修改场所', shape: '形状', circle: '圆形', polygon: '多边形', hint_circle: '先点中心，再点边缘；也可直接填写数值。', hint_polygon: '依次点击各角，三个角即成场所。', corners: '{{n}} 个角', undo: '撤销最后一个角', remove: '删除', saved: '场所已保存' },
   rates: { publish: '发布价目表', published: '价目表已发布', none: '没有价目表', none_text: '没有已发布的价目表，该服务商不能开票。', until_replaced: '至被替换', late: '迟延：每天 {{share}} %，最多 {{most}} %', complaint: '每起投诉 {{amount}}', type: '类型', price: '价格', borne: '承担方', by_borrower: '借款人（费用）', by_lender: '机构', currency: '币种', from: '自', to: '至', add_row: '增加价格' },
   rate_type: { flat: '固定', contingent: '找到才付', percent_tiered: '按比例', per_km_min: '按公里', per_day: '按天' },
   packs: { read_only: '只读：规则包由完成法律审查的人导入', find: '查找规则', version: '版本 {{version}}', source: '来源', certainty: '可信度', reviewed: '由 {{who}} 审查', not_reviewed: '未经律师审查', checks: '检查内容' },

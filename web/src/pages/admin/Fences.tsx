@@ -1,21 +1,19 @@
-import { Button, Group, Loader, MultiSelect, Select, TextInput } from '@mantine/core'
+import { Button, MultiSelect, Select, TextInput } from '@mantine/core'
 import { keepPreviousData, queryOptions, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { lazy, Suspense, useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { answered, api, type Schemas, seen } from '../../api/client'
-import { asProblem } from '../../api/problem'
 import { fencesQuery, vehicleQuery } from '../../api/queries'
 import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
 import { count, day, metres } from '../../i18n/format'
-import { clicked, type Drawn, drawnOf, geometryOf, MOST_FENCE_M, whole } from '../../map/shapes'
+import { areaOf, type Drawn, MOST_FENCE_M } from '../../map/shapes'
 import { Pill, Rows } from '../../ui/bits'
 import { told } from '../../ui/notify'
-import { Empty, ProblemNote, Shown } from '../../ui/states'
+import { Empty, Shown } from '../../ui/states'
+import { DrawEditor } from './DrawEditor'
 import { Head, Table } from './sections'
-import { ShapeFields } from './ShapeFields'
 
-const DrawMap = lazy(() => import('../../map/DrawMap'))
 const route = getRouteApi('/inside/admin')
 const RULES = ['keep_in', 'keep_out'] as const
 /** A city, to begin with; a second click makes it as wide as it is to be. */
@@ -73,13 +71,9 @@ export function Fences() {
 function FenceEditor({ fence, fences, onClose }: { fence: Schemas['FenceDetail'] | null; fences: readonly Schemas['FenceView'][]; onClose: () => void }) {
   const { t } = useWords()
   const client = useQueryClient()
-  const [drawn, setDrawn] = useState<Drawn | null>(() => fence && drawnOf(fence.geometry as unknown as GeoJSON.Geometry, fence.shape as never))
-  const [kind, setKind] = useState<Drawn['kind']>(drawn?.kind ?? 'circle')
   const [name, setName] = useState(fence?.name ?? '')
   const [rule, setRule] = useState<string>(fence?.rule ?? 'keep_in')
   const [watched, setWatched] = useState<readonly string[]>(fence?.vehicles ?? [])
-  const start = useMemo(() => viewOf(fence ?? fences[0]), []) // eslint-disable-line react-hooks/exhaustive-deps
-  const others = useMemo(() => ({ type: 'FeatureCollection' as const, features: fences.filter((one) => one.id !== fence?.id).map((one) => ({ type: 'Feature' as const, properties: {}, geometry: one.geometry as unknown as GeoJSON.Geometry })) }), [fences, fence])
   const done = (message: string) => {
     void told(message)
     void client.invalidateQueries({ queryKey: ['fences'] })
@@ -88,10 +82,8 @@ function FenceEditor({ fence, fences, onClose }: { fence: Schemas['FenceDetail']
     onClose()
   }
   const save = useMutation({
-    mutationFn: async () => {
-      if (!whole(drawn, MOST_FENCE_M)) throw new Error(t('sites_edit.unfinished'))
-      const area = drawn.kind === 'circle' ? { lat: drawn.centre.lat, lon: drawn.centre.lon, radius_m: drawn.radius_m } : { geometry: geometryOf(drawn) as never }
-      const body = { name: name.trim(), rule, ...area }
+    mutationFn: async (drawn: Drawn) => {
+      const body = { name: name.trim(), rule, ...areaOf(drawn) }
       if (!fence) return answered(api.POST('/api/v1/fences', { body: { ...body, vehicles: [...watched] } }))
       // Where it is and whom it watches are two things to the server; the second rests on the answer to the first.
       const path = { id: fence.id }
@@ -107,46 +99,11 @@ function FenceEditor({ fence, fences, onClose }: { fence: Schemas['FenceDetail']
     onSuccess: () => done(t('fences.removed')),
   })
   return (
-    <div className="site-editor">
-      <form
-        className="site-form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          save.mutate()
-        }}
-      >
-        <h2 className="section">{fence ? t('fences.change') : t('fences.add')}</h2>
-        <TextInput size="xs" name="name" label={t('admin.name')} value={name} onChange={(event) => setName(event.currentTarget.value)} required maxLength={200} data-autofocus />
-        <Select size="xs" label={t('fences.rule')} value={rule} onChange={(value) => setRule(value ?? 'keep_in')} data={RULES.map((value) => ({ value, label: word('fence_rule', value) }))} allowDeselect={false} />
-        <Watched ids={watched} onIds={setWatched} />
-        <ShapeFields drawn={drawn} onDrawn={setDrawn} kind={kind} onKind={setKind} most={MOST_FENCE_M} radius={RADIUS_M} />
-        {save.isError && <ProblemNote problem={asProblem(save.error)} right="areas:write" />}
-        {remove.isError && <ProblemNote problem={asProblem(remove.error)} right="areas:write" />}
-        <Group gap={8} justify="space-between">
-          {fence ? (
-            <Button size="xs" variant="subtle" color="red" onClick={() => remove.mutate()} loading={remove.isPending}>
-              {t('sites_edit.remove')}
-            </Button>
-          ) : (
-            <span />
-          )}
-          <Group gap={8}>
-            <Button size="xs" variant="default" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button size="xs" type="submit" loading={save.isPending} disabled={!whole(drawn, MOST_FENCE_M) || name.trim() === ''}>
-              {t('common.save')}
-            </Button>
-          </Group>
-        </Group>
-      </form>
-      <div className="mapw">
-        <Suspense fallback={<div className="wait"><Loader size="sm" /></div>}>
-          <DrawMap label={t('fences.add')} drawn={drawn} others={others} at={start} onClick={(at) => setDrawn(clicked(drawn, kind, at, RADIUS_M, MOST_FENCE_M))} />
-        </Suspense>
-        {drawn?.kind === 'circle' && <div className="ov hint">{metres(drawn.radius_m)}</div>}
-      </div>
-    </div>
+    <DrawEditor title={fence ? t('fences.change') : t('fences.add')} label={t('fences.add')} area={fence} all={fences} most={MOST_FENCE_M} radius={RADIUS_M} ready={name.trim() !== ''} right="areas:write" save={save} remove={remove} onClose={onClose}>
+      <TextInput size="xs" name="name" label={t('admin.name')} value={name} onChange={(event) => setName(event.currentTarget.value)} required maxLength={200} data-autofocus />
+      <Select size="xs" label={t('fences.rule')} value={rule} onChange={(value) => setRule(value ?? 'keep_in')} data={RULES.map((value) => ({ value, label: word('fence_rule', value) }))} allowDeselect={false} />
+      <Watched ids={watched} onIds={setWatched} />
+    </DrawEditor>
   )
 }
 
@@ -177,13 +134,4 @@ function Watched({ ids, onIds }: { ids: readonly string[]; onIds: (ids: readonly
       maxDropdownHeight={220}
     />
   )
-}
-
-function viewOf(fence: Schemas['FenceView'] | undefined) {
-  const geometry = fence?.geometry as unknown as GeoJSON.Polygon | undefined
-  const corners = geometry?.coordinates[0] ?? []
-  const [lng, lat] = [corners.reduce((sum, [x = 0]) => sum + x, 0) / corners.length, corners.reduce((sum, [, y = 0]) => sum + y, 0) / corners.length]
-  const wide = Math.max(...corners.map(([x = 0]) => x)) - Math.min(...corners.map(([x = 0]) => x))
-  // As wide as half of the map: 360 degrees are 512 pixels at zoom 0.
-  return corners.length > 0 ? { lng, lat, zoom: Math.max(2, Math.min(14, Math.log2(360 / Math.max(wide, 0.001)) - 0.3)) } : { lng: 114, lat: 32, zoom: 4 }
 }
