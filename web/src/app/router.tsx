@@ -67,7 +67,7 @@ export const liveRoute = createRoute({
 export const alertsRoute = createRoute({
   getParentRoute: () => inside,
   path: '/alerts',
-  validateSearch: (raw: Raw) => clean({ queue: one(raw, 'queue', ['critical', 'mine', 'unassigned', 'snoozed', 'closed', 'all']), v: text(raw, 'v'), a: text(raw, 'a') }),
+  validateSearch: (raw: Raw) => clean({ queue: one(raw, 'queue', ['critical', 'mine', 'unassigned', 'snoozed', 'closed', 'all']), v: text(raw, 'v'), a: text(raw, 'a'), type: text(raw, 'type') }),
   component: lazyRouteComponent(() => import('../pages/alerts/AlertsPage')),
 })
 
@@ -128,7 +128,7 @@ export const reportsRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/reports/ReportsPage')),
 })
 
-const SECTIONS = ['rates', 'rules', 'risk', 'devices', 'quarantine', 'sites', 'fences', 'contractors', 'imports', 'audit', 'system', 'keys', 'notifications', 'map'] as const
+const SECTIONS = ['rates', 'rules', 'risk', 'devices', 'quarantine', 'sites', 'fences', 'regions', 'contractors', 'imports', 'audit', 'system', 'keys', 'notifications', 'map'] as const
 export const adminRoute = createRoute({
   getParentRoute: () => inside,
   path: '/admin',

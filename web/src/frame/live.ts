@@ -21,7 +21,9 @@ const TOUCHED: Record<string, string[][]> = {
   user: [['users']],
   site: [['sites']],
   fence: [['fences'], ['fence']],
-  import: [['imports'], ['vehicles']],
+  region: [['regions']],
+  lender: [['regions']],
+  import: [['imports'], ['vehicles'], ['regions']],
   job: [['jobs']],
   complaint: [['complaints'], ['complaint']],
 }

@@ -4,6 +4,7 @@ import { eventsZh } from './events.zh'
 import { fencesZh } from './fences.zh'
 import { forecastZh } from './forecast.zh'
 import { notesZh } from './notes.zh'
+import { regionsZh } from './regions.zh'
 import { rightsZh } from './rights.zh'
 import { riskZh } from './risk.zh'
 import { takenZh } from './taken.zh'
@@ -12,6 +13,7 @@ import type { Words } from './en'
 
 export const zh: Words = {
   ...deskZh,
+  ...regionsZh,
   ...rightsZh,
   ...riskZh,
   ...takenZh,
@@ -123,7 +125,7 @@ export const zh: Words = {
   disposal: { title: '处置与结算', none: '没有待处置车辆', none_text: '车辆入库并批准处置后进入此处。', waterfall: '结算单', proceeds: '所得款', surplus: '盈余', deficit: '不足额', statement_en: '结算单（PDF，English）', statement_zh: '结算单（PDF，中文）', appraisals: '估值', no_appraisals: '尚无估值', lot: '拍品', no_lot: '尚无拍品', no_statement: '尚无结算单', make_statement: '生成结算单', select: '请在左侧选择车辆', reserve: '保留价', bids: '出价', sale: '成交', value: '价值', counts: '采用', account: '科目', debit: '借方', credit: '贷方', balance: '试算平衡', balanced: '平衡' },
   reports: { title: '报表', portfolio: '合同逾期分布', cases: '未结案件状态', alerts: '告警类型', precision: '告警准确率', precision_def: '判定为属实、误报或无害的告警中属实的比例。', devices: '在线设备', devices_def: '当前保持连接的设备，占曾上报设备之比。', none_resolved: '尚无已处理告警', open_cases: '未结案件', open_alerts: '未结告警', exposure: '未结案件剩余本息', heard: '已上报设备', csv: 'CSV', counted: '按当前列表统计；历史数据需报表接口。' },
   admin: {
-    fences: '围栏', capacity: '同时接单数', choose_file: '选择文件', rates: '价目表', rules: '规则', risk: '风险评分', users: '用户与角色', devices: '设备', quarantine: '隔离区', sites: '场所', contractors: '服务商', imports: '导入', audit: '审计', system: '系统', keys: 'API 密钥', notifications: '通知', map: '地图', name: '名称', email: '邮箱', role: '角色', state: '状态', created: '创建', active: '启用', disabled: '停用', add_user: '添加用户', disable: '停用', password: '初始密码', password_hint: '至少 12 个字符', platform: '可见全部机构', protocol: '协议', device: '设备号', vehicle: '车辆', last_seen: '最近上报', battery: '电量', no_quarantine: '没有未登记设备', no_quarantine_text: '无人登记的设备连同最初的报文会出现在这里。', messages: '报文数', first_seen: '首次出现', looks_like: '疑似协议', forget: '忘记', rows: '行数', bad: '错误', kind: '类型', who: '操作人', what: '内容', when: '时间', dry_run: '试运行', load: '导入', version: '版本', clock: '时钟', counts: '数量', scopes: '权限范围', revoked: '已吊销', import_kind: '内容', import_file: 'CSV 文件', import_errors: '错误', no_imports: '尚未导入', no_rows: '暂无数据', user_added: '用户已添加', map_text: '内置离线底图（Natural Earth、US Census、GeoNames CC BY 4.0）。边界线为事实线，可在地图上隐藏。', map_borders: '在地图上显示边界线', tiles_missing: '按机构配置瓦片源的接口尚未提供。', quantity: '数量', coordinates: '坐标', radius: '半径',
+    fences: '围栏', regions: '区域', capacity: '同时接单数', choose_file: '选择文件', rates: '价目表', rules: '规则', risk: '风险评分', users: '用户与角色', devices: '设备', quarantine: '隔离区', sites: '场所', contractors: '服务商', imports: '导入', audit: '审计', system: '系统', keys: 'API 密钥', notifications: '通知', map: '地图', name: '名称', email: '邮箱', role: '角色', state: '状态', created: '创建', active: '启用', disabled: '停用', add_user: '添加用户', disable: '停用', password: '初始密码', password_hint: '至少 12 个字符', platform: '可见全部机构', protocol: '协议', device: '设备号', vehicle: '车辆', last_seen: '最近上报', battery: '电量', no_quarantine: '没有未登记设备', no_quarantine_text: '无人登记的设备连同最初的报文会出现在这里。', messages: '报文数', first_seen: '首次出现', looks_like: '疑似协议', forget: '忘记', rows: '行数', bad: '错误', kind: '类型', who: '操作人', what: '内容', when: '时间', dry_run: '试运行', load: '导入', version: '版本', clock: '时钟', counts: '数量', scopes: '权限范围', revoked: '已吊销', import_kind: '内容', import_file: 'CSV 文件', import_errors: '错误', no_imports: '尚未导入', no_rows: '暂无数据', user_added: '用户已添加', map_text: '内置离线底图（Natural Earth、US Census、GeoNames CC BY 4.0）。边界线为事实线，可在地图上隐藏。', map_borders: '在地图上显示边界线', tiles_missing: '按机构配置瓦片源的接口尚未提供。', quantity: '数量', coordinates: '坐标', radius: '半径',
   },
   help: { title: '键盘', anywhere: '任意页面', here: '本页', off: '单键快捷键', off_hint: 'Ctrl-K 与 Esc 始终有效。', go: '前往', command: '命令面板', search: '搜索', help: '本帮助', esc: '关闭', prev_next: '上一个、下一个', move: '上、下', select: '选择', play: '播放或暂停', seek: '后退、前进 10 秒', speed: '速度', event: '下一个、上一个事件' },
   palette: { placeholder: '前往、执行或查找车辆…', pages: '前往', actions: '执行', vehicles: '车辆', nothing: '没有结果', toggle_theme: '切换主题', toggle_language: '语言：English', shortcuts: '键盘快捷键', log_out: '退出登录' },

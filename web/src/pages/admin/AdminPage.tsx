@@ -9,18 +9,20 @@ import { Audit, Contractors, Devices, Imports, Keys, Notifications, Quarantine, 
 import { Fences } from './Fences'
 import { MapSettingsPage } from './MapSource'
 import { Rates } from './Rates'
+import { Regions } from './Regions'
 import { RiskRules } from './RiskRules'
 import { RulePacks } from './RulePacks'
 import { Users } from './Users'
 
 const route = getRouteApi('/inside/admin')
-type Section = 'users' | 'devices' | 'quarantine' | 'sites' | 'fences' | 'contractors' | 'rates' | 'rules' | 'risk' | 'imports' | 'notifications' | 'keys' | 'map' | 'audit' | 'system'
+type Section = 'users' | 'devices' | 'quarantine' | 'sites' | 'fences' | 'regions' | 'contractors' | 'rates' | 'rules' | 'risk' | 'imports' | 'notifications' | 'keys' | 'map' | 'audit' | 'system'
 const SECTIONS: readonly { name: Section; right: Right | null }[] = [
   { name: 'users', right: 'users:read' },
   { name: 'devices', right: 'trackers:read' },
   { name: 'quarantine', right: 'platform:read' },
   { name: 'sites', right: 'sites:read' },
   { name: 'fences', right: 'areas:read' },
+  { name: 'regions', right: 'areas:read' },
   { name: 'contractors', right: 'vendors:read' },
   { name: 'rates', right: 'ledger:read' },
   { name: 'rules', right: 'compliance:read' },
@@ -62,6 +64,7 @@ export default function AdminPage() {
         {section === 'quarantine' && <Quarantine />}
         {section === 'sites' && <Sites />}
         {section === 'fences' && <Fences />}
+        {section === 'regions' && <Regions />}
         {section === 'contractors' && <Contractors />}
         {section === 'rates' && <Rates />}
         {section === 'rules' && <RulePacks />}

@@ -2,7 +2,7 @@ import { Button, FileInput, Select } from '@mantine/core'
 import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
-import { answered, api, headersOf } from '../../api/client'
+import { answered, api, headersOf, type Schemas } from '../../api/client'
 import { asProblem, Problem } from '../../api/problem'
 import { importsQuery, sitesQuery, systemQuery, vendorsQuery } from '../../api/queries'
 import { useCan, useMay } from '../../app/session'
@@ -14,6 +14,7 @@ import { complain } from '../../ui/notify'
 import { useNames } from '../../ui/useNames'
 import { Empty, ProblemNote, Shown } from '../../ui/states'
 import { vendorOf } from '../dispatch/wire'
+import { ImportReport } from './ImportReport'
 import { SiteEditor } from './SiteEditor'
 
 const route = getRouteApi('/inside/admin')
@@ -219,7 +220,7 @@ export function Imports() {
         void import('../../frame/Jobs').then(({ openJobs }) => openJobs())
         return null
       }
-      return body as { rows_total: number; rows_ok: number; rows_bad: number; dry_run: boolean; errors: { row?: number; line?: number; column?: string; field?: string; detail?: string; message?: string }[] }
+      return body as Schemas['ImportJob']
     },
     onSettled: () => client.invalidateQueries({ queryKey: ['imports'] }),
   })
@@ -237,20 +238,7 @@ export function Imports() {
             {t('admin.load')}
           </Button>
           {load.isError && <ProblemNote problem={asProblem(load.error)} />}
-          {load.data && (
-            <div className="importer-report">
-              <b>
-                {load.data.rows_ok} / {load.data.rows_total}
-              </b>{' '}
-              {load.data.rows_bad > 0 && (
-                <ul>
-                  {load.data.errors.slice(0, 20).map((error, i) => (
-                    <li key={i}>{[error.row ?? error.line, error.column ?? error.field, error.detail ?? error.message].filter(Boolean).join(' · ')}</li>
-                  ))}
-                </ul>
-              )}
-            </div>
-          )}
+          {load.data && <ImportReport job={load.data} />}
         </div>
       )}
       <Shown query={query} waiting={<Rows />} right="imports:read">
