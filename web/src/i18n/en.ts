@@ -4,6 +4,7 @@ import { eventsEn } from './events.en'
 import { fencesEn } from './fences.en'
 import { forecastEn } from './forecast.en'
 import { notesEn } from './notes.en'
+import { precisionEn } from './precision.en'
 import { regionsEn } from './regions.en'
 import { rightsEn } from './rights.en'
 import { riskEn } from './risk.en'
@@ -12,6 +13,7 @@ import { wireEn } from './wire.en'
 
 export const en = {
   ...deskEn,
+  ...precisionEn,
   ...regionsEn,
   ...rightsEn,
   ...riskEn,

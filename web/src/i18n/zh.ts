@@ -4,6 +4,7 @@ import { eventsZh } from './events.zh'
 import { fencesZh } from './fences.zh'
 import { forecastZh } from './forecast.zh'
 import { notesZh } from './notes.zh'
+import { precisionZh } from './precision.zh'
 import { regionsZh } from './regions.zh'
 import { rightsZh } from './rights.zh'
 import { riskZh } from './risk.zh'
@@ -13,6 +14,7 @@ import type { Words } from './en'
 
 export const zh: Words = {
   ...deskZh,
+  ...precisionZh,
   ...regionsZh,
   ...rightsZh,
   ...riskZh,

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconBellCheck, IconCloudOff } from '@tabler/icons-react'
+import { IconBellCheck, IconCloudOff, IconX } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
@@ -7,7 +7,7 @@ import { live } from '../../api/live'
 import { type Alert, alertsQuery, vehiclesQuery } from '../../api/queries'
 import { useSession } from '../../app/session'
 import { useCrumb } from '../../frame/crumb'
-import { useWords } from '../../i18n'
+import { useWords, word } from '../../i18n'
 import { ago } from '../../i18n/format'
 import { Rows } from '../../ui/bits'
 import { useFlag } from '../../ui/FlagCase'
@@ -33,7 +33,9 @@ export default function AlertsPage() {
   const navigate = route.useNavigate()
   useCrumb(<h1>{t('alerts.title')}</h1>, t('alerts.title'))
   const queue: Queue = search.queue ?? 'open'
-  const query = useQuery(alertsQuery(filterOf(queue)))
+  const { type } = search
+  const filter = { ...filterOf(queue), ...(type && { type }) }
+  const query = useQuery(alertsQuery(filter))
   const base = useQuery(alertsQuery(filterOf('open')))
   const plates = usePlates()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
@@ -43,7 +45,7 @@ export default function AlertsPage() {
   const flag = useFlag()
 
   const all = useMemo(() => groups((query.data?.items ?? []).filter((alert) => inQueue(queue, alert, me))), [query.data, queue, me])
-  const counts = useMemo(() => Object.fromEntries(QUEUES.map((name) => [name, name === 'all' || name === 'closed' ? null : groups((base.data?.items ?? []).filter((alert) => inQueue(name, alert, me))).length])), [base.data, me])
+  const counts = useMemo(() => Object.fromEntries(QUEUES.map((name) => [name, name === 'all' || name === 'closed' ? null : groups((base.data?.items ?? []).filter((alert) => inQueue(name, alert, me) && (!type || alert.type === type))).length])), [base.data, me, type])
   const silent = useMemo(() => storm(base.data?.items ?? []), [base.data])
   const at = all.findIndex((group) => group.vehicle === search.v)
   const group = all[at]
@@ -114,14 +116,14 @@ export default function AlertsPage() {
       <nav className="queues" aria-label={t('alerts.queue')}>
         <h2 className="section">{t('alerts.queue')}</h2>
         {QUEUES.map((name) => (
-          <button key={name} type="button" className={name === queue ? 'on' : ''} aria-current={name === queue ? 'true' : undefined} onClick={() => void navigate({ search: name === 'open' ? {} : { queue: name } })}>
+          <button key={name} type="button" className={name === queue ? 'on' : ''} aria-current={name === queue ? 'true' : undefined} onClick={() => void navigate({ search: { ...(name !== 'open' && { queue: name }), ...(type && { type }) } })}>
             <span>{t(`alerts.q_${name}`)}</span>
             {counts[name] != null && <b data-bad={name === 'critical' && (counts[name] ?? 0) > 0}>{counts[name]}</b>}
           </button>
         ))}
         <div className="queue-tools">
           <SavedViews path="/alerts" compact />
-          <ExportMenu path="alerts" query={filterOf(queue)} />
+          <ExportMenu path="alerts" query={filter} />
         </div>
       </nav>
       <section className="grouplist" aria-label={t('alerts.groups')}>
@@ -132,6 +134,14 @@ export default function AlertsPage() {
             </button>
           )}
         </div>
+        {type && (
+          <div className="only">
+            <button type="button" className="chip" aria-pressed title={t('common.clear')} onClick={() => void navigate({ search: (before) => ({ ...before, type: undefined }) })}>
+              {t('precision.only', { type: word('alert_type', type) })}
+              <IconX size={13} aria-hidden />
+            </button>
+          </div>
+        )}
         {silent > 0 && (
           <div className="storm">
             <IconCloudOff size={16} aria-hidden />

@@ -6,6 +6,7 @@ import { answered, api, type Schemas } from '../../api/client'
 import { useWords, word } from '../../i18n'
 import { count, decimal, money } from '../../i18n/format'
 import { Rows } from '../../ui/bits'
+import { csv } from '../../ui/csv'
 import { save } from '../../ui/save'
 import { Shown } from '../../ui/states'
 
@@ -18,7 +19,7 @@ export const BREAKDOWNS = ['vendor', 'bucket', 'branch', 'month'] as const
 const DAY_MS = 86_400_000
 
 /** Bounds on the hour, so that a page that is opened again asks the same question. */
-const hour = (at: number) => new Date(Math.floor(at / 3_600_000) * 3_600_000).toISOString()
+export const hour = (at: number) => new Date(Math.floor(at / 3_600_000) * 3_600_000).toISOString()
 
 const kpisQuery = (from: number, to: number, by: string) =>
   queryOptions({
@@ -73,8 +74,8 @@ export function Kpis() {
   const months = useQuery(kpisQuery(to - Math.max(span, 180 * DAY_MS), to, 'month'))
   const by = search.by
   const parts = useQuery({ ...kpisQuery(to - span, to, by ?? 'vendor'), enabled: by !== undefined })
-  const csv = (sheet: Sheet) =>
-    save(['group,kpi,unit,currency,value,p90,numerator,denominator', ...sheet.groups.flatMap((group) => group.kpis.map((one) => [group.name ?? group.group ?? '', one.kpi, one.unit, one.currency ?? '', one.value ?? '', one.p90 ?? '', one.numerator ?? '', one.denominator ?? ''].map((cell) => `"${String(cell).replaceAll('"', '""')}"`).join(',')))].join('\n'), 'text/csv', 'kpis.csv')
+  const write = (sheet: Sheet) =>
+    save(csv([['group', 'kpi', 'unit', 'currency', 'value', 'p90', 'numerator', 'denominator'], ...sheet.groups.flatMap((group) => group.kpis.map((one) => [group.name ?? group.group, one.kpi, one.unit, one.currency, one.value, one.p90, one.numerator, one.denominator]))]), 'text/csv', 'kpis.csv')
   return (
     <section aria-label={t('kpis.title')}>
       <div className="kpi-head">
@@ -82,7 +83,7 @@ export function Kpis() {
         <span className="spring" />
         <SegmentedControl size="xs" aria-label={t('kpis.period')} value={search.span ?? '90'} onChange={(value) => void navigate({ search: { ...search, span: value === '90' ? undefined : (value as '30') }, replace: true })} data={SPANS.map((value) => ({ value, label: t('kpis.days', { n: value }) }))} />
         <Select size="xs" w={170} aria-label={t('kpis.by')} placeholder={t('kpis.by')} clearable clearButtonProps={{ 'aria-label': t('common.clear') }} value={by ?? null} onChange={(value) => void navigate({ search: { ...search, by: (value as 'vendor' | null) ?? undefined }, replace: true })} data={BREAKDOWNS.map((value) => ({ value, label: word('kpi_by', value) }))} />
-        <Button size="xs" variant="default" leftSection={<IconDownload size={14} />} disabled={!now.data} onClick={() => { const sheet = (by ? parts.data : undefined) ?? now.data; if (sheet) csv(sheet) }}>
+        <Button size="xs" variant="default" leftSection={<IconDownload size={14} />} disabled={!now.data} onClick={() => { const sheet = (by ? parts.data : undefined) ?? now.data; if (sheet) write(sheet) }}>
           {t('reports.csv')}
         </Button>
       </div>

@@ -11,8 +11,11 @@ import { count, money } from '../../i18n/format'
 import { ROAD } from '../case/actions'
 import { BUCKETS } from '../live/filters'
 import { tone } from '../../ui/severity'
+import { csv } from '../../ui/csv'
 import { save } from '../../ui/save'
 import { Kpis } from './Kpis'
+import { Precision } from './Precision'
+import './precision.css'
 import './reports.css'
 
 type Line = { key: string; label: string; n: number; to?: ReactNode; style?: CSSProperties }
@@ -51,6 +54,7 @@ export default function ReportsPage() {
         <Figure label={t('reports.heard')} value={counts ? `${count(counts.trackers_heard)} / ${count(counts.trackers)}` : '—'} />
       </div>
       {may('reports:read') && <Kpis />}
+      {may('reports:read') && <Precision />}
       <div className="charts">
         <Chart title={t('reports.portfolio')} lines={buckets} file="arrears" />
         <Chart title={t('reports.cases')} lines={states} file="cases" />
@@ -74,12 +78,12 @@ function Figure({ label, value, hint, to }: { label: string; value: string; hint
 function Chart({ title, lines, file }: { title: string; lines: Line[]; file: string }) {
   const { t } = useWords()
   const most = Math.max(1, ...lines.map((line) => line.n))
-  const csv = () => save(['name,count', ...lines.map((line) => `"${line.label.replaceAll('"', '""')}",${line.n}`)].join('\n'), 'text/csv', `${file}.csv`)
+  const write = () => save(csv([['name', 'count'], ...lines.map((line) => [line.label, line.n])]), 'text/csv', `${file}.csv`)
   return (
     <section className="panel chart">
       <h2 className="section">
         <span>{title}</span>
-        <Button size="compact-xs" variant="subtle" color="gray" leftSection={<IconDownload size={13} />} onClick={csv}>
+        <Button size="compact-xs" variant="subtle" color="gray" leftSection={<IconDownload size={13} />} onClick={write}>
           {t('reports.csv')}
         </Button>
       </h2>
