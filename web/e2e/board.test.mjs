@@ -55,6 +55,8 @@ test('a job is dragged onto a contractor, and given by keyboard alone; the lane 
     const lane = page.locator('.lane[data-legal=true]').first()
     await page.locator('.job[aria-current=true]').dragTo(lane)
     await page.waitForSelector('[role=dialog] button[type=submit]:not([disabled])')
+    // Where the order leads is told where a contractor is picked: in the list of who fits, and before the offer.
+    assert.ok((await page.locator('.leads').allTextContents()).every((text) => text.startsWith('Leads to ')) && (await page.locator('.leads').count()) === 2)
     await accessible(page, 'offer')
     await page.keyboard.press('Escape')
     await page.waitForSelector('[role=dialog]', { state: 'detached' })

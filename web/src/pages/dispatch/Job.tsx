@@ -11,6 +11,7 @@ import { Pill, Plate, Rows, Stat } from '../../ui/bits'
 import { complain, told } from '../../ui/notify'
 import { Empty, Shown } from '../../ui/states'
 import { useAct } from '../case/ActDialog'
+import { LeadsTo } from './LeadsTo'
 import { orderOf, type Ranking, type Round, vendorOf } from './wire'
 
 /** An authorised case without an order: writing one is the next step. */
@@ -109,6 +110,7 @@ export function OrderJob({ id, plate, vendors }: { id: string; plate: string | u
                     if (ranking.ranked.length + ranking.passed.length === 0) return <Empty title={t('dispatch.no_contractors')}>{t('dispatch.no_contractors_text')}</Empty>
                     return (
                       <>
+                        <LeadsTo leads={found.leads_to} />
                         {ranking.ranked.map((one) => (
                           <label key={one.vendor} className="match">
                             <Checkbox size="xs" checked={chosen.includes(one.vendor)} onChange={() => setChosen(chosen.includes(one.vendor) ? chosen.filter((other) => other !== one.vendor) : mode === 'direct' ? [one.vendor] : [...chosen, one.vendor])} aria-label={name(one.vendor)} />

@@ -10,6 +10,7 @@ import { Pill, Plate, Rows, Stat } from '../../ui/bits'
 import { told } from '../../ui/notify'
 import { ProblemNote, Shown } from '../../ui/states'
 import { reach } from './lanes'
+import { LeadsTo } from './LeadsTo'
 import { orderOf, type Ranking, vendorOf } from './wire'
 
 /** What the server must know before an order is offered to one contractor, and what it says of the two. */
@@ -61,6 +62,7 @@ export function OfferDialog({ id, plate, vendor, onClose }: { id: string; plate:
                   const why = step?.refusal ? [step.refusal as unknown as { message: string; remedy: string }] : (passed?.refusals ?? [])
                   return (
                     <>
+                      <LeadsTo leads={found.leads_to} />
                       {fits && <span className="meta">{t('lanes.fits', { n: Math.round(fits.score_bp / 100) })} · {fits.terms.filter((term) => term.adds_bp > 0).map((term) => `${word('match_term', term.term)} ${term.value}`).join(' · ')}</span>}
                       {(why.length > 0 || !fits) && (
                         <div className="problem" role="alert">
