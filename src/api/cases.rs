@@ -156,10 +156,8 @@ pub async fn create(write: Write<FlagBody>) -> Result<Response> {
     let Write { caller, body, .. } = write;
     let reason = Reason::new(&body.reason)?;
     let actor = caller.domain_actor();
-    let by = actor.person().ok_or_else(|| Error::Refused {
-        rule: "person_required".into(),
-        message: "only a person may flag a loan by hand".into(),
-        remedy: "have a signed-in person do it".into(),
+    let by = actor.person().ok_or_else(|| {
+        Error::refused("person_required", "only a person may flag a loan by hand", "have a signed-in person do it")
     })?;
     let now = caller.state.engine.clock().now();
     let mut tx = caller.begin().await?;

@@ -1,6 +1,7 @@
 //! Every way a request can fail, answered as a problem document (RFC 9457).
 
 use super::constraints::CONSTRAINTS;
+use super::shapes::ReasonCode;
 use crate::engine::CommandError;
 use crate::recovery::RecoveryError;
 use crate::store::StoreError;
@@ -8,7 +9,7 @@ use crate::store::compliance::DecisionRow;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use lienwatch_domain::reason::ReasonError;
-use lienwatch_domain::refusal::Refusal;
+use lienwatch_domain::refusal::{Params, Refusal};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -34,6 +35,14 @@ pub struct Problem {
     /// What would make the request succeed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<String>,
+    /// What a refusal says, for readers with words of their own; its sentence is `detail`, and `fix` what helps.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<ReasonCode>)]
+    pub reason: Option<Cow<'static, str>>,
+    /// What varies in it.
+    #[serde(skip_serializing_if = "Params::is_empty")]
+    #[schema(value_type = BTreeMap<String, serde_json::Value>, required = false)]
+    pub params: Params,
 }
 
 /// Why a request was not done.
@@ -100,15 +109,8 @@ pub enum Error {
     #[error("{0}")]
     Unavailable(&'static str),
     /// A rule of the domain refused.
-    #[error("{message}")]
-    Refused {
-        /// Id of the rule.
-        rule: String,
-        /// What is wrong.
-        message: String,
-        /// What would satisfy it.
-        remedy: String,
-    },
+    #[error("{}", .0.message)]
+    Refused(Box<Refusal>),
     /// A rule of the domain refused, and the gate of the law was asked: what it said is kept, although nothing was done.
     #[error("{}", refusal.message)]
     Denied {
@@ -149,6 +151,18 @@ impl Error {
         Error::Conflict { code: code.into(), field: field.map(str::to_owned), detail: detail.into(), fix: fix.into() }
     }
 
+    /// A refusal by `rule`.
+    pub fn refused(rule: &'static str, message: impl Into<String>, remedy: impl Into<String>) -> Error {
+        Refusal::new(rule, message, remedy).into()
+    }
+
+    fn refusal(&self) -> Option<&Refusal> {
+        match self {
+            Error::Refused(refusal) | Error::Denied { refusal, .. } => Some(refusal),
+            _ => None,
+        }
+    }
+
     /// Its HTTP status.
     pub fn status(&self) -> StatusCode {
         match self {
@@ -157,7 +171,7 @@ impl Error {
             Error::NotFound(_) => StatusCode::NOT_FOUND,
             Error::Invalid { code: "malformed_json", .. } => StatusCode::BAD_REQUEST,
             Error::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-            Error::Conflict { .. } | Error::Refused { .. } | Error::Denied { .. } => StatusCode::CONFLICT,
+            Error::Conflict { .. } | Error::Refused(_) | Error::Denied { .. } => StatusCode::CONFLICT,
             Error::Stale => StatusCode::PRECONDITION_FAILED,
             Error::VersionRequired => StatusCode::PRECONDITION_REQUIRED,
             Error::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
@@ -184,8 +198,7 @@ impl Error {
             Error::TooMany { .. } => "rate_limited".into(),
             Error::LockedOut { .. } => "locked_out".into(),
             Error::Unavailable(_) => "unavailable".into(),
-            Error::Refused { rule, .. } => format!("refused_{rule}").into(),
-            Error::Denied { refusal, .. } => format!("refused_{}", refusal.rule).into(),
+            Error::Refused(refusal) | Error::Denied { refusal, .. } => format!("refused_{}", refusal.rule).into(),
             Error::Replayed(_) => "replayed".into(),
             Error::Internal(_) => "internal".into(),
         }
@@ -205,12 +218,12 @@ impl Error {
         let (field, fix) = match self {
             Error::Invalid { field, fix, .. } => (Some(field.clone()), Some(fix.clone())),
             Error::Conflict { field, fix, .. } => (field.clone(), Some(fix.clone())),
-            Error::Refused { remedy, .. } => (None, Some(remedy.clone())),
-            Error::Denied { refusal, .. } => (None, Some(refusal.remedy.clone())),
+            Error::Refused(refusal) | Error::Denied { refusal, .. } => (None, Some(refusal.remedy.clone())),
             Error::Stale => (None, Some("read it again, look at what changed, and repeat with the new ETag".into())),
             Error::VersionRequired => (Some("If-Match".into()), Some("If-Match: \"<version>\"".into())),
             _ => (None, None),
         };
+        let told = self.refusal().map(|refusal| refusal.told.clone()).unwrap_or_default();
         Problem {
             kind: format!("urn:lienwatch:problem:{code}"),
             title: code.replace('_', " "),
@@ -219,6 +232,8 @@ impl Error {
             code,
             field: field.filter(|f| !f.is_empty()),
             fix,
+            reason: (!told.code.is_empty()).then_some(told.code),
+            params: told.params,
         }
     }
 }
@@ -277,7 +292,7 @@ impl From<sqlx::Error> for Error {
 
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Error {
-        Error::Refused { rule: refusal.rule.to_string(), message: refusal.message, remedy: refusal.remedy }
+        Error::Refused(Box::new(refusal))
     }
 }
 

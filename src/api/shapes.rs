@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "they are read for their schemas, never made")]
 
 use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -16,7 +17,29 @@ pub struct RefusalShape {
     message: String,
     /// What would satisfy the rule.
     remedy: String,
+    /// What is said, for readers with words of their own.
+    #[schema(required = false)]
+    code: ReasonCode,
+    /// What varies in it.
+    #[schema(required = false)]
+    params: BTreeMap<String, serde_json::Value>,
 }
+
+/// What a refusal, or the flag of a case, says: one of the domain's codes. A rule of the law by the kind of its check.
+pub struct ReasonCode;
+
+impl utoipa::PartialSchema for ReasonCode {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        use utoipa::openapi::schema::{ObjectBuilder, Type};
+        let mut codes: Vec<String> = lienwatch_domain::refusal::codes().map(|(code, _)| code).collect();
+        codes.sort();
+        let about = "What a refusal, or the flag of a case, says. More may come: show the sentence of one that is new.";
+        let of = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(codes)).description(Some(about));
+        of.into()
+    }
+}
+
+impl ToSchema for ReasonCode {}
 
 /// Who acts.
 #[derive(ToSchema)]
@@ -40,6 +63,12 @@ pub struct FlagReasonShape {
     text: String,
     /// The alerts it rests on.
     evidence: Vec<Uuid>,
+    /// What held, for readers with words of their own.
+    #[schema(required = false)]
+    code: ReasonCode,
+    /// What varies in it.
+    #[schema(required = false)]
+    params: BTreeMap<String, serde_json::Value>,
 }
 
 /// Why a case was flagged.

@@ -52,7 +52,7 @@ impl Divide {
             }
             Err(refusal) => {
                 if self.json {
-                    let Refusal { rule, message, remedy } = &refusal;
+                    let Refusal { rule, message, remedy, .. } = &refusal;
                     let told = json!({"refused": rule, "message": message, "remedy": remedy});
                     println!("{}", serde_json::to_string_pretty(&told)?);
                 }

@@ -149,6 +149,7 @@ async fn facts(
     let held = open.stored.case.open_holds().next().map(|hold| {
         let message = format!("the case is on hold: {}", hold.kind);
         Refusal::new("no_open_hold", message, "wait until the lender releases the hold")
+            .told("no_open_hold.kinds", [("holds", [hold.kind.name()].as_slice().into())])
     });
     let mut vendor_blocked = BTreeMap::new();
     for vendor in asked {

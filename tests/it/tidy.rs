@@ -3,6 +3,7 @@
 
 mod imports;
 mod reasons;
+mod refusals;
 mod rules;
 mod source;
 

@@ -189,6 +189,7 @@ fn warned(order: &Order, policy: &CommandPolicy, now: DateTime<Utc>) -> Option<R
     (now < earliest).then(|| {
         let message = format!("the borrower was warned at {}, the cut may be sent from {earliest}", warning.at);
         Refusal::new("advance_warning", message, "wait until then")
+            .told("advance_warning.wait", [("earliest", earliest.to_rfc3339().into())])
     })
 }
 

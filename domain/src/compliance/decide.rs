@@ -1,12 +1,12 @@
 //! The gate: whether an action is allowed here and now, by which rules, and what would do. The strictest rule wins; every
 //! rule that has something to say is listed. No rule allows: a rule more never allows what was denied.
 
-use super::checks::{CheckKind, Finding, Scene};
+use super::checks::{Check, CheckKind, Finding, Scene};
 use super::{
     Approver, Calendar, Certainty, DebtorLocalTime, Effect, GateAction, GateFacts, Layer, NoticeRequirement, Pack,
     PackSet, PackVersion, Place, Rule,
 };
-use crate::refusal::Refusal;
+use crate::refusal::{Params, Refusal, of_check};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
@@ -113,10 +113,13 @@ pub struct RuleHit {
     pub message: String,
     /// What would satisfy it.
     pub remedy: String,
+    /// What the check asks, by its parameters; those that list words are left out.
+    #[serde(default, skip_serializing_if = "Params::is_empty")]
+    pub terms: Params,
 }
 
 impl RuleHit {
-    fn new(layer: &Layer, place: &Place, rule: &Rule, check: CheckKind, facts: &GateFacts, found: Finding) -> Self {
+    fn new(layer: &Layer, place: &Place, rule: &Rule, check: &Check, facts: &GateFacts, found: Finding) -> Self {
         let (effect, approver) = match rule.effect {
             Effect::Block | Effect::Require => (HitEffect::Deny, None),
             // What nobody looked up, nobody can agree to.
@@ -130,7 +133,7 @@ impl RuleHit {
             rule: rule.id.clone(),
             layer: layer.clone(),
             place: place.clone(),
-            check: Some(check),
+            check: Some(check.kind()),
             source: rule.source.clone(),
             certainty: rule.certainty,
             effect,
@@ -138,12 +141,28 @@ impl RuleHit {
             missing_fact: found.missing,
             message: found.message,
             remedy: found.remedy,
+            terms: check.terms(),
         }
     }
 
     /// As the state machines refuse.
     pub fn refusal(&self) -> Refusal {
-        Refusal::new(self.rule.clone(), format!("{} ({})", self.message, self.source), self.remedy.clone())
+        let refusal =
+            Refusal::new(self.rule.clone(), format!("{} ({})", self.message, self.source), self.remedy.clone());
+        let (rule, place) = (self.rule.as_str().into(), self.place.jurisdiction.name().into());
+        let source = self.source.as_str().into();
+        match self.check {
+            Some(check) if self.missing_fact => {
+                let of = [("rule", rule), ("place", place), ("source", source), ("check", check.name().into())];
+                refusal.told("law.fact_missing", of)
+            }
+            Some(check) => {
+                let terms = self.terms.iter().map(|(name, value)| (name.to_string(), value.clone())).collect();
+                let of = [("rule", rule), ("place", place), ("source", source), ("terms", terms)];
+                refusal.told(of_check(check.name()), of)
+            }
+            None => refusal.told("law.no_rules_on_file", []),
+        }
     }
 }
 
@@ -251,6 +270,7 @@ fn unruled(law: &Law<'_>) -> Option<RuleHit> {
         missing_fact: true,
         message: "no rules are on file for the place".into(),
         remedy: "record the place, and have a pack of its rules reviewed and loaded".into(),
+        terms: Params::new(),
     })
 }
 

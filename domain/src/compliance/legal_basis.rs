@@ -104,7 +104,12 @@ impl BasisTable {
                 "basis_not_listed",
                 format!("no rule allows {basis} in {place}"),
                 self.remedy(place),
-            ));
+            )
+            .told("basis_not_listed", [("place", place.name().into()), ("basis", basis.name().into())]));
+        };
+        let of = || {
+            let (rule, source) = (strictest.rule.as_ref().into(), strictest.source.as_ref().into());
+            [("rule", rule), ("place", place.name().into()), ("basis", basis.name().into()), ("source", source)]
         };
         match strictest.effect {
             BasisEffect::Allow => Ok(()),
@@ -113,12 +118,14 @@ impl BasisTable {
                 strictest.rule.clone(),
                 format!("{basis} in {place} needs its proof: {}", strictest.source),
                 "name the court and case number, or the document that proves it",
-            )),
+            )
+            .told("law.basis_proof", of())),
             BasisEffect::Deny => Err(Refusal::new(
                 strictest.rule.clone(),
                 format!("{basis} is not allowed in {place}: {}", strictest.source),
                 self.remedy(place),
-            )),
+            )
+            .told("law.basis_denied", of())),
         }
     }
 

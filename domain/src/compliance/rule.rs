@@ -1,6 +1,6 @@
 //! A rule: one row of the law of a place, of a lender's policy, or of a contract.
 
-use super::checks::{Check, CheckKind, Finding, Scene};
+use super::checks::{Check, Finding, Scene};
 use super::{Approver, Region};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -111,7 +111,7 @@ impl Rule {
     }
 
     /// What its checks find.
-    pub(super) fn find(&self, scene: &Scene<'_>) -> impl Iterator<Item = (CheckKind, Finding)> {
-        self.checks.iter().filter_map(|check| check.test(scene).err().map(|finding| (check.kind(), finding)))
+    pub(super) fn find(&self, scene: &Scene<'_>) -> impl Iterator<Item = (&Check, Finding)> {
+        self.checks.iter().filter_map(|check| check.test(scene).err().map(|finding| (check, finding)))
     }
 }

@@ -4,6 +4,7 @@ use super::{Arrears, LoanStatus, business_date};
 use crate::alert::{AlertState, AlertType, Severity, Verdict};
 use crate::ids::{AlertId, CaseId, UserId};
 use crate::reason::Reason;
+use crate::refusal::Told;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
@@ -115,6 +116,9 @@ pub struct FlagReason {
     pub text: String,
     /// The alerts it rests on, by id.
     pub evidence: Vec<AlertId>,
+    /// The same as a code with parameters.
+    #[serde(flatten)]
+    pub told: Told,
 }
 
 /// The loan should be put before recovery.
@@ -143,28 +147,39 @@ pub fn flag(facts: &FlagFacts, policy: &FlagPolicy) -> Option<Flag> {
 
 fn reason(rule: FlagRule, facts: &FlagFacts, policy: &FlagPolicy) -> Option<FlagReason> {
     let dpd = facts.arrears.dpd;
-    let (text, evidence) = match rule {
+    let with_alert = |kind: AlertType, what: &str| {
+        let ids = critical(kind, facts, policy)?;
+        let told = Told::new("flag.dpd_and_alert", [("dpd", dpd.into()), ("alert", kind.name().into())]);
+        Some((format!("{dpd} days past due, and {what}"), ids, told))
+    };
+    let (text, evidence, told) = match rule {
         FlagRule::Dpd60 => {
             let limit = policy.serious_dpd.max(1);
-            (dpd >= limit).then(|| (format!("{dpd} days past due, {limit} or more"), Vec::new()))
+            let told = || Told::new("flag.dpd_over_limit", [("dpd", dpd.into()), ("limit", limit.into())]);
+            (dpd >= limit).then(|| (format!("{dpd} days past due, {limit} or more"), Vec::new(), told()))
         }
-        FlagRule::CriticalRemoval => critical(AlertType::Removal, facts, policy)
-            .map(|ids| (format!("{dpd} days past due, and a critical removal alert on its vehicle"), ids)),
-        FlagRule::CriticalSiteVisit => critical(AlertType::SiteVisit, facts, policy)
-            .map(|ids| (format!("{dpd} days past due, and a critical visit to a second-pledge site"), ids)),
-        FlagRule::CriticalRemovalRisk => critical(AlertType::RemovalRisk, facts, policy)
-            .map(|ids| (format!("{dpd} days past due, and a critical risk that its trackers are got rid of"), ids)),
-        FlagRule::CriticalLifePattern => critical(AlertType::LifePattern, facts, policy)
-            .map(|ids| (format!("{dpd} days past due, and its vehicle leads another life, critically"), ids)),
-        FlagRule::CriticalOutOfArea => critical(AlertType::OutOfArea, facts, policy)
-            .map(|ids| (format!("{dpd} days past due, and a critical alert on its vehicle beyond its area"), ids)),
+        FlagRule::CriticalRemoval => with_alert(AlertType::Removal, "a critical removal alert on its vehicle"),
+        FlagRule::CriticalSiteVisit => with_alert(AlertType::SiteVisit, "a critical visit to a second-pledge site"),
+        FlagRule::CriticalRemovalRisk => {
+            with_alert(AlertType::RemovalRisk, "a critical risk that its trackers are got rid of")
+        }
+        FlagRule::CriticalLifePattern => {
+            with_alert(AlertType::LifePattern, "its vehicle leads another life, critically")
+        }
+        FlagRule::CriticalOutOfArea => {
+            with_alert(AlertType::OutOfArea, "a critical alert on its vehicle beyond its area")
+        }
         FlagRule::FirstPaymentDefault => first_payment_default(facts, policy).map(|ids| {
             let days = policy.first_payment_visit_days;
-            (format!("the first instalment is unpaid, and a second-pledge visit within {days} days of funding"), ids)
+            let text =
+                format!("the first instalment is unpaid, and a second-pledge visit within {days} days of funding");
+            (text, ids, Told::new("flag.first_payment", [("days", days.into())]))
         }),
-        FlagRule::Manual => facts.manual.as_ref().map(|m| (m.reason.to_string(), Vec::new())),
+        FlagRule::Manual => {
+            facts.manual.as_ref().map(|m| (m.reason.to_string(), Vec::new(), Told::new("flag.by_hand", [])))
+        }
     }?;
-    Some(FlagReason { rule, text, evidence })
+    Some(FlagReason { rule, text, evidence, told })
 }
 
 fn critical(kind: AlertType, facts: &FlagFacts, policy: &FlagPolicy) -> Option<Vec<AlertId>> {

@@ -6,7 +6,7 @@ use crate::actor::Actor;
 use crate::compliance::{BasisTable, Jurisdiction, LegalBasis};
 use crate::lending::{Arrears, LoanStatus};
 use crate::reason::Reason;
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, names};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -131,6 +131,7 @@ pub(super) fn no_open_hold(case: &Case) -> Option<Refusal> {
     (!kinds.is_empty()).then(|| {
         let list = kinds.join(", ");
         Refusal::new("no_open_hold", format!("the case is on hold: {list}"), format!("resolve and release: {list}"))
+            .told("no_open_hold.kinds", [("holds", names(kinds))])
     })
 }
 
@@ -139,6 +140,7 @@ fn intake_complete(facts: &Facts, policy: &CasePolicy) -> Option<Refusal> {
     (!missing.is_empty()).then(|| {
         let list = missing.join(", ");
         Refusal::new("intake_complete", format!("intake is not complete: {list}"), format!("add {list}"))
+            .told("intake_complete", [("missing", names(missing))])
     })
 }
 
@@ -151,6 +153,7 @@ pub(super) fn balance_fresh(facts: &Facts, now: DateTime<Utc>, policy: &CasePoli
     (age > TimeDelta::hours(i64::from(policy.balance_max_age_h))).then(|| {
         let (hours, limit) = (age.num_hours(), policy.balance_max_age_h);
         Refusal::new("balance_fresh", format!("the balance is {hours} hours old, at most {limit} are allowed"), remedy)
+            .told("balance_fresh.age", [("hours", hours.into()), ("limit", limit.into())])
     })
 }
 
@@ -163,5 +166,6 @@ fn in_default(facts: &Facts, policy: &CasePolicy) -> Option<Refusal> {
     (dpd < limit).then(|| {
         let message = format!("the loan is {dpd} days past due, {limit} are default");
         Refusal::new("still_in_default", message, "close the case as cured, or wait for a new default")
+            .told("still_in_default.dpd", [("dpd", dpd.into()), ("limit", limit.into())])
     })
 }

@@ -219,7 +219,13 @@ fn state_allows(case: &Case, kind: ActionKind) -> Result<(), Refusal> {
     if !wanted.contains(&state) {
         let names: Vec<&str> = wanted.iter().map(|s| s.name()).collect();
         let message = format!("{kind} is not possible while the case is {state}");
-        return Err(Refusal::new("wrong_state", message, format!("bring the case to {}", names.join(" or "))));
+        let of = [
+            ("state", state.name().into()),
+            ("action", kind.name().into()),
+            ("wanted", crate::refusal::names(names.iter().copied())),
+        ];
+        let refusal = Refusal::new("wrong_state", message, format!("bring the case to {}", names.join(" or ")));
+        return Err(refusal.told("wrong_state.case", of));
     }
     match (&case.stage, kind) {
         (Stage::InReview { request: Some(_) }, A::RequestAuthorisation) => Err(Refusal::new(

@@ -112,11 +112,14 @@ pub fn sale_gaps(case: &Case, facts: &Facts, now: DateTime<Utc>, policy: &CasePo
             "correct its date",
         )),
         Some(at) if now - at <= TimeDelta::days(i64::from(days)) => {}
-        Some(_) => gaps.push(Refusal::new(
-            "appraisal_fresh",
-            format!("the newest appraisal is over {days} days old"),
-            "have the car appraised again",
-        )),
+        Some(_) => gaps.push(
+            Refusal::new(
+                "appraisal_fresh",
+                format!("the newest appraisal is over {days} days old"),
+                "have the car appraised again",
+            )
+            .told("appraisal_fresh.age", [("days", days.into())]),
+        ),
         None => gaps.push(Refusal::new("appraisal_fresh", "the car is not appraised", "have the car appraised")),
     }
     gaps.extend(facts.law.sell.iter().cloned());
@@ -186,11 +189,14 @@ pub(super) fn give_back_gap(because: super::GoingBack, facts: &Facts) -> Option<
             format!("{} minor units are still owed", loan.arrears.outstanding_minor),
             "record the payment of everything that is owed, or reinstate when the arrears are paid",
         )),
-        Reinstated if loan.arrears.dpd > 0 => Some(Refusal::new(
-            "arrears_paid",
-            format!("the loan is still {} days past due", loan.arrears.dpd),
-            "record the payment of the arrears",
-        )),
+        Reinstated if loan.arrears.dpd > 0 => Some(
+            Refusal::new(
+                "arrears_paid",
+                format!("the loan is still {} days past due", loan.arrears.dpd),
+                "record the payment of the arrears",
+            )
+            .told("arrears_paid", [("dpd", loan.arrears.dpd.into())]),
+        ),
         _ => None,
     }
 }

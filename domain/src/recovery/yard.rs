@@ -45,7 +45,8 @@ impl Yard {
         }
         if occupied >= self.bays {
             let message = format!("all {} bays are taken", self.bays);
-            return Err(Refusal::new("yard_capacity", message, "choose another yard, or move a car out"));
+            let refusal = Refusal::new("yard_capacity", message, "choose another yard, or move a car out");
+            return Err(refusal.told("yard_capacity", [("bays", self.bays.into())]));
         }
         if !self.rates.per_day.iter().any(|(of, _)| *of == class) {
             let message = format!("the yard has no rate for a {class}");

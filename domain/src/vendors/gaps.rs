@@ -34,7 +34,8 @@ pub fn onboarding_gaps(vendor: &Vendor, facts: &Facts, policy: &VendorPolicy) ->
         let (have, need) = (facts.cleared_agents, policy.min_agents);
         let message = format!("{have} people of the vendor have complete files, {need} are required");
         let remedy = "complete certificates, background checks, trainings and undertakings of its people";
-        gaps.push(Refusal::new("agents_cleared", message, remedy));
+        let of = [("have", have.into()), ("need", need.into())];
+        gaps.push(Refusal::new("agents_cleared", message, remedy).told("agents_cleared", of));
     }
     gaps.extend(no_grave_complaint(vendor));
     gaps
@@ -48,13 +49,15 @@ pub fn vendor_gaps(vendor: &Vendor, order: &OrderFacts, today: NaiveDate, policy
     let kind = order.kind;
     if !vendor.profile.kinds.contains(&kind) {
         let message = format!("the vendor does not take {kind} orders");
-        gaps.push(Refusal::new("takes_kind", message, format!("choose a vendor that takes {kind} orders")));
+        let refusal = Refusal::new("takes_kind", message, format!("choose a vendor that takes {kind} orders"));
+        gaps.push(refusal.told("takes_kind", [("kind", kind.name().into())]));
     }
     gaps.extend(document_gaps(vendor, &policy.documents_for(kind), today));
     let wanted = policy.skills_for.get(&kind).into_iter().flatten().chain(&order.skills).collect::<BTreeSet<_>>();
     for skill in wanted.into_iter().filter(|skill| !vendor.profile.skills.contains(skill)) {
         let message = format!("the order needs the skill {skill}, which the vendor does not have");
-        gaps.push(Refusal::new("has_skill", message, format!("choose a vendor with the skill {skill}")));
+        let refusal = Refusal::new("has_skill", message, format!("choose a vendor with the skill {skill}"));
+        gaps.push(refusal.told("has_skill", [("skill", skill.name().into())]));
     }
     if order.covers == Some(false) {
         let message = "the target place lies outside the vendor's area";
@@ -63,7 +66,8 @@ pub fn vendor_gaps(vendor: &Vendor, order: &OrderFacts, today: NaiveDate, policy
     if order.open_orders >= vendor.profile.capacity {
         let (open, capacity) = (order.open_orders, vendor.profile.capacity);
         let message = format!("the vendor has {open} open orders, its capacity is {capacity}");
-        gaps.push(Refusal::new("has_capacity", message, "wait until it closes one, or agree on more capacity"));
+        let refusal = Refusal::new("has_capacity", message, "wait until it closes one, or agree on more capacity");
+        gaps.push(refusal.told("has_capacity", [("open", open.into()), ("capacity", capacity.into())]));
     }
     gaps
 }
@@ -94,7 +98,9 @@ fn document_gaps(vendor: &Vendor, required: &BTreeSet<DocumentKind>, today: Naiv
                 _ => format!("the vendor's {kind} does not count today"),
             }
         };
-        Some(Refusal::new("document_in_force", message, format!("add a {kind} that is in force on {today}")))
+        let of = [("kind", kind.name().into()), ("day", today.to_string().into())];
+        let remedy = format!("add a {kind} that is in force on {today}");
+        Some(Refusal::new("document_in_force", message, remedy).told("document_in_force", of))
     };
     required.iter().filter_map(gap).collect()
 }
@@ -105,5 +111,6 @@ pub(super) fn no_grave_complaint(vendor: &Vendor) -> Option<Refusal> {
     (open > 0).then(|| {
         let message = format!("{open} complaints of severity 1 are open");
         Refusal::new("no_grave_complaint", message, "have the lender's complaint desk resolve them")
+            .told("no_grave_complaint", [("open", open.into())])
     })
 }

@@ -90,7 +90,9 @@ fn all_gaps_are_listed_for_the_checklist() {
         serde_json::json!({
             "rule": "no_open_hold",
             "message": "the case is on hold: complaint",
-            "remedy": "resolve and release: complaint"
+            "remedy": "resolve and release: complaint",
+            "code": "no_open_hold.kinds",
+            "params": {"holds": ["complaint"]}
         })
     );
 }

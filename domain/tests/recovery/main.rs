@@ -79,8 +79,12 @@ fn facts(actor: Actor) -> Facts {
 }
 
 fn fresh() -> Case {
-    let reasons =
-        vec![FlagReason { rule: FlagRule::Dpd60, text: "70 days past due, 60 or more".into(), evidence: vec![] }];
+    let reasons = vec![FlagReason {
+        rule: FlagRule::Dpd60,
+        text: "70 days past due, 60 or more".into(),
+        evidence: vec![],
+        told: Default::default(),
+    }];
     let flag = Flag { rule: FlagRule::Dpd60, reasons, evidence: vec![] };
     let (case, events, effects) = open_case(CaseId(id(7)), LoanId(id(8)), VehicleId(id(9)), flag, Actor::System, now());
     assert_eq!((events.len(), events[0].version, events[0].from, events[0].to), (1, 1, None, CaseState::Flagged));

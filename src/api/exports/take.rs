@@ -116,10 +116,10 @@ pub(super) async fn take<R: Rows>(caller: Caller, taking: &Taking, filter: Optio
     let mark = mark(&caller, why).await?;
     let cap = if R::PLACES && !caller.may(Resource::Exports, Action::Approve) { PLACES_UNAPPROVED } else { MAX_ROWS };
     let made = match spool(&caller, format, &mark, &rows, cap).await {
-        Err(Error::Refused { rule, message, remedy }) if rule == CAP_RULE => {
+        Err(Error::Refused(refusal)) if refusal.rule == CAP_RULE => {
             // Whoever tries to take more than they may is told of: the alarm stands in the log, and can be routed.
             note::<R>(&caller, "cap_breached", why, filter, format, None).await?;
-            return Err(Error::Refused { rule, message, remedy });
+            return Err(Error::Refused(refusal));
         }
         made => made?,
     };
@@ -212,11 +212,11 @@ fn over(cap: u64) -> Error {
     if cap == MAX_ROWS {
         return too_large(format!("the list has over {MAX_ROWS} rows"));
     }
-    Error::Refused {
-        rule: CAP_RULE.into(),
-        message: format!("the list has over {cap} places, the most that is taken without a right to approve exports"),
-        remedy: "ask for less, or have somebody who may approve exports take it".into(),
-    }
+    Error::refused(
+        CAP_RULE,
+        format!("the list has over {cap} places, the most that is taken without a right to approve exports"),
+        "ask for less, or have somebody who may approve exports take it",
+    )
 }
 
 fn too_large(detail: String) -> Error {

@@ -65,11 +65,7 @@ impl Progress {
 }
 
 fn cancelled() -> Error {
-    Error::Refused {
-        rule: "job_cancelled".into(),
-        message: "somebody ended this job".into(),
-        remedy: "ask for the same again".into(),
-    }
+    Error::refused("job_cancelled", "somebody ended this job", "ask for the same again")
 }
 
 /// Whether the caller does not want to wait (RFC 7240, section 4.1).
@@ -179,7 +175,7 @@ pub(super) fn ending(result: Result<(i64, Option<Uuid>)>, progress: &Progress) -
     match result {
         Ok((done, import)) => Ending { state: "done", done, import, problem: None },
         Err(error) => {
-            let cancelled = progress.cancelled.load(Ordering::Relaxed) && matches!(error, Error::Refused { .. });
+            let cancelled = progress.cancelled.load(Ordering::Relaxed) && matches!(error, Error::Refused(_));
             let problem = serde_json::to_value(error.problem()).ok().filter(|_| !cancelled);
             Ending { state: if cancelled { "cancelled" } else { "failed" }, done, import: None, problem }
         }

@@ -245,11 +245,11 @@ pub async fn charge_back(Path(id): Path<Uuid>, write: Write<Nothing>) -> Result<
     let mut tx = caller.begin().await?;
     let mut open = handed_in(&caller, &mut tx, id, seen).await?;
     if charge_back_undone(&mut tx, &caller.doing(), &mut open).await? == 0 {
-        return Err(Error::Refused {
-            rule: "reversed_first".into(),
-            message: "no order of this invoice was reversed, or its line is charged back already".into(),
-            remedy: "reverse the order first".into(),
-        });
+        return Err(Error::refused(
+            "reversed_first",
+            "no order of this invoice was reversed, or its line is charged back already",
+            "reverse the order first",
+        ));
     }
     let made = detail(&caller, &mut tx, open).await?;
     let version = etag(made.invoice.version);

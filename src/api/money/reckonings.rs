@@ -247,11 +247,11 @@ pub async fn collected(Path(id): Path<Uuid>, write: Write<CollectionBody>) -> Re
     let order = ORDERS.get(&mut tx, id).await?.ok_or(Error::NotFound("order"))?.value;
     let open = OpenCase::lock(&mut tx, &doing, order.case.0).await?;
     if order.stage.work().is_none() {
-        return Err(Error::Refused {
-            rule: "order_accepted".into(),
-            message: "no contractor works on this order".into(),
-            remedy: "name the order of the contractor who took the money".into(),
-        });
+        return Err(Error::refused(
+            "order_accepted",
+            "no contractor works on this order",
+            "name the order of the contractor who took the money",
+        ));
     }
     let mut detail = serde_json::to_value(&body).map_err(|e| Error::Internal(e.to_string()))?;
     if body.how == Paid::Cash {

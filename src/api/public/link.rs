@@ -95,7 +95,7 @@ async fn look(state: &AppState, id: Uuid) -> Result<Option<Seen>> {
         Ok(live) if live.id == id => {}
         Ok(_) => return Ok(None),
         Err(error) => match Error::from(error) {
-            Error::Refused { .. } => return Ok(None),
+            Error::Refused(_) => return Ok(None),
             error => return Err(error),
         },
     }

@@ -153,10 +153,8 @@ pub async fn replace(Path(id): Path<Uuid>, write: Write<YardBody>) -> Result<Res
 pub async fn approve(Path(id): Path<Uuid>, write: Write<Nothing>) -> Result<Response> {
     let Write { caller, .. } = write;
     change(caller, id, None, "approved", |before, caller| {
-        let by = caller.domain_actor().person().ok_or_else(|| Error::Refused {
-            rule: "person_required".into(),
-            message: "only a person may approve a yard".into(),
-            remedy: "have a signed-in person do it".into(),
+        let by = caller.domain_actor().person().ok_or_else(|| {
+            Error::refused("person_required", "only a person may approve a yard", "have a signed-in person do it")
         })?;
         Ok(Yard { approved_by: Some(by), version: before.version + 1, ..before.clone() })
     })

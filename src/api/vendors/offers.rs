@@ -180,11 +180,11 @@ pub async fn offer(Path(id): Path<Uuid>, write: Write<OfferBody>) -> Result<Resp
         }
     };
     if vendors.is_empty() {
-        return Err(Error::Refused {
-            rule: "vendor_fits".into(),
-            message: "no vendor fits this order".into(),
-            remedy: "look at the order's matches for what keeps each vendor from it".into(),
-        });
+        return Err(Error::refused(
+            "vendor_fits",
+            "no vendor fits this order",
+            "look at the order's matches for what keeps each vendor from it",
+        ));
     }
     let minutes = body.minutes.unwrap_or(open.place.policy.orders.offer_min);
     let round = ask_vendors(&mut tx, &doing, &mut open, id, Asking { mode, vendors, minutes }).await?;

@@ -202,18 +202,31 @@ async fn what_the_machine_refuses_is_named() {
     ask("force").await.problem(422, "unknown_name");
     let missing = ask("court_order").await.problem(409, "refused_intake_complete");
     assert!(missing["fix"].as_str().is_some_and(|f| f.contains("loan_contract")));
+    assert_eq!(missing["reason"], "intake_complete");
+    assert!(missing["params"]["missing"].as_array().is_some_and(|all| all.contains(&json!("loan_contract"))));
     let intake = json!({"items": ["loan_contract", "borrower_details", "credit_assessment"]});
     at(&desk.officer, version).put(&format!("/cases/{id}/intake"), &intake).await.expect(200);
     let version = version + 1;
     let body = json!({"basis": "self_help_no_breach", "reason": "now"});
-    at(&desk.officer, version).post(&path, &body).await.problem(409, "refused_CN-13");
+    let denied = at(&desk.officer, version).post(&path, &body).await.problem(409, "refused_CN-13");
+    assert_eq!(denied["reason"], "law.basis_denied");
+    let params = denied["params"].as_object().expect("parameters");
+    assert_eq!(
+        (&params["rule"], &params["place"], &params["basis"]),
+        (&json!("CN-13"), &json!("cn"), &json!("self_help_no_breach"))
+    );
+    assert!(params["source"].as_str().is_some_and(|source| !source.is_empty()));
     let held = step(&desk.officer, &id, version, "holds", &json!({"kind": "complaint", "reason": "open"})).await;
     let body = json!({"basis": "voluntary_surrender", "reason": "now"});
     at(&desk.officer, held).post(&path, &body).await.problem(409, "refused_no_open_hold");
     let actions = desk.officer.get(&format!("/cases/{id}")).await.expect(200)["actions"].clone();
     let of =
         |name: &str| actions.as_array().expect("a list").iter().find(|a| a["action"] == name).cloned().expect("there");
-    assert_eq!(of("request_authorisation")["refusal"]["rule"], "no_open_hold");
+    let refusal = of("request_authorisation")["refusal"].clone();
+    assert_eq!((&refusal["rule"], &refusal["code"]), (&json!("no_open_hold"), &json!("no_open_hold.kinds")));
+    assert_eq!(refusal["params"], json!({"holds": ["complaint"]}));
+    let wrong = of("dispatch")["refusal"].clone();
+    assert_eq!((&wrong["code"], &wrong["params"]["state"]), (&json!("wrong_state.case"), &json!("in_review")));
     assert_eq!(of("close")["refusal"], json!(null));
 }
 

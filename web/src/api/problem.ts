@@ -9,11 +9,14 @@ export class Problem extends Error {
   readonly detail: string
   readonly field: string | undefined
   readonly fix: string | undefined
+  /** What a refusal says, as a code with parameters: see `i18n/reasons`. */
+  readonly reason: string | undefined
+  readonly params: Readonly<Record<string, unknown>> | undefined
   readonly requestId: string | undefined
   /** Seconds, where the server says when to try again. */
   readonly retryAfter: number | undefined
 
-  constructor(of: { status: number; code: string; detail: string; field?: string | null; fix?: string | null; requestId?: string | null; retryAfter?: number }) {
+  constructor(of: { status: number; code: string; detail: string; field?: string | null; fix?: string | null; reason?: string | null; params?: Readonly<Record<string, unknown>>; requestId?: string | null; retryAfter?: number }) {
     super(of.detail)
     this.name = 'Problem'
     this.status = of.status
@@ -21,6 +24,8 @@ export class Problem extends Error {
     this.detail = of.detail
     this.field = of.field ?? undefined
     this.fix = of.fix ?? undefined
+    this.reason = of.reason ?? undefined
+    this.params = of.params
     this.requestId = of.requestId ?? undefined
     this.retryAfter = of.retryAfter
   }
@@ -40,9 +45,16 @@ export class Problem extends Error {
       detail: wire.detail ?? (response.statusText || `HTTP ${response.status}`),
       field: wire.field,
       fix: wire.fix,
+      reason: wire.reason,
+      params: wire.params,
       requestId: response.headers.get('x-request-id'),
       retryAfter: Number.isFinite(retry) ? retry : undefined,
     })
+  }
+
+  /** Of one row of a bulk, which has its own status and document. */
+  static ofRow(row: { status: number; problem?: Wire | null }): Problem {
+    return new Problem({ ...row.problem, status: row.status, code: row.problem?.code ?? `http_${row.status}`, detail: row.problem?.detail ?? '' })
   }
 
   /** Asking again may help. */

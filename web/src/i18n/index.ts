@@ -25,7 +25,11 @@ export const i18n = i18next.createInstance()
 
 const load = async (language: Language) => {
   if (i18n.hasResourceBundle(language, 'translation')) return
-  i18n.addResourceBundle(language, 'translation', language === 'zh' ? (await import('./zh')).zh : (await import('./en')).en)
+  if (language === 'zh') {
+    const [{ zh }, own, { addReasons }] = await Promise.all([import('./zh'), import('./reasons.zh'), import('./reasons')])
+    addReasons(language, own)
+    i18n.addResourceBundle(language, 'translation', zh)
+  } else i18n.addResourceBundle(language, 'translation', (await import('./en')).en)
 }
 
 export async function startWords(language: Language = first()) {
@@ -43,7 +47,7 @@ export const setLanguage = (language: Language) => {
 }
 
 /** Groups of words that name what the server calls by a stable name. */
-type Groups = { [K in keyof typeof en]: (typeof en)[K] extends Record<string, string> ? K : never }[keyof typeof en]
+export type Groups = { [K in keyof typeof en]: (typeof en)[K] extends Record<string, string> ? K : never }[keyof typeof en]
 
 /** The word for a wire name; a name that is newer than this page is shown as it is, readable. */
 export function word(group: Groups, name: string): string {

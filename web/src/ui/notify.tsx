@@ -1,5 +1,6 @@
 import { asProblem } from '../api/problem'
 import { i18n } from '../i18n'
+import { problemWords } from '../i18n/reasons'
 
 // They come after the first paint.
 const shown = () => import('@mantine/notifications').then((module) => module.notifications)
@@ -9,10 +10,11 @@ export const told = async (message: string) => (await shown()).show({ message, c
 export async function complain(error: unknown) {
   const problem = asProblem(error)
   const stale = problem.status === 412
+  const { what, helps } = problemWords(problem)
   ;(await shown()).show({
     color: problem.code.startsWith('refused_') ? 'yellow' : 'red',
     title: stale ? undefined : problem.code.startsWith('refused_') ? i18n.t('error.refused') : i18n.t('error.failed'),
-    message: stale ? i18n.t('error.stale') : [problem.detail, problem.fix && `${i18n.t('error.fix')}: ${problem.fix}`, problem.requestId && `${problem.code} · ${problem.requestId}`].filter(Boolean).join('\n'),
+    message: stale ? i18n.t('error.stale') : [what, helps && `${i18n.t('error.fix')}: ${helps}`, problem.requestId && `${problem.code} · ${problem.requestId}`].filter(Boolean).join('\n'),
     autoClose: 9000,
     closeButtonProps: { 'aria-label': i18n.t('common.close') },
     style: { whiteSpace: 'pre-line' },

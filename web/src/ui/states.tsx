@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { asProblem, type Problem } from '../api/problem'
 import { parts, type Right } from '../api/rights'
 import { useWords, word } from '../i18n'
+import { problemWords } from '../i18n/reasons'
 import { clock } from '../i18n/format'
 
 /** One sentence and one action. */
@@ -22,6 +23,7 @@ export function Empty({ title, children, action, icon }: { title: ReactNode; chi
 /** What failed, what helps, the id under which the server's log has it, and another try. */
 export function ProblemNote({ problem, retry, right, centre }: { problem: Problem; retry?: () => void; right?: Right; centre?: boolean }) {
   const { t } = useWords()
+  const { what, helps } = problemWords(problem)
   const lacking = (of: Right) => {
     const [resource, action] = parts(of)
     return t(`error.forbidden_${action === 'read' || action === 'unmask' ? 'see' : action === 'approve' ? 'approve' : 'change'}`, { what: word('resource', resource) })
@@ -31,11 +33,11 @@ export function ProblemNote({ problem, retry, right, centre }: { problem: Proble
     <div className={centre ? 'problem centre' : 'problem'} role="alert">
       <b>{title}</b>
       <span>
-        {problem.status === 403 ? (right ? lacking(right) : t('error.forbidden_plain')) : problem.detail}
+        {problem.status === 403 ? (right ? lacking(right) : t('error.forbidden_plain')) : what}
       </span>
-      {problem.fix && (
+      {helps && (
         <span>
-          {t('error.fix')}: {problem.fix}
+          {t('error.fix')}: {helps}
         </span>
       )}
       <code>

@@ -37,7 +37,10 @@ use super::{
     Calendar, DebtorLocalTime, GateAction, GateActionKind, GateFacts, NoticeItem, NoticeKind, NoticeRequirement, Place,
     Rule,
 };
+use crate::refusal::Params;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// What a check sees.
@@ -265,7 +268,23 @@ checks! {
     ErasureDeadline = "erasure_deadline": ErasureDeadline,
 }
 
+/// Entries of a parameter that is told beside a refusal at most: lists of words are not.
+const MAX_TOLD: usize = 16;
+
 impl Check {
+    /// Its parameters by name, for whoever tells why it is not met.
+    pub fn terms(&self) -> Params {
+        let document = serde_json::to_value(self).unwrap_or_default();
+        let fields = document.as_object().and_then(|kinds| kinds.values().next()).and_then(Value::as_object);
+        let short = |value: &Value| match value {
+            Value::Array(entries) => entries.len() <= MAX_TOLD,
+            Value::Null | Value::Object(_) => false,
+            _ => true,
+        };
+        let told = fields.into_iter().flatten().filter(|(_, value)| short(value));
+        told.map(|(name, value)| (Cow::Owned(name.clone()), value.clone())).collect()
+    }
+
     /// The notice that it wants before an action, as a requirement of `rule`.
     pub fn requirement(&self, rule: &Rule) -> Option<NoticeRequirement> {
         match self {
@@ -290,5 +309,34 @@ impl Check {
             Check::RightToCure(_) => facts.debt.consumer != Some(false),
             _ => true,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refusal::{codes, of_check, params_of};
+
+    #[test]
+    fn every_check_has_a_code_of_its_refusal() {
+        for kind in CheckKind::ALL {
+            assert!(params_of(&of_check(kind.name())).is_some(), "add {kind} to refusal/code.rs");
+        }
+        let of_checks = codes().filter(|(_, params)| params.contains(&"terms")).count();
+        assert_eq!(of_checks, CheckKind::ALL.len());
+    }
+
+    #[test]
+    fn a_check_tells_its_parameters_but_no_lists_of_words() {
+        let check: Check = serde_json::from_str(
+            r#"{"contact_frequency":{"max":3,"days":1,"count":"conversations","per":"debtor","channels":["call"]}}"#,
+        )
+        .expect("a check");
+        let terms = check.terms();
+        assert_eq!((&terms["max"], &terms["channels"]), (&3.into(), &vec!["call"].into()));
+        let words: Vec<String> = (0..20).map(|n| format!("w{n}")).collect();
+        let check: Check =
+            serde_json::from_value(serde_json::json!({"words_denied": {"words": words}})).expect("a check");
+        assert!(check.terms().is_empty());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::{Calendar, DebtorLocalTime, GateActionKind};
 use super::{NoticeItem, NoticeKind, ServiceMethod};
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, names};
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -65,19 +65,25 @@ impl NoticeRequirement {
     /// Why none of `notices` satisfies it at `local`; `None` when one does.
     pub fn gap(&self, notices: &[NoticeFact], local: DebtorLocalTime, holidays: &Calendar) -> Option<Refusal> {
         let today = local.date();
-        let refuse = |message: String, remedy: String| Some(Refusal::new(self.rule.clone(), message, remedy));
+        let refuse = |message: String, remedy: String| Refusal::new(self.rule.clone(), message, remedy);
+        let (rule, notice) = (self.rule.to_string(), self.notice.name());
+        let missing_at_all = [
+            ("rule", rule.as_str().into()),
+            ("notice", notice.into()),
+            ("days", self.days.into()),
+            ("counted", self.counted.name().into()),
+        ];
         let name = self.notice.words();
         let all: Vec<&NoticeFact> =
             notices.iter().filter(|n| n.notice == self.notice && n.served_on <= today).collect();
         if all.is_empty() {
-            return refuse(
-                format!("no {name} notice was served ({})", self.source),
-                format!("serve the {name} notice{}, and wait {}", self.ways(), self.period()),
-            );
+            let message = format!("no {name} notice was served ({})", self.source);
+            let remedy = format!("serve the {name} notice{}, and wait {}", self.ways(), self.period());
+            return Some(refuse(message, remedy).told("law.notice_missing", missing_at_all));
         }
         let lacks = |n: &NoticeFact| {
             let missing: Vec<&str> = self.items.difference(&n.items).map(|i| i.name()).collect();
-            (!missing.is_empty()).then(|| missing.join(", "))
+            (!missing.is_empty()).then_some(missing)
         };
         let way = |n: &NoticeFact| self.methods.is_empty() || self.methods.contains(&n.method);
         let fresh = |n: &NoticeFact| {
@@ -89,16 +95,25 @@ impl NoticeRequirement {
         let Some(live) = good.iter().copied().filter(|n| fresh(n)).min_by_key(|n| n.served_on) else {
             let again = format!("serve the {name} notice anew{}, and wait {}", self.ways(), self.period());
             let newest = all.iter().max_by_key(|n| n.served_on).map(|n| (n.method, lacks(n)));
-            return match newest {
+            let (rule, notice) = (("rule", rule.into()), ("notice", notice.into()));
+            return Some(match newest {
                 _ if !good.is_empty() => {
                     let days = self.valid_days.unwrap_or_default();
                     refuse(format!("the {name} notice is older than the {days} days for which it is good"), again)
+                        .told("law.notice_old", [rule, notice, ("days", days.into())])
                 }
-                Some((_, Some(missing))) => refuse(format!("the {name} notice does not say: {missing}"), again),
-                Some((method, None)) => refuse(format!("the {name} notice was served by {method}"), again),
-                None => refuse(format!("no {name} notice was served"), again),
-            };
+                Some((_, Some(missing))) => {
+                    refuse(format!("the {name} notice does not say: {}", missing.join(", ")), again)
+                        .told("law.notice_lacks", [rule, notice, ("missing", names(missing))])
+                }
+                Some((method, None)) => refuse(format!("the {name} notice was served by {method}"), again)
+                    .told("law.notice_way", [rule, notice, ("method", method.name().into())]),
+                None => {
+                    refuse(format!("no {name} notice was served"), again).told("law.notice_missing", missing_at_all)
+                }
+            });
         };
+        let (rule, notice) = (("rule", rule.into()), ("notice", notice.into()));
         let free = self.free_on(live.served_on, holidays);
         if self.counted == DayCount::Working
             && self.days > 0
@@ -106,11 +121,13 @@ impl NoticeRequirement {
         {
             let message =
                 format!("the {name} notice runs in working days, and the holidays of its year are not on file");
-            return refuse(message, "import the holidays of the place for that year".into());
+            let remedy = "import the holidays of the place for that year".into();
+            return Some(refuse(message, remedy).told("law.notice_holidays", [rule, notice]));
         }
         (today < free).then(|| {
             let message = format!("the {name} notice of {} runs until {free}", live.served_on);
-            Refusal::new(self.rule.clone(), message, format!("wait until {free}"))
+            let of = [rule, notice, ("served", live.served_on.to_string().into()), ("until", free.to_string().into())];
+            refuse(message, format!("wait until {free}")).told("law.notice_runs", of)
         })
     }
 

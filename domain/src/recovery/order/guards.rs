@@ -68,11 +68,10 @@ pub(super) fn state_allows(order: &Order, kind: OrderActionKind, facts: &OrderFa
         return held(facts.holds.len());
     }
     let names: Vec<&str> = wanted.iter().map(|s| s.name()).collect();
-    refuse(
-        "wrong_state",
-        format!("{kind} is not possible while the order is {state}"),
-        format!("it is possible from {}", names.join(", ")),
-    )
+    let message = format!("{kind} is not possible while the order is {state}");
+    let of = [("state", state.name().into()), ("wanted", crate::refusal::names(names.iter().copied()))];
+    let refusal = Refusal::new("wrong_state", message, format!("it is possible from {}", names.join(", ")));
+    Err(refusal.told("wrong_state.order", of))
 }
 
 /// Who may do what: the contractor works, the lender judges.
@@ -138,7 +137,8 @@ pub(super) fn may_accept(
     named.dedup();
     if named.len() < needed || named.len() != agents.len() || agents.len() > MAX_AGENTS {
         let message = format!("{} different agents were named", named.len());
-        return refuse("agents_named", message, format!("name {needed} to {MAX_AGENTS} agents, each once"));
+        let refusal = Refusal::new("agents_named", message, format!("name {needed} to {MAX_AGENTS} agents, each once"));
+        return Err(refusal.told("agents_named", [("needed", needed.into())]));
     }
     agents_may_work(&named, facts)
 }
@@ -167,11 +167,11 @@ pub(super) fn near_target(order: &Order, place: Point, policy: &OrderPolicy) -> 
     if metres <= f64::from(policy.check_in_radius_m) {
         return Ok(());
     }
-    refuse(
-        "check_in_near",
-        format!("{metres:.0} m from the place of the order"),
-        format!("check in within {} m of it", policy.check_in_radius_m),
-    )
+    let message = format!("{metres:.0} m from the place of the order");
+    let of = [("metres", (metres.round() as u64).into()), ("limit", policy.check_in_radius_m.into())];
+    let refusal =
+        Refusal::new("check_in_near", message, format!("check in within {} m of it", policy.check_in_radius_m));
+    Err(refusal.told("check_in_near", of))
 }
 
 pub(super) fn bounded(evidence: usize) -> Checked {
@@ -203,7 +203,9 @@ pub(super) fn report_complete(order: &Order, report: &Completion, policy: &Order
     }
     if report.evidence.len() < usize::from(policy.min_photos) {
         let message = format!("{} photos were given", report.evidence.len());
-        return refuse("documents_complete", message, format!("attach at least {}", policy.min_photos));
+        let of = [("have", report.evidence.len().into()), ("need", policy.min_photos.into())];
+        let refusal = Refusal::new("documents_complete", message, format!("attach at least {}", policy.min_photos));
+        return Err(refusal.told("documents_complete.photos", of));
     }
     if report.odometer_km.is_none() {
         return refuse("documents_complete", "the odometer is missing", "read the odometer, or 0 where it is dead");

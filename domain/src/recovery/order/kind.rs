@@ -81,6 +81,12 @@ impl OrderKind {
         }
         let names: Vec<&str> = wanted.iter().map(|s| s.name()).collect();
         let message = format!("a {self} order is not possible while the case is {state}");
-        Err(Refusal::new("order_fits_case", message, format!("bring the case to {}", names.join(" or "))))
+        let of = [
+            ("state", state.name().into()),
+            ("kind", self.name().into()),
+            ("wanted", crate::refusal::names(names.iter().copied())),
+        ];
+        let refusal = Refusal::new("order_fits_case", message, format!("bring the case to {}", names.join(" or ")));
+        Err(refusal.told("order_fits_case.state", of))
     }
 }

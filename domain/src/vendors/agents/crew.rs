@@ -78,7 +78,8 @@ pub fn crew_gaps(
     let mut gaps = vec![];
     if (named.len() as u64) < u64::from(need) {
         let message = format!("{} people are named for the {kind} order, {need} are required", named.len());
-        gaps.push(Refusal::new("crew_size", message, format!("name at least {need} people of the vendor")));
+        let refusal = Refusal::new("crew_size", message, format!("name at least {need} people of the vendor"));
+        gaps.push(refusal.told("crew_size", [("have", named.len().into()), ("need", need.into())]));
     }
     for id in named {
         match register.iter().find(|agent| agent.id == *id && agent.vendor == vendor) {

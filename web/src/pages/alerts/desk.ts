@@ -69,7 +69,7 @@ export async function decideAll(alerts: readonly Alert[], decision: Decision, me
       const alert = part.find((one) => one.id === row.id)
       if (!alert) continue
       if (row.status < 300) out.done.push({ ...expected(alert, decision, me), version: row.version ?? alert.version + 1 })
-      else out.failed.push({ alert, why: new Problem({ status: row.status, code: row.problem?.code ?? `http_${row.status}`, detail: row.problem?.detail ?? '', fix: row.problem?.fix }) })
+      else out.failed.push({ alert, why: Problem.ofRow(row) })
     }
   }
   return out

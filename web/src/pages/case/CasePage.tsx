@@ -9,6 +9,7 @@ import { useMay } from '../../app/session'
 import { useCrumb } from '../../frame/crumb'
 import { useWords, word } from '../../i18n'
 import { day, money, moment } from '../../i18n/format'
+import { reasonWords, refusalWords } from '../../i18n/reasons'
 import { AssignMenu, useNames } from '../../ui/AssignMenu'
 import { complain } from '../../ui/notify'
 import { Ago, Logged, Pill, Plate, Rows, Stat } from '../../ui/bits'
@@ -18,7 +19,6 @@ import { SeverityPill } from '../../ui/severity'
 import { Shown } from '../../ui/states'
 import { DOABLE, ROAD } from './actions'
 import { useAct } from './ActDialog'
-import { flagText } from './flag'
 import './case.css'
 import { CaseAlerts, Custody, EvidenceList, History, Ledger, Orders } from './sections'
 import { holdsOf, openHolds } from './hold'
@@ -68,7 +68,7 @@ function CaseFile({ kase }: { kase: CaseDetail }) {
     ...(first ? [{ keys: 'm', what: word('case_action', first.action), do: () => act.ask(first.action, kase) }] : []),
     { keys: 'v', what: t('alerts.view_vehicle'), do: () => document.getElementById('to-vehicle')?.click() },
   ])
-  const flag = kase.flag as unknown as { reasons?: { rule: string; text: string }[] }
+  const flag = kase.flag
   const holds = holdsOf(kase)
   return (
     <div className="case">
@@ -119,10 +119,10 @@ function CaseFile({ kase }: { kase: CaseDetail }) {
           <section>
             <h2 className="section">{t('case.why')}</h2>
             <ul className="reasons">
-              {(flag.reasons ?? []).map((one) => (
+              {flag.reasons.map((one) => (
                 <li key={one.text}>
                   <b>{word('case_rule', one.rule)}</b>
-                  <span className="sub">{flagText(one, t)}</span>
+                  <span className="sub">{reasonWords({ what: one.text, helps: '', code: one.rule === 'manual' ? undefined : one.code, params: one.params }).what}</span>
                 </li>
               ))}
             </ul>
@@ -146,13 +146,14 @@ function CaseFile({ kase }: { kase: CaseDetail }) {
                 </summary>
                 <ul>
                   {refused.map((one) => {
-                    const why = one.refusal as unknown as { rule: string; message: string; remedy: string }
+                    if (!one.refusal) return null
+                    const why = refusalWords(one.refusal)
                     return (
                       <li key={one.action}>
                         <b>{word('case_action', one.action)}</b>
-                        <span className="sub">{why.message}</span>
+                        <span className="sub">{why.what}</span>
                         <span className="meta">
-                          {t('error.fix')}: {why.remedy}
+                          {t('error.fix')}: {why.helps}
                         </span>
                       </li>
                     )

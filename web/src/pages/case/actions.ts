@@ -1,5 +1,6 @@
 import { answered, api, seen } from '../../api/client'
 import type { CaseDetail } from '../../api/queries'
+import type { Refusal } from '../../i18n/reasons'
 
 type Field =
   | { name: string; kind: 'reason' | 'text' | 'long' | 'date'; label: 'reason' | 'reference' | 'instructions' | 'ends_on'; optional?: boolean }
@@ -59,7 +60,7 @@ export const ROAD = ['flagged', 'in_review', 'authorised', 'in_recovery', 'secur
 /** What brings a case into a column: forward by the step that leads there, back by one step. */
 const INTO: Readonly<Record<string, readonly string[]>> = { in_review: ['start_review', 'reject'], authorised: ['approve', 'request_authorisation'], in_recovery: ['dispatch'], secured: ['secure'], in_custody: ['enter_custody'], for_disposal: ['clear_for_disposal'], sold: ['sell'], settled: ['settle'], closed: ['close'] }
 
-export type Move = { action: string; refusal: { message: string; remedy: string } | null }
+export type Move = { action: string; refusal: Refusal | null }
 
 /** How a case gets into a column, or what keeps it from there. */
 export function moveInto(kase: Pick<CaseDetail, 'state' | 'actions'>, column: string): Move | null {
@@ -70,6 +71,5 @@ export function moveInto(kase: Pick<CaseDetail, 'state' | 'actions'>, column: st
   const listed = ways.map((action) => kase.actions.find((one) => one.action === action)).filter((one) => one !== undefined)
   const found = listed.find((one) => one.refusal == null && DOABLE[one.action]) ?? listed[0]
   if (!found) return null
-  const refusal = found.refusal as { message: string; remedy: string } | null | undefined
-  return { action: found.action, refusal: refusal ?? (DOABLE[found.action] ? null : { message: '', remedy: '' }) }
+  return { action: found.action, refusal: found.refusal ?? (DOABLE[found.action] ? null : { message: '', remedy: '' }) }
 }

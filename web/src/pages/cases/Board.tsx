@@ -6,6 +6,7 @@ import { type DragEvent, useState } from 'react'
 import { type CaseDetail, caseQuery } from '../../api/queries'
 import { useWords, word } from '../../i18n'
 import { ago, money } from '../../i18n/format'
+import { refusalLine } from '../../i18n/reasons'
 import { Pill } from '../../ui/bits'
 import { useKeys } from '../../ui/keys'
 import { complain } from '../../ui/notify'
@@ -70,7 +71,7 @@ export function Board({ entries, selected, withClosed, onSelect }: Props) {
               <span>{here.length}</span>
             </header>
             {dragged && dragged.state !== state && (
-              <div className="board-hint">{legal && move ? t('cases.drop_ok', { action: word('case_action', move.action) }) : move?.refusal?.message ? `${move.refusal.message}: ${move.refusal.remedy}` : t('case.not_by_hand')}</div>
+              <div className="board-hint">{legal && move ? t('cases.drop_ok', { action: word('case_action', move.action) }) : move?.refusal?.message ? refusalLine(move.refusal) : t('case.not_by_hand')}</div>
             )}
             <div className="board-cards">
               {here.map(({ kase, vehicle }) => (

@@ -59,8 +59,7 @@ export function CaseTable({ entries, sort = '-dpd', onSort }: { entries: Entry[]
     onSuccess: (done) => {
       const bad = done.items.filter((row) => row.status >= 300)
       void told(t('assign.bulk_done', { n: done.done, bad: done.refused }))
-      const first = bad[0]?.problem
-      if (first) void complain(new Problem({ status: bad[0]?.status ?? 409, code: first.code, detail: first.detail, fix: first.fix }))
+      if (bad[0]) void complain(Problem.ofRow(bad[0]))
       setChosen(new Set(bad.map((row) => row.id)))
     },
     onError: complain,

@@ -8,6 +8,7 @@ import { asProblem } from '../../api/problem'
 import { useCan } from '../../app/session'
 import { useCrumb } from '../../frame/crumb'
 import { useWords, word } from '../../i18n'
+import { refusalLine } from '../../i18n/reasons'
 import { duration, moment } from '../../i18n/format'
 import { Ago, Pill, Rows, Stat } from '../../ui/bits'
 import { useKeys } from '../../ui/keys'
@@ -183,7 +184,7 @@ function Complaint({ id }: { id: string }) {
               {one.actions
                 .filter((step) => STEPS.includes(step.action as Step))
                 .map((step) => (
-                  <Button key={step.action} size="compact-sm" variant="default" disabled={step.refusal !== null} title={step.refusal ? `${step.refusal.message}: ${step.refusal.remedy}` : undefined} onClick={() => { const name = step.action as Step; if (name === 'acknowledge' || name === 'start_review') act.mutate({ step: name, body: {}, version: one.version }, { onError: complain }); else { act.reset(); setAsked(name) } }}>
+                  <Button key={step.action} size="compact-sm" variant="default" disabled={step.refusal !== null} title={step.refusal ? refusalLine(step.refusal) : undefined} onClick={() => { const name = step.action as Step; if (name === 'acknowledge' || name === 'start_review') act.mutate({ step: name, body: {}, version: one.version }, { onError: complain }); else { act.reset(); setAsked(name) } }}>
                     {word('complaint_step', step.action)}
                   </Button>
                 ))}

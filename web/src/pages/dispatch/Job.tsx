@@ -6,6 +6,7 @@ import { answered, api, type Schemas, seen } from '../../api/client'
 import { type Case, caseQuery, matchesQuery, orderQuery, roundQuery } from '../../api/queries'
 import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
+import { type Refusal, refusalLine, refusalWords } from '../../i18n/reasons'
 import { duration, money, moment } from '../../i18n/format'
 import { Pill, Plate, Rows, Stat } from '../../ui/bits'
 import { complain, told } from '../../ui/notify'
@@ -23,7 +24,7 @@ export function CaseJob({ kase }: { kase: Case }) {
     <Shown query={query} waiting={<Rows n={4} />} right="cases:read">
       {(detail) => {
         const step = detail.actions.find((one) => one.action === 'dispatch')
-        const why = step?.refusal as unknown as { message: string; remedy: string } | null | undefined
+        const why = step?.refusal as unknown as Refusal | null | undefined
         return (
           <div className="job-body">
             <div className="job-title">
@@ -33,9 +34,9 @@ export function CaseJob({ kase }: { kase: Case }) {
             {why ? (
               <div className="problem">
                 <b>{t('error.refused')}</b>
-                <span>{why.message}</span>
+                <span>{refusalWords(why).what}</span>
                 <span>
-                  {t('error.fix')}: {why.remedy}
+                  {t('error.fix')}: {refusalWords(why).helps}
                 </span>
               </div>
             ) : (
@@ -85,7 +86,7 @@ export function OrderJob({ id, plate, vendors }: { id: string; plate: string | u
       {(order) => {
         const { instructions, term, target } = orderOf(order)
         const offering = order.actions.find((one) => one.action === 'offer')
-        const why = offering?.refusal as unknown as { message: string; remedy: string } | null | undefined
+        const why = offering?.refusal as unknown as Refusal | null | undefined
         return (
           <div className="job-body">
             <div className="job-title">
@@ -132,7 +133,7 @@ export function OrderJob({ id, plate, vendors }: { id: string; plate: string | u
                                 <b>{name(one.vendor)}</b>
                                 {one.refusals.map((why) => (
                                   <span key={why.rule} className="meta">
-                                    {why.message}: {why.remedy}
+                                    {refusalLine(why)}
                                   </span>
                                 ))}
                               </div>
@@ -146,9 +147,9 @@ export function OrderJob({ id, plate, vendors }: { id: string; plate: string | u
                 {may('orders:write') && why && (
                   <div className="problem">
                     <b>{t('error.refused')}</b>
-                    <span>{why.message}</span>
+                    <span>{refusalWords(why).what}</span>
                     <span>
-                      {t('error.fix')}: {why.remedy}
+                      {t('error.fix')}: {refusalWords(why).helps}
                     </span>
                   </div>
                 )}

@@ -4,6 +4,7 @@ import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useRef, use
 import type { Schemas } from '../../api/client'
 import { roundQuery } from '../../api/queries'
 import { useWords, word } from '../../i18n'
+import { refusalLine } from '../../i18n/reasons'
 import { clock, dateOf, metres, startOfDay } from '../../i18n/format'
 import { type Bar, laneOf, type Listed, reach, WORKING } from './lanes'
 import { orderOf, type Point, type Ranking, type Round, vendorOf } from './wire'
@@ -91,7 +92,7 @@ export function Lanes({ vendors, orders, plates, giving, dragging, selected, onG
           const refused = giving?.ranking?.passed.find((one) => one.vendor === vendor.id)?.refusals ?? []
           const legal = giving === null ? undefined : giving.ranking === null || rank >= 0
           const way = giving ? reach(bases, giving.target) : null
-          const why = refused.map((one) => `${one.message}: ${one.remedy}`).join('; ')
+          const why = refused.map(refusalLine).join('; ')
           return (
             <div
               key={vendor.id}

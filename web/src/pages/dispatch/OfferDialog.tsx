@@ -5,6 +5,7 @@ import { answered, api, type Schemas } from '../../api/client'
 import { asProblem } from '../../api/problem'
 import { matchesQuery, orderQuery } from '../../api/queries'
 import { useWords, word } from '../../i18n'
+import { type Refusal, refusalLine } from '../../i18n/reasons'
 import { metres } from '../../i18n/format'
 import { Pill, Plate, Rows, Stat } from '../../ui/bits'
 import { told } from '../../ui/notify'
@@ -59,7 +60,7 @@ export function OfferDialog({ id, plate, vendor, onClose }: { id: string; plate:
                   const ranking = found.ranking as unknown as Ranking
                   const fits = ranking.ranked.find((one) => one.vendor === vendor.id)
                   const passed = ranking.passed.find((one) => one.vendor === vendor.id)
-                  const why = step?.refusal ? [step.refusal as unknown as { message: string; remedy: string }] : (passed?.refusals ?? [])
+                  const why = step?.refusal ? [step.refusal as unknown as Refusal] : (passed?.refusals ?? [])
                   return (
                     <>
                       <LeadsTo leads={found.leads_to} />
@@ -69,7 +70,7 @@ export function OfferDialog({ id, plate, vendor, onClose }: { id: string; plate:
                           <b>{t('error.refused')}</b>
                           {why.map((one) => (
                             <span key={one.message}>
-                              {one.message}: {one.remedy}
+                              {refusalLine(one)}
                             </span>
                           ))}
                           {why.length === 0 && <span>{t('lanes.not_listed')}</span>}

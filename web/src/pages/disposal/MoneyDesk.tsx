@@ -6,6 +6,7 @@ import { answered, api, type Schemas } from '../../api/client'
 import { vendorsQuery } from '../../api/queries'
 import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
+import { type Refusal, refusalLine } from '../../i18n/reasons'
 import { money, moment } from '../../i18n/format'
 import { Pill, Rows } from '../../ui/bits'
 import { Because } from '../../ui/Because'
@@ -167,9 +168,9 @@ function Invoice({ id, vendor }: { id: string; vendor: (id: string) => string })
                 .filter((one) => BY_HAND.includes(one.action as Step))
                 .map((one) => {
                   const step = one.action as Step
-                  const why = one.refusal as unknown as { message: string; remedy: string } | null | undefined
+                  const why = one.refusal as unknown as Refusal | null | undefined
                   return (
-                    <Button key={step} size="compact-sm" variant="default" disabled={why != null} title={why ? `${why.message}: ${why.remedy}` : undefined} onClick={() => (step === 'match' || step === 'pay' ? void act(step, '').catch(complain) : ask(step))}>
+                    <Button key={step} size="compact-sm" variant="default" disabled={why != null} title={why ? refusalLine(why) : undefined} onClick={() => (step === 'match' || step === 'pay' ? void act(step, '').catch(complain) : ask(step))}>
                       {word('invoice_step', step)}
                     </Button>
                   )
