@@ -117,12 +117,11 @@ pub struct Created {
 #[utoipa::path(post, path = "/first-run", tag = "session", request_body = FirstAdmin,
     responses((status = 201, body = Created), (status = 401, body = super::Problem)))]
 pub async fn redeem(State(state): State<AppState>, request: Request) -> Result<Response> {
-    if let Some(ip) = limits::peer(request.extensions()) {
-        state.limits.login(ip)?;
-    }
+    let place = state.limits.login(limits::peer(request.extensions()))?;
     let (headers, bytes) = request::open_body(request, &state).await?;
     let body: FirstAdmin = request::json(&headers, &bytes)?;
     let id = make_admin(&state, body).await?;
+    place.right();
     Ok((StatusCode::CREATED, axum::Json(Created { id })).into_response())
 }
 

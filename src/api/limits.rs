@@ -1,6 +1,7 @@
 //! How many requests a caller and an address may make.
 
 use super::error::Error;
+use super::guesses::{Guesses, Place};
 use super::state::AppState;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
@@ -10,12 +11,12 @@ use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota};
 use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A burst is so many times the average of a second.
 const BURST: u32 = 10;
 
-/// Wrong proofs an address may present: 10 at once, then one every 6 seconds.
+/// Wrong proofs an address may present: 10 at once, then one every 6 seconds. Right ones cost nothing.
 const FAILURES_PER_MINUTE: u32 = 10;
 
 /// Looks at public pages that could be guesses: codes, tokens and secrets. From one address a minute, and from all.
@@ -33,7 +34,7 @@ const SWEEP_EVERY: u32 = 4096;
 pub struct Limits {
     principals: DefaultKeyedRateLimiter<String>,
     addresses: DefaultKeyedRateLimiter<IpAddr>,
-    logins: DefaultKeyedRateLimiter<IpAddr>,
+    logins: Guesses,
     public: (DefaultKeyedRateLimiter<IpAddr>, DefaultDirectRateLimiter),
     complaints: (DefaultKeyedRateLimiter<IpAddr>, DefaultDirectRateLimiter),
     checks: AtomicU32,
@@ -46,14 +47,13 @@ impl Limits {
         let burst = per_second.saturating_mul(NonZeroU32::new(BURST).unwrap_or(NonZeroU32::MIN));
         let quota = Quota::per_second(per_second).allow_burst(burst);
         let whole = |n: u32| NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN);
-        let logins = Quota::per_minute(whole(FAILURES_PER_MINUTE));
         let looks = (Quota::per_minute(whole(PUBLIC_PER_MINUTE.0)), Quota::per_minute(whole(PUBLIC_PER_MINUTE.1)));
         let complaints = Quota::per_hour(whole(COMPLAINTS_PER_HOUR)).allow_burst(whole(COMPLAINTS_AT_ONCE));
         let of_all = Quota::per_minute(whole(COMPLAINTS_OF_ALL_PER_MINUTE));
         Limits {
             principals: DefaultKeyedRateLimiter::keyed(quota),
             addresses: DefaultKeyedRateLimiter::keyed(quota),
-            logins: DefaultKeyedRateLimiter::keyed(logins),
+            logins: Guesses::per_minute(FAILURES_PER_MINUTE),
             public: (DefaultKeyedRateLimiter::keyed(looks.0), DefaultDirectRateLimiter::direct(looks.1)),
             complaints: (DefaultKeyedRateLimiter::keyed(complaints), DefaultDirectRateLimiter::direct(of_all)),
             checks: AtomicU32::new(0),
@@ -71,9 +71,9 @@ impl Limits {
         check(&self.addresses, &ip)
     }
 
-    /// Counts an attempt to log in from an address.
-    pub fn login(&self, ip: IpAddr) -> Result<(), Error> {
-        check(&self.logins, &ip)
+    /// Takes a place for an attempt to log in from an address, before any work is done for it; a right one gives it back.
+    pub fn login(&self, ip: Option<IpAddr>) -> Result<Place<'_>, Error> {
+        self.logins.take(ip, Instant::now()).map_err(too_many)
     }
 
     /// Counts a look at a public page that could be a guess.
@@ -102,7 +102,6 @@ impl Limits {
         if self.checks.fetch_add(1, Ordering::Relaxed).is_multiple_of(SWEEP_EVERY) {
             self.principals.retain_recent();
             self.addresses.retain_recent();
-            self.logins.retain_recent();
             self.public.0.retain_recent();
             self.complaints.0.retain_recent();
         }

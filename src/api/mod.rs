@@ -36,6 +36,7 @@ mod first_run;
 mod fleet;
 mod forecast;
 mod geometry;
+mod guesses;
 mod habits;
 mod health;
 mod import_assets;

@@ -93,13 +93,12 @@ pub struct OwnLender {
 /// Log in
 ///
 /// Answers a cookie. After five wrong passwords the address is locked for 30 seconds, and twice as long after each
-/// further one, up to an hour.
+/// further one, up to an hour. From one network address ten wrong log-ins are read at once and then one every six seconds;
+/// right ones cost nothing.
 #[utoipa::path(post, path = "/session", tag = "session", request_body = LogIn,
     responses((status = 200, body = Session), (status = 401, body = super::Problem), (status = 429, body = super::Problem)))]
 pub async fn log_in(State(state): State<AppState>, request: Request) -> Result<Response> {
-    if let Some(ip) = limits::peer(request.extensions()) {
-        state.limits.login(ip)?;
-    }
+    let place = state.limits.login(limits::peer(request.extensions()))?;
     let (headers, bytes) = request::open_body(request, &state).await?;
     let body: LogIn = request::json(&headers, &bytes)?;
     let email = body.email.trim().to_lowercase();
@@ -133,6 +132,7 @@ pub async fn log_in(State(state): State<AppState>, request: Request) -> Result<R
     record(&mut tx, &login, "logged_in", now).await?;
     let session = sessions::find(&mut tx, &proof::hash(&token)).await?.ok_or(Error::NotFound("session"))?;
     tx.commit().await?;
+    place.right();
     state.engine.events.notify_waiters();
     let body = describe(&state, session, csrf, None).await?;
     Ok((StatusCode::OK, [(header::SET_COOKIE, set_cookie(&state, &token, ABSOLUTE))], Json(body)).into_response())

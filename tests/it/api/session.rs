@@ -1,9 +1,11 @@
 //! The first run, log in and out, lock-out, write tokens.
 
-use crate::support::app::{Client, TestApp};
+use crate::support::app::{Call, Client, TestApp};
+use axum::http::Method;
 use chrono::TimeDelta;
 use lienwatch::api::{first_run, issue_operator_key};
 use serde_json::{Value, json};
+use std::time::Instant;
 
 const PASSWORD: &str = "correct horse battery";
 
@@ -88,6 +90,61 @@ async fn wrong_passwords_lock_out_and_the_lock_grows() {
         .expect("events");
     let expected = ["login_failed"; 4].into_iter().chain(["locked_out", "locked_out", "logged_in"]);
     assert!(log.iter().skip(1).map(String::as_str).eq(expected), "{log:?}");
+}
+
+fn attempt<'a>(app: &'a TestApp, email: &str, password: &str, from: [u8; 4]) -> Call<'a> {
+    app.nobody().call(Method::POST, "/session").json(&json!({"email": email, "password": password})).from(from)
+}
+
+#[tokio::test]
+async fn an_office_behind_one_address_logs_in_at_nine() {
+    let app = with_admin().await;
+    let office = [10, 0, 0, 1];
+    for _ in 0..25 {
+        attempt(&app, "admin@example.com", PASSWORD, office).send().await.expect(200);
+    }
+    // Beside many right ones, wrong ones have no more than they ever had: ten, and one every six seconds.
+    let begun = Instant::now();
+    let mut looked_at = 0;
+    let refused = loop {
+        let wrong = attempt(&app, &format!("{looked_at}@example.com"), PASSWORD, office).send().await;
+        if wrong.status == 429 {
+            break wrong;
+        }
+        wrong.problem(401, "unauthenticated");
+        looked_at += 1;
+        assert!(looked_at <= most_since(begun), "{looked_at} guesses");
+        if looked_at >= 10 {
+            let right = attempt(&app, "admin@example.com", PASSWORD, office).send().await;
+            if right.status == 429 {
+                break right;
+            }
+        }
+    };
+    assert!(looked_at >= 10, "{looked_at} guesses");
+    assert!(refused.headers.contains_key("retry-after"));
+    refused.problem(429, "rate_limited");
+    attempt(&app, "admin@example.com", PASSWORD, [10, 0, 0, 2]).send().await.expect(200);
+}
+
+/// Guesses of an address that are looked at until now, at most.
+fn most_since(begun: Instant) -> u64 {
+    11 + begun.elapsed().as_secs() / 6
+}
+
+#[tokio::test]
+async fn guesses_that_come_at_once_are_bounded_like_those_one_after_another() {
+    let app = with_admin().await;
+    let begun = Instant::now();
+    let mut under_way = Vec::new();
+    for n in 0..40 {
+        under_way.push(attempt(&app, &format!("{n}@example.com"), "wrong wrong wrong", [10, 0, 0, 1]).send());
+    }
+    let answers = futures_util::future::join_all(under_way).await;
+    let of = |status: u16| answers.iter().filter(|a| a.status.as_u16() == status).count() as u64;
+    let (looked_at, refused) = (of(401), of(429));
+    assert!((10..=most_since(begun)).contains(&looked_at), "{looked_at} looked at");
+    assert_eq!(looked_at + refused, 40);
 }
 
 #[tokio::test]
