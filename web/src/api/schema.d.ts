@@ -13651,7 +13651,8 @@ export interface paths {
         /**
          * Log in
          * @description Answers a cookie. After five wrong passwords the address is locked for 30 seconds, and twice as long after each
-         *     further one, up to an hour.
+         *     further one, up to an hour. From one network address ten wrong log-ins are read at once and then one every six seconds;
+         *     right ones cost nothing.
          */
         post: {
             parameters: {
