@@ -170,6 +170,7 @@ const FOLDERS: &[(Table, Grants)] = &[
     (super::risk::ROUTES, super::risk::GRANTS),
     (super::site_library::ROUTES, super::site_library::GRANTS),
     (super::areas::ROUTES, super::areas::GRANTS),
+    (super::groups::ROUTES, &[]),
     (super::notes::ROUTES, super::notes::GRANTS),
 ];
 

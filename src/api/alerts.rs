@@ -27,6 +27,8 @@ pub struct AlertFilter {
     pub since: Option<Timestamp>,
     /// Of one vehicle.
     pub vehicle_id: Option<Uuid>,
+    /// Of vehicles in one of these groups: ids, separated by commas, at most 20.
+    pub group: Option<String>,
     /// Of these types, separated by commas.
     #[serde(rename = "type")]
     #[param(rename = "type")]
@@ -59,6 +61,7 @@ pub async fn list(caller: Caller, paging: Paging, Query(f): Query<AlertFilter>) 
     let filter = alerts::Filter {
         since: f.since.map(|t| t.0),
         vehicle_id: f.vehicle_id,
+        groups: super::groups::asked(&f.group)?,
         kinds: names("type", &f.kind, &kinds)?,
         states: names("state", &f.state, &states)?,
         severities: names("severity", &f.severity, &severities)?,

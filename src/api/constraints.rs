@@ -18,6 +18,13 @@ pub(super) const CONSTRAINTS: &[(&str, &str, &str, &str, &str)] = &[
         "use one contract number per vehicle",
     ),
     (
+        "vehicle_group_name_unique",
+        "group_name_taken",
+        "name",
+        "another group has this name",
+        "use that group, or another name",
+    ),
+    (
         "loan_contract_number_unique",
         "duplicate_contract_number",
         "contract_number",

@@ -32,6 +32,8 @@ pub struct Choice {
     pub no_fix_h: Option<u32>,
     /// With an open case, or without.
     pub has_open_case: Option<bool>,
+    /// In one of these groups: ids, separated by commas, at most 20.
+    pub group: Option<String>,
     /// Part of VIN, plate or contract number.
     pub q: Option<String>,
 }
@@ -66,6 +68,7 @@ impl Choice {
             connection,
             no_fix_since: self.no_fix_h.map(|hours| now - TimeDelta::hours(i64::from(hours))),
             has_case: self.has_open_case,
+            groups: super::groups::asked(&self.group)?,
             q: optional("q", &self.q, 64)?.map(str::to_lowercase),
             ..Wanted::default()
         })

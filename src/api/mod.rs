@@ -36,6 +36,7 @@ mod first_run;
 mod fleet;
 mod forecast;
 mod geometry;
+mod groups;
 mod guesses;
 mod habits;
 mod health;

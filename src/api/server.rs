@@ -5,7 +5,7 @@ use super::state::AppState;
 use super::{
     access, addresses, alerts, api_keys, areas, borrowers, bulk, captures, case_actions, cases, chases, clocks,
     commands, complaints, compliance, discovered, disposal, events, examples, exports, files, first_run, forecast,
-    habits, health, import_assets, imports, jobs, lenders, limits, live, loans, locations, map, money, notes,
+    groups, habits, health, import_assets, imports, jobs, lenders, limits, live, loans, locations, map, money, notes,
     notifications, promises, public, quarantine, recovery, reports, risk, session, settings, site_library, sites,
     stock, system, trackers, users, vehicles, vendors, web,
 };
@@ -146,7 +146,8 @@ fn routes() -> OpenApiRouter<AppState> {
         .merge(jobs::routes())
         .merge(risk::routes())
         .merge(site_library::routes())
-        .merge(areas::routes());
+        .merge(areas::routes())
+        .merge(groups::routes());
     OpenApiRouter::with_openapi(Document::openapi())
         .nest("/api/v1", v1)
         .routes(routes!(health::live))

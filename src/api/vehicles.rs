@@ -23,7 +23,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 /// Which vehicles, in which order.
-#[derive(Debug, Default, Deserialize, IntoParams)]
+#[derive(Debug, Default, Deserialize, IntoParams, ToSchema)]
 #[into_params(parameter_in = Query)]
 pub struct VehicleFilter {
     /// Worst open alert: `info`, `warn`, `high`, `critical`, or `none`; separated by commas.
@@ -42,6 +42,8 @@ pub struct VehicleFilter {
     pub has_open_alert: Option<bool>,
     /// With an open case, or without.
     pub has_open_case: Option<bool>,
+    /// In one of these groups: ids, separated by commas, at most 20.
+    pub group: Option<String>,
     /// Part of VIN, plate or contract number.
     pub q: Option<String>,
     /// `id` (default: the order of entry), `plate`, `dpd`, `severity`, `risk` or `last_fix`.
@@ -63,13 +65,15 @@ impl VehicleFilter {
         Ok(Order { by, descending })
     }
 
-    fn wanted(&self, caller: &Caller) -> Result<Wanted> {
+    /// Which that are of what the caller may see.
+    pub(super) fn wanted(&self, caller: &Caller) -> Result<Wanted> {
         let choice = Choice {
             severity: self.severity.clone(),
             bucket: self.bucket.clone(),
             connection: self.connection.clone(),
             no_fix_h: self.no_fix_h,
             has_open_case: self.has_open_case,
+            group: self.group.clone(),
             q: self.q.clone(),
         };
         Ok(Wanted {

@@ -79,6 +79,8 @@ pub struct Filter {
     pub since: Option<DateTime<Utc>>,
     /// Of one vehicle.
     pub vehicle_id: Option<Uuid>,
+    /// Of vehicles in one of these groups.
+    pub groups: Option<Vec<Uuid>>,
     /// Of these types.
     pub kinds: Option<Vec<String>>,
     /// In these states.
@@ -128,6 +130,8 @@ macro_rules! page {
                 $beyond,
                 " ($7, $8)) and ($10::uuid is null or a.assigned_to = $10)
                      and ($11::bool is null or (a.assigned_to is null) = $11)
+                     and ($12::uuid[] is null or exists (select from group_vehicle g where g.group_id = any ($12)
+                                                         and g.vehicle_no = a.vehicle_no))
                    order by a.updated_at ",
                 $order,
                 ", a.id ",
@@ -164,6 +168,7 @@ pub async fn list(
         .bind(limit)
         .bind(f.assigned_to)
         .bind(f.unassigned)
+        .bind(&f.groups)
         .fetch_all(c)
         .await?)
 }

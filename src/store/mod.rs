@@ -35,6 +35,7 @@ pub mod evidence;
 pub mod facts;
 pub mod fleet;
 pub mod forecasts;
+pub mod groups;
 pub mod habits;
 pub mod idempotency;
 pub mod imports;

@@ -52,6 +52,8 @@ pub struct Car {
     pub case: Option<Uuid>,
     /// The trackers that are fitted to it now.
     pub trackers: Vec<i32>,
+    /// The groups that it is in.
+    pub groups: Vec<Uuid>,
 }
 
 /// Every vehicle of every lender.

@@ -84,6 +84,7 @@ struct Row {
     risk: Option<i16>,
     case_id: Option<Uuid>,
     trackers: Option<Vec<i32>>,
+    groups: Option<Vec<Uuid>>,
 }
 
 impl Row {
@@ -108,6 +109,7 @@ impl Row {
             risk: self.risk.and_then(|points| u8::try_from(points).ok()),
             case: self.case_id,
             trackers: self.trackers.unwrap_or_default(),
+            groups: self.groups.unwrap_or_default(),
         })
     }
 }
@@ -119,7 +121,7 @@ const ALL: &str = "
     left join (
       select v.vehicle_no, v.lender_no, v.id, v.vin, v.plate, v.make, v.model, v.contract_number, l.dpd, l.bucket,
              (array['info','warn','high','critical'])[a.worst] as severity, r.points as risk, k.id as case_id,
-             i.trackers
+             i.trackers, g.groups
       from vehicle v
       left join (select distinct on (vehicle_no) vehicle_no, dpd, bucket from loan where status <> 'settled'
                  order by vehicle_no, dpd desc) l using (vehicle_no)
@@ -129,7 +131,9 @@ const ALL: &str = "
       left join (select distinct on (vehicle_no) vehicle_no, id from recovery_case where closed_at is null
                  order by vehicle_no, id) k using (vehicle_no)
       left join (select vehicle_no, array_agg(tracker_no) as trackers from installation where removed_at is null
-                 group by vehicle_no) i using (vehicle_no)) c on true";
+                 group by vehicle_no) i using (vehicle_no)
+      left join (select vehicle_no, array_agg(group_id) as groups from group_vehicle group by vehicle_no) g
+        using (vehicle_no)) c on true";
 
 /// Those that transactions from `$1` on have touched.
 const CHANGED: &str = "
@@ -138,7 +142,7 @@ const CHANGED: &str = "
     left join (
       select v.vehicle_no, v.lender_no, v.id, v.vin, v.plate, v.make, v.model, v.contract_number, l.dpd, l.bucket,
              (array['info','warn','high','critical'])[a.worst] as severity, r.points as risk, k.id as case_id,
-             i.trackers
+             i.trackers, g.groups
       from (select distinct vehicle_no from fleet_change where xid >= $1::text::xid8) n
       join vehicle v using (vehicle_no)
       left join lateral (select dpd, bucket from loan l where l.vehicle_no = v.vehicle_no and l.status <> 'settled'
@@ -150,7 +154,9 @@ const CHANGED: &str = "
       left join lateral (select id from recovery_case k where k.vehicle_no = v.vehicle_no and k.closed_at is null
                          order by id limit 1) k on true
       left join lateral (select array_agg(tracker_no) as trackers from installation i
-                         where i.vehicle_no = v.vehicle_no and i.removed_at is null) i on true) c on true";
+                         where i.vehicle_no = v.vehicle_no and i.removed_at is null) i on true
+      left join lateral (select array_agg(group_id) as groups from group_vehicle g
+                         where g.vehicle_no = v.vehicle_no) g on true) c on true";
 
 impl Store {
     /// The fleet in memory, with everything in it that was committed before this was called.

@@ -18,6 +18,7 @@ fn car(no: i32, lender: i32, plate: &str) -> Car {
         risk: None,
         case: None,
         trackers: vec![no * 10, no * 10 + 1],
+        groups: vec![],
     }
 }
 
@@ -69,6 +70,8 @@ fn a_tracker_that_moves_to_another_car_speaks_for_that_one() {
 fn what_is_asked_for_chooses_within_what_may_be_seen() {
     let mut worst = car(2, 1, "沪A22222");
     (worst.severity, worst.case, worst.bucket) = (Some(Severity::Critical), Some(Uuid::nil()), Some(Bucket::M3));
+    let (north, south) = (Uuid::from_u128(7), Uuid::from_u128(8));
+    worst.groups = vec![north, Uuid::from_u128(9)];
     let board = board([car(1, 1, "沪A11111"), worst, car(3, 2, "沪A33333")]);
     let seen = board.sightings(&[word(10, 0, false), word(20, 100, true)]);
     let found = |wanted: Wanted| board.wanted(&seen, &wanted).map(|(car, _)| car.no).collect::<Vec<_>>();
@@ -81,6 +84,9 @@ fn what_is_asked_for_chooses_within_what_may_be_seen() {
     assert_eq!(found(Wanted { no_fix_since: Some(at(50)), ..of(1) }), [1]);
     assert_eq!(found(Wanted { no_fix_since: Some(at(50)), ..of(2) }), [3], "never anywhere");
     assert_eq!(found(Wanted { has_case: Some(true), has_alert: Some(true), dpd_min: Some(2), ..of(1) }), [2]);
+    assert_eq!(found(Wanted { groups: Some(vec![north]), ..of(1) }), [2]);
+    assert_eq!(found(Wanted { groups: Some(vec![south, north]), ..of(1) }), [2]);
+    assert_eq!(found(Wanted { groups: Some(vec![south]), ..of(1) }), [0_i32; 0]);
     assert_eq!(found(Wanted { q: Some("a1111".into()), ..of(1) }), [1]);
     assert_eq!(found(Wanted { q: Some("a33333".into()), ..of(1) }), [0_i32; 0], "another lender's");
 }

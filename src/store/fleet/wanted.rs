@@ -6,6 +6,7 @@ use lienwatch_domain::alert::Severity;
 use lienwatch_domain::ids::LenderNo;
 use lienwatch_domain::lending::Bucket;
 use std::collections::HashSet;
+use uuid::Uuid;
 
 /// Whether something of a car is connected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +55,8 @@ pub struct Wanted {
     pub has_alert: Option<bool>,
     /// With an open case, or without.
     pub has_case: Option<bool>,
+    /// In one of these groups.
+    pub groups: Option<Vec<Uuid>>,
     /// Part of VIN, plate or contract number, in small letters.
     pub q: Option<String>,
 }
@@ -71,11 +74,17 @@ impl Wanted {
             && self.no_fix_since.is_none_or(|since| seen.fix.is_none_or(|fix| fix.at < since))
             && is(self.has_alert, car.severity.is_some())
             && is(self.has_case, car.case.is_some())
+            && self.groups.as_ref().is_none_or(|all| car.groups.iter().any(|group| all.contains(group)))
             && self.q.as_ref().is_none_or(|q| car.words.contains(q.as_str()))
     }
 }
 
 impl Board {
+    /// Every car.
+    pub fn all(&self) -> impl Iterator<Item = &Car> {
+        self.cars.iter()
+    }
+
     /// The cars that are wanted, with what is known of each. `sightings` are the board's own.
     pub fn wanted<'a>(
         &'a self,

@@ -209,3 +209,17 @@ async fn jobs_are_told_as_they_go_on() {
     let auditor = app.person(&lender, "legal", "legal").await;
     auditor.get("/events/stream?topics=jobs").await.problem(403, "forbidden");
 }
+
+#[tokio::test]
+async fn a_viewport_follows_a_group() {
+    let app = TestApp::new().await;
+    let book = app.book("One").await;
+    place(&app, 312_304_000, -9).await;
+    let group = book.client.post("/groups", &json!({"name": "North"})).await.expect(201);
+    let query = format!("?topics=positions&group={}", group["id"].as_str().expect("an id"));
+    let mut reader = Reader::open(&book.client, &query).await;
+    assert_eq!(reader.named("positions").await.0["points"]["vehicle_id"], json!([]));
+    let own = json!({"groups": [group["id"]]});
+    book.client.put(&format!("/vehicles/{}/groups", book.vehicle), &own).await.expect(200);
+    assert_eq!(reader.named("positions").await.0["points"]["vehicle_id"], json!([book.vehicle]));
+}

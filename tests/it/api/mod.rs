@@ -15,6 +15,7 @@ mod examples;
 mod exports;
 mod fences;
 mod forecast;
+mod groups;
 mod import_assets;
 mod imports;
 mod jobs;

@@ -110,6 +110,7 @@ async fn a_page_of_a_large_list_reads_a_page() {
             .bind(51_i64)
             .bind(None::<Uuid>)
             .bind(None::<bool>)
+            .bind(None::<Vec<Uuid>>)
     }
     fn open_alerts(q: Query<'_>) -> Query<'_> {
         let none = None::<Vec<String>>;
@@ -124,6 +125,7 @@ async fn a_page_of_a_large_list_reads_a_page() {
             .bind(51_i64)
             .bind(None::<Uuid>)
             .bind(None::<bool>)
+            .bind(None::<Vec<Uuid>>)
     }
     fn loan_page(q: Query<'_>) -> Query<'_> {
         q.bind(None::<Vec<String>>)

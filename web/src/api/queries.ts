@@ -91,7 +91,7 @@ export const rows = (points: Schemas['MapPoints']): MapVehicle[] =>
   }))
 
 /** What map and list choose by, as the server takes it. */
-export type Choice = { q?: string; severity?: string; bucket?: string; connection?: 'online' | 'offline'; no_fix_h?: number; has_open_case?: boolean }
+export type Choice = { q?: string; severity?: string; bucket?: string; connection?: 'online' | 'offline'; no_fix_h?: number; has_open_case?: boolean; group?: string }
 
 /** Vehicles one by one, or, where they are too many for that, counted in cells. */
 export const mapQuery = (bbox: string | undefined, zoom?: number, choice: Choice = {}) =>

@@ -171,6 +171,8 @@ export interface paths {
                     cursor?: string;
                     /** @description `new`, `acknowledged`, `snoozed`, `resolved`, separated by commas. */
                     desk_state?: string;
+                    /** @description Of vehicles in one of these groups: ids, separated by commas, at most 20. */
+                    group?: string;
                     /** @description Items per page, 1 to 500; default 50. */
                     limit?: number;
                     /** @description `asc` (default: the order of last change, for following) or `desc`. */
@@ -737,6 +739,8 @@ export interface paths {
                     desk_state?: string;
                     /** @description `csv`, `xlsx` (at most 100 000 rows); `geojson` where there are places, `gpx` for a track. */
                     format?: string;
+                    /** @description Of vehicles in one of these groups: ids, separated by commas, at most 20. */
+                    group?: string;
                     /** @description `asc` (default: the order of last change, for following) or `desc`. */
                     order?: string;
                     /** @description What for, in words: it stands in the file and in the log. Needed where places of cars are taken. */
@@ -5835,6 +5839,8 @@ export interface paths {
                     bucket?: string;
                     /** @description `online`: a tracker has a connection open; `offline`: none has. */
                     connection?: string;
+                    /** @description In one of these groups: ids, separated by commas, at most 20. */
+                    group?: string;
                     /** @description With an open case, or without. */
                     has_open_case?: boolean;
                     /** @description Only of these kinds of things, separated by commas. */
@@ -6559,6 +6565,396 @@ export interface paths {
                     };
                 };
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Groups of vehicles
+         * @description Needs the right to read vehicles.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_GroupView"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Make a group
+         * @description A lender has 200 groups at most.
+         *
+         *     Needs the right to write vehicles.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GroupBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GroupView"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One group
+         * @description Needs the right to read vehicles.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GroupView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Name or colour a group anew
+         * @description Its vehicles stay. With `If-Match`, only where nobody has changed it since.
+         *
+         *     Needs the right to write vehicles.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GroupBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GroupView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /**
+         * Delete a group
+         * @description Its vehicles stay. With `If-Match`, only where nobody has changed it since.
+         *
+         *     Needs the right to write vehicles.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{id}/vehicles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say who is in a group
+         * @description With `If-Match`, only where nobody has changed the group since. A group has 100000 vehicles at most. Ids must be of
+         *     vehicles of the group's lender; rows of a file that name none are told and left out.
+         *
+         *     Needs the right to write vehicles.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MembersBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MembersChanged"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -9449,6 +9845,8 @@ export interface paths {
                     bucket?: string;
                     /** @description `online`: a tracker has a connection open; `offline`: none has. */
                     connection?: string;
+                    /** @description In one of these groups: ids, separated by commas, at most 20. */
+                    group?: string;
                     /** @description With an open case, or without. */
                     has_open_case?: boolean;
                     /** @description No place for so many hours, or never one; 1 to 8784. */
@@ -16112,6 +16510,8 @@ export interface paths {
                     cursor?: string;
                     /** @description Loan at least so many days past due. */
                     dpd_min?: number;
+                    /** @description In one of these groups: ids, separated by commas, at most 20. */
+                    group?: string;
                     /** @description With an open alert, or without. */
                     has_open_alert?: boolean;
                     /** @description With an open case, or without. */
@@ -16837,6 +17237,127 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vehicles/{id}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The groups of a vehicle
+         * @description Needs the right to read vehicles.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VehicleGroups"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Say in which groups a vehicle is
+         * @description Needs the right to write vehicles.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["VehicleGroupsBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VehicleGroups"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -21797,6 +22318,18 @@ export interface components {
             /** @description Why this one; needed where it is not the best by score. */
             reason?: string | null;
         };
+        /** @description A row that names no vehicle, or several. */
+        BadMember: {
+            /** @description `unknown_vehicle`, `ambiguous`, `empty` or `unreadable`. */
+            problem: string;
+            /**
+             * Format: int64
+             * @description Which row, from 1, the heading counted.
+             */
+            row: number;
+            /** @description What stands there, at most 64 characters. */
+            value: string;
+        };
         /** @description A balance that was checked. */
         BalanceBody: {
             as_of?: components["schemas"]["Timestamp"] | null;
@@ -23179,6 +23712,11 @@ export interface components {
              */
             lon: number;
         };
+        /**
+         * @description What to do with the vehicles.
+         * @enum {string}
+         */
+        Deed: "add" | "remove" | "set";
         /** @description A delivery with its attempts. */
         DeliveryDetail: components["schemas"]["DeliveryView"] & {
             /** @description Newest first, 200 at most. */
@@ -23738,6 +24276,45 @@ export interface components {
             id: string;
             /** @description How it ended. */
             state: string;
+        };
+        /** @description A group of vehicles. */
+        GroupBody: {
+            /** @description `grey` (default), `red`, `orange`, `yellow`, `green`, `teal`, `blue`, `violet` or `pink`. */
+            colour?: string | null;
+            /** @description Its name, 1 to 80 characters. */
+            name: string;
+        };
+        /** @description A group. */
+        GroupView: {
+            /** @description `grey`, `red`, `orange`, `yellow`, `green`, `teal`, `blue`, `violet` or `pink`. */
+            colour: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            created_at: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description How many vehicles are in it, at most 100000.
+             */
+            members: number;
+            /** @description Its name; no two of a lender differ in case alone. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Last change.
+             */
+            updated_at: string;
+            /**
+             * Format: int32
+             * @description Rises with each change, also of its members.
+             */
+            version: number;
         };
         /**
          * @description What became of the things found in a car.
@@ -24754,6 +25331,41 @@ export interface components {
             leads_to: components["schemas"]["LeadsTo"];
             /** @description Who may have it, best first, with each term of the score; and who may not, with every reason. */
             ranking: Record<string, never>;
+        };
+        /** @description Vehicles that come into a group or leave it. Exactly one of `vehicles`, `filter` and `csv`. */
+        MembersBody: {
+            /**
+             * @description A CSV text with a VIN, a plate or a contract number in the first column of each row, at most 100000 rows. A first
+             *     row that says `vin`, `plate`, `contract_number`, `车架号`, `车牌` or `合同号` is a heading.
+             */
+            csv?: string | null;
+            /** @description What to do with them. */
+            do: components["schemas"]["Deed"];
+            filter?: components["schemas"]["VehicleFilter"] | null;
+            /** @description Their ids, at most 100000. */
+            vehicles?: string[] | null;
+        };
+        /** @description What became of it. */
+        MembersChanged: {
+            /**
+             * Format: int64
+             * @description How many came.
+             */
+            added: number;
+            /**
+             * Format: int64
+             * @description How many bad rows there were in all.
+             */
+            bad_rows: number;
+            /** @description Rows of the file that named no vehicle; the others were taken all the same. At most 1000. */
+            errors: components["schemas"]["BadMember"][];
+            /** @description The group now. */
+            group: components["schemas"]["GroupView"];
+            /**
+             * Format: int64
+             * @description How many went.
+             */
+            removed: number;
         };
         /** @description A note that names the one who asks. */
         Mention: {
@@ -26193,6 +26805,43 @@ export interface components {
                 /**
                  * Format: int32
                  * @description Rises with each change, also of its vehicles.
+                 */
+                version: number;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_GroupView: {
+            /** @description The items. */
+            items: {
+                /** @description `grey`, `red`, `orange`, `yellow`, `green`, `teal`, `blue`, `violet` or `pink`. */
+                colour: string;
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                created_at: string;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /**
+                 * Format: int32
+                 * @description How many vehicles are in it, at most 100000.
+                 */
+                members: number;
+                /** @description Its name; no two of a lender differ in case alone. */
+                name: string;
+                /**
+                 * Format: date-time
+                 * @description Last change.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int32
+                 * @description Rises with each change, also of its members.
                  */
                 version: number;
             }[];
@@ -29133,6 +29782,52 @@ export interface components {
         VehicleDetail: components["schemas"]["VehicleView"] & {
             /** @description Its trackers. */
             trackers: components["schemas"]["TrackerView"][];
+        };
+        /** @description Which vehicles, in which order. */
+        VehicleFilter: {
+            /** @description Loan in these buckets, separated by commas: `current`, `m1` to `m6`, `m6_plus`. */
+            bucket?: string | null;
+            /** @description `online`: a tracker has a connection open; `offline`: none has. */
+            connection?: string | null;
+            /**
+             * Format: int32
+             * @description Loan at least so many days past due.
+             */
+            dpd_min?: number | null;
+            /** @description In one of these groups: ids, separated by commas, at most 20. */
+            group?: string | null;
+            /** @description With an open alert, or without. */
+            has_open_alert?: boolean | null;
+            /** @description With an open case, or without. */
+            has_open_case?: boolean | null;
+            /**
+             * Format: int32
+             * @description No place for so many hours, or never one; 1 to 8784.
+             */
+            no_fix_h?: number | null;
+            /** @description `asc` or `desc`. Unset: what is worst or newest first, plates from A. */
+            order?: string | null;
+            /** @description Part of VIN, plate or contract number. */
+            q?: string | null;
+            /**
+             * Format: int32
+             * @description Risk score at least so many points, 0 to 100.
+             */
+            risk_min?: number | null;
+            /** @description Worst open alert: `info`, `warn`, `high`, `critical`, or `none`; separated by commas. */
+            severity?: string | null;
+            /** @description `id` (default: the order of entry), `plate`, `dpd`, `severity`, `risk` or `last_fix`. */
+            sort?: string | null;
+        };
+        /** @description The groups of a vehicle. */
+        VehicleGroups: {
+            /** @description By name, at most 200. */
+            items: components["schemas"]["GroupView"][];
+        };
+        /** @description In which groups a vehicle is. */
+        VehicleGroupsBody: {
+            /** @description Ids of groups of its lender; those that are left out it leaves. */
+            groups: string[];
         };
         /** @description A page of vehicles. */
         VehiclePage: {

@@ -45,6 +45,7 @@ export const liveRoute = createRoute({
       bucket: text(raw, 'bucket'),
       on: one(raw, 'on', ['connected', 'silent']),
       case: flag(raw, 'case'),
+      group: text(raw, 'group'),
       sort: one(raw, 'sort', ['risk', 'dpd', 'age']),
       v: text(raw, 'v'),
       follow: flag(raw, 'follow'),

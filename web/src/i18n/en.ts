@@ -3,6 +3,7 @@ import { lanesEn } from './lanes.en'
 import { eventsEn } from './events.en'
 import { fencesEn } from './fences.en'
 import { forecastEn } from './forecast.en'
+import { groupsEn } from './groups.en'
 import { notesEn } from './notes.en'
 import { precisionEn } from './precision.en'
 import { regionsEn } from './regions.en'
@@ -22,6 +23,7 @@ export const en = {
   ...forecastEn,
   ...fencesEn,
   ...lanesEn,
+  ...groupsEn,
   ...notesEn,
   brand: 'Lienwatch',
   nav: { live: 'Live map', alerts: 'Alerts', cases: 'Cases', dispatch: 'Dispatch', yard: 'Yard', disposal: 'Disposal', reports: 'Reports', complaints: 'Complaints', admin: 'Admin', vehicles: 'Vehicles', main: 'Main' },

@@ -11,6 +11,6 @@ export const wireZh: Same<typeof wireEn> = {
   rule_subject: { contact: '联系', data: '数据', device: '设备', money: '账务', notice: '通知', recover: '收车', sale: '出售', vendor: '服务商', visit: '上门' },
   system_count: { lenders: '机构', vehicles: '车辆', trackers: '设备', trackers_heard: '上报过的设备', sites: '场所', loans: '合同', alerts_open: '未结告警', cases_open: '未结案件' },
   clock: { wall: '本机时钟', driven: '演示时钟' },
-  entity_kind: { region: '区域', fence: '围栏', map: '地图', vehicle: '车辆', case: '案件', alert: '告警', order: '派单', loan: '合同', borrower: '借款人', buyer: '买家', user: '用户', site: '场所', tracker: '设备', installation: '安装', vendor: '服务商', agent: '外勤人员', yard: '车场', lot: '拍品', complaint: '投诉', delivery: '通知', export: '导出', import: '导入', job: '任务', lender: '机构', api_key: 'API 密钥', notification_endpoint: '通知端点', notification_rule: '通知规则', quarantine: '隔离区', service_window: '维护时段', invoice: '发票', promise: '还款承诺', hand_over: '交接', notice: '通知书' },
+  entity_kind: { region: '区域', fence: '围栏', group: '分组', map: '地图', vehicle: '车辆', case: '案件', alert: '告警', order: '派单', loan: '合同', borrower: '借款人', buyer: '买家', user: '用户', site: '场所', tracker: '设备', installation: '安装', vendor: '服务商', agent: '外勤人员', yard: '车场', lot: '拍品', complaint: '投诉', delivery: '通知', export: '导出', import: '导入', job: '任务', lender: '机构', api_key: 'API 密钥', notification_endpoint: '通知端点', notification_rule: '通知规则', quarantine: '隔离区', service_window: '维护时段', invoice: '发票', promise: '还款承诺', hand_over: '交接', notice: '通知书' },
   place: { app: '在地图应用中打开' },
 }

@@ -3,6 +3,7 @@ import { lanesZh } from './lanes.zh'
 import { eventsZh } from './events.zh'
 import { fencesZh } from './fences.zh'
 import { forecastZh } from './forecast.zh'
+import { groupsZh } from './groups.zh'
 import { notesZh } from './notes.zh'
 import { precisionZh } from './precision.zh'
 import { regionsZh } from './regions.zh'
@@ -23,6 +24,7 @@ export const zh: Words = {
   ...forecastZh,
   ...fencesZh,
   ...lanesZh,
+  ...groupsZh,
   ...notesZh,
   brand: 'Lienwatch',
   nav: { live: '实时地图', alerts: '告警', cases: '案件', dispatch: '派单', yard: '车场', disposal: '处置', reports: '报表', complaints: '投诉', admin: '管理', vehicles: '车辆', main: '主导航' },

@@ -45,6 +45,9 @@ pub fn body(method: &Method, path: &str, ids: &BTreeMap<&str, String>) -> Value 
             json!({"name": "n", "rule": "keep_in", "lat": 1.0, "lon": 2.0, "radius_m": 50})
         }
         ("PUT", "/fences/{id}/vehicles") => json!({"vehicles": []}),
+        ("POST", "/groups") | ("PUT", "/groups/{id}") => json!({"name": "n"}),
+        ("POST", "/groups/{id}/vehicles") => json!({"do": "add", "vehicles": []}),
+        ("PUT", "/vehicles/{id}/groups") => json!({"groups": []}),
         ("POST", "/cases/{id}/notes") => json!({"text": "look at the yard first", "mentions": []}),
         ("POST", "/sites/discovered/{id}/confirm") => json!({"name": "n", "reason": "because"}),
         ("POST", "/sites/discovered/{id}/dismiss") => json!({"reason": "because"}),

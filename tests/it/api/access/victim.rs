@@ -45,6 +45,9 @@ pub async fn victim(app: &TestApp) -> BTreeMap<&'static str, String> {
     let delivery = c.post("/notifications/test", &json!({"step": step})).await.expect(202);
     let fence = json!({"name": "Victim", "rule": "keep_in", "lat": 1.0, "lon": 2.0, "radius_m": 50, "vehicles": [book.vehicle]});
     let fence = c.post("/fences", &fence).await.expect(201);
+    let group = c.post("/groups", &json!({"name": "Victim"})).await.expect(201);
+    let own = json!({"groups": [group["id"]]});
+    c.put(&format!("/vehicles/{}/groups", book.vehicle), &own).await.expect(200);
     let triangle =
         json!({"type": "Polygon", "coordinates": [[[121.0, 31.0], [121.1, 31.0], [121.1, 31.1], [121.0, 31.0]]]});
     let region = json!({"type": "FeatureCollection", "features": [
@@ -58,6 +61,7 @@ pub async fn victim(app: &TestApp) -> BTreeMap<&'static str, String> {
         ("installations", first("/installations").await),
         ("sites", book.site.clone()),
         ("fences", text(&fence["id"])),
+        ("groups", text(&group["id"])),
         ("regions", first("/regions").await),
         ("loans", book.loan.clone()),
         ("alerts", book.alert.clone()),

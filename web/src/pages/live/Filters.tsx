@@ -1,17 +1,22 @@
 import { TextInput } from '@mantine/core'
 import { IconSearch, IconX } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { type CSSProperties, useEffect, useState } from 'react'
+import { groupsQuery } from '../../api/groups'
 import { useWords, word } from '../../i18n'
+import { groupInk } from '../../ui/GroupChip'
 import { SEVERITIES } from '../../ui/severity'
 import { BUCKETS, bucketsOf, severitiesOf, toggled } from './filters'
 
-type Search = { q?: string; sev?: string; bucket?: string; on?: 'connected' | 'silent'; case?: true; sort?: 'risk' | 'dpd' | 'age' }
+type Search = { q?: string; sev?: string; bucket?: string; on?: 'connected' | 'silent'; case?: true; group?: string; sort?: 'risk' | 'dpd' | 'age' }
 
 /** Filters of the list and of the map alike; each stands in the address. */
-export function Filters({ search, patch, active }: { search: Search; patch: (change: Search) => void; active: boolean }) {
+export function Filters({ search, patch, active, onGroups }: { search: Search; patch: (change: Search) => void; active: boolean; onGroups?: (() => void) | undefined }) {
   const { t } = useWords()
   const severities = severitiesOf(search.sev)
   const buckets = bucketsOf(search.bucket)
+  const groups = useQuery(groupsQuery).data ?? []
+  const inGroups = search.group?.split(',') ?? []
   const [more, setMore] = useState(buckets.length > 0 || search.on !== undefined || search.sort !== undefined)
   const [text, setText] = useState(search.q ?? '')
   // The address follows when the typing rests.
@@ -37,12 +42,27 @@ export function Filters({ search, patch, active }: { search: Search; patch: (cha
           {t('common.more')} {more ? '▴' : '▾'}
         </button>
         {active && (
-          <button type="button" className="chip" onClick={() => { setText(''); patch({ q: undefined, sev: undefined, bucket: undefined, on: undefined, case: undefined }) }}>
+          <button type="button" className="chip" onClick={() => { setText(''); patch({ q: undefined, sev: undefined, bucket: undefined, on: undefined, case: undefined, group: undefined }) }}>
             <IconX size={13} aria-hidden />
             {t('common.clear')}
           </button>
         )}
       </div>
+      {(groups.length > 0 || (more && onGroups)) && (
+        <div className="chips live-groups" role="group" aria-label={t('groups.title')}>
+          {groups.map((one) => (
+            <button key={one.id} type="button" className="chip" aria-pressed={inGroups.includes(one.id)} style={groupInk(one.colour)} onClick={() => patch({ group: toggled(inGroups, one.id) })}>
+              <i aria-hidden />
+              {one.name}
+            </button>
+          ))}
+          {onGroups && (
+            <button type="button" className="chip" onClick={onGroups}>
+              {t('groups.manage')}
+            </button>
+          )}
+        </div>
+      )}
       {more && (
         <>
           <div className="label">{t('live.dpd')}</div>

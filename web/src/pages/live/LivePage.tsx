@@ -26,6 +26,7 @@ import { VehicleCard } from './VehicleCard'
 import { VehicleList } from './VehicleList'
 
 const FleetMap = lazy(() => import('../../map/FleetMap'))
+const Groups = lazy(() => import('./Groups'))
 const route = getRouteApi('/inside/')
 
 const NONE: readonly never[] = []
@@ -43,6 +44,7 @@ export default function LivePage() {
   const [box, setBox] = useState<Box | null>(null)
   const [layers, setLayers] = useState({ sites: true, coarse: true, places: true, density: false })
   const [measuring, setMeasuring] = useState(false)
+  const [grouping, setGrouping] = useState(false)
   const handle = useRef<FleetHandle | null>(null)
   const borders = useBorders()
   // Asked for now: the map needs it as soon as its code is here.
@@ -57,8 +59,9 @@ export default function LivePage() {
       bucket: buckets.join(',') || undefined,
       connection: search.on === 'connected' ? 'online' : undefined,
       has_open_case: search.case,
+      group: search.group,
     }),
-    [q, search.sev, buckets, search.on, search.case],
+    [q, search.sev, buckets, search.on, search.case, search.group],
   )
 
   // The whole fleet where it can be shown one by one; beyond that, what is in view, counted in cells where it is too much.
@@ -97,7 +100,7 @@ export default function LivePage() {
   }, [list.data, hasNextPage, positions.data, search.sev, search.on, search.case, search.sort, buckets])
   const rows = useMemo(() => ordered.map((row): Row => ({ vehicle: row.vehicle, at: at.get(row.vehicle.id) })), [ordered, at])
 
-  const filtered = Boolean(search.q || search.sev || search.bucket || search.on || search.case)
+  const filtered = Boolean(search.q || search.sev || search.bucket || search.on || search.case || search.group)
   const shown = useMemo(() => {
     const all = known
     if (search.on !== 'silent') return all
@@ -167,7 +170,7 @@ export default function LivePage() {
           <SiteList query={sites} onShow={(to) => handle.current?.fit(to)} />
         ) : (
           <>
-            <Filters search={search} patch={patch} active={filtered} />
+            <Filters search={search} patch={patch} active={filtered} onGroups={may('vehicles:write') ? () => setGrouping(true) : undefined} />
             <div className="live-count">
               <span>{t('live.in_view', { n: count(inView), total: count(system.data?.counts.vehicles ?? loaded) })}</span>
               {list.isFetchingNextPage && <Loader size={12} />}
@@ -255,6 +258,12 @@ export default function LivePage() {
               {t('live.empty_text')}
             </Empty>
           </div>
+        )}
+        {grouping && (
+          <Suspense>
+            {/* What is silent is chosen here and not by the server: it cannot be put into a group as it is listed. */}
+            <Groups choice={choice} listed={search.on === 'silent' ? 0 : (list.data?.pages[0]?.total ?? 0)} onClose={() => setGrouping(false)} />
+          </Suspense>
         )}
         {search.v && <VehicleCard key={search.v} id={search.v} at={picked?.at ?? at.get(search.v)} follow={search.follow === true} patch={patch} />}
       </div>

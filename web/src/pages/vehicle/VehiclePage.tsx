@@ -16,6 +16,7 @@ import { SeverityPill } from '../../ui/severity'
 import { Shown } from '../../ui/states'
 import { Day } from './Day'
 import { Forecast } from './Forecast'
+import { Groups } from './Groups'
 import { LoanTab } from './LoanTab'
 import { Activity, Fences, Places } from './side'
 import { Summary } from './Summary'
@@ -131,6 +132,7 @@ function Vehicle({ vehicle }: { vehicle: Schemas['VehicleDetail'] }) {
             <aside className="v-col right">
               {tab === 'overview' && may('locations:read') && <Forecast id={vehicle.id} reason={reason} />}
               {may('locations:read') && <Places id={vehicle.id} reason={reason} full={tab === 'places'} />}
+              <Groups id={vehicle.id} />
               {may('areas:read') && <Fences id={vehicle.id} />}
               {tab === 'overview' && (may('events:read') || may('alerts:read')) && <Activity id={vehicle.id} alerts={alerts.data?.items ?? []} />}
             </aside>
