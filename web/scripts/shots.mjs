@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { auction, tell } from '../e2e/story.mjs'
+import { auction, borders, tell } from '../e2e/story.mjs'
 import { open, settled, target } from './browser.mjs'
 
 const out = fileURLToPath(new URL('../shots/', import.meta.url))
@@ -54,6 +54,11 @@ const pages = {
   'admin-devices': () => '/admin?tab=devices',
   'admin-sites': () => '/admin?tab=sites&sel=new',
   'admin-fences': () => '/admin?tab=fences&sel=new',
+  'admin-regions': () => '/admin?tab=regions',
+  'admin-region': () => `/admin?tab=regions&sel=${region}`,
+  'admin-quarantine': () => '/admin?tab=quarantine',
+  'admin-notifications': () => '/admin?tab=notifications',
+  'admin-keys': () => '/admin?tab=keys',
   'admin-contractors': () => '/admin?tab=contractors',
   'admin-rates': () => '/admin?tab=rates',
   'admin-rules': () => '/admin?tab=rules',
@@ -69,6 +74,8 @@ const asked = process.argv.slice(2)
 const names = asked.length > 0 ? asked : Object.keys(pages)
 const story = await tell(target())
 const lot = await auction(story).catch(() => null)
+await borders(story)
+const region = (await story.admin.get('regions')).items[0]?.id
 const site = await open()
 const looks = [
   { name: 'light', scheme: 'light', lang: 'en', width: 1440, height: 900 },

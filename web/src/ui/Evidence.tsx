@@ -1,9 +1,12 @@
 import { IconCheck, IconMinus } from '@tabler/icons-react'
 import type { CSSProperties } from 'react'
 import { useWords, word } from '../i18n'
-import { decimal, duration, metres } from '../i18n/format'
+import { decimal, duration, metres, moment } from '../i18n/format'
 
 type Fact = { feature: string; value: unknown; weight: number }
+
+/** A moment as the API writes it (RFC 3339). */
+const TIME = /^\d{4}-\d{2}-\d{2}T/
 
 /** A fact's value in words: names ending in `_s` are seconds, `_m` metres. */
 export function said(fact: Fact): string {
@@ -15,8 +18,8 @@ export function said(fact: Fact): string {
     if (feature === 'tamper_alarm') return duration(value)
     return Number.isInteger(value) ? String(value) : decimal(value)
   }
-  if (typeof value === 'string') return value.replaceAll('_', ' ')
-  if (typeof value === 'object' && 'outcome' in value) return String((value as { outcome: unknown }).outcome).replaceAll('_', ' ')
+  if (typeof value === 'string') return TIME.test(value) ? moment(value) : word('fact', value)
+  if (typeof value === 'object' && 'outcome' in value) return word('fact', String((value as { outcome: unknown }).outcome))
   return ''
 }
 

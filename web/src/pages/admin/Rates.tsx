@@ -26,11 +26,13 @@ function priced(rate: Rate): string {
   const said = (value: unknown): string => {
     if (typeof value === 'object' && value !== null && 'minor' in value && 'currency' in value) return money((value as Amount).minor, (value as Amount).currency)
     if (Array.isArray(value)) return value.map(said).join('; ')
-    if (typeof value === 'object' && value !== null) return Object.entries(value).map(([name, of]) => `${name.replaceAll('_', ' ')} ${said(of)}`).join(', ')
+    if (typeof value === 'object' && value !== null) return named(Object.entries(value))
     return String(value)
   }
+  // Shares are basis points; what is not set is not said.
+  const named = (parts: readonly [string, unknown][]): string => parts.filter(([, value]) => value !== null).map(([name, value]) => `${word('rate_part', name)} ${name === 'share' && typeof value === 'number' ? `${value / 100} %` : said(value)}`).join(', ')
   const parts = Object.entries(rate).filter(([name]) => name !== 'type')
-  return parts.length === 1 && parts[0] ? said(parts[0][1]) : parts.map(([name, value]) => `${name.replaceAll('_', ' ')} ${said(value)}`).join(', ')
+  return parts.length === 1 && parts[0] ? said(parts[0][1]) : named(parts)
 }
 
 export function Rates() {

@@ -4,7 +4,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { answered, api } from '../../api/client'
-import { useWords, word } from '../../i18n'
+import { namesOf, useWords, word } from '../../i18n'
 import { count } from '../../i18n/format'
 import { Pill, Rows } from '../../ui/bits'
 import { Empty, Shown } from '../../ui/states'
@@ -40,7 +40,7 @@ export function RulePacks() {
             <div className="chips packchips" role="group" aria-label={t('admin.rules')}>
               {items.map((one) => (
                 <button key={one.name} type="button" className="chip" aria-pressed={one.name === chosen} onClick={() => void navigate({ search: { tab: 'rules', sel: one.name, ...(search.q ? { q: search.q } : {}) } })}>
-                  {one.title} <span className="n">{count(one.rules)}</span>
+                  {namesOf('pack').includes(one.name) ? word('pack', one.name) : one.title} <span className="n">{count(one.rules)}</span>
                 </button>
               ))}
             </div>

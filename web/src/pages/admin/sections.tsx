@@ -206,6 +206,7 @@ export function Imports() {
   const may = useMay()
   const client = useQueryClient()
   const query = useQuery(importsQuery)
+  const nameOf = useNames()
   const [kind, setKind] = useState<string>('payments')
   const [file, setFile] = useState<File | null>(null)
   const jobs = useCan('GET /jobs')
@@ -252,7 +253,7 @@ export function Imports() {
               { head: t('admin.kind'), cell: (one) => <><b>{word('import_kind', one.kind)}</b> {one.dry_run && <Pill plain>{t('admin.dry_run')}</Pill>}</> },
               { head: t('admin.rows'), num: true, cell: (one) => count(one.rows_total) },
               { head: t('admin.bad'), num: true, cell: (one) => (one.rows_bad > 0 ? <Pill color="var(--sev-critical)">{count(one.rows_bad)}</Pill> : 0) },
-              { head: t('admin.who'), cell: (one) => <span className="meta">{one.created_by.slice(0, 14)}</span> },
+              { head: t('admin.who'), cell: (one) => <span className="meta">{nameOf(one.created_by)}</span> },
             ]}
           />
         )}
@@ -279,7 +280,7 @@ export function Keys() {
               { head: t('admin.name'), cell: (one) => <b>{one.name}</b> },
               { head: t('admin.scopes'), cell: (one) => one.scopes.join(', ') },
               { head: t('admin.created'), cell: (one) => day(one.created_at) },
-              { head: t('admin.last_seen'), cell: (one) => (one.last_used_at ? <Ago at={one.last_used_at} /> : '—') },
+              { head: t('admin.last_used'), cell: (one) => (one.last_used_at ? <Ago at={one.last_used_at} /> : '—') },
               { head: t('admin.state'), cell: (one) => (one.revoked_at ? <Pill plain>{t('admin.revoked')}</Pill> : <Pill color="var(--sev-ok)">{t('admin.active')}</Pill>) },
             ]}
           />
@@ -305,10 +306,10 @@ export function Notifications() {
             empty={<Empty title={t('admin.no_rows')} />}
             columns={[
               { head: t('admin.when'), cell: (one) => moment(one.created_at) },
-              { head: t('admin.what'), cell: (one) => <b>{one.subject ?? one.event_type}</b> },
-              { head: t('admin.kind'), cell: (one) => one.channel },
+              { head: t('admin.what'), cell: (one) => <b>{one.subject ?? one.event_type.split('.').map((part, n) => word(n === 0 ? 'entity_kind' : 'event', part)).join(': ')}</b> },
+              { head: t('admin.kind'), cell: (one) => word('delivery_channel', one.channel) },
               { head: t('admin.who'), cell: (one) => one.recipient },
-              { head: t('admin.state'), cell: (one) => <Pill plain>{one.state.replaceAll('_', ' ')}</Pill> },
+              { head: t('admin.state'), cell: (one) => <Pill plain>{word('delivery_state', one.state)}</Pill> },
             ]}
           />
         )}

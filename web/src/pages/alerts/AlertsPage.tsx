@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { IconBellCheck, IconCloudOff, IconX } from '@tabler/icons-react'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
 import { live } from '../../api/live'
-import { type Alert, alertsQuery, vehiclesQuery } from '../../api/queries'
+import { type Alert, alertsQuery } from '../../api/queries'
 import { useSession } from '../../app/session'
 import { useCrumb } from '../../frame/crumb'
 import { useWords, word } from '../../i18n'
@@ -37,7 +37,6 @@ export default function AlertsPage() {
   const filter = { ...filterOf(queue), ...(type && { type }) }
   const query = useQuery(alertsQuery(filter))
   const base = useQuery(alertsQuery(filterOf('open')))
-  const plates = usePlates()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [news, setNews] = useState<ReadonlySet<string>>(new Set())
   const desk = useDesk(me)
@@ -104,7 +103,7 @@ export default function AlertsPage() {
     { keys: 'e', what: t('alerts.ack'), do: () => decide({ do: 'acknowledge' }) },
     { keys: 's', what: t('alerts.snooze'), do: () => decide({ do: 'snooze', until: snoozeUntil('4h') }) },
     { keys: 'r', what: t('alerts.resolve'), do: () => resolve.ask(targets()) },
-    { keys: 'c', what: t('alerts.make_case'), do: () => group && flag.ask({ vehicle_id: group.vehicle, plate: plates.get(group.vehicle) }) },
+    { keys: 'c', what: t('alerts.make_case'), do: () => group && flag.ask({ vehicle_id: group.vehicle, plate: group.plate }) },
     { keys: 'o, Enter', what: t('alerts.view_vehicle'), do: () => group && void navigate({ to: '/vehicles/$id', params: { id: group.vehicle } }) },
     { keys: 'a', what: t('assign.title'), do: () => group && setAssigning(true) },
     { keys: 'Escape', what: t('help.esc'), do: () => (chosen.size > 0 ? setChosen(new Set()) : void navigate({ search: (before) => ({ ...before, v: undefined, a: undefined }), replace: true })) },
@@ -155,7 +154,7 @@ export default function AlertsPage() {
                 {last && t('alerts.empty_last', { ago: ago(last.event_at) })}
               </Empty>
             ) : (
-              <GroupList all={all} plates={plates} selected={group?.vehicle} chosen={chosen} onFlip={flip} onPick={(vehicle) => void navigate({ search: (before) => ({ ...before, v: vehicle, a: undefined }) })} />
+              <GroupList all={all} selected={group?.vehicle} chosen={chosen} onFlip={flip} onPick={(vehicle) => void navigate({ search: (before) => ({ ...before, v: vehicle, a: undefined }) })} />
             )
           }
         </Shown>
@@ -163,7 +162,7 @@ export default function AlertsPage() {
       </section>
       <section className="detail" aria-label={t('common.details')}>
         {group && alert ? (
-          <AlertDetail key={group.vehicle} group={group} alert={alert} plate={plates.get(group.vehicle)} me={me} decide={decide} assigning={assigning} onAssigning={setAssigning} onResolve={(of) => resolve.ask(of)} onCase={() => flag.ask({ vehicle_id: group.vehicle, plate: plates.get(group.vehicle) })} />
+          <AlertDetail key={group.vehicle} group={group} alert={alert} plate={group.plate} me={me} decide={decide} assigning={assigning} onAssigning={setAssigning} onResolve={(of) => resolve.ask(of)} onCase={() => flag.ask({ vehicle_id: group.vehicle, plate: group.plate })} />
         ) : (
           <Empty title={t('alerts.select_one')}>
             <span>
@@ -176,11 +175,4 @@ export default function AlertsPage() {
       {flag.dialog}
     </div>
   )
-}
-
-/** Plates by vehicle: alerts carry only the vehicle's id. */
-function usePlates(): ReadonlyMap<string, string> {
-  const query = useInfiniteQuery(vehiclesQuery({ has_open_alert: true }))
-  const others = useInfiniteQuery(vehiclesQuery({}))
-  return useMemo(() => new Map([...(others.data?.pages ?? []), ...(query.data?.pages ?? [])].flatMap((page) => page.items).map((one) => [one.id, one.plate ?? one.vin])), [query.data, others.data])
 }

@@ -7,9 +7,9 @@ import { SeverityIcon, tone } from '../../ui/severity'
 import type { Group } from './queues'
 
 const HEIGHT = 62
-type Props = { all: Group[]; plates: ReadonlyMap<string, string>; selected: string | undefined; chosen: ReadonlySet<string>; onFlip: (vehicle: string) => void; onPick: (vehicle: string) => void }
+type Props = { all: Group[]; selected: string | undefined; chosen: ReadonlySet<string>; onFlip: (vehicle: string) => void; onPick: (vehicle: string) => void }
 
-export function GroupList({ all, plates, selected, chosen, onFlip, onPick }: Props) {
+export function GroupList({ all, selected, chosen, onFlip, onPick }: Props) {
   const { t } = useWords()
   const box = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({ count: all.length, getScrollElement: () => box.current, estimateSize: () => HEIGHT, overscan: 8 })
@@ -25,7 +25,7 @@ export function GroupList({ all, plates, selected, chosen, onFlip, onPick }: Pro
           const group = all[item.index]
           if (!group) return null
           const kinds = [...new Set(group.alerts.map((alert) => alert.type))]
-          const plate = plates.get(group.vehicle) ?? '…'
+          const { plate } = group
           return (
             <div key={group.vehicle} role="listitem" className="grouprow" data-on={group.vehicle === selected} data-fresh={group.fresh > 0} style={{ ...tone(group.severity), height: HEIGHT, transform: `translateY(${item.start}px)` }}>
               <Checkbox size="xs" checked={chosen.has(group.vehicle)} onChange={() => onFlip(group.vehicle)} aria-label={`${t('help.select')} ${plate}`} />

@@ -29,7 +29,8 @@ export function inQueue(queue: Queue, alert: Alert, me: string): boolean {
   }
 }
 
-export type Group = { vehicle: string; alerts: Alert[]; severity: Severity | null; first: string; last: string; fresh: number; oldestNew: string | null }
+/** Its plate; of a vehicle without one, the beginning of its id. */
+export type Group = { vehicle: string; plate: string; alerts: Alert[]; severity: Severity | null; first: string; last: string; fresh: number; oldestNew: string | null }
 
 /** Alerts of one vehicle belong together; the worst vehicle first, the newest of equals before older ones. */
 export function groups(alerts: readonly Alert[]): Group[] {
@@ -44,7 +45,7 @@ export function groups(alerts: readonly Alert[]): Group[] {
       const sorted = [...of].sort((a, b) => rank(b.severity) - rank(a.severity) || b.event_at.localeCompare(a.event_at))
       const times = of.map((alert) => alert.event_at).sort()
       const waiting = of.filter((alert) => alert.desk_state === 'new').map((alert) => alert.raised_at).sort()
-      return { vehicle, alerts: sorted, severity: worst(of.map((alert) => alert.severity)), first: times[0] ?? '', last: times[times.length - 1] ?? '', fresh: waiting.length, oldestNew: waiting[0] ?? null }
+      return { vehicle, plate: of[0]?.plate ?? vehicle.slice(0, 8), alerts: sorted, severity: worst(of.map((alert) => alert.severity)), first: times[0] ?? '', last: times[times.length - 1] ?? '', fresh: waiting.length, oldestNew: waiting[0] ?? null }
     })
     .sort((a, b) => rank(b.severity) - rank(a.severity) || b.last.localeCompare(a.last))
 }

@@ -166,7 +166,7 @@ export function History({ kase }: { kase: CaseDetail }) {
           .sort((a, b) => b.seq - a.seq)
           .map((event) => (
             <li key={event.seq}>
-              <b>{word('case_event', event.action)}</b>
+              <b>{word('event', event.action)}</b>
               <span className="meta">{moment((event.data as { at?: string } | null)?.at ?? event.at)}</span>
               <span className="sub">
                 {event.reason ?? (event.data as { reason?: string } | null)?.reason ?? ''} <span className="meta">{nameOf(event.actor)}</span>

@@ -32,6 +32,13 @@ export function TimelineTab({ id, audit, onAudit }: { id: string; audit: boolean
                   .filter((event) => dateOf(event.when) === date)
                   .map((event) => {
                     const data = event.data as { type?: string; severity?: string; from?: string; to?: string; dpd?: number; what?: string; purpose?: string } | null
+                    const said = [
+                      data?.severity && word('severity', data.severity),
+                      event.action === 'bucket_moved' && `${word('bucket', data?.from ?? '')} → ${word('bucket', data?.to ?? '')}`,
+                      data?.what && word('look', data.what),
+                      data?.what && data.purpose && word('purpose', data.purpose),
+                      event.reason,
+                    ]
                     return (
                       <li key={event.seq} style={tone(data?.severity ?? (event.entity_kind === 'loan' ? 'warn' : 'info'))}>
                         <time>{clock(event.when)}</time>
@@ -40,11 +47,7 @@ export function TimelineTab({ id, audit, onAudit }: { id: string; audit: boolean
                           {word('event', event.action)}
                           {data?.type ? `: ${word('alert_type', data.type)}` : ''}
                         </b>
-                        <span className="sub">
-                          {data?.severity && word('severity', data.severity)}
-                          {event.action === 'bucket_moved' && `${word('bucket', data?.from ?? '')} → ${word('bucket', data?.to ?? '')}`}
-                          {data?.what && `${data.what} · ${(data.purpose ?? '').replaceAll('_', ' ')}`} {event.reason}
-                        </span>
+                        <span className="sub">{said.filter(Boolean).join(' · ')}</span>
                         <span className="meta">{nameOf(event.actor)}</span>
                       </li>
                     )

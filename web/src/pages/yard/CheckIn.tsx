@@ -106,7 +106,7 @@ export function CheckIn({ yard, out, kase: asked, onClose }: Props) {
       >
         {name === 'car' && (
           <>
-            <Select label={t('checkin.find')} description={t('checkin.find_hint')} searchable value={chosen} onChange={choose} data={(cases.data?.items ?? []).map((one: Case) => ({ value: one.id, label: `${one.plate ?? '—'} · ${one.contract_number}` }))} nothingFoundMessage={t('palette.nothing')} data-autofocus required />
+            <Select label={t('checkin.find')} description={t('checkin.find_hint')} searchable openOnFocus={false} value={chosen} onChange={choose} data={(cases.data?.items ?? []).map((one: Case) => ({ value: one.id, label: `${one.plate ?? '—'} · ${one.contract_number}` }))} nothingFoundMessage={t('palette.nothing')} data-autofocus required />
             {kase && (
               <div className="kv">
                 <div>
