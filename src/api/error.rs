@@ -9,7 +9,7 @@ use crate::store::compliance::DecisionRow;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use lienwatch_domain::reason::ReasonError;
-use lienwatch_domain::refusal::{Params, Refusal};
+use lienwatch_domain::refusal::{Params, Refusal, Told};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -223,7 +223,7 @@ impl Error {
             Error::VersionRequired => (Some("If-Match".into()), Some("If-Match: \"<version>\"".into())),
             _ => (None, None),
         };
-        let told = self.refusal().map(|refusal| refusal.told.clone()).unwrap_or_default();
+        let told = self.refusal().map(|refusal| Told::clone(&refusal.told)).unwrap_or_default();
         Problem {
             kind: format!("urn:lienwatch:problem:{code}"),
             title: code.replace('_', " "),

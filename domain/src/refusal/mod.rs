@@ -49,9 +49,9 @@ pub struct Refusal {
     pub message: String,
     /// What would satisfy the rule.
     pub remedy: String,
-    /// The same as a code with parameters.
+    /// The same as a code with parameters. Apart, so that a refusal is no large error.
     #[serde(flatten)]
-    pub told: Told,
+    pub told: Box<Told>,
 }
 
 impl Refusal {
@@ -59,7 +59,7 @@ impl Refusal {
     pub fn new(rule: impl Into<Cow<'static, str>>, message: impl Into<String>, remedy: impl Into<String>) -> Self {
         let rule = rule.into();
         let code = if params_of(&rule).is_some_and(<[&str]>::is_empty) { rule.clone() } else { Cow::default() };
-        let told = Told { code, params: Params::new() };
+        let told = Box::new(Told { code, params: Params::new() });
         Refusal { rule, message: message.into(), remedy: remedy.into(), told }
     }
 
@@ -70,7 +70,7 @@ impl Refusal {
         code: impl Into<Cow<'static, str>>,
         params: [(&'static str, Value); N],
     ) -> Refusal {
-        Refusal { told: Told::new(code, params), ..self }
+        Refusal { told: Box::new(Told::new(code, params)), ..self }
     }
 }
 
@@ -101,7 +101,7 @@ mod tests {
     fn a_refusal_of_before_there_were_codes_is_read() {
         let old = r#"{"rule":"two_people","message":"m","remedy":"r"}"#;
         let read: Refusal = serde_json::from_str(old).expect("a refusal");
-        assert_eq!(read.told, Told::default());
+        assert_eq!(*read.told, Told::default());
         let new = Refusal::new("still_in_default", "m", "r")
             .told("still_in_default.dpd", [("dpd", 3.into()), ("limit", 60.into())]);
         let wire = serde_json::to_value(&new).expect("json");
