@@ -22,6 +22,9 @@ pub(super) struct Fix {
     pub ignition: Option<bool>,
     /// Error, metres (1 sigma).
     pub sigma_m: f64,
+    /// Where it heads, degrees clockwise from north.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub course_deg: Option<i16>,
 }
 
 /// Nobody stands at this speed, whatever the ignition: a tracker without its wire says "off" for ever, and a towed car is
@@ -33,6 +36,14 @@ impl Fix {
     pub(super) fn standing(&self, below_kph: f64) -> bool {
         let below = if self.ignition == Some(false) { below_kph.max(PASSING_KPH) } else { below_kph };
         self.speed_kph.is_none_or(|v| v < below)
+    }
+
+    /// Where it is so many seconds later (or earlier), as it goes; where it is, if that is not known. 300 m at most.
+    pub(super) fn after_s(&self, seconds: f64) -> Point {
+        let (Some(kph), Some(course)) = (self.speed_kph, self.course_deg) else { return self.point };
+        let way = (kph / 3.6 * seconds).clamp(-300.0, 300.0);
+        let (north, east) = (f64::from(course).to_radians().cos(), f64::from(course).to_radians().sin());
+        self.point.moved_m(self.point.lat().to_radians().cos(), east * way, north * way)
     }
 }
 
@@ -152,7 +163,15 @@ impl Clean {
             return [None, None];
         }
         let ignition = o.flags.ignition().or(ignition);
-        let mut fix = Fix { t, rx, point, speed_kph: o.speed_kph(), ignition, sigma_m: parameters.sigma_m };
+        let mut fix = Fix {
+            t,
+            rx,
+            point,
+            speed_kph: o.speed_kph(),
+            ignition,
+            sigma_m: parameters.sigma_m,
+            course_deg: o.course_deg,
+        };
         let Some(last) = self.last else {
             self.last = Some(fix);
             return [Some(fix), None];

@@ -12,6 +12,7 @@
 mod areas;
 mod arrival;
 mod assets;
+mod astray;
 mod battery;
 mod change;
 mod clean;

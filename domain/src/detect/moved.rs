@@ -99,6 +99,8 @@ impl Track {
         if slow.is_none() && class.is_none() && !separated {
             if self.moved.episode.open().is_some_and(|alert| alert.tracker == Some(device.tracker)) {
                 self.moved.episode.close(fact("like_a_car_again", true), context, out);
+                let tracker = device.tracker;
+                self.comes_back(tracker);
             }
             return;
         }
@@ -110,12 +112,13 @@ impl Track {
         let event_at = begun.into_iter().flatten().min().unwrap_or(fix.t);
         let (log_odds, evidence) = score(&facts, p);
         let Some(severity) = severity(log_odds, p) else { return };
+        let tracker = device.tracker;
         let draft = Draft {
             kind: AlertType::DeviceMoved,
-            key: episode_key(AlertType::DeviceMoved, &[device.tracker.0.into(), event_at.micros()]),
+            key: episode_key(AlertType::DeviceMoved, &[tracker.0.into(), event_at.micros()]),
             severity,
             score: 1.0 / (1.0 + (-log_odds).exp()),
-            tracker: Some(device.tracker),
+            tracker: Some(tracker),
             site: None,
             point: Some(fix.point),
             event_at,
@@ -123,6 +126,9 @@ impl Track {
             evidence,
         };
         self.moved.episode.raise(draft, context, out);
+        if severity >= Severity::High {
+            self.leave(tracker, context, out);
+        }
     }
 
     /// Once a night: is it anywhere it knows?

@@ -133,6 +133,8 @@ parameters! {
     PlaceParameters {
         /// A stay belongs to the nearest place within, metres.
         join_m: f64 = 150.0,
+        /// A stay that nobody saw, only inferred from where the car was lost and found, joins a place this near, metres.
+        inferred_join_m: f64 = 300.0,
         /// Places nearer than this are one, metres.
         merge_m: f64 = 100.0,
         /// Half-life of remembered dwell, days.

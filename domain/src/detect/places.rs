@@ -55,12 +55,18 @@ const REST_S: f64 = 4.0 * 3600.0;
 const MOST_DAYS: i64 = 92;
 
 impl Places {
-    /// Takes a closed stay.
-    pub(super) fn take(&mut self, arrive: Moment, leave: Moment, point: Point, zone_s: i32, p: &PlaceParameters) {
+    /// Takes a closed stay: of the nearest place within `within_m`, or of a new one.
+    pub(super) fn take(
+        &mut self,
+        (arrive, leave, point): (Moment, Moment, Point),
+        within_m: f64,
+        zone_s: i32,
+        p: &PlaceParameters,
+    ) {
         let dwell = leave.since(arrive).max(0.0);
         self.first = Some(self.first.map_or(arrive, |f| f.min(arrive)));
         self.last = Some(self.last.map_or(leave, |l| l.max(leave)));
-        let index = self.index_for(point, leave, p);
+        let index = self.index_for(point, within_m, leave, p);
         let place = &mut self.known[index];
         let factor = decay(leave.since(place.touched), p);
         for sum in [&mut place.decayed_s, &mut place.night_s, &mut place.weekday_s] {
@@ -130,8 +136,8 @@ impl Places {
         best.map(|(index, _)| index)
     }
 
-    fn index_for(&mut self, point: Point, at: Moment, p: &PlaceParameters) -> usize {
-        if let Some(index) = self.nearest(point, p.join_m) {
+    fn index_for(&mut self, point: Point, within_m: f64, at: Moment, p: &PlaceParameters) -> usize {
+        if let Some(index) = self.nearest(point, within_m) {
             return index;
         }
         if self.known.len() >= p.most.max(1) {

@@ -133,11 +133,11 @@ impl Track {
         self.geometry.take(fix, context, out);
         if let Some(kept) = &mut self.reorder {
             kept.told.extend(arrivals(&out[from..]));
-            kept.said.hear(&out[from..]);
             if !kept.insert(fix, stands_in) {
                 self.reorder = None;
             }
         }
+        self.told(&out[from..]);
     }
 
     /// Folds in what came late, or forgets what was kept for it.
@@ -158,17 +158,8 @@ impl Track {
             self.judge_visit(context, out);
         }
         self.geometry.resume(&live, context, out);
-        let told: Vec<Moment> = arrivals(&out[from..]).collect();
-        let refuted = kept.said.refuted_by(&self.geometry, &out[from..], context);
-        out.extend(refuted);
-        // A stay that is none any more is told with no length.
-        for arrive in kept.told.iter().filter(|a| !told.contains(a)) {
-            let point = live.newest.map_or(kept.fixes[0].point, |f| f.point);
-            let leave = Some(arrive.datetime());
-            out.push(Change::Stay(Stay { vehicle: context.vehicle, arrive: arrive.datetime(), leave, point }));
-        }
-        live.visits.refuted_by(&self.geometry.visits, fact("later_facts", true), context, out);
-        kept.told = told;
+        self.astray.hear(&out[from..]);
+        kept.told = take_back(&live, &self.geometry, (&kept.told, &mut kept.said), from, context, out);
         if context.now < kept.expires {
             self.reorder = Some(kept);
         }
@@ -181,7 +172,30 @@ impl Track {
     }
 }
 
-fn arrivals(changes: &[Change]) -> impl Iterator<Item = Moment> {
+/// Takes back what the geometry made anew (`out` from `from` on) does not say. Answers the stays that it tells.
+pub(super) fn take_back(
+    live: &Geometry,
+    rebuilt: &Geometry,
+    (told, said): (&[Moment], &mut Said),
+    from: usize,
+    context: &Context<'_>,
+    out: &mut Vec<Change>,
+) -> Vec<Moment> {
+    let anew: Vec<Moment> = arrivals(&out[from..]).collect();
+    let refuted = said.refuted_by(rebuilt, &out[from..], context);
+    out.extend(refuted);
+    // A stay that is none any more is told with no length.
+    let point = live.newest.or(rebuilt.newest).map(|f| f.point);
+    for (arrive, point) in told.iter().filter(|a| !anew.contains(a)).zip(std::iter::repeat(point)) {
+        let Some(point) = point else { break };
+        let leave = Some(arrive.datetime());
+        out.push(Change::Stay(Stay { vehicle: context.vehicle, arrive: arrive.datetime(), leave, point }));
+    }
+    live.visits.clone().refuted_by(&rebuilt.visits, fact("later_facts", true), context, out);
+    anew
+}
+
+pub(super) fn arrivals(changes: &[Change]) -> impl Iterator<Item = Moment> {
     changes.iter().filter_map(|c| match c {
         Change::Stay(stay) => Some(Moment::of(stay.arrive)),
         _ => None,

@@ -55,6 +55,14 @@ pub(super) struct Pair {
     episode: Episode,
 }
 
+/// What a comparison says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Compared {
+    Nothing,
+    Together,
+    Apart { certain: bool },
+}
+
 /// Where the wired tracker was when the wireless one had its fix, and how far off that may be, metres.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Whereabouts {
@@ -105,7 +113,7 @@ impl Pair {
         habits: (bool, bool),
         context: &Context<'_>,
         out: &mut Vec<Change>,
-    ) {
+    ) -> Compared {
         let p = &context.parameters.separation;
         let (wireless, t) = (&pair.fix, pair.fix.t);
         let apart_m = at.point.distance_m(wireless.point);
@@ -119,16 +127,17 @@ impl Pair {
                     self.apart_since = None;
                     self.episode.close(fact("together_again_m", whole(apart_m)), context, out);
                 }
+                return Compared::Together;
             }
-            return;
+            return Compared::Nothing;
         }
         if apart_m - at.slack_m < p.warn_m && self.apart == 0 {
-            return;
+            return Compared::Nothing;
         }
         self.together = 0;
         let (first, last) = self.apart_since.filter(|_| self.apart > 0).unwrap_or((t, t));
         if self.apart > 0 && t.since(last).abs() < p.pairs_apart_s as f64 {
-            return;
+            return Compared::Nothing;
         }
         self.apart = self.apart.saturating_add(1);
         let first = first.min(t);
@@ -160,6 +169,7 @@ impl Pair {
             evidence,
         };
         self.episode.raise(draft, context, out);
+        Compared::Apart { certain }
     }
 }
 
@@ -229,9 +239,10 @@ impl Track {
             let wired = self.devices.iter().filter(|d| !d.wireless());
             let before = wired.filter_map(|d| d.clean.last()).filter(|f| f.t <= fix.t.plus_s(60)).max_by_key(|f| f.t);
             let before = before.filter(|_| fresh).copied();
+            self.astray.note(&fix);
             let waiting = Waiting { tracker: self.devices[index].tracker, fix, satellites: o.satellites, before };
             match self.pair.stood_at(fix.t).filter(|_| before.is_none()) {
-                Some(at) => self.compare_pair(&waiting, &at, context, out),
+                Some(at) => self.compare_pair(&waiting, &at, None, context, out),
                 None => {
                     if self.pair.waiting.len() >= MOST_WAITING {
                         self.pair.waiting.remove(0);
@@ -241,6 +252,7 @@ impl Track {
             }
             return;
         }
+        let wired = self.devices[index].tracker;
         for fix in report.fixes.iter().flatten() {
             self.pair.note(fix, p);
             let mut next = 0;
@@ -251,7 +263,7 @@ impl Track {
                 match at {
                     Some(at) => {
                         self.pair.waiting.remove(next);
-                        self.compare_pair(&waiting, &at, context, out);
+                        self.compare_pair(&waiting, &at, Some(wired), context, out);
                     }
                     None => {
                         // Nothing is known of it but by what was stored then.
@@ -265,10 +277,37 @@ impl Track {
         }
     }
 
-    fn compare_pair(&mut self, waiting: &Waiting, at: &Whereabouts, context: &Context<'_>, out: &mut Vec<Change>) {
-        let places = &self.geometry.places;
+    fn compare_pair(
+        &mut self,
+        waiting: &Waiting,
+        at: &Whereabouts,
+        wired: Option<TrackerNo>,
+        context: &Context<'_>,
+        out: &mut Vec<Change>,
+    ) {
+        let places = &self.astray.habits(&self.geometry).places;
         let habitual = |point: Point| places.habitual(point, context.profile, &context.parameters.places);
         let habits = (habitual(at.point), habitual(waiting.fix.point));
-        self.pair.compare(waiting, at, habits, context, out);
+        let said = self.pair.compare(waiting, at, habits, context, out);
+        // Of several wired trackers, the one that tells of the car.
+        let wired = wired.or_else(|| {
+            let wired = self.devices.iter().filter(|d| !d.wireless());
+            wired.max_by_key(|d| d.clean.last().map(|f| f.t)).map(|d| d.tracker)
+        });
+        let Some(wired) = wired else { return };
+        match said {
+            Compared::Nothing => {}
+            Compared::Together => {
+                self.astray.together(waiting.fix.t);
+                if !self.pair.open() {
+                    self.comes_back(wired);
+                }
+            }
+            Compared::Apart { certain } => {
+                if certain && self.astray.apart(habits) {
+                    self.leave(wired, context, out);
+                }
+            }
+        }
     }
 }

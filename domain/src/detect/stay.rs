@@ -11,8 +11,9 @@ use serde::{Deserialize, Serialize};
 pub(super) enum StayNews {
     /// It lasts (first word of it, or its centre moved).
     Open { arrive: Moment, point: Point },
-    /// It is over; so many fixes were inside.
-    Closed { arrive: Moment, leave: Moment, point: Point, fixes: u32 },
+    /// It is over; so many fixes were inside. Nobody saw it stand where it was `inferred`: it was lost on the way there and
+    /// found again nearby, as cars that park below ground are.
+    Closed { arrive: Moment, leave: Moment, point: Point, fixes: u32, inferred: bool },
 }
 
 /// Fixes near each other, with their weighted centre.
@@ -28,6 +29,9 @@ struct Cluster {
     last_in: Moment,
     /// The last fix inside was standing.
     standing: bool,
+    /// Where it was going, if that fix was under way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ahead: Option<Point>,
     /// The stay was announced, with this centre.
     told: Option<Point>,
     ignition_on: Option<Moment>,
@@ -45,6 +49,14 @@ pub(super) struct Stays {
 const MOVING_WEIGHT: f64 = 0.05;
 /// A told centre is corrected when it is off by more, metres.
 const RETELL_M: f64 = 20.0;
+/// Between fixes so far apart one alone outside is no outlier: the tracker sleeps in between, seconds.
+const SPARSE_S: f64 = 7200.0;
+/// A car that was lost under way for so long, and found again so near, parked there meanwhile: seconds, metres.
+const LOST_S: f64 = 900.0;
+const FOUND_M: f64 = 800.0;
+/// It drove for so long between its last fix and the place, and between the place and the next fix: half a report's interval
+/// and a ramp, seconds.
+const UNSEEN_S: f64 = 25.0;
 /// No more exits than this are kept unconfirmed.
 const MOST_EXITS: usize = 8;
 
@@ -60,6 +72,7 @@ impl Cluster {
             arrive: fix.t,
             last_in: fix.t,
             standing: true,
+            ahead: None,
             told: None,
             ignition_on: None,
         };
@@ -76,6 +89,7 @@ impl Cluster {
         self.fixes = self.fixes.saturating_add(1);
         self.last_in = fix.t;
         self.standing = standing;
+        self.ahead = (!standing).then(|| fix.after_s(UNSEEN_S));
     }
 
     fn mean(&self) -> (f64, f64) {
@@ -104,7 +118,13 @@ impl Stays {
     pub(super) fn unfinished(&self, p: &StayParameters) -> Option<StayNews> {
         let c = self.cluster.as_ref()?;
         let long_enough = c.last_in.since(c.arrive) >= p.shortest_s as f64;
-        long_enough.then(|| StayNews::Closed { arrive: c.arrive, leave: c.last_in, point: c.point(), fixes: c.fixes })
+        long_enough.then(|| StayNews::Closed {
+            arrive: c.arrive,
+            leave: c.last_in,
+            point: c.point(),
+            fixes: c.fixes,
+            inferred: false,
+        })
     }
 
     fn place(&mut self, fix: &Fix, edge: Option<bool>, p: &StayParameters, tell: &mut impl FnMut(StayNews)) {
@@ -118,11 +138,17 @@ impl Stays {
         if off > p.radius_m {
             return self.leave(fix, off, p, tell);
         }
+        if self.slept_elsewhere(fix, p) {
+            self.close(p, tell);
+            return self.place(fix, edge, p, tell);
+        }
+        let Some(cluster) = &mut self.cluster else { return };
         self.exits.clear();
         if fix.ignition == Some(false) && off <= p.snap_m && cluster.fixes >= 5 {
             // Standing still: drift of the receiver is no movement.
             cluster.last_in = fix.t;
             cluster.standing = true;
+            cluster.ahead = None;
         } else {
             cluster.add(fix, east, north);
         }
@@ -153,9 +179,26 @@ impl Stays {
             || far
             || self.exits.len() >= p.exit_points.min(MOST_EXITS)
             || fix.t.since(first.t) >= p.exit_s as f64;
-        if !confirmed {
-            return;
+        if confirmed {
+            self.close(p, tell);
         }
+    }
+
+    /// Whether what was outside before `fix` was another stay of which a sleepy tracker told with its only word.
+    fn slept_elsewhere(&self, fix: &Fix, p: &StayParameters) -> bool {
+        let (Some(cluster), Some(first), Some(last)) = (&self.cluster, self.exits.first(), self.exits.last()) else {
+            return false;
+        };
+        first.t.since(cluster.last_in) >= SPARSE_S
+            && fix.t.since(last.t) >= SPARSE_S
+            && last.standing(5.0)
+            && cluster.point().distance_m(last.point) > 5.0 * p.radius_m
+    }
+
+    /// The exits are confirmed: the stay is over where it was one, and they begin what is next.
+    fn close(&mut self, p: &StayParameters, tell: &mut impl FnMut(StayNews)) {
+        let Some(cluster) = &self.cluster else { return };
+        let first = self.exits[0];
         let point = cluster.point();
         let (east, north) = point.plane_m(cluster.cos_lat, first.point);
         // Silence is dwell: the drive to the first point outside took as long as its distance.
@@ -169,8 +212,17 @@ impl Stays {
         }
         let long_enough = leave.since(cluster.arrive) >= p.shortest_s as f64;
         // A car last seen driving did not stay where it was last seen, however long it was silent.
+        let (arrive, fixes) = (cluster.arrive, cluster.fixes);
         if cluster.told.is_some() || long_enough && cluster.standing {
-            tell(StayNews::Closed { arrive: cluster.arrive, leave, point, fixes: cluster.fixes });
+            tell(StayNews::Closed { arrive, leave, point, fixes, inferred: false });
+        } else if let Some(ahead) = cluster.ahead
+            && first.t.since(cluster.last_in) >= LOST_S
+            && east.hypot(north) <= FOUND_M
+            && !first.standing(5.0)
+        {
+            let (east, north) = ahead.plane_m(cluster.cos_lat, first.after_s(-UNSEEN_S));
+            let between = ahead.moved_m(cluster.cos_lat, east / 2.0, north / 2.0);
+            tell(StayNews::Closed { arrive: cluster.last_in, leave: first.t, point: between, fixes, inferred: true });
         }
         self.cluster = None;
         let exits = std::mem::take(&mut self.exits);

@@ -26,7 +26,7 @@ pub(super) fn point(east: f64, north: f64) -> Point {
 pub(super) fn fix(s: i64, east: f64, north: f64, speed_kph: f64, ignition: bool) -> Fix {
     let t = Stream::new().moment(s);
     let (speed_kph, ignition) = (Some(speed_kph), Some(ignition));
-    Fix { t, rx: t, point: point(east, north), speed_kph, ignition, sigma_m: 8.0 }
+    Fix { t, rx: t, point: point(east, north), speed_kph, ignition, sigma_m: 8.0, course_deg: None }
 }
 
 impl Stream {
@@ -88,6 +88,10 @@ impl Draft {
 
     pub(super) fn speed(self, kph: f64) -> Self {
         self.edit(|f| f.speed_kph = Some(kph))
+    }
+
+    pub(super) fn course(self, deg: u16) -> Self {
+        self.edit(|f| f.course_deg = Some(deg.into()))
     }
 
     pub(super) fn satellites(self, n: u8) -> Self {

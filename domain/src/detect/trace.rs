@@ -40,7 +40,7 @@ const SIGMA_M: f64 = 8.0;
 pub fn stays_of_trace(trace: &[TracePoint], p: &StayParameters) -> Vec<TraceStay> {
     let (mut stays, mut found) = (Stays::default(), Vec::new());
     let mut take = |news: StayNews| {
-        if let StayNews::Closed { arrive, leave, point, fixes } = news {
+        if let StayNews::Closed { arrive, leave, point, fixes, .. } = news {
             found.push(TraceStay { arrive: arrive.datetime(), leave: leave.datetime(), point, points: fixes });
         }
     };
@@ -51,7 +51,7 @@ pub fn stays_of_trace(trace: &[TracePoint], p: &StayParameters) -> Vec<TraceStay
             continue;
         }
         newest = Some(t);
-        let fix = Fix { t, rx: t, point: *point, speed_kph: None, ignition: None, sigma_m: SIGMA_M };
+        let fix = Fix { t, rx: t, point: *point, speed_kph: None, ignition: None, sigma_m: SIGMA_M, course_deg: None };
         stays.take(&fix, p, &mut take);
     }
     if let Some(last) = stays.unfinished(p) {
@@ -65,7 +65,7 @@ pub fn stays_of_trace(trace: &[TracePoint], p: &StayParameters) -> Vec<TraceStay
 pub fn places_of_stays(stays: &[TraceStay], utc_offset_s: i32, p: &PlaceParameters) -> Vec<Place> {
     let mut places = Places::default();
     for s in stays {
-        places.take(Moment::of(s.arrive), Moment::of(s.leave), s.point, utc_offset_s, p);
+        places.take((Moment::of(s.arrive), Moment::of(s.leave), s.point), p.join_m, utc_offset_s, p);
     }
     places.list(&[], p)
 }

@@ -1,5 +1,6 @@
 //! One vehicle: its trackers, its geometry, its open alerts. Everything here is the checkpoint.
 
+use super::astray::{Astray, Handled};
 use super::change::{Change, Stay};
 use super::clean::{Fix, Report};
 use super::compound::Compound;
@@ -50,6 +51,8 @@ pub struct Track {
     #[serde(default)]
     pub(super) pair: Pair,
     #[serde(default)]
+    pub(super) astray: Astray,
+    #[serde(default)]
     pub(super) moved: Moved,
     #[serde(default)]
     pub(super) ways: Ways,
@@ -90,8 +93,9 @@ impl Geometry {
             self.life.stay(&news, places, context, out);
             let (arrive, leave, point) = match news {
                 StayNews::Open { arrive, point } => (arrive, None, point),
-                StayNews::Closed { arrive, leave, point, .. } => {
-                    places.take(arrive, leave, point, context.profile.utc_offset_s, &p.places);
+                StayNews::Closed { arrive, leave, point, inferred, .. } => {
+                    let within_m = if inferred { p.places.inferred_join_m } else { p.places.join_m };
+                    places.take((arrive, leave, point), within_m, context.profile.utc_offset_s, &p.places);
                     learned = true;
                     (arrive, Some(leave.datetime()), point)
                 }
@@ -133,6 +137,7 @@ impl Track {
         device.judge_clock(o, &report, context, out);
         if silence.is_some() {
             self.may_tell_more(report.rx);
+            self.may_leave(index, report.t, Handled::Silent);
         }
         self.back_from(index, &report, silence, seen_before, context, out);
         self.vitals(index, o, &report, context, out);
@@ -227,6 +232,7 @@ impl Track {
             device.part(context, out);
             self.pair.part(context, out);
             self.moved.part(device.tracker, context, out);
+            self.astray.part(device.tracker);
             if self.removed == Some(device.tracker) {
                 self.removed = None;
                 self.removal.close(fact("tracker_uninstalled", true), context, out);
@@ -275,7 +281,9 @@ impl Track {
         let cut_now = device.power.cut.is_some();
         if cut_now && !had_cut {
             device.suspect(report.rx);
+            self.may_leave(index, report.t, Handled::Cut);
         }
+        let device = &mut self.devices[index];
         device.silent_after_cut = None;
         let had_touch = device.tampers.last.as_ref().map(|t| t.at);
         device.tampers.observe(o, report, (tracker, installed), spot, context, out);
@@ -303,6 +311,9 @@ impl Track {
         for fix in report.fixes.iter().flatten() {
             self.take_fix(fix, (after_silence, stands_in), context, out);
         }
+        if !stands_in && let Some(fix) = report.fixes.iter().flatten().last() {
+            self.still_in_the_car(fix.t, context);
+        }
         if report.fixes[0].is_none()
             && !report.stale
             && let Some(on) = o.flags.ignition()
@@ -311,13 +322,14 @@ impl Track {
         }
     }
 
-    /// The wired tracker tells where the car is while it can; the wireless one stands in.
+    /// The wired tracker tells where the car is while it can and is in it; the wireless one stands in.
     fn is_source(&self, index: usize, rx: Moment) -> bool {
-        !self.devices[index].wireless()
-            || !self
-                .devices
-                .iter()
-                .any(|d| !d.wireless() && d.clean.last().is_some_and(|f| rx.since(f.rx) < STALE_SOURCE_S))
+        let device = &self.devices[index];
+        if !device.wireless() {
+            return !self.astray.is(device.tracker);
+        }
+        let mut wired = self.devices.iter().filter(|d| !d.wireless() && !self.astray.is(d.tracker));
+        !wired.any(|d| d.clean.last().is_some_and(|f| rx.since(f.rx) < STALE_SOURCE_S))
     }
 
     /// The habits of one of its trackers, in a place `zone_s` seconds east of UTC.
@@ -374,9 +386,7 @@ impl Track {
         };
         let from = out.len();
         self.geometry.visits.judge(trouble, context, out);
-        if let Some(kept) = &mut self.reorder {
-            kept.said.hear(&out[from..]);
-        }
+        self.told(&out[from..]);
     }
 
     /// Where the vehicle was last.

@@ -125,7 +125,12 @@ impl Track {
         out: &mut Vec<Change>,
     ) {
         let device = &self.devices[index];
-        if device.wireless() || report.stale || o.flags.ignition() == Some(true) || report.fixes[0].is_some() {
+        if device.wireless()
+            || self.astray.is(device.tracker)
+            || report.stale
+            || o.flags.ignition() == Some(true)
+            || report.fixes[0].is_some()
+        {
             return;
         }
         // After a silence a word without a fix does not tell where it is spoken.
@@ -135,17 +140,13 @@ impl Track {
         }
         let from = out.len();
         self.geometry.life.alive(report.rx, &self.geometry.places, context, out);
-        if let Some(kept) = &mut self.reorder {
-            kept.said.hear(&out[from..]);
-        }
+        self.told(&out[from..]);
     }
 
     /// Fires what is due of its life.
     pub(in crate::detect) fn tick_life(&mut self, context: &Context<'_>, out: &mut Vec<Change>) {
         let from = out.len();
         self.geometry.life.tick(context, out);
-        if let Some(kept) = &mut self.reorder {
-            kept.said.hear(&out[from..]);
-        }
+        self.told(&out[from..]);
     }
 }

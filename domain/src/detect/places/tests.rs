@@ -8,7 +8,8 @@ fn week(days: i64, stays: &[(f64, f64, Point)]) -> Places {
     for day in 0..days {
         for (from, to, at) in stays {
             let h = |h: f64| s.moment(day * DAY_S + (h * 3600.0) as i64);
-            places.take(h(*from), h(*to), *at, ZONE_S, &PlaceParameters::default());
+            let p = PlaceParameters::default();
+            places.take((h(*from), h(*to), *at), p.join_m, ZONE_S, &p);
         }
     }
     places
@@ -46,7 +47,8 @@ fn two_nights_are_no_home_and_places_are_bounded() {
     let (mut places, s) = (Places::default(), Stream::new());
     for i in 0..200 {
         let at = point(i as f64 * 400.0, 0.0);
-        places.take(s.moment(i * 3600), s.moment(i * 3600 + 600 + i), at, ZONE_S, &PlaceParameters::default());
+        let p = PlaceParameters::default();
+        places.take((s.moment(i * 3600), s.moment(i * 3600 + 600 + i), at), p.join_m, ZONE_S, &p);
     }
     assert_eq!(places.known.len(), 64);
 }

@@ -120,7 +120,7 @@ fn one_wireless_fix_of_few_satellites_is_no_separation() {
 }
 
 /// Rides of a bicycle, 20 minutes each, from a time on for hours.
-fn ride(run: &mut Run, from: i64, hours: i64, quarter: (f64, f64)) -> i64 {
+pub(super) fn ride(run: &mut Run, from: i64, hours: i64, quarter: (f64, f64)) -> i64 {
     let s = Stream::new();
     let mut t = from;
     while t < from + hours * HOUR {

@@ -1,6 +1,7 @@
 //! Whole vehicles through the watch: what must be found and what must not.
 
 mod areas;
+mod astray;
 mod compound;
 mod deaf;
 mod devices;
@@ -9,6 +10,7 @@ mod kills;
 mod late;
 mod life;
 mod restart;
+mod sparse;
 mod supply;
 mod traps;
 
