@@ -21,6 +21,9 @@ pub(super) struct Ways {
     known: Vec<Way>,
     /// Where it was when its cell was last looked up.
     at: Option<Point>,
+    /// The cell of that place: looking one up costs more than all else here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_cell: Option<u64>,
     entered: u32,
     /// What changed since the fleet was told: the entry before (if any) and after (unless forgotten).
     #[serde(skip)]
@@ -77,8 +80,9 @@ impl Ways {
         if step.is_some_and(|(east, north)| east.abs() + north.abs() < STEP_M) {
             return;
         }
-        let before = self.at.replace(point).map(cell);
         let now = cell(point);
+        let before = self.in_cell.replace(now).or_else(|| self.at.map(cell));
+        self.at = Some(point);
         if before == Some(now) {
             return;
         }
@@ -120,11 +124,11 @@ impl Ways {
     /// Tells the fleet what changed.
     pub(super) fn tell(&mut self, fleet: &mut FleetWays) {
         for (before, after) in self.news.drain(..) {
-            if let Some(way) = before {
-                fleet.take(&way, false);
-            }
-            if let Some(way) = after {
-                fleet.take(&way, true);
+            match (before, after) {
+                (Some(before), Some(after)) => fleet.renew(&before, &after),
+                (Some(gone), None) => fleet.take(&gone, false),
+                (None, Some(new)) => fleet.take(&new, true),
+                (None, None) => {}
             }
         }
     }
@@ -146,6 +150,15 @@ impl FleetWays {
         if tally.vehicles == 0 {
             self.0.remove(&way.0);
         }
+    }
+
+    /// One vehicle remembers something else of one cell.
+    fn renew(&mut self, before: &Way, after: &Way) {
+        let tally = self.0.entry(after.0).or_default();
+        let moved = |sum: &mut u32, was: u32, is: u32| *sum = sum.saturating_sub(was).saturating_add(is);
+        moved(&mut tally.passes, before.1.into(), after.1.into());
+        moved(&mut tally.blind, before.2.into(), after.2.into());
+        moved(&mut tally.lost, before.3.into(), after.3.into());
     }
 
     /// The place and what is around it: who drives past loses the signal a report early or late.
