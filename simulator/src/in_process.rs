@@ -7,7 +7,7 @@ use crate::score::{Board, Claim, Naive, ReportedPlace, Told, score_nights, score
 use crate::wire::{BadTracker, Loopback};
 use crate::world::city;
 use chrono::{DateTime, TimeDelta, Utc};
-use lienwatch_domain::alert::AlertType;
+use lienwatch_domain::alert::{AlertType, Severity};
 use lienwatch_domain::detect::discovery::{Traced, Trouble, survey};
 use lienwatch_domain::detect::{
     Assets, Binding, Change, Declared, DeclaredKind, DeviceProfile, Parameters, PlaceKind, Stay, VehicleProfile, Watch,
@@ -111,6 +111,8 @@ pub fn score_in_process(config: &Config, parameters: Parameters, drive: Drive) -
     let places: Vec<ReportedPlace> = listener.places.into_values().flatten().collect();
     for (vehicle, told) in &mut told {
         told.stays = stays.get(vehicle).cloned().unwrap_or_default();
+        let removals = claims.iter().filter(|c| c.kind == AlertType::Removal && c.vehicle == *vehicle);
+        told.removed = removals.filter_map(|c| Some((c.reached(Severity::High)?, c.event_at))).collect();
     }
     let board = Board {
         places: score_places(&run.labels, &places),

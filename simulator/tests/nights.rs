@@ -83,7 +83,7 @@ fn simulated_nights_are_found_and_probabilities_are_what_they_say() {
             let midnight = START + day * DAY;
             let window = Window::new(time(midnight + 22 * 3600), time(midnight + 30 * 3600)).expect("eight hours");
             let Some(truth) = truth(&stays, window) else { continue };
-            let known = Known { stays: &stays, heard: None, asof: time(midnight + 18 * 3600) };
+            let known = Known { stays: &stays, heard: None, removed: None, asof: time(midnight + 18 * 3600) };
             let said = forecast(&known, window, offset, &p);
             let right = |point: Point| point.distance_m(truth) <= WITHIN_M;
             nights += 1;

@@ -35,7 +35,8 @@ pub async fn foretell(
     let heard = forecasts::heard(c, vehicle, asof).await?;
     let zone = forecasts::zone(c, vehicle).await?;
     let offset_s = zone.offset_from_utc_datetime(&asof.naive_utc()).fix().local_minus_utc();
-    Ok(forecast(&Known { stays: &stays, heard, asof }, window, offset_s, &parameters))
+    let removed = forecasts::removed(c, vehicle, asof).await?;
+    Ok(forecast(&Known { stays: &stays, heard, removed, asof }, window, offset_s, &parameters))
 }
 
 /// The coming night at a place, or what is left of this one.

@@ -73,6 +73,24 @@ pub async fn heard(
     Ok(Some(then.unwrap_or(earliest)))
 }
 
+/// When one of the vehicle's trackers was last taken off by a removal of `high` or above that was open at `asof`.
+pub async fn removed(
+    c: &mut PgConnection,
+    vehicle: VehicleNo,
+    asof: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let at = sqlx::query_scalar(
+        "select max(event_at) from alert
+         where vehicle_no = $1 and type = 'removal' and severity in ('high', 'critical')
+           and raised_at <= $2 and (state = 'open' or updated_at > $2)",
+    )
+    .bind(vehicle.0)
+    .bind(asof)
+    .fetch_one(c)
+    .await?;
+    Ok(at)
+}
+
 /// The clock of the vehicle's lender.
 pub async fn zone(c: &mut PgConnection, vehicle: VehicleNo) -> Result<Tz, StoreError> {
     let name: String =

@@ -68,6 +68,8 @@ pub struct Forecast {
 /// A place less likely than this is part of elsewhere, but so many are named anyway.
 const LEAST_P: f64 = 0.01;
 const LEAST_NAMED: usize = 3;
+/// A stay that ended so shortly before its tracker was taken off was ended by that, seconds.
+const DISARMED_S: i64 = 900;
 
 /// What is known when asking.
 #[derive(Debug, Clone, Copy)]
@@ -76,6 +78,9 @@ pub struct Known<'a> {
     pub stays: &'a [Stay],
     /// When the vehicle was heard last; `None` is "just now". Silence does not show that a stay goes on.
     pub heard: Option<DateTime<Utc>>,
+    /// Since when one of its trackers is held to have been taken off (a removal of `high` or above that is open); `None`
+    /// where none is.
+    pub removed: Option<DateTime<Utc>>,
     /// The moment of asking.
     pub asof: DateTime<Utc>,
 }
@@ -106,9 +111,21 @@ pub fn forecast(known: &Known<'_>, window: Window, utc_offset_s: i32, p: &Foreca
         }
         Live { age_s, lasts_on }
     });
+    if let Some(spot) = known.removed.and_then(|at| taken_off_at(&history, at.timestamp())) {
+        chances.iter_mut().for_each(|c| *c *= 1.0 - p.taken_off_stays);
+        chances[spot] += p.taken_off_stays;
+    }
     let items = ranked(&chances, &past, &history, window, p);
     let elsewhere = (1.0 - items.iter().map(|i| i.p).sum::<f64>()).clamp(0.0, 1.0);
     Forecast { items, elsewhere, basis: Basis { windows: past.len(), weights, novelty: learned.novelty, live } }
+}
+
+/// The place at which a tracker was taken off at `at`, where the car had never been before and of which no later stay tells
+/// that it left: whoever takes a car in pledge disarms it where he keeps it (design 3).
+fn taken_off_at(history: &History, at: i64) -> Option<usize> {
+    let span = history.spans.last().filter(|span| span.arrive <= at)?;
+    let there = history.live || span.leave >= at - DISARMED_S;
+    (there && history.spots[span.spot].visits == 1).then_some(span.spot)
 }
 
 /// The models' answers, weighed; those with nothing to say leave their weight to the others.

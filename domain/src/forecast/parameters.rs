@@ -17,6 +17,8 @@ pub struct ForecastParameters {
     pub least_share: f64,
     /// A stay longer than this foretells itself: it teaches nothing about the models, seconds.
     pub parked_s: i64,
+    /// How likely a car stays where its tracker was taken off, if it had never been there before, 0..=1.
+    pub taken_off_stays: f64,
     /// Half-life of [`Model::Recent`], days.
     pub recent_half_life_d: f64,
     /// What a window of the same class of day (working day, weekend) weighs more in [`Model::Recent`]. Twice, as the design
@@ -97,6 +99,7 @@ impl Default for ForecastParameters {
             days: 180,
             least_share: 0.125,
             parked_s: 36 * 3600,
+            taken_off_stays: 0.8,
             recent_half_life_d: 14.0,
             same_class: 8.0,
             here_half_life_d: 30.0,

@@ -97,7 +97,14 @@ fn nights_are_foretold_no_worse_than_by_their_frequency() {
         let mut of_user = Score::default();
         for night in nights(&found, utc_offset_s) {
             let heard = trace[..trace.partition_point(|p| p.t <= night.asof)].last().map(|p| p.t);
-            let ask = |p| forecast(&Known { stays: &stays, heard, asof: night.asof }, night.window, utc_offset_s, p);
+            let ask = |p| {
+                forecast(
+                    &Known { stays: &stays, heard, removed: None, asof: night.asof },
+                    night.window,
+                    utc_offset_s,
+                    p,
+                )
+            };
             let said = ask(&ours);
             score.take(&said, &night.truth);
             of_user.take(&said, &night.truth);

@@ -26,7 +26,7 @@ fn stay(from_h: f64, to_h: f64, at: Point) -> Stay {
 fn ask(stays: &[Stay], asof_h: f64, from_h: f64, hours: f64) -> Forecast {
     let time = |h: f64| start() + TimeDelta::seconds((h * 3600.0) as i64);
     let window = Window::new(time(from_h), time(from_h + hours)).expect("not empty");
-    let known = Known { stays, heard: None, asof: time(asof_h) };
+    let known = Known { stays, heard: None, removed: None, asof: time(asof_h) };
     forecast(&known, window, ZONE_S, &ForecastParameters::default())
 }
 
@@ -78,9 +78,36 @@ fn a_car_that_has_stood_for_ten_days_and_is_heard_still_stands_there_tomorrow() 
     // Not heard since it came: nobody knows.
     let time = |h: f64| start() + TimeDelta::seconds((h * 3600.0) as i64);
     let window = Window::new(time(asof + 4.0), time(asof + 12.0)).expect("not empty");
-    let known = Known { stays: &stays, heard: Some(time(hours + 1.0)), asof: time(asof) };
+    let known = Known { stays: &stays, heard: Some(time(hours + 1.0)), removed: None, asof: time(asof) };
     let silent = forecast(&known, window, ZONE_S, &ForecastParameters::default());
     assert!(silent.items[0].p < said.items[0].p, "{silent:?}");
+}
+
+#[test]
+fn a_car_that_is_disarmed_where_it_never_was_before_is_kept_there() {
+    let mut stays = commuter(12);
+    let hours = 12.0 * 24.0 + 10.0;
+    let time = |h: f64| start() + TimeDelta::seconds((h * 3600.0) as i64);
+    let window = Window::new(time(hours + 12.0), time(hours + 20.0)).expect("not empty");
+    let asked = |stays: &[Stay], removed: Option<f64>| {
+        let heard = Some(time(hours + 1.0));
+        let known = Known { stays, heard, removed: removed.map(time), asof: time(hours + 8.0) };
+        let said = forecast(&known, window, ZONE_S, &ForecastParameters::default());
+        let there = said.items.iter().find(|i| i.point.distance_m(place(9)) < 1.0).map_or(0.0, |i| i.p);
+        let sum: f64 = said.items.iter().map(|i| i.p).sum::<f64>() + said.elsewhere;
+        assert!((sum - 1.0).abs() < 1e-6, "{sum}");
+        there
+    };
+    let mut parked = stay(hours, hours + 1.0, place(9));
+    parked.leave = None;
+    stays.push(parked);
+    assert!(asked(&stays, None) < 0.8);
+    assert!(asked(&stays, Some(hours + 1.0)) > 0.8);
+    // A later stay tells that it left: with the tracker that is left.
+    stays.pop();
+    stays.push(stay(hours, hours + 2.0, place(9)));
+    stays.push(stay(hours + 3.0, hours + 5.0, place(1)));
+    assert!(asked(&stays, Some(hours + 1.0)) < 0.3);
 }
 
 fn any_stays() -> impl Strategy<Value = Vec<Stay>> {

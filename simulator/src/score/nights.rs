@@ -26,6 +26,8 @@ const LEAST_P: f64 = 1e-3;
 pub struct Told {
     /// Stays as detection told them.
     pub stays: Vec<Stay>,
+    /// Removals of `high` or above: when they were raised, and when it happened.
+    pub removed: Vec<(DateTime<Utc>, DateTime<Utc>)>,
     /// When it was heard, in order; one for each ten minutes is enough.
     pub heard: Vec<DateTime<Utc>>,
     /// Where its local time is, seconds east of UTC.
@@ -118,8 +120,9 @@ pub fn score_nights(labels: &Labels, told: &BTreeMap<String, Told>) -> NightScor
             sum.silent += 1;
             continue;
         };
+        let removed = told.removed.iter().filter(|(raised, _)| *raised <= asof).map(|(_, at)| *at).max();
         let Ok(window) = Window::new(night.from, night.from + TimeDelta::hours(NIGHT_H)) else { continue };
-        let known = Known { stays: &told.stays, heard: Some(heard), asof };
+        let known = Known { stays: &told.stays, heard: Some(heard), removed, asof };
         let said = forecast(&known, window, told.utc_offset_s, &p);
         let right = |at: Point| at.distance_m(truth) <= WITHIN_M;
         sum.nights += 1;
@@ -159,7 +162,7 @@ mod tests {
             point,
         };
         let heard = (0..heard_days * 24).map(|h| time(START + h * 3600)).collect();
-        Told { stays: (0..days).map(stay).collect(), heard, utc_offset_s: 0 }
+        Told { stays: (0..days).map(stay).collect(), heard, removed: Vec::new(), utc_offset_s: 0 }
     }
 
     fn labels(days: i64, lat: f64) -> Labels {
