@@ -82,6 +82,7 @@ mod web;
 
 pub use error::{Error, Problem};
 pub use first_run::{first_run, issue_key, issue_operator_key};
+pub use reports::{run_schedules, send_due_reports};
 pub use server::{openapi, router};
 pub use state::AppState;
 

@@ -236,6 +236,7 @@ async fn serve(config: Config, clock: Clock) -> anyhow::Result<()> {
         println!("  {protocol} on {address} (udp)");
     }
 
+    tokio::spawn(api::run_schedules(state.clone(), shutdown.clone()));
     let parts = Parts {
         config,
         listeners,

@@ -118,6 +118,7 @@ impl Stage {
         let first_run = api::first_run(&state).await.map_err(internal)?;
         let key = api::issue_key(&state, "demo", None, &["*".to_owned()]).await.map_err(internal)?;
         let shutdown = CancellationToken::new();
+        tokio::spawn(api::run_schedules(state.clone(), shutdown.clone()));
         let router = api::router(state);
         let engine = (handle.clone(), commands);
         let kept = store.clone();

@@ -1,11 +1,11 @@
-//! E-mail: plain text over SMTP.
+//! E-mail: plain text over SMTP, with a file where it is a report.
 
 use super::NotifyError;
 use crate::config::{Smtp, SmtpSecurity};
 use crate::store::notify::sending::Outcome;
 use chrono::{DateTime, Utc};
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message};
+use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart};
 use lettre::transport::smtp::Error as SmtpError;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
@@ -29,6 +29,8 @@ pub(super) struct Mail<'a> {
     pub(super) to: &'a str,
     pub(super) subject: &'a str,
     pub(super) text: &'a str,
+    /// A CSV file: its name and what is in it.
+    pub(super) file: Option<(&'a str, &'a str)>,
     pub(super) at: DateTime<Utc>,
 }
 
@@ -83,17 +85,24 @@ impl Mailer {
 
     fn message(&self, mail: &Mail<'_>) -> Result<Message, String> {
         let to: Mailbox = mail.to.parse().map_err(|e| format!("the recipient's address cannot be read: {e}"))?;
-        Message::builder()
+        let builder = Message::builder()
             .from(self.from.clone())
             .to(to)
             .subject(mail.subject)
             // The same at every attempt: a mailbox that knows it already may drop the repetition.
             .message_id(Some(format!("<{}@{}>", mail.id, self.from.email.domain())))
             .date(mail.at.into())
-            .header(AutoSubmitted)
-            .header(ContentType::TEXT_PLAIN)
-            .body(mail.text.to_owned())
-            .map_err(|e| e.to_string())
+            .header(AutoSubmitted);
+        let made = match mail.file {
+            None => builder.header(ContentType::TEXT_PLAIN).body(mail.text.to_owned()),
+            Some((name, csv)) => {
+                let kind = ContentType::parse("text/csv; charset=utf-8").map_err(|e| e.to_string())?;
+                let file = Attachment::new(name.to_owned()).body(csv.to_owned(), kind);
+                let text = SinglePart::plain(mail.text.to_owned());
+                builder.multipart(MultiPart::mixed().singlepart(text).singlepart(file))
+            }
+        };
+        made.map_err(|e| e.to_string())
     }
 }
 

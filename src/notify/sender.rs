@@ -70,6 +70,7 @@ impl Sender {
                     to: &to,
                     subject: &claimed.subject,
                     text: &claimed.body,
+                    file: claimed.attachment.as_ref().map(|(name, csv)| (name.as_str(), csv.as_str())),
                     at: now,
                 };
                 mailer.send(&mail).await

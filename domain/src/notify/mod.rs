@@ -26,6 +26,7 @@ pub use facts::{Facts, Field, Sight};
 pub use gateway::{Accept, Body, Filled, Gateway, Method, Values};
 pub use hours::{QuietHours, Zone};
 pub use message::{Message, compose};
+pub use names::shown;
 pub use recipient::{Address, Channel, NamedBy, Party, Recipient, RoleName, Step, Via, Whom};
 pub use retry::{Jitter, RetrySchedule};
 pub use rule::{Escalation, Rule, Unless};

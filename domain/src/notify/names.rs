@@ -27,6 +27,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("offer", "派单"),
     ("lot", "拍品"),
     ("delivery", "通知"),
+    ("report_schedule", "定期报表"),
     ("invoice", "发票"),
     ("money_task", "清算任务"),
     ("promise", "还款承诺"),

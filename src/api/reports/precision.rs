@@ -94,7 +94,7 @@ impl VerdictShare {
 }
 
 /// Months by name, and the whole period.
-fn types(tallies: Vec<Tally>) -> Vec<TypePrecision> {
+pub(super) fn types(tallies: Vec<Tally>) -> Vec<TypePrecision> {
     let mut types: BTreeMap<String, (VerdictShare, BTreeMap<String, VerdictShare>)> = BTreeMap::new();
     for tally in tallies {
         let (total, months) = types.entry(tally.kind).or_default();

@@ -2,7 +2,7 @@
 //!
 //! * [`rules`], [`endpoints`], [`contacts`]: what people set. [`routing`]: from the event table to deliveries.
 //! * [`escalations`]: who is told next. [`sending`]: claims and reports of senders. [`deliveries`]: lists, and what
-//!   people do with one.
+//!   people do with one. [`mailed`]: a report with its file.
 //!
 //! Wall time throughout: people's evenings do not follow a driven engine clock.
 
@@ -10,6 +10,7 @@ pub mod contacts;
 pub mod deliveries;
 pub mod endpoints;
 pub mod escalations;
+pub mod mailed;
 pub mod routing;
 pub mod rules;
 pub mod sending;

@@ -42,6 +42,8 @@ pub struct Claimed {
     pub body: String,
     /// What a webhook is sent.
     pub payload: serde_json::Value,
+    /// Name and content of the file that goes with an e-mail.
+    pub attachment: Option<(String, String)>,
 }
 
 #[derive(FromRow)]
@@ -56,6 +58,8 @@ struct Row {
     subject: String,
     body: String,
     payload: serde_json::Value,
+    attachment_name: Option<String>,
+    attachment: Option<String>,
 }
 
 /// What a sender wants.
@@ -116,7 +120,8 @@ impl Store {
     pub async fn claim_notifications(&self, wanted: &Claim<'_>) -> Result<Vec<Claimed>, StoreError> {
         let mut tx = self.worker.begin().await?;
         let rows: Vec<Row> = sqlx::query_as(
-            "select lender_no, detail, event_type, severity, entity_kind, entity_id, happened_at, subject, body, payload
+            "select lender_no, detail, event_type, severity, entity_kind, entity_id, happened_at, subject, body, payload,
+                    attachment_name, attachment
              from notification_delivery
              where due_at <= $1 and id in (
                select id from (select id, row_number() over (partition by via order by due_at, id) as n
@@ -248,6 +253,7 @@ fn of_row(row: Row, delivery: Delivery) -> Claimed {
         subject: row.subject,
         body: row.body,
         payload: row.payload,
+        attachment: row.attachment_name.zip(row.attachment),
     }
 }
 

@@ -3,6 +3,7 @@
 mod cases;
 mod contacts;
 mod orders;
+pub mod schedules;
 
 use super::{StoreError, lenders};
 use chrono::{DateTime, Utc};

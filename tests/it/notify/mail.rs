@@ -5,7 +5,7 @@ use super::*;
 use lienwatch::config::{Smtp, SmtpSecurity};
 
 /// With mail by way of `mailbox`.
-fn with_mail(mailbox: &Mailbox) -> config::Notify {
+pub fn with_mail(mailbox: &Mailbox) -> config::Notify {
     let smtp = Smtp {
         host: "127.0.0.1".into(),
         port: Some(mailbox.address.port()),

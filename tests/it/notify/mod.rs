@@ -8,6 +8,7 @@ mod mail;
 mod manage;
 mod quiet;
 pub mod receiver;
+mod reports;
 mod routing;
 mod running;
 mod smtp;

@@ -13614,6 +13614,489 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reports that are sent again and again
+         * @description Of all who ordered one, with the last five runs of each.
+         *
+         *     Needs the right to read reports.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_ReportSchedule"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Order a report
+         * @description It is sent to the caller by e-mail, as CSV and in their language, with the rights that they have at that moment. What
+         *     was due while the service was down is sent once.
+         *
+         *     Needs the right to read reports.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ScheduleBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReportSchedule"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/schedules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change an order
+         * @description Only who ordered it may.
+         *
+         *     Needs the right to read reports.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ScheduleBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReportSchedule"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /**
+         * End an order
+         * @description Who ordered it, or whoever manages users. Its runs are forgotten with it; the log keeps them.
+         *
+         *     Needs the right to read reports.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/schedules/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause an order
+         * @description Who ordered it, or whoever manages users.
+         *
+         *     Needs the right to read reports.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReportSchedule"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/schedules/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume an order
+         * @description Only who ordered it may. What was due meanwhile is not sent.
+         *
+         *     Needs the right to read reports.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReportSchedule"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/schedules/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send it now
+         * @description To the one who ordered it, and only they may; of the period that ended last. Once a minute.
+         *
+         *     Needs the right to read reports.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReportSchedule"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/risk/parameters": {
         parameters: {
             query?: never;
@@ -27546,6 +28029,60 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description A page of a list. */
+        Page_ReportSchedule: {
+            /** @description The items. */
+            items: {
+                /** @description How the KPI sheet is split. */
+                by?: string | null;
+                /**
+                 * Format: date-time
+                 * @description Since when, engine time.
+                 */
+                created_at: string;
+                /** @description `day`, `week` or `month`: of the day, the seven days or the calendar month before. */
+                every: string;
+                /**
+                 * Format: int32
+                 * @description Hour of the lender's zone, 0 to 23.
+                 */
+                hour: number;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description The caller ordered it. */
+                mine: boolean;
+                /**
+                 * Format: date-time
+                 * @description Due then, engine time.
+                 */
+                next_at: string;
+                /**
+                 * Format: int32
+                 * @description Of the week (1 is Monday) or of the month (a shorter one: its last day).
+                 */
+                on_day?: number | null;
+                /**
+                 * Format: uuid
+                 * @description Who ordered it, and gets it.
+                 */
+                owner_id: string;
+                /** @description Their name. */
+                owner_name: string;
+                /** @description Why it is not sent: `by_hand`, `owner_gone` or `right_withdrawn`. */
+                paused_because?: string | null;
+                /** @description `kpis` or `alert_precision`. */
+                report: string;
+                /** @description The last runs, the newest first. */
+                runs: components["schemas"]["ReportRun"][];
+                /** @description The lender's zone. */
+                time_zone: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
         Page_RiskVersion: {
             /** @description The items. */
             items: {
@@ -28786,6 +29323,81 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        /** @description A run. */
+        ReportRun: {
+            /**
+             * Format: date-time
+             * @description When it was made, wall time.
+             */
+            at: string;
+            /** @description Somebody asked for it at once. */
+            by_hand: boolean;
+            /**
+             * Format: date-time
+             * @description When it was due, engine time; of one asked for by hand, when it was.
+             */
+            due_at: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Where its mail stands, e.g. `delivered`; null: there is none, or it was long ago. */
+            mail?: string | null;
+            /** @description `mailed`, `failed` or `paused`. */
+            outcome: string;
+            /** @description Why there was no report; of a mail, why it was not taken. */
+            problem?: string | null;
+        };
+        /** @description A report that is sent again and again. */
+        ReportSchedule: {
+            /** @description How the KPI sheet is split. */
+            by?: string | null;
+            /**
+             * Format: date-time
+             * @description Since when, engine time.
+             */
+            created_at: string;
+            /** @description `day`, `week` or `month`: of the day, the seven days or the calendar month before. */
+            every: string;
+            /**
+             * Format: int32
+             * @description Hour of the lender's zone, 0 to 23.
+             */
+            hour: number;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description The caller ordered it. */
+            mine: boolean;
+            /**
+             * Format: date-time
+             * @description Due then, engine time.
+             */
+            next_at: string;
+            /**
+             * Format: int32
+             * @description Of the week (1 is Monday) or of the month (a shorter one: its last day).
+             */
+            on_day?: number | null;
+            /**
+             * Format: uuid
+             * @description Who ordered it, and gets it.
+             */
+            owner_id: string;
+            /** @description Their name. */
+            owner_name: string;
+            /** @description Why it is not sent: `by_hand`, `owner_gone` or `right_withdrawn`. */
+            paused_because?: string | null;
+            /** @description `kpis` or `alert_precision`. */
+            report: string;
+            /** @description The last runs, the newest first. */
+            runs: components["schemas"]["ReportRun"][];
+            /** @description The lender's zone. */
+            time_zone: string;
+        };
         /** @description A notice that the case needs. */
         RequiredNotice: {
             /** @description What is missing today; null: nothing. */
@@ -29042,6 +29654,25 @@ export interface components {
             page: string;
             /** @description Its query: filters, order, place of the map. At most 2 000 characters. */
             search?: string;
+        };
+        /** @description An order. */
+        ScheduleBody: {
+            /** @description How the KPI sheet is split: `none` (default), `lender`, `branch`, `vendor`, `bucket` or `month`. Of no other report. */
+            by?: string | null;
+            /** @description `day`, `week` or `month`. */
+            every: string;
+            /**
+             * Format: int32
+             * @description Hour of the lender's zone, 0 to 23.
+             */
+            hour: number;
+            /**
+             * Format: int32
+             * @description Of a week 1 (Monday) to 7, of a month 1 to 31 (a shorter one: its last day); of a day none.
+             */
+            on_day?: number | null;
+            /** @description `kpis` or `alert_precision`. */
+            report: string;
         };
         /** @description What somebody sees unasked. */
         Sees: {

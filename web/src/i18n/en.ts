@@ -7,6 +7,7 @@ import { groupsEn } from './groups.en'
 import { notesEn } from './notes.en'
 import { precisionEn } from './precision.en'
 import { regionsEn } from './regions.en'
+import { schedulesEn } from './schedules.en'
 import { rightsEn } from './rights.en'
 import { riskEn } from './risk.en'
 import { takenEn } from './taken.en'
@@ -25,6 +26,7 @@ export const en = {
   ...lanesEn,
   ...groupsEn,
   ...notesEn,
+  ...schedulesEn,
   brand: 'Lienwatch',
   nav: { live: 'Live map', alerts: 'Alerts', cases: 'Cases', dispatch: 'Dispatch', yard: 'Yard', disposal: 'Disposal', reports: 'Reports', complaints: 'Complaints', admin: 'Admin', vehicles: 'Vehicles', main: 'Main' },
   common: {

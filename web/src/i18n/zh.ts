@@ -7,6 +7,7 @@ import { groupsZh } from './groups.zh'
 import { notesZh } from './notes.zh'
 import { precisionZh } from './precision.zh'
 import { regionsZh } from './regions.zh'
+import { schedulesZh } from './schedules.zh'
 import { rightsZh } from './rights.zh'
 import { riskZh } from './risk.zh'
 import { takenZh } from './taken.zh'
@@ -26,6 +27,7 @@ export const zh: Words = {
   ...lanesZh,
   ...groupsZh,
   ...notesZh,
+  ...schedulesZh,
   brand: 'Lienwatch',
   nav: { live: '实时地图', alerts: '告警', cases: '案件', dispatch: '派单', yard: '车场', disposal: '处置', reports: '报表', complaints: '投诉', admin: '管理', vehicles: '车辆', main: '主导航' },
   common: {

@@ -48,6 +48,9 @@ pub fn body(method: &Method, path: &str, ids: &BTreeMap<&str, String>) -> Value 
         ("POST", "/groups") | ("PUT", "/groups/{id}") => json!({"name": "n"}),
         ("POST", "/groups/{id}/vehicles") => json!({"do": "add", "vehicles": []}),
         ("PUT", "/vehicles/{id}/groups") => json!({"groups": []}),
+        ("POST", "/reports/schedules") | ("PUT", "/reports/schedules/{id}") => {
+            json!({"report": "kpis", "every": "day", "hour": 8})
+        }
         ("POST", "/cases/{id}/notes") => json!({"text": "look at the yard first", "mentions": []}),
         ("POST", "/sites/discovered/{id}/confirm") => json!({"name": "n", "reason": "because"}),
         ("POST", "/sites/discovered/{id}/dismiss") => json!({"reason": "because"}),

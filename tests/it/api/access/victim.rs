@@ -54,7 +54,10 @@ pub async fn victim(app: &TestApp) -> BTreeMap<&'static str, String> {
         {"type": "Feature", "geometry": triangle, "properties": {"code": "victim", "name": "Victim"}}]});
     c.post("/regions/geojson", &region).await.expect(200);
     let first = async |path: &str| text(&c.get(path).await.expect(200)["items"][0]["id"]);
+    let report = json!({"report": "kpis", "every": "day", "hour": 8});
+    let report = officer.post("/reports/schedules", &report).await.expect(201);
     BTreeMap::from([
+        ("reports", text(&report["id"])),
         ("borrowers", text(&c.post("/borrowers", &json!({"external_id": "b", "name": "Victim Person"})).await.expect(201)["id"])),
         ("vehicles", book.vehicle.clone()),
         ("trackers", first("/trackers").await),
