@@ -7,6 +7,7 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use std::net::Ipv4Addr;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::tcp::{ReadHalf, WriteHalf};
@@ -17,6 +18,9 @@ use tokio::time::Instant;
 const LIMIT: Duration = Duration::from_secs(120);
 /// Nobody is to come after the first send of a schedule: it begins so long after now.
 const LEAD: Duration = Duration::from_millis(20);
+
+/// How long a schedule is drawn up ahead where nobody knows for how long it is needed, seconds.
+const SLICE_S: f64 = 2.0;
 
 /// A fleet on its connections. Its trackers go on where they were in the rounds before.
 pub struct Load {
@@ -73,6 +77,24 @@ impl Load {
         let mut latencies = Vec::with_capacity(each * self.devices.len());
         self.run(prepared, Instant::now() + LEAD, &mut |late| latencies.push(late.as_secs_f64() * 1e3)).await?;
         Ok(latencies)
+    }
+
+    /// Everybody sends by a schedule, `rate` rows a second in all, for as long as something else takes.
+    pub async fn during<T>(&mut self, rate: f64, what: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+        let over = AtomicBool::new(false);
+        let sending = async {
+            while !over.load(Ordering::Relaxed) {
+                self.pace(rate, SLICE_S).await?;
+            }
+            Ok(())
+        };
+        let measured = async {
+            let measured = what.await;
+            over.store(true, Ordering::Relaxed);
+            measured
+        };
+        let ((), measured) = tokio::try_join!(sending, measured)?;
+        Ok(measured)
     }
 
     /// The next `each` reports of every tracker, written before anything is measured.

@@ -28,6 +28,8 @@ pub struct Report {
     pub ack_latency_ms: Latency,
     /// From the last byte of an alarm to the event; `None`: not measured.
     pub alert_latency_ms: Option<Latency>,
+    /// The same while 5000 reports a second come in; `None`: not measured.
+    pub busy_alert_latency_ms: Option<Latency>,
     /// Resident bytes of a connection that says nothing; `None`: not measured.
     pub idle_connection_bytes: Option<u64>,
     /// Connections that it was measured with.
@@ -183,8 +185,14 @@ impl Report {
         let ingest_slowed = slowed.then(|| Ingest::of(sizes, &rounds.slowed_writes, &rounds.slowed_tcp));
         let ack_latency_ms = Latency::median(&rounds.acks);
         let idle_bytes = idle.map(|i| i.bytes());
+        let of_alerts = |rounds: &[Latency]| (!rounds.is_empty()).then(|| Latency::median(rounds));
+        let busy_alert_latency_ms = of_alerts(&rounds.busy_alerts);
         let mut bars = decode_bars(&decode);
         bars.extend(ingest_bars(&ingest, ingest_slowed.as_ref(), sizes.flush_ms, ack_latency_ms));
+        if sizes.alarms > 0 {
+            let p99 = busy_alert_latency_ms.map(|l| l.p99);
+            bars.push(Bar::at_most("p99 of an alarm's event at 5000 reports a second, ms", p99, 200.0));
+        }
         if sizes.idle_connections > 0 {
             bars.push(Bar::at_most("resident bytes of an idle connection", idle_bytes.map(|b| b as f64), 8192.0));
         }
@@ -196,7 +204,8 @@ impl Report {
             ingest_slowed,
             slowed_flush_ms: slowed.then_some(sizes.flush_ms),
             ack_latency_ms,
-            alert_latency_ms: (!rounds.alerts.is_empty()).then(|| Latency::median(&rounds.alerts)),
+            alert_latency_ms: of_alerts(&rounds.alerts),
+            busy_alert_latency_ms,
             idle_connection_bytes: idle_bytes,
             idle_connections: idle.map(|i| i.connections),
             bars,
@@ -233,6 +242,8 @@ impl Report {
         let latency = |name: &str, l: &Latency| println!("{name:<46} {:>10.1} {:>11.1}", l.p50, l.p99);
         latency("acknowledgement at half load", &self.ack_latency_ms);
         self.alert_latency_ms.iter().for_each(|l| latency("alarm to event", l));
+        let busy = self.busy_alert_latency_ms.iter();
+        busy.for_each(|l| latency("alarm to event at 5000 reports a second", l));
         if let (Some(bytes), Some(connections)) = (self.idle_connection_bytes, self.idle_connections) {
             println!("\n{bytes} bytes a connection, of {connections} that say nothing");
         }
