@@ -2,6 +2,7 @@
 //! nothing here is legal advice.
 
 use super::{Layer, PackSet, Rule};
+use crate::language::Language;
 use crate::reason::Reason;
 use crate::refusal::Refusal;
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,19 @@ wire_names! {
         ImpoundRelease = "impound_release",
         /// The secured party takes it without breach of the peace.
         SelfHelpNoBreach = "self_help_no_breach",
+    }
+}
+
+impl LegalBasis {
+    /// In words, as letters and public pages tell it.
+    pub fn label(self, language: Language) -> &'static str {
+        match self {
+            LegalBasis::VoluntarySurrender => language.pick("Voluntary surrender", "自愿交车"),
+            LegalBasis::ConsentedRecovery => language.pick("Recovery by consent", "约定同意收车"),
+            LegalBasis::CourtOrder => language.pick("Court order", "法院裁定"),
+            LegalBasis::ImpoundRelease => language.pick("Release from impound", "扣押放行"),
+            LegalBasis::SelfHelpNoBreach => language.pick("Self-help without breach of the peace", "和平自力取回"),
+        }
     }
 }
 

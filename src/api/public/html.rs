@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use lienwatch_domain::language::Language;
 
 /// Markup in the making. What is written here stands as it is; everything else comes in as text and is escaped.
@@ -53,6 +54,11 @@ impl Html {
 /// A time, to the minute and in UTC: these pages are read in any zone.
 pub fn minute(at: DateTime<Utc>) -> String {
     at.format("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+/// A time by the clock of a place, to the minute, with how far that is from UTC.
+pub fn local(zone: Tz, at: DateTime<Utc>) -> String {
+    at.with_timezone(&zone).format("%Y-%m-%d %H:%M (UTC%:z)").to_string()
 }
 
 /// The language asked for: `?lang=`, else the first of the browser's that there is, else English.

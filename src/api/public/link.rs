@@ -1,7 +1,7 @@
 //! `/r/{token}`: where the car of an order is, for the contractor who looks for it, without signing in. It dies with the
 //! link's cause, and shows nothing beyond what the contractor's own view of the order does.
 
-use super::html::{Html, Page, language, minute};
+use super::html::{Html, Page, language, local};
 use super::refused;
 use crate::api::caller::Tx;
 use crate::api::error::{Error, Result};
@@ -10,12 +10,13 @@ use crate::recovery::{Car, OpenCase, RecoveryError, Tonight, judge_link, positio
 use crate::store::events::{self, NewEvent};
 use crate::store::recovery_links::{self, Link};
 use crate::store::shelves::{LETTERS, ORDERS};
-use crate::store::{compliance, tracks, vehicles};
+use crate::store::{compliance, forecasts, tracks, vehicles};
 use axum::extract::{Path, RawQuery, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{DateTime, TimeDelta, Utc};
-use lienwatch_domain::ids::LenderNo;
+use chrono_tz::Tz;
+use lienwatch_domain::ids::{LenderNo, VehicleNo};
 use lienwatch_domain::language::Language;
 use lienwatch_domain::recovery::{Letter, Order};
 use subtle::ConstantTimeEq;
@@ -52,6 +53,8 @@ struct Seen {
     newest: Option<(f64, f64, Option<DateTime<Utc>>)>,
     stops: Vec<tracks::StayView>,
     tonight: Option<Tonight>,
+    /// The clock of the place where the car is looked for.
+    zone: Tz,
 }
 
 /// The page of a token.
@@ -139,7 +142,8 @@ async fn seen(tx: &mut Tx, open: &OpenCase, order: Order, link: Link, now: DateT
     let mut stops = tracks::stays(tx, open.loan.vehicle_no, since, None, STOPS).await?;
     stops.reverse();
     let tonight = tonight(tx, open.loan.vehicle_no, &open.place, now).await?;
-    Ok(Seen { link, order, car, letter, newest, stops, tonight })
+    let zone = forecasts::zone(tx, VehicleNo(open.loan.vehicle_no)).await?;
+    Ok(Seen { link, order, car, letter, newest, stops, tonight, zone })
 }
 
 /// The same for every cause: whoever holds a dead link learns nothing of why.
@@ -169,16 +173,19 @@ fn map_links(body: &mut Html, l: Language, (lat, lon): (f64, f64)) {
 }
 
 /// The best place and window of the night, under the same conditions as the position: it is learnt of the same car.
-fn will_be(body: &mut Html, l: Language, tonight: Option<&Tonight>) {
+fn will_be(body: &mut Html, l: Language, zone: Tz, tonight: Option<&Tonight>) {
     let Some((tonight, best)) = tonight.and_then(|tonight| Some((tonight, tonight.places.first()?))) else { return };
     let (lat, lon) = (best.point.lat(), best.point.lon());
     body.element("<h2>", l.pick("Where it may spend the night", "今夜可能停放地点"), "</h2>").raw("<dl>");
     body.fact(l.pick("Place", "坐标（WGS-84）"), &format!("{lat:.5}, {lon:.5}"));
     body.fact(l.pick("Chance", "可能性"), &format!("{:.0} %", best.p * 100.0));
-    body.fact(l.pick("Usually there", "通常停放时段"), &format!("{} – {}", minute(best.from), minute(best.to)));
+    body.fact(
+        l.pick("Usually there", "通常停放时段"),
+        &format!("{} – {}", local(zone, best.from), local(zone, best.to)),
+    );
     body.fact(
         l.pick("Night", "夜间时段"),
-        &format!("{} – {}", minute(tonight.window.from()), minute(tonight.window.to())),
+        &format!("{} – {}", local(zone, tonight.window.from()), local(zone, tonight.window.to())),
     );
     body.raw("</dl><p>");
     map_links(body, l, (lat, lon));
@@ -195,6 +202,7 @@ fn will_be(body: &mut Html, l: Language, tonight: Option<&Tonight>) {
 fn page(state: &AppState, l: Language, said: &str, seen: &Seen) -> Response {
     let now = state.engine.clock().now();
     let (car, order) = (&seen.car, &seen.order);
+    let minute = |at: DateTime<Utc>| local(seen.zone, at);
     let mut body = Html::default();
     body.element("<h2>", l.pick("Where it is", "当前位置"), "</h2>");
     match seen.newest {
@@ -211,7 +219,7 @@ fn page(state: &AppState, l: Language, said: &str, seen: &Seen) -> Response {
     }
     body.raw("<p><a class=\"big\" href=\"?lang=").raw(l.pick("en", "zh"));
     body.element("\">", l.pick("Look again", "刷新"), "</a></p>");
-    will_be(&mut body, l, seen.tonight.as_ref());
+    will_be(&mut body, l, seen.zone, seen.tonight.as_ref());
     body.element("<h2>", l.pick("The car", "车辆"), "</h2>").raw("<dl>");
     body.fact(l.pick("Plate", "号牌"), car.plate.as_deref().unwrap_or("–"));
     let words: Vec<&str> = [&car.make, &car.model, &car.colour].into_iter().filter_map(|w| w.as_deref()).collect();
@@ -219,7 +227,7 @@ fn page(state: &AppState, l: Language, said: &str, seen: &Seen) -> Response {
     let vin: String = car.vin.chars().skip(car.vin.chars().count().saturating_sub(6)).collect();
     body.fact(l.pick("VIN ends in", "车架号后六位"), &vin).raw("</dl>");
     body.element("<h2>", l.pick("The order", "委托"), "</h2>").raw("<dl>");
-    body.fact(l.pick("Task", "事项"), order.kind.name());
+    body.fact(l.pick("Task", "事项"), order.kind.label(l));
     if let Some(instructions) = &order.instructions {
         body.fact(l.pick("Instructions and hazards", "说明与风险提示"), instructions.as_str());
     }
@@ -227,7 +235,7 @@ fn page(state: &AppState, l: Language, said: &str, seen: &Seen) -> Response {
     if let Some(letter) = &seen.letter {
         let holds = if letter.holds(now) { l.pick("holds", "有效") } else { l.pick("does not hold", "无效") };
         body.fact(l.pick("Letter", "授权书"), &format!("{holds}, {}", minute(letter.valid_to)));
-        body.fact(l.pick("Legal basis", "法律依据"), letter.basis.name());
+        body.fact(l.pick("Legal basis", "法律依据"), letter.basis.label(l));
     }
     body.fact(l.pick("This link ends", "链接失效时间"), &minute(seen.link.expires_at)).raw("</dl>");
     if let Some(letter) = &seen.letter {

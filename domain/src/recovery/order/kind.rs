@@ -1,6 +1,7 @@
 //! What a contractor can be asked to do, when, and by which steps.
 
 use super::OrderState;
+use crate::language::Language;
 use crate::recovery::CaseState;
 use crate::refusal::Refusal;
 
@@ -37,6 +38,26 @@ wire_names! {
 }
 
 impl OrderKind {
+    /// What is asked for, in words, as letters and public pages tell it.
+    pub fn label(self, language: Language) -> &'static str {
+        use OrderKind::*;
+        match self {
+            Repossess => language.pick("Repossession", "收车"),
+            VoluntarySurrender => language.pick("Voluntary surrender", "自愿交车"),
+            ImpoundInvoluntary => language.pick("Release from an impound lot", "扣押场提车"),
+            ImpoundVoluntary => language.pick("Release from an impound lot, agreed", "扣押场提车（同意）"),
+            Investigate => language.pick("Investigation", "调查"),
+            FieldVisit => language.pick("Field visit", "上门走访"),
+            ConditionReport => language.pick("Condition report", "车况报告"),
+            Tow => language.pick("Tow", "拖车"),
+            Transport => language.pick("Transport", "运输"),
+            Store => language.pick("Storage", "保管"),
+            Auction => language.pick("Auction", "拍卖"),
+            Consign => language.pick("Consignment", "寄售"),
+            MakeKeys => language.pick("Keys", "配钥匙"),
+        }
+    }
+
     /// The order takes the car from whoever has it.
     pub fn takes(self) -> bool {
         use OrderKind::*;

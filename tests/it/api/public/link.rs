@@ -51,8 +51,18 @@ async fn whoever_has_the_link_sees_what_the_contractor_sees_and_each_look_is_wri
         ] {
             assert!(page.text.contains(&shown), "{shown}: {}", page.text);
         }
+        let (task, basis) = if lang == "en" { ("Repossession", "Court order") } else { ("收车", "法院裁定") };
+        assert!(page.text.contains(task) && page.text.contains(basis), "{}", page.text);
+        assert!(page.text.contains("(UTC+08:00)"), "by the clock of the place: {}", page.text);
         // The whole VIN, the debt, the people and our own names for things are not.
-        for kept in [text(&work["car"]["vin"]), "One-C1".into(), case.clone(), "302700".into(), "ann@".into()] {
+        for kept in [
+            text(&work["car"]["vin"]),
+            "One-C1".into(),
+            case.clone(),
+            "302700".into(),
+            "ann@".into(),
+            "consented_recovery".into(),
+        ] {
             assert!(!page.text.contains(&kept), "{kept}: {}", page.text);
         }
     }
