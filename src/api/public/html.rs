@@ -85,7 +85,7 @@ fn accepted(headers: &HeaderMap) -> Language {
 
 /// Colours of WCAG 2.2 AA (4.5 to 1 and more for text), targets of 48 pixels, one column from 320 pixels on.
 const STYLE: &str = "
-:root { color-scheme: light }
+:root { color-scheme: light dark }
 * { box-sizing: border-box }
 body { margin: 0; font: 16px/1.5 system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif; color: #161b22; background: #f5f6f8; overflow-wrap: anywhere }
 header, main, footer { max-width: 40rem; margin: 0 auto; padding: 0 16px }
@@ -105,6 +105,12 @@ input, select, textarea { width: 100%; min-height: 48px; padding: 8px 12px; font
 code { font: 1.1rem ui-monospace, monospace; background: #eef1f5; padding: 2px 6px; border-radius: 4px }
 footer { color: #4a5260; font-size: .875rem; padding: 16px } pre { white-space: pre-wrap; font: inherit }
 @media (max-width: 430px) { dl { grid-template-columns: 1fr } dd { margin-bottom: 8px } main { border-left: 0; border-right: 0; border-radius: 0 } }
+@media (prefers-color-scheme: dark) {
+body { color: #e6edf3; background: #0d1117 } main { background: #161b22; border-color: #2a313a } a { color: #8fb8ff } a.big, button { color: #fff; background: #2f5fb3 }
+dt, .hint, footer { color: #adb7c2 } input, select, textarea { background: #0d1117; border-color: #7d8793 } code { background: #2a313a }
+.good { color: #7ee2a8; background: #10281b; border-color: #7ee2a8 } .bad { color: #ff9a9a; background: #331416; border-color: #ff9a9a } .open { color: #ffc078; background: #33220e; border-color: #ffc078 }
+.error { color: #ff9a9a } [aria-invalid=true] { border-color: #ff9a9a }
+}
 ";
 
 /// A page for anybody.

@@ -1,6 +1,6 @@
 import type { Problem } from '../api/problem'
 
-export type Refused = { status: number; code: string; detail: string; fix?: string; field?: string }
+export type Refused = { status: number; code: string; detail: string; fix?: string; field?: string; reason?: string; params?: Readonly<Record<string, unknown>> }
 type Base = {
   /** Made on this phone: the server knows a repetition by it. */
   id: string
@@ -64,6 +64,8 @@ export const refusedBy = (problem: Problem): Refused => ({
   detail: problem.detail,
   ...(problem.fix ? { fix: problem.fix } : {}),
   ...(problem.field ? { field: problem.field } : {}),
+  ...(problem.reason ? { reason: problem.reason } : {}),
+  ...(problem.params ? { params: problem.params } : {}),
 })
 
 export const waitingPhotos = (items: readonly Item[]) => items.filter((item) => item.what === 'file' && item.state === 'waiting').length

@@ -7,7 +7,7 @@ import { distance, mapLink } from './place'
 import { parse, pathOf, type Route, up } from './router'
 import { checkedIn, hasCar, offered, usualCrew, yardIn } from './steps'
 import type { Crew, Order, Step } from './wire'
-import { ago, left, setLanguage, t, word } from './words'
+import { ago, left, reasonWords, setLanguage, t, word } from './words'
 
 const step = (action: string, rule?: string): Step => ({ action, refusal: rule ? { rule, message: 'm', remedy: 'r' } : null })
 const order = (some: Partial<Order>): Order => ({ id: 'o', kind: 'repossess', state: 'accepted', ends_on: '2026-12-01', agents: ['a1', 'a2'], check_ins: [], car: { vin: 'LSVAA4182E2123456' }, actions: [], version: 1, ...some })
@@ -25,6 +25,18 @@ describe('a picture', () => {
   })
   it('has a hash in the server’s spelling', () => {
     expect(hex(new Uint8Array([0, 10, 255]).buffer)).toBe('000aff')
+  })
+})
+
+describe('a refusal', () => {
+  const wrong = { what: 'the order is en_route', helps: 'wait for it', code: 'wrong_state.order', params: { state: 'en_route', wanted: ['on_site'] } }
+  it('is told in Chinese to whoever reads Chinese, as the server wrote it to everybody else', () => {
+    setLanguage('zh')
+    expect(reasonWords(wrong)).toEqual({ what: '派单处于“在途”状态，不能执行这一步', helps: '可以执行的状态：已到场' })
+    const known = { what: 'x', helps: 'y', code: 'wrong_state.case', params: { state: 'sold', action: 'approve', wanted: ['new'] } }
+    expect(reasonWords(known)).toEqual({ what: 'x', helps: 'y' })
+    setLanguage('en')
+    expect(reasonWords(wrong)).toEqual({ what: wrong.what, helps: wrong.helps })
   })
 })
 

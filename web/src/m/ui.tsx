@@ -7,7 +7,7 @@ import { NoPlace } from './place'
 import { QueueFull } from './queue'
 import { go, type Route } from './router'
 import type { Refusal } from './wire'
-import { clock, t } from './words'
+import { clock, reasonWords, t } from './words'
 
 type Look = 'main' | 'plain' | 'danger' | 'good' | 'quiet'
 
@@ -70,11 +70,12 @@ export function Page({ title, back, foot, children }: { title: ReactNode; back?:
 
 /** A machine's refusal: what is wrong, what would satisfy the rule, and which rule it is. */
 export function RefusalNote({ refusal }: { refusal: Refusal }) {
+  const { what, helps } = reasonWords({ what: refusal.message, helps: refusal.remedy, code: refusal.code, params: refusal.params })
   return (
     <div className="note bad" role="alert">
       <b>{t('common.refused')}</b>
-      <span>{refusal.message}</span>
-      {refusal.remedy && <span className="fix">{t('common.what_helps')}: {refusal.remedy}</span>}
+      <span>{what}</span>
+      {helps && <span className="fix">{t('common.what_helps')}: {helps}</span>}
       <code>{t('common.rule')} {refusal.rule}</code>
     </div>
   )
@@ -93,7 +94,7 @@ export function ProblemNote({ problem }: { problem: unknown }) {
     )
   }
   const rule = told.code.startsWith('refused_') ? told.code.slice(8) : null
-  return <RefusalNote refusal={{ rule: rule ?? told.code, message: told.detail, remedy: told.fix ?? '' }} />
+  return <RefusalNote refusal={{ rule: rule ?? told.code, message: told.detail, remedy: told.fix ?? '', code: told.reason, params: told.params }} />
 }
 
 /** One thing that somebody does: busy while it is done, its problem afterwards. */

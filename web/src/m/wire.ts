@@ -1,7 +1,7 @@
 import type { Schemas } from '../api/client'
 
 /** Who acts, and what stands in the way: the document leaves these open. */
-export type Refusal = { rule: string; message: string; remedy: string }
+export type Refusal = { rule: string; message: string; remedy: string; code?: string | undefined; params?: Readonly<Record<string, unknown>> | undefined }
 export type Step = { action: string; refusal: Refusal | null }
 export type Custodian =
   | { custodian: 'borrower' }

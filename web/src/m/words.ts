@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { en } from './m.en'
+import * as own from '../i18n/reasons.zh'
+import { type Said, tell, type Told } from '../i18n/reasonText'
 import { zh } from './m.zh'
 
 export type Language = 'en' | 'zh'
@@ -35,6 +37,11 @@ export function t(key: Key, holes: Record<string, string | number> = {}): string
 export function word(group: Group, name: string): string {
   return (words()[group] as Record<string, string>)[name] ?? name.replace(/[_.]/g, ' ')
 }
+
+const GROUPS: Record<string, Group> = { order_state: 'state', order_kind: 'kind' }
+/** Why something is not possible, in the reader's language; in the server's words where a name has none here. */
+export const reasonWords = (said: Said): Told =>
+  tell(said, language === 'zh' ? own : undefined, (group, name) => (words()[GROUPS[group] ?? 'app'] as Record<string, string>)[GROUPS[group] ? name : ''], moment)
 
 /** The lines of a list. */
 export const lines = (key: Key) => t(key).split('|').filter(Boolean)

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { type Item, pending } from '../items'
 import { phone, usePhone } from '../phone'
 import { Button, Empty, Page, Thumb } from '../ui'
-import { moment, t, word } from '../words'
+import { moment, reasonWords, t, word } from '../words'
 
 const nameOf = (item: Item) => (item.what === 'file' ? (item.note ?? word('slot', item.slot)) : item.name === 'handover' ? t('waiting.call_handover') : item.name === 'contact' ? t('waiting.call_contact') : recordName(item.body))
 const recordName = (body: unknown) => {
@@ -15,6 +15,7 @@ function Row({ item }: { item: Item }) {
   const [sure, setSure] = useState(false)
   const plate = jobs.find((job) => job.id === item.order)?.order.car.plate
   const stuck = phone.queue.stuck(item)
+  const refused = reasonWords({ what: item.refused?.detail ?? '', helps: item.refused?.fix ?? '', code: item.refused?.reason, params: item.refused?.params })
   return (
     <section className="card">
       <div className="spread" style={{ flexWrap: 'nowrap' }}>
@@ -36,8 +37,8 @@ function Row({ item }: { item: Item }) {
       {item.refused && (
         <div className="note bad" role="alert">
           <b>{t('waiting.refused')}</b>
-          <span>{item.refused.status === 404 ? t('waiting.gone') : item.refused.detail}</span>
-          {item.refused.fix && <span className="fix">{t('common.what_helps')}: {item.refused.fix}</span>}
+          <span>{item.refused.status === 404 ? t('waiting.gone') : refused.what}</span>
+          {refused.helps && <span className="fix">{t('common.what_helps')}: {refused.helps}</span>}
           <code>{item.refused.code}</code>
         </div>
       )}
