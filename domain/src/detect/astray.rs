@@ -79,7 +79,7 @@ impl Astray {
 
     /// The trackers are certainly apart, and which of them is where the car is used to be (wired, wireless). Answers whether
     /// it is the wired one that left.
-    pub(super) fn apart(&mut self, habits: (bool, bool)) -> bool {
+    fn apart(&mut self, habits: (bool, bool)) -> bool {
         let cut = self.kept.as_ref().is_some_and(|kept| kept.cut);
         self.stayed += match habits {
             (false, true) => 1,
@@ -88,6 +88,11 @@ impl Astray {
             _ => 0,
         };
         self.stayed >= if self.kept.is_some() { 1 } else { CERTAIN }
+    }
+
+    /// Since one left, more spoke for it than for the other: it was the other one.
+    fn mistaken(&self) -> bool {
+        self.stayed < 0
     }
 
     /// The wireless tracker is somewhere.
@@ -162,6 +167,21 @@ impl Track {
         }
     }
 
+    /// The trackers are certainly apart.
+    pub(super) fn are_apart(
+        &mut self,
+        wired: TrackerNo,
+        habits: (bool, bool),
+        context: &Context<'_>,
+        out: &mut Vec<Change>,
+    ) {
+        if self.astray.apart(habits) {
+            self.leave(wired, context, out);
+        } else if self.astray.mistaken() {
+            self.comes_back(wired);
+        }
+    }
+
     /// A wired tracker lives in another car.
     pub(super) fn leave(&mut self, tracker: TrackerNo, context: &Context<'_>, out: &mut Vec<Change>) {
         if self.astray.left.is_some() {
@@ -209,5 +229,22 @@ impl Track {
             self.geometry.stays = Stays::default();
             self.geometry.life.parked = None;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_speaks_for_the_other_tracker_takes_the_verdict_back() {
+        let mut astray = Astray::default();
+        assert!(!astray.apart((false, false)) && !astray.apart((true, true)), "neither says anything");
+        assert!(!astray.apart((false, true)), "one alone may be chance");
+        assert!(astray.apart((false, true)) && !astray.mistaken());
+        for _ in 0..2 {
+            assert!(!astray.apart((true, false)) && !astray.mistaken());
+        }
+        assert!(!astray.apart((true, false)) && astray.mistaken());
     }
 }

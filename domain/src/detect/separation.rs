@@ -303,11 +303,8 @@ impl Track {
                     self.comes_back(wired);
                 }
             }
-            Compared::Apart { certain } => {
-                if certain && self.astray.apart(habits) {
-                    self.leave(wired, context, out);
-                }
-            }
+            Compared::Apart { certain: true } => self.are_apart(wired, habits, context, out),
+            Compared::Apart { certain: false } => {}
         }
     }
 }
