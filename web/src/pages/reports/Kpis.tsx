@@ -9,6 +9,7 @@ import { Rows } from '../../ui/bits'
 import { csv } from '../../ui/csv'
 import { save } from '../../ui/save'
 import { Shown } from '../../ui/states'
+import { ScheduleButton } from './ScheduleButton'
 
 type Figure = Schemas['KpiFigure']
 type Sheet = Schemas['KpiSheet']
@@ -86,6 +87,7 @@ export function Kpis() {
         <Button size="xs" variant="default" leftSection={<IconDownload size={14} />} disabled={!now.data} onClick={() => { const sheet = (by ? parts.data : undefined) ?? now.data; if (sheet) write(sheet) }}>
           {t('reports.csv')}
         </Button>
+        <ScheduleButton />
       </div>
       <Shown query={now} waiting={<Rows n={4} height={96} />} right="reports:read">
         {(sheet) => {

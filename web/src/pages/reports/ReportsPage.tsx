@@ -16,7 +16,6 @@ import { save } from '../../ui/save'
 import { Kpis } from './Kpis'
 import { Precision } from './Precision'
 import './precision.css'
-import { ScheduleButton } from './ScheduleButton'
 import './reports.css'
 
 type Line = { key: string; label: string; n: number; to?: ReactNode; style?: CSSProperties }
@@ -47,7 +46,6 @@ export default function ReportsPage() {
   const counts = system?.counts
   return (
     <div className="page">
-      <ScheduleButton />
       <div className="figures">
         <Figure label={t('reports.open_cases')} value={counts ? count(counts.cases_open) : '—'} to={<Link to="/cases" aria-label={t('reports.open_cases')} />} />
         <Figure label={t('reports.open_alerts')} value={counts ? count(counts.alerts_open) : '—'} to={<Link to="/alerts" aria-label={t('reports.open_alerts')} />} />

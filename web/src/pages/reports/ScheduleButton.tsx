@@ -13,7 +13,7 @@ export function ScheduleButton() {
   if (!useCan('POST /reports/schedules')) return null
   return (
     <>
-      <Button variant="default" size="compact-sm" leftSection={<IconMail size={14} />} onClick={() => setOpen(true)}>
+      <Button variant="default" size="xs" leftSection={<IconMail size={14} />} onClick={() => setOpen(true)}>
         {t('schedules.button')}
       </Button>
       {open && (
