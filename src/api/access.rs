@@ -110,6 +110,8 @@ named! {
         Work = "work",
         /// Bulk imports.
         Imports = "imports",
+        /// Work that goes on by itself: for whoever imports, and for whoever takes lists as files.
+        Jobs = "jobs",
         /// The audit trail.
         Events = "events",
         /// Who is told of what: rules, endpoints, deliveries.
@@ -302,16 +304,30 @@ pub fn grants(role: Role) -> (&'static [(Resource, &'static [Action])], Sight) {
 
 /// Whether a role may.
 pub fn role_may(role: Role, resource: Resource, action: Action) -> bool {
+    if resource == Resource::Jobs {
+        return jobs_may(action, |resource, action| role_may(role, resource, action));
+    }
     let everybody = matches!((resource, action), (Resource::Session, _) | (Resource::System, Read));
     let by = |granted: &[(Resource, &[Action])]| granted.iter().any(|(r, a)| *r == resource && a.contains(&action));
     let folders = || FOLDERS.iter().flat_map(|(_, grants)| grants.iter()).filter(|(r, _)| *r == role);
     everybody || by(grants(role).0) || folders().any(|(_, granted)| by(granted))
 }
 
+/// Jobs are for who may begin one that is listed there: each sees of them what is theirs.
+fn jobs_may(action: Action, may: impl Fn(Resource, Action) -> bool) -> bool {
+    match action {
+        Read | Write => may(Resource::Imports, action) || may(Resource::Exports, Read),
+        Approve | Unmask => false,
+    }
+}
+
 /// Whether the scopes of a key may: `*` everything; `read` and `write` the business of lending, but neither people
 /// nor keys, installation, where notifications go nor whole lists as files; `<resource>:<action>` exactly that.
 pub fn scopes_may(scopes: &[String], resource: Resource, action: Action) -> bool {
     use Resource::{ApiKeys, Exports, Notifications, Platform, Session, Users};
+    if resource == Resource::Jobs {
+        return jobs_may(action, |resource, action| scopes_may(scopes, resource, action));
+    }
     let apart = [Platform, Users, ApiKeys, Session, Notifications, Exports];
     let one = |scope: &str| match scope {
         "*" => resource != Resource::Session,

@@ -47,29 +47,44 @@ pub struct AlertFilter {
     pub order: Option<String>,
 }
 
+impl AlertFilter {
+    fn filter(&self) -> Result<alerts::Filter> {
+        let kinds: Vec<&str> = AlertType::ALL.iter().map(|k| k.name()).collect();
+        let states: Vec<&str> = AlertState::ALL.iter().map(|k| k.name()).collect();
+        let severities: Vec<&str> = Severity::ALL.iter().map(|k| k.name()).collect();
+        let desk_states: Vec<&str> = DeskState::ALL.iter().map(|k| k.name()).collect();
+        let order = names("order", &self.order, &["asc", "desc"])?;
+        Ok(alerts::Filter {
+            since: self.since.map(|t| t.0),
+            vehicle_id: self.vehicle_id,
+            groups: super::groups::asked(&self.group)?,
+            kinds: names("type", &self.kind, &kinds)?,
+            states: names("state", &self.state, &states)?,
+            severities: names("severity", &self.severity, &severities)?,
+            desk_states: names("desk_state", &self.desk_state, &desk_states)?,
+            assigned_to: self.assigned_to,
+            unassigned: self.unassigned,
+            newest_first: order.is_some_and(|o| o == ["desc"]),
+        })
+    }
+}
+
+/// How many the list has, at most `limit`.
+pub(super) async fn count(caller: &Caller, f: &AlertFilter, limit: i64) -> Result<i64> {
+    let filter = f.filter()?;
+    let mut tx = caller.begin().await?;
+    let count = alerts::count(&mut tx, &filter, limit).await?;
+    tx.commit().await?;
+    Ok(count)
+}
+
 /// Alerts
 ///
 /// In the order of their last change, so that `since` with the last `updated_at` follows what is new.
 #[utoipa::path(get, path = "/alerts", tag = "alerts", params(AlertFilter, Paging),
     responses((status = 200, body = Page<Alert>)))]
 pub async fn list(caller: Caller, paging: Paging, Query(f): Query<AlertFilter>) -> Result<Json<Page<Alert>>> {
-    let kinds: Vec<&str> = AlertType::ALL.iter().map(|k| k.name()).collect();
-    let states: Vec<&str> = AlertState::ALL.iter().map(|k| k.name()).collect();
-    let severities: Vec<&str> = Severity::ALL.iter().map(|k| k.name()).collect();
-    let desk_states: Vec<&str> = DeskState::ALL.iter().map(|k| k.name()).collect();
-    let order = names("order", &f.order, &["asc", "desc"])?;
-    let filter = alerts::Filter {
-        since: f.since.map(|t| t.0),
-        vehicle_id: f.vehicle_id,
-        groups: super::groups::asked(&f.group)?,
-        kinds: names("type", &f.kind, &kinds)?,
-        states: names("state", &f.state, &states)?,
-        severities: names("severity", &f.severity, &severities)?,
-        desk_states: names("desk_state", &f.desk_state, &desk_states)?,
-        assigned_to: f.assigned_to,
-        unassigned: f.unassigned,
-        newest_first: order.is_some_and(|o| o == ["desc"]),
-    };
+    let filter = f.filter()?;
     let (limit, after) = (paging.limit()?, paging.after()?);
     let mut tx = caller.begin().await?;
     let mut items = alerts::list(&mut tx, &filter, after, limit + 1).await?;

@@ -40,21 +40,39 @@ pub struct CaseFilter {
     pub assigned_to: Option<Uuid>,
 }
 
+impl CaseFilter {
+    fn states(&self) -> Result<Option<Vec<String>>> {
+        let all: Vec<&str> = CaseState::ALL.iter().map(|s| s.name()).collect();
+        names("state", &self.state, &all)
+    }
+
+    fn filter<'a>(&self, states: Option<&'a [String]>) -> cases::Filter<'a> {
+        cases::Filter {
+            states,
+            vehicle_id: self.vehicle_id,
+            loan_id: self.loan_id,
+            open: self.open,
+            assigned_to: self.assigned_to,
+        }
+    }
+}
+
+/// How many the list has, at most `limit`.
+pub(super) async fn count(caller: &Caller, f: &CaseFilter, limit: i64) -> Result<i64> {
+    let states = f.states()?;
+    let mut tx = caller.begin().await?;
+    let count = cases::count(&mut tx, &f.filter(states.as_deref()), limit).await?;
+    tx.commit().await?;
+    Ok(count)
+}
+
 /// Cases
 #[utoipa::path(get, path = "/cases", tag = "cases", params(CaseFilter, Paging), responses((status = 200, body = Page<CaseView>)))]
 pub async fn list(caller: Caller, paging: Paging, Query(f): Query<CaseFilter>) -> Result<Json<Page<CaseView>>> {
-    let all: Vec<&str> = CaseState::ALL.iter().map(|s| s.name()).collect();
-    let states = names("state", &f.state, &all)?;
-    let filter = cases::Filter {
-        states: states.as_deref(),
-        vehicle_id: f.vehicle_id,
-        loan_id: f.loan_id,
-        open: f.open,
-        assigned_to: f.assigned_to,
-    };
+    let states = f.states()?;
     let (limit, after) = (paging.limit()?, paging.after()?);
     let mut tx = caller.begin().await?;
-    let mut items = cases::list(&mut tx, &filter, None, after, limit + 1).await?;
+    let mut items = cases::list(&mut tx, &f.filter(states.as_deref()), None, after, limit + 1).await?;
     tx.commit().await?;
     items.iter_mut().for_each(|case| hide(&caller, case));
     Ok(Json(page(items, limit, |k| k.id)))

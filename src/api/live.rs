@@ -72,7 +72,7 @@ const SLOW: Duration = Duration::from_secs(60);
 /// With `positions` among the `topics`, events of that name tell what moves in the box (`Moves`): a snapshot first, then
 /// what changed, at most once a second. They have no id, are shown as exactly as `GET /map/vehicles` shows them, and need
 /// the right to read locations. With `jobs`, events of that name are jobs that went on (`Job`), without an id; they need
-/// the right to read imports. A client that is a minute late is cut.
+/// the right to read jobs, and are those that `GET /jobs` lists. A client that is a minute late is cut.
 #[utoipa::path(get, path = "/events/stream", tag = "events",
     params(StreamStart, Area, Choice, ("Last-Event-ID" = Option<String>, Header)),
     responses((status = 200, description = "`Event` documents; `Moves` where an event is called positions",
@@ -87,8 +87,8 @@ pub async fn stream(
     let topics: Option<Vec<String>> = start.topics.map(|all| all.split(',').map(|t| t.trim().to_owned()).collect());
     let moving = topics.as_ref().is_some_and(|topics| topics.iter().any(|topic| topic == POSITIONS));
     let following = topics.as_ref().is_some_and(|topics| topics.iter().any(|topic| topic == JOBS));
-    if following && !caller.may(Resource::Imports, Action::Read) {
-        return Err(Error::Forbidden("this caller has no right to read imports".into()));
+    if following && !caller.may(Resource::Jobs, Action::Read) {
+        return Err(Error::Forbidden("this caller has no right to read jobs".into()));
     }
     let view = if moving { Some(Viewport::open(&caller, area, &choice)?) } else { None };
     let permit = caller.state.streams.clone().try_acquire_owned();
@@ -235,7 +235,8 @@ impl Follower {
         let Some(since) = self.jobs_since else { return Some(()) };
         let mut tx = self.caller.begin().await.ok()?;
         let from = (since - COMMITTED).max(self.jobs_from);
-        let changed = jobs::changed(&mut tx, self.caller.state.wall_now(), from, MOST_JOBS).await.ok()?;
+        let shown = super::jobs::shown(&self.caller);
+        let changed = jobs::changed(&mut tx, self.caller.state.wall_now(), &shown, from, MOST_JOBS).await.ok()?;
         tx.commit().await.ok()?;
         self.jobs_since = changed.last().map(|job| job.updated_at).or(self.jobs_since);
         let told = std::mem::take(&mut self.jobs_told);

@@ -38,22 +38,43 @@ pub struct LoanFilter {
     pub contract_number: Option<String>,
 }
 
+/// Buckets and states by name.
+type Chosen = (Option<Vec<String>>, Option<Vec<String>>);
+
+impl LoanFilter {
+    fn chosen(&self) -> Result<Chosen> {
+        let buckets: Vec<&str> = Bucket::ALL.iter().map(|b| b.name()).collect();
+        let statuses: Vec<&str> = LoanStatus::ALL.iter().map(|b| b.name()).collect();
+        Ok((names("bucket", &self.bucket, &buckets)?, names("status", &self.status, &statuses)?))
+    }
+
+    fn filter<'a>(&'a self, (buckets, statuses): &'a Chosen) -> loans::Filter<'a> {
+        loans::Filter {
+            buckets: buckets.as_deref(),
+            statuses: statuses.as_deref(),
+            dpd_min: self.dpd_min,
+            vehicle_id: self.vehicle_id,
+            contract_number: self.contract_number.as_deref(),
+        }
+    }
+}
+
+/// How many the list has, at most `limit`.
+pub(super) async fn count(caller: &Caller, f: &LoanFilter, limit: i64) -> Result<i64> {
+    let chosen = f.chosen()?;
+    let mut tx = caller.begin().await?;
+    let count = loans::count(&mut tx, &f.filter(&chosen), limit).await?;
+    tx.commit().await?;
+    Ok(count)
+}
+
 /// Loans
 #[utoipa::path(get, path = "/loans", tag = "loans", params(LoanFilter, Paging), responses((status = 200, body = Page<LoanView>)))]
 pub async fn list(caller: Caller, paging: Paging, Query(f): Query<LoanFilter>) -> Result<Json<Page<LoanView>>> {
-    let all_buckets: Vec<&str> = Bucket::ALL.iter().map(|b| b.name()).collect();
-    let all_statuses: Vec<&str> = LoanStatus::ALL.iter().map(|b| b.name()).collect();
-    let (buckets, statuses) = (names("bucket", &f.bucket, &all_buckets)?, names("status", &f.status, &all_statuses)?);
-    let filter = loans::Filter {
-        buckets: buckets.as_deref(),
-        statuses: statuses.as_deref(),
-        dpd_min: f.dpd_min,
-        vehicle_id: f.vehicle_id,
-        contract_number: f.contract_number.as_deref(),
-    };
+    let chosen = f.chosen()?;
     let (limit, after) = (paging.limit()?, paging.after()?);
     let mut tx = caller.begin().await?;
-    let items = loans::list(&mut tx, &filter, after, limit + 1).await?;
+    let items = loans::list(&mut tx, &f.filter(&chosen), after, limit + 1).await?;
     tx.commit().await?;
     Ok(Json(page(items, limit, |l| l.id)))
 }

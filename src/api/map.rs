@@ -300,10 +300,23 @@ pub async fn vehicles(
     Ok(Json(map))
 }
 
+/// How many vehicles are in a box: nobody is told which.
+pub(super) async fn count(caller: &Caller, area: &Area, choice: &Choice) -> Result<usize> {
+    let (bounds, wanted) = (bounds(area)?, choice.wanted(caller)?);
+    let mut tx = caller.begin().await?;
+    let law = fleet::law(caller, &mut tx).await?;
+    let count = fleet::look(caller, &mut tx, |board, sightings| {
+        fleet::within(board, sightings, &wanted, &bounds, &law).0.len()
+    })
+    .await?;
+    tx.commit().await?;
+    Ok(count)
+}
+
 /// A page of the vehicles in a box, by id, for exports: logged as the map is.
-pub(super) async fn list(caller: &Caller, area: &Area, paging: &Paging) -> Result<Page<MapVehicle>> {
+pub(super) async fn list(caller: &Caller, area: &Area, choice: &Choice, paging: &Paging) -> Result<Page<MapVehicle>> {
     let (bounds, limit, after) = (bounds(area)?, paging.limit()?, paging.after::<Uuid>()?);
-    let (wanted, masked) = (Choice::default().wanted(caller)?, !caller.sight().vehicle_identity);
+    let (wanted, masked) = (choice.wanted(caller)?, !caller.sight().vehicle_identity);
     let most = usize::try_from(limit).unwrap_or(0);
     let mut tx = caller.begin().await?;
     let law = fleet::law(caller, &mut tx).await?;

@@ -81,6 +81,7 @@ mod viewport;
 mod web;
 
 pub use error::{Error, Problem};
+pub use exports::run as run_exports;
 pub use first_run::{first_run, issue_key, issue_operator_key};
 pub use reports::{run_schedules, send_due_reports};
 pub use server::{openapi, router};

@@ -32,6 +32,9 @@ const JOBS: usize = 20;
 /// Files of exports being made at once: each reads pages of the store one after another.
 const EXPORTS_AT_ONCE: usize = 2;
 
+/// The same as jobs: nobody waits for them, and they keep nobody waiting who does.
+const EXPORT_JOBS_AT_ONCE: usize = 2;
+
 /// Files of exports being made or sent.
 const DOWNLOADS: usize = 16;
 
@@ -57,6 +60,7 @@ pub struct Services {
     pub(super) imports: Semaphore,
     pub(super) jobs: Arc<Semaphore>,
     pub(super) exports: Semaphore,
+    pub(super) export_jobs: Semaphore,
     pub(super) downloads: Arc<Semaphore>,
     wall: Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>,
     random: Mutex<StdRng>,
@@ -82,6 +86,7 @@ impl AppState {
             imports: Semaphore::new(IMPORTS_AT_ONCE),
             jobs: Arc::new(Semaphore::new(JOBS)),
             exports: Semaphore::new(EXPORTS_AT_ONCE),
+            export_jobs: Semaphore::new(EXPORT_JOBS_AT_ONCE),
             downloads: Arc::new(Semaphore::new(DOWNLOADS)),
             wall: Arc::new(Utc::now),
             random: Mutex::new(random),

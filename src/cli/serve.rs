@@ -237,6 +237,7 @@ async fn serve(config: Config, clock: Clock) -> anyhow::Result<()> {
     }
 
     tokio::spawn(api::run_schedules(state.clone(), shutdown.clone()));
+    tokio::spawn(api::run_exports(state.clone(), shutdown.clone()));
     let parts = Parts {
         config,
         listeners,

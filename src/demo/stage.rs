@@ -119,6 +119,7 @@ impl Stage {
         let key = api::issue_key(&state, "demo", None, &["*".to_owned()]).await.map_err(internal)?;
         let shutdown = CancellationToken::new();
         tokio::spawn(api::run_schedules(state.clone(), shutdown.clone()));
+        tokio::spawn(api::run_exports(state.clone(), shutdown.clone()));
         let router = api::router(state);
         let engine = (handle.clone(), commands);
         let kept = store.clone();

@@ -4,8 +4,10 @@
 //! The seam is `object_store`: a folder, or a bucket of an S3-compatible store (`s3`). In both, a file is there as a whole
 //! under the name of its content, and what is read is compared with that name again.
 
+mod exports;
 mod s3;
 
+pub use exports::{Exports, Half};
 pub use s3::Credentials;
 
 use crate::config;
@@ -30,6 +32,7 @@ pub struct Files(Arc<Shelf>);
 struct Shelf {
     store: Box<dyn ObjectStore>,
     place: Place,
+    exports: Exports,
     keep_free: u64,
     largest: usize,
     writing: Semaphore,
@@ -142,39 +145,48 @@ impl Files {
     /// The folder can be neither made nor read, or there are no credentials for the bucket.
     pub fn open(config: &config::Files, data_dir: &Path) -> Result<Files, FilesError> {
         match config.bucket() {
-            Some(_) => Files::in_bucket(config, Credentials::find(&config.s3)?),
-            None => Files::in_folder(config, config.folder(data_dir)),
+            Some(_) => Files::in_bucket(config, Credentials::find(&config.s3)?, data_dir),
+            None => Files::in_folder(config, data_dir),
         }
     }
 
-    fn in_folder(config: &config::Files, root: PathBuf) -> Result<Files, FilesError> {
+    fn in_folder(config: &config::Files, data_dir: &Path) -> Result<Files, FilesError> {
+        let root = config.folder(data_dir);
         let failed = |source: Box<dyn std::error::Error + Send + Sync>| FilesError::Open { path: root.clone(), source };
         // Photos of people and of where they were: for nobody else's eyes.
         std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&root).map_err(|e| failed(e.into()))?;
         let store = LocalFileSystem::new_with_prefix(&root).map_err(|e| failed(e.into()))?;
         // Content before name, name before answer.
-        Ok(Files::over(config, Box::new(store.with_fsync(true)), Place::Folder { root }))
+        let exports = Exports::open(data_dir, config.keep_free_bytes)?;
+        Ok(Files::over(config, Box::new(store.with_fsync(true)), Place::Folder { root }, exports))
     }
 
-    /// Opens the files of a configuration that keeps them in a bucket.
+    /// Opens the files of a configuration that keeps them in a bucket; exports wait in the data directory.
     ///
     /// # Errors
     /// It names none, or one that cannot be.
-    pub fn in_bucket(config: &config::Files, credentials: Credentials) -> Result<Files, FilesError> {
+    pub fn in_bucket(config: &config::Files, credentials: Credentials, data_dir: &Path) -> Result<Files, FilesError> {
         let (name, folder) = config.bucket().ok_or(FilesError::NoCredentials)?;
         let store = s3::bucket(name, &config.s3, credentials)?;
-        Ok(Files::over(config, Box::new(store), Place::Bucket { folder: folder.to_owned() }))
+        let exports = Exports::open(data_dir, config.keep_free_bytes)?;
+        Ok(Files::over(config, Box::new(store), Place::Bucket { folder: folder.to_owned() }, exports))
     }
 
-    fn over(config: &config::Files, store: Box<dyn ObjectStore>, place: Place) -> Files {
+    fn over(config: &config::Files, store: Box<dyn ObjectStore>, place: Place, exports: Exports) -> Files {
         Files(Arc::new(Shelf {
             store,
             place,
+            exports,
             keep_free: config.keep_free_bytes,
             largest: config.max_file_bytes,
             writing: Semaphore::new(AT_ONCE),
             reading: Semaphore::new(AT_ONCE),
         }))
+    }
+
+    /// Lists that were made as files and wait to be fetched.
+    pub fn exports(&self) -> &Exports {
+        &self.0.exports
     }
 
     /// Bytes of the largest file that is taken.

@@ -4,7 +4,7 @@
 use super::StoreError;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use sqlx::{FromRow, PgConnection};
+use sqlx::{AssertSqlSafe, FromRow, PgConnection};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -170,6 +170,25 @@ pub async fn list(
         .bind(f.unassigned)
         .bind(&f.groups)
         .fetch_all(c)
+        .await?)
+}
+
+/// How many alerts such a list has, at most `limit`.
+pub async fn count(c: &mut PgConnection, f: &Filter, limit: i64) -> Result<i64, StoreError> {
+    Ok(sqlx::query_scalar(AssertSqlSafe(format!("select count(*) from ({OLDEST_FIRST}) a")))
+        .bind(f.since)
+        .bind(f.vehicle_id)
+        .bind(&f.kinds)
+        .bind(&f.states)
+        .bind(&f.severities)
+        .bind(&f.desk_states)
+        .bind(None::<DateTime<Utc>>)
+        .bind(None::<Uuid>)
+        .bind(limit)
+        .bind(f.assigned_to)
+        .bind(f.unassigned)
+        .bind(&f.groups)
+        .fetch_one(c)
         .await?)
 }
 

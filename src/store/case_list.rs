@@ -4,7 +4,7 @@ use super::StoreError;
 use chrono::{DateTime, Utc};
 use lienwatch_domain::recovery::{ActionKind, CaseState};
 use serde::Serialize;
-use sqlx::{FromRow, PgConnection};
+use sqlx::{AssertSqlSafe, FromRow, PgConnection};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -105,6 +105,21 @@ pub async fn list(
         case.next_action = next.map(|next| next.name().to_owned());
     }
     Ok(cases)
+}
+
+/// How many cases such a list has, at most `limit`.
+pub async fn count(c: &mut PgConnection, f: &Filter<'_>, limit: i64) -> Result<i64, StoreError> {
+    Ok(sqlx::query_scalar(AssertSqlSafe(format!("select count(*) from ({PAGE}) k")))
+        .bind(f.states)
+        .bind(f.vehicle_id)
+        .bind(f.loan_id)
+        .bind(f.open)
+        .bind(None::<Uuid>)
+        .bind(None::<Uuid>)
+        .bind(limit)
+        .bind(f.assigned_to)
+        .fetch_one(c)
+        .await?)
 }
 
 /// Each lender's own cases by id; then the first of all of them.

@@ -1,6 +1,6 @@
 //! Recovery cases: the machine's own document, with the columns that lists and constraints need beside it.
 
-pub use super::case_list::{CaseView, Filter, PAGE, list};
+pub use super::case_list::{CaseView, Filter, PAGE, count, list};
 
 use super::StoreError;
 use super::events::{self, NewEvent};

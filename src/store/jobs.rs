@@ -9,23 +9,23 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// Whoever works on a job says so every second; one that has not been heard of for so long is interrupted.
-const SILENT: TimeDelta = TimeDelta::seconds(30);
+pub const SILENT: TimeDelta = TimeDelta::seconds(30);
 
 /// A job.
 #[derive(Debug, Clone, Serialize, FromRow, ToSchema)]
 pub struct Job {
     /// Its id.
     pub id: Uuid,
-    /// What sort of work: `import`, `risk_preview` or `site_review`.
+    /// What sort of work: `import`, `risk_preview`, `site_review` or `export`.
     pub kind: String,
-    /// On what, e.g. `vehicles`.
+    /// On what, e.g. `vehicles`; of an export the list and its form, e.g. `loans.csv`.
     pub subject: String,
     /// `queued`, `running`, `done`, `failed`, `cancelled`, or `interrupted`: the process that worked on it has ended. Work
     /// that is not done has stored nothing; the same can be asked for again.
     pub state: String,
     /// Rows dealt with.
     pub done: i64,
-    /// Rows there are, as far as lines tell.
+    /// Rows there are, as far as lines tell; of an export under way 0 where they were not counted before.
     pub total: i64,
     /// Rows a second since it began; null before.
     pub rate: Option<f64>,
@@ -38,6 +38,12 @@ pub struct Job {
     pub import_id: Option<Uuid>,
     /// Rows that were refused.
     pub bad: Option<i32>,
+    /// The file of an export, while it can be fetched: what it is called. See `GET /jobs/{id}/file`.
+    pub file_name: Option<String>,
+    /// Its bytes.
+    pub file_bytes: Option<i64>,
+    /// When it is deleted.
+    pub file_until: Option<DateTime<Utc>>,
     /// Who asked for it.
     pub created_by: String,
     /// Their name; null for programs, and for people of the platform.
@@ -52,6 +58,20 @@ pub struct Job {
     pub finished_at: Option<DateTime<Utc>>,
 }
 
+/// Which jobs somebody is shown.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// All but exports.
+    pub imports: bool,
+    /// The exports that this actor asked for; nobody is shown another's.
+    pub exports_of: Option<String>,
+}
+
+impl Shown {
+    /// All but exports.
+    pub const IMPORTS: Shown = Shown { imports: true, exports_of: None };
+}
+
 macro_rules! jobs {
     ($rest:literal) => {
         concat!(
@@ -59,10 +79,13 @@ macro_rules! jobs {
                     case when j.state in ('queued', 'running') and j.updated_at < $1 then 'interrupted' else j.state end as state,
                     j.done, j.total,
                     j.done / nullif(extract(epoch from coalesce(j.finished_at, j.updated_at) - j.started_at), 0)::float8 as rate,
-                    j.cancelling, j.problem, j.import_id, i.rows_bad as bad, j.created_by, u.display_name as created_by_name,
+                    j.cancelling, j.problem, j.import_id, i.rows_bad as bad, f.name as file_name, f.bytes as file_bytes,
+                    f.until as file_until, j.created_by, u.display_name as created_by_name,
                     j.created_at, j.started_at, j.updated_at, j.finished_at
              from job j left join import_job i on i.id = j.import_id
-             left join app_user u on u.id = case when j.created_by like 'user:%' then substr(j.created_by, 6)::uuid end ",
+             left join export_file f on f.job_id = j.id and f.until > $2
+             left join app_user u on u.id = case when j.created_by like 'user:%' then substr(j.created_by, 6)::uuid end
+             where (case when j.kind = 'export' then j.created_by = $4 else $3 end) ",
             $rest
         )
     };
@@ -72,11 +95,15 @@ macro_rules! jobs {
 pub async fn list(
     c: &mut PgConnection,
     wall: DateTime<Utc>,
+    shown: &Shown,
     before: Option<Uuid>,
     limit: i64,
 ) -> Result<Vec<Job>, StoreError> {
-    Ok(sqlx::query_as(jobs!("where ($2::uuid is null or j.id < $2) order by j.id desc limit $3"))
+    Ok(sqlx::query_as(jobs!("and ($5::uuid is null or j.id < $5) order by j.id desc limit $6"))
         .bind(wall - SILENT)
+        .bind(wall)
+        .bind(shown.imports)
+        .bind(&shown.exports_of)
         .bind(before)
         .bind(limit)
         .fetch_all(c)
@@ -84,19 +111,35 @@ pub async fn list(
 }
 
 /// One job.
-pub async fn get(c: &mut PgConnection, wall: DateTime<Utc>, id: Uuid) -> Result<Option<Job>, StoreError> {
-    Ok(sqlx::query_as(jobs!("where j.id = $2")).bind(wall - SILENT).bind(id).fetch_optional(c).await?)
+pub async fn get(
+    c: &mut PgConnection,
+    wall: DateTime<Utc>,
+    shown: &Shown,
+    id: Uuid,
+) -> Result<Option<Job>, StoreError> {
+    Ok(sqlx::query_as(jobs!("and j.id = $5"))
+        .bind(wall - SILENT)
+        .bind(wall)
+        .bind(shown.imports)
+        .bind(&shown.exports_of)
+        .bind(id)
+        .fetch_optional(c)
+        .await?)
 }
 
 /// The jobs that changed after `since`, oldest change first.
 pub async fn changed(
     c: &mut PgConnection,
     wall: DateTime<Utc>,
+    shown: &Shown,
     since: DateTime<Utc>,
     limit: i64,
 ) -> Result<Vec<Job>, StoreError> {
-    Ok(sqlx::query_as(jobs!("where j.updated_at > $2 order by j.updated_at, j.id limit $3"))
+    Ok(sqlx::query_as(jobs!("and j.updated_at > $5 order by j.updated_at, j.id limit $6"))
         .bind(wall - SILENT)
+        .bind(wall)
+        .bind(shown.imports)
+        .bind(&shown.exports_of)
         .bind(since)
         .bind(limit)
         .fetch_all(c)

@@ -1,6 +1,6 @@
 //! The book: cases, loans, payments, alerts.
 
-use super::take::{Rows, Taking, take};
+use super::take::{Asked, Rows, Taking, take};
 use crate::api::access::Resource;
 use crate::api::caller::Caller;
 use crate::api::error::{Error, Result};
@@ -9,6 +9,7 @@ use crate::api::{alerts as alert_list, cases as case_list, loans as loan_list};
 use crate::export::{Cell, Column, Kind};
 use crate::store::alerts::Alert;
 use crate::store::cases::CaseView;
+use crate::store::jobs::Job;
 use crate::store::loans::{self as loan_store, LoanView};
 use crate::store::payments::PaymentView;
 use axum::extract::RawQuery;
@@ -81,6 +82,10 @@ impl Rows for Cases {
         ])
     }
 
+    async fn total(&self, caller: &Caller, limit: i64) -> Result<Option<i64>> {
+        case_list::count(caller, &self.0, limit).await.map(Some)
+    }
+
     async fn page(&self, caller: Caller, paging: Paging) -> Result<Page<CaseView>> {
         Ok(case_list::list(caller, paging, Query(self.0.clone())).await?.0)
     }
@@ -89,15 +94,15 @@ impl Rows for Cases {
 /// Cases as a file
 ///
 /// As the list, with its filters.
-#[utoipa::path(get, path = "/cases/export", tag = "exports", params(case_list::CaseFilter, Taking),
-    responses((status = 200, content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 422, body = crate::api::Problem)))]
+#[utoipa::path(get, path = "/cases/export", tag = "exports", params(case_list::CaseFilter, Asked),
+    responses((status = 202, body = Job), (status = 200, content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 422, body = crate::api::Problem)))]
 pub async fn cases(
     caller: Caller,
     Query(filter): Query<case_list::CaseFilter>,
-    Query(taking): Query<Taking>,
+    taking: Taking,
     RawQuery(query): RawQuery,
 ) -> Result<Response> {
-    take(caller, &taking, query.as_deref(), Cases(filter)).await
+    take(caller, taking, query.as_deref(), Cases(filter)).await
 }
 
 struct Loans(loan_list::LoanFilter);
@@ -149,6 +154,10 @@ impl Rows for Loans {
         ])
     }
 
+    async fn total(&self, caller: &Caller, limit: i64) -> Result<Option<i64>> {
+        loan_list::count(caller, &self.0, limit).await.map(Some)
+    }
+
     async fn page(&self, caller: Caller, paging: Paging) -> Result<Page<LoanView>> {
         Ok(loan_list::list(caller, paging, Query(self.0.clone())).await?.0)
     }
@@ -157,15 +166,15 @@ impl Rows for Loans {
 /// Loans as a file
 ///
 /// As the list, with its filters.
-#[utoipa::path(get, path = "/loans/export", tag = "exports", params(loan_list::LoanFilter, Taking),
-    responses((status = 200, content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 422, body = crate::api::Problem)))]
+#[utoipa::path(get, path = "/loans/export", tag = "exports", params(loan_list::LoanFilter, Asked),
+    responses((status = 202, body = Job), (status = 200, content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 422, body = crate::api::Problem)))]
 pub async fn loans(
     caller: Caller,
     Query(filter): Query<loan_list::LoanFilter>,
-    Query(taking): Query<Taking>,
+    taking: Taking,
     RawQuery(query): RawQuery,
 ) -> Result<Response> {
-    take(caller, &taking, query.as_deref(), Loans(filter)).await
+    take(caller, taking, query.as_deref(), Loans(filter)).await
 }
 
 struct Payments {
@@ -206,19 +215,19 @@ impl Rows for Payments {
 }
 
 /// Payments of a loan as a file
-#[utoipa::path(get, path = "/loans/{id}/payments/export", tag = "exports", params(("id" = Uuid, Path), Taking),
-    responses((status = 200, content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 404, body = crate::api::Problem), (status = 422, body = crate::api::Problem)))]
+#[utoipa::path(get, path = "/loans/{id}/payments/export", tag = "exports", params(("id" = Uuid, Path), Asked),
+    responses((status = 202, body = Job), (status = 200, content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 404, body = crate::api::Problem), (status = 422, body = crate::api::Problem)))]
 pub async fn payments(
     caller: Caller,
     Path(loan): Path<Uuid>,
-    Query(taking): Query<Taking>,
+    taking: Taking,
     RawQuery(query): RawQuery,
 ) -> Result<Response> {
     let mut tx = caller.begin().await?;
     let currency = loan_store::get(&mut tx, loan).await?.ok_or(Error::NotFound("loan"))?.currency;
     tx.commit().await?;
     let filter = format!("loan={loan}&{}", query.unwrap_or_default());
-    take(caller, &taking, Some(&filter), Payments { loan, currency }).await
+    take(caller, taking, Some(&filter), Payments { loan, currency }).await
 }
 
 struct Alerts(alert_list::AlertFilter);
@@ -275,6 +284,10 @@ impl Rows for Alerts {
         ])
     }
 
+    async fn total(&self, caller: &Caller, limit: i64) -> Result<Option<i64>> {
+        alert_list::count(caller, &self.0, limit).await.map(Some)
+    }
+
     async fn page(&self, caller: Caller, paging: Paging) -> Result<Page<Alert>> {
         Ok(alert_list::list(caller, paging, Query(self.0.clone())).await?.0)
     }
@@ -283,13 +296,13 @@ impl Rows for Alerts {
 /// Alerts as a file
 ///
 /// As the list, with its filters, and without places.
-#[utoipa::path(get, path = "/alerts/export", tag = "exports", params(alert_list::AlertFilter, Taking),
-    responses((status = 200, content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 422, body = crate::api::Problem)))]
+#[utoipa::path(get, path = "/alerts/export", tag = "exports", params(alert_list::AlertFilter, Asked),
+    responses((status = 202, body = Job), (status = 200, content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 422, body = crate::api::Problem)))]
 pub async fn alerts(
     caller: Caller,
     Query(filter): Query<alert_list::AlertFilter>,
-    Query(taking): Query<Taking>,
+    taking: Taking,
     RawQuery(query): RawQuery,
 ) -> Result<Response> {
-    take(caller, &taking, query.as_deref(), Alerts(filter)).await
+    take(caller, taking, query.as_deref(), Alerts(filter)).await
 }

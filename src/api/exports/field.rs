@@ -1,7 +1,7 @@
 //! Field work and sale: orders, vendors, lots, what stands in yards; what is complained of.
 
 use super::book::{columns, id};
-use super::take::{Rows, Taking, take};
+use super::take::{Asked, Rows, Taking, take};
 use crate::api::access::Resource;
 use crate::api::caller::Caller;
 use crate::api::error::Result;
@@ -9,6 +9,7 @@ use crate::api::request::{Page, Paging, Path, Query};
 use crate::api::stock::inventory;
 use crate::api::{complaints as complaint_api, disposal, recovery, vendors as vendor_api};
 use crate::export::{Cell, Column, Kind};
+use crate::store::jobs::Job;
 use crate::store::yard_alerts::StandingCar;
 use axum::extract::RawQuery;
 use axum::response::Response;
@@ -70,15 +71,15 @@ impl Rows for Orders {
 /// Orders as a file
 ///
 /// As the list, with its filters, and without places.
-#[utoipa::path(get, path = "/orders/export", tag = "exports", params(order_list::OrderFilter, Taking),
-    responses((status = 200, content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 422, body = crate::api::Problem)))]
+#[utoipa::path(get, path = "/orders/export", tag = "exports", params(order_list::OrderFilter, Asked),
+    responses((status = 202, body = Job), (status = 200, content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 422, body = crate::api::Problem)))]
 pub async fn orders(
     caller: Caller,
     Query(filter): Query<order_list::OrderFilter>,
-    Query(taking): Query<Taking>,
+    taking: Taking,
     RawQuery(query): RawQuery,
 ) -> Result<Response> {
-    take(caller, &taking, query.as_deref(), Orders(filter)).await
+    take(caller, taking, query.as_deref(), Orders(filter)).await
 }
 
 struct Vendors(vendor_list::VendorFilter);
@@ -121,15 +122,15 @@ impl Rows for Vendors {
 /// Vendors as a file
 ///
 /// As the list, with its filters.
-#[utoipa::path(get, path = "/vendors/export", tag = "exports", params(vendor_list::VendorFilter, Taking),
-    responses((status = 200, content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 422, body = crate::api::Problem)))]
+#[utoipa::path(get, path = "/vendors/export", tag = "exports", params(vendor_list::VendorFilter, Asked),
+    responses((status = 202, body = Job), (status = 200, content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 422, body = crate::api::Problem)))]
 pub async fn vendors(
     caller: Caller,
     Query(filter): Query<vendor_list::VendorFilter>,
-    Query(taking): Query<Taking>,
+    taking: Taking,
     RawQuery(query): RawQuery,
 ) -> Result<Response> {
-    take(caller, &taking, query.as_deref(), Vendors(filter)).await
+    take(caller, taking, query.as_deref(), Vendors(filter)).await
 }
 
 struct Lots(lot_list::LotFilter);
@@ -177,15 +178,15 @@ impl Rows for Lots {
 /// Lots as a file
 ///
 /// As the list, with its filters; the bids themselves are with each lot.
-#[utoipa::path(get, path = "/lots/export", tag = "exports", params(lot_list::LotFilter, Taking),
-    responses((status = 200, content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 422, body = crate::api::Problem)))]
+#[utoipa::path(get, path = "/lots/export", tag = "exports", params(lot_list::LotFilter, Asked),
+    responses((status = 202, body = Job), (status = 200, content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 422, body = crate::api::Problem)))]
 pub async fn lots(
     caller: Caller,
     Query(filter): Query<lot_list::LotFilter>,
-    Query(taking): Query<Taking>,
+    taking: Taking,
     RawQuery(query): RawQuery,
 ) -> Result<Response> {
-    take(caller, &taking, query.as_deref(), Lots(filter)).await
+    take(caller, taking, query.as_deref(), Lots(filter)).await
 }
 
 struct Inventory(Uuid);
@@ -229,10 +230,10 @@ impl Rows for Inventory {
 }
 
 /// The cars that stand in a yard, as a file
-#[utoipa::path(get, path = "/yards/{id}/inventory/export", tag = "exports", params(("id" = Uuid, Path), Taking),
-    responses((status = 200, content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 404, body = crate::api::Problem), (status = 422, body = crate::api::Problem)))]
-pub async fn yard(caller: Caller, Path(yard): Path<Uuid>, Query(taking): Query<Taking>) -> Result<Response> {
-    take(caller, &taking, Some(&format!("yard={yard}")), Inventory(yard)).await
+#[utoipa::path(get, path = "/yards/{id}/inventory/export", tag = "exports", params(("id" = Uuid, Path), Asked),
+    responses((status = 202, body = Job), (status = 200, content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 404, body = crate::api::Problem), (status = 422, body = crate::api::Problem)))]
+pub async fn yard(caller: Caller, Path(yard): Path<Uuid>, taking: Taking) -> Result<Response> {
+    take(caller, taking, Some(&format!("yard={yard}")), Inventory(yard)).await
 }
 
 struct Complaints(complaint_list::ComplaintFilter);
@@ -298,13 +299,13 @@ impl Rows for Complaints {
 /// Complaints as a file
 ///
 /// As the list, with its filters; nobody's name and words.
-#[utoipa::path(get, path = "/complaints/export", tag = "exports", params(complaint_list::ComplaintFilter, Taking),
-    responses((status = 200, content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 422, body = crate::api::Problem)))]
+#[utoipa::path(get, path = "/complaints/export", tag = "exports", params(complaint_list::ComplaintFilter, Asked),
+    responses((status = 202, body = Job), (status = 200, content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 422, body = crate::api::Problem)))]
 pub async fn complaints(
     caller: Caller,
     Query(filter): Query<complaint_list::ComplaintFilter>,
-    Query(taking): Query<Taking>,
+    taking: Taking,
     RawQuery(query): RawQuery,
 ) -> Result<Response> {
-    take(caller, &taking, query.as_deref(), Complaints(filter)).await
+    take(caller, taking, query.as_deref(), Complaints(filter)).await
 }

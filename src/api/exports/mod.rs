@@ -1,13 +1,19 @@
 //! Lists as files: the pages of a list, as its own handler answers them (filters, masks, disclosures), row by row into a
 //! file that is answered whole or not at all.
 //!
-//! * `take`: how a file is made, bounded, marked, logged and sent. The others: what stands in the columns.
+//! * `take`: how a file is made, bounded, marked, logged and sent. `later`: the same as a job, and how long its file waits.
+//!   The others: what stands in the columns.
 
 mod book;
 mod field;
+mod later;
 mod money;
 mod places;
 mod take;
+
+pub(super) use later::gone;
+pub use later::run;
+pub(super) use take::{PLACES_UNAPPROVED, answer, forbidden, seat};
 
 use super::access::{Action::*, Resource::*};
 use super::state::AppState;

@@ -1,7 +1,7 @@
 //! Money: the books of a case, statements, invoices of contractors.
 
 use super::book::{amount, columns, id};
-use super::take::{Rows, Taking, take};
+use super::take::{Asked, Rows, Taking, take};
 use crate::api::access::Resource;
 use crate::api::caller::Caller;
 use crate::api::error::Result;
@@ -9,6 +9,7 @@ use crate::api::money::{books, invoices as invoice_list};
 use crate::api::request::{Page, Paging, Path, Query, page};
 use crate::export::{Cell, Column, Kind};
 use crate::store::documents::Filter;
+use crate::store::jobs::Job;
 use crate::store::shelves::STATEMENTS;
 use axum::extract::RawQuery;
 use axum::response::Response;
@@ -65,10 +66,10 @@ impl Rows for Ledger {
 /// The books of a case as a file
 ///
 /// A row for each posting, in the order of posting.
-#[utoipa::path(get, path = "/cases/{id}/ledger/export", tag = "exports", params(("id" = Uuid, Path), Taking),
-    responses((status = 200, content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 404, body = crate::api::Problem), (status = 422, body = crate::api::Problem)))]
-pub async fn ledger(caller: Caller, Path(case): Path<Uuid>, Query(taking): Query<Taking>) -> Result<Response> {
-    take(caller, &taking, Some(&format!("case={case}")), Ledger { case }).await
+#[utoipa::path(get, path = "/cases/{id}/ledger/export", tag = "exports", params(("id" = Uuid, Path), Asked),
+    responses((status = 202, body = Job), (status = 200, content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 404, body = crate::api::Problem), (status = 422, body = crate::api::Problem)))]
+pub async fn ledger(caller: Caller, Path(case): Path<Uuid>, taking: Taking) -> Result<Response> {
+    take(caller, taking, Some(&format!("case={case}")), Ledger { case }).await
 }
 
 /// Which statements.
@@ -138,15 +139,15 @@ impl Rows for Statements {
 /// Settlement statements as a file
 ///
 /// Every version of each; the newest of a case stands.
-#[utoipa::path(get, path = "/statements/export", tag = "exports", params(StatementFilter, Taking),
-    responses((status = 200, content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 422, body = crate::api::Problem)))]
+#[utoipa::path(get, path = "/statements/export", tag = "exports", params(StatementFilter, Asked),
+    responses((status = 202, body = Job), (status = 200, content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 422, body = crate::api::Problem)))]
 pub async fn statements(
     caller: Caller,
     Query(filter): Query<StatementFilter>,
-    Query(taking): Query<Taking>,
+    taking: Taking,
     RawQuery(query): RawQuery,
 ) -> Result<Response> {
-    take(caller, &taking, query.as_deref(), Statements(filter)).await
+    take(caller, taking, query.as_deref(), Statements(filter)).await
 }
 
 struct Invoices(invoice_list::InvoiceFilter);
@@ -191,13 +192,13 @@ impl Rows for Invoices {
 /// Invoices of contractors as a file
 ///
 /// As the list, with its filters.
-#[utoipa::path(get, path = "/invoices/export", tag = "exports", params(invoice_list::InvoiceFilter, Taking),
-    responses((status = 200, content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 422, body = crate::api::Problem)))]
+#[utoipa::path(get, path = "/invoices/export", tag = "exports", params(invoice_list::InvoiceFilter, Asked),
+    responses((status = 202, body = Job), (status = 200, content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 422, body = crate::api::Problem)))]
 pub async fn invoices(
     caller: Caller,
     Query(filter): Query<invoice_list::InvoiceFilter>,
-    Query(taking): Query<Taking>,
+    taking: Taking,
     RawQuery(query): RawQuery,
 ) -> Result<Response> {
-    take(caller, &taking, query.as_deref(), Invoices(filter)).await
+    take(caller, taking, query.as_deref(), Invoices(filter)).await
 }

@@ -1,17 +1,19 @@
 //! Places: known sites, where cars are, where one was.
 
 use super::book::{columns, id};
-use super::take::{Rows, Taking, take};
+use super::take::{Asked, Rows, Taking, take};
 use crate::api::access::Resource;
 use crate::api::caller::Caller;
 use crate::api::disclosure::{Precision, Why};
 use crate::api::error::{Error, Result};
+use crate::api::fleet::Choice;
 use crate::api::locations::{self, TrackPeriod, TrackPointView};
 use crate::api::map::{self, Area, MapVehicle};
 use crate::api::request::{Page, Paging, Path, Query};
 use crate::api::sites as site_list;
 use crate::export::{Cell, Column, Format, Kind};
 use crate::recovery::{Car, judge_export};
+use crate::store::jobs::Job;
 use crate::store::sites::Site;
 use crate::store::vehicles;
 use axum::extract::RawQuery;
@@ -71,15 +73,15 @@ impl Rows for Sites {
 ///
 /// As the list, with its filters; a circle is a polygon of 64 corners around it, with its centre and
 /// radius beside it: `POST /sites/geojson` takes the file again.
-#[utoipa::path(get, path = "/sites/export", tag = "exports", params(site_list::SiteFilter, Taking),
-    responses((status = 200, content((Object = "application/geo+json"), (String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 422, body = crate::api::Problem)))]
+#[utoipa::path(get, path = "/sites/export", tag = "exports", params(site_list::SiteFilter, Asked),
+    responses((status = 202, body = Job), (status = 200, content((Object = "application/geo+json"), (String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 422, body = crate::api::Problem)))]
 pub async fn sites(
     caller: Caller,
     Query(filter): Query<site_list::SiteFilter>,
-    Query(taking): Query<Taking>,
+    taking: Taking,
     RawQuery(query): RawQuery,
 ) -> Result<Response> {
-    take(caller, &taking, query.as_deref(), Sites(filter)).await
+    take(caller, taking, query.as_deref(), Sites(filter)).await
 }
 
 fn place(lat: f64, lon: f64) -> Result<Cell> {
@@ -94,7 +96,7 @@ fn precision(of: Precision) -> Cell {
     }
 }
 
-struct Positions(Area);
+struct Positions(Area, Choice);
 
 impl Rows for Positions {
     type Item = MapVehicle;
@@ -132,24 +134,29 @@ impl Rows for Positions {
         ])
     }
 
+    async fn total(&self, caller: &Caller, limit: i64) -> Result<Option<i64>> {
+        Ok(i64::try_from(map::count(caller, &self.0, &self.1).await?).ok().map(|all| all.min(limit)))
+    }
+
     async fn page(&self, caller: Caller, paging: Paging) -> Result<Page<MapVehicle>> {
-        map::list(&caller, &self.0, &paging).await
+        map::list(&caller, &self.0, &self.1, &paging).await
     }
 }
 
 /// Where vehicles are, as a file
 ///
-/// As the map shows them: precise for an open alert or an open case, otherwise the centre of a coarse cell. Needs a
+/// As the map shows them, with its filters: precise for an open alert or an open case, otherwise the centre of a coarse cell. Needs a
 /// `reason`; without the right to approve exports at most 49 places, and the attempt to take more is told in the log.
-#[utoipa::path(get, path = "/map/vehicles/export", tag = "exports", params(Area, Taking),
-    responses((status = 200, content((Object = "application/geo+json"), (String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 409, body = crate::api::Problem), (status = 422, body = crate::api::Problem)))]
+#[utoipa::path(get, path = "/map/vehicles/export", tag = "exports", params(Area, Choice, Asked),
+    responses((status = 202, body = Job), (status = 200, content((Object = "application/geo+json"), (String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = 409, body = crate::api::Problem), (status = 422, body = crate::api::Problem)))]
 pub async fn positions(
     caller: Caller,
     Query(area): Query<Area>,
-    Query(taking): Query<Taking>,
+    Query(choice): Query<Choice>,
+    taking: Taking,
     RawQuery(query): RawQuery,
 ) -> Result<Response> {
-    take(caller, &taking, query.as_deref(), Positions(area)).await
+    take(caller, taking, query.as_deref(), Positions(area, choice)).await
 }
 
 struct Track {
@@ -215,16 +222,16 @@ impl Rows for Track {
 /// A point a row; GPX has one track. Needs a `reason`; without the right to approve exports at most 49 places, and the
 /// attempt to take more is told in the log. The law of the place is asked for the number of points: 409 names the rule, and
 /// whose approval (`POST /vehicles/{id}/approvals`) would do.
-#[utoipa::path(get, path = "/vehicles/{id}/track/export", tag = "exports", params(("id" = Uuid, Path), TrackPeriod, Taking),
-    responses((status = 200, content((Object = "application/geo+json"), (String = "application/gpx+xml"), (String = "text/csv"))), (status = 404, body = crate::api::Problem), (status = 409, body = crate::api::Problem), (status = 422, body = crate::api::Problem)))]
+#[utoipa::path(get, path = "/vehicles/{id}/track/export", tag = "exports", params(("id" = Uuid, Path), TrackPeriod, Asked),
+    responses((status = 202, body = Job), (status = 200, content((Object = "application/geo+json"), (String = "application/gpx+xml"), (String = "text/csv"))), (status = 404, body = crate::api::Problem), (status = 409, body = crate::api::Problem), (status = 422, body = crate::api::Problem)))]
 pub async fn track(
     caller: Caller,
     Path(vehicle): Path<Uuid>,
     Query(period): Query<TrackPeriod>,
-    Query(taking): Query<Taking>,
+    taking: Taking,
     RawQuery(query): RawQuery,
 ) -> Result<Response> {
     let filter = format!("vehicle={vehicle}&{}", query.unwrap_or_default());
-    let why = Why { reason: taking.reason.clone() };
-    take(caller, &taking, Some(&filter), Track { vehicle, period, why }).await
+    let why = Why { reason: taking.asked.reason.clone() };
+    take(caller, taking, Some(&filter), Track { vehicle, period, why }).await
 }

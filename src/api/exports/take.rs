@@ -1,13 +1,17 @@
 //! How a file is made: page by page into a temporary file, so that memory is bounded, a failure is a problem document,
 //! and what is sent is whole. Then it is written down who took it, and only then does a byte leave.
 
+use super::later;
 use crate::api::access::{Action, Resource};
-use crate::api::caller::{Caller, Principal, lender_row};
+use crate::api::caller::{Caller, Principal, Tx, lender_row};
 use crate::api::error::{Error, Result};
-use crate::api::request::{Page, Paging, reason};
+use crate::api::jobs::{self, Progress};
+use crate::api::request::{Page, Paging, Query, reason};
 use crate::export::{Cell, Column, Export, ExportError, Format, MAX_XLSX_ROWS, Mark, Table};
 use crate::store::users;
 use axum::body::{Body, Bytes};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
@@ -17,9 +21,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::fs::File;
 use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
-use tokio::sync::mpsc;
+use tokio::sync::{OwnedSemaphorePermit, mpsc};
 use tokio_stream::wrappers::ReceiverStream;
 use utoipa::IntoParams;
+use uuid::Uuid;
 
 /// Rows of a file that is no workbook.
 pub const MAX_ROWS: u64 = 500_000;
@@ -34,9 +39,27 @@ const CHUNK: usize = 64 * 1024;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// How a list is taken.
+#[derive(Debug)]
+pub struct Taking {
+    /// What the query says.
+    pub asked: Asked,
+    /// `Prefer: respond-async`: as a job (RFC 7240).
+    pub later: bool,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Taking {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Taking> {
+        let Query(asked) = Query::from_request_parts(parts, state).await?;
+        Ok(Taking { asked, later: jobs::wanted(&parts.headers) })
+    }
+}
+
+/// With `Prefer: respond-async` the answer is a job (`202`), whose file is at `GET /jobs/{id}/file` when it is done.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub struct Taking {
+pub struct Asked {
     /// `csv`, `xlsx` (at most 100 000 rows); `geojson` where there are places, `gpx` for a track.
     pub format: Option<String>,
     /// What for, in words: it stands in the file and in the log. Needed where places of cars are taken.
@@ -44,7 +67,7 @@ pub struct Taking {
 }
 
 /// A list that can be taken.
-pub(super) trait Rows: Send + Sync {
+pub(super) trait Rows: Send + Sync + 'static {
     /// A row of it.
     type Item: Send;
     /// The right to the list itself.
@@ -65,6 +88,10 @@ pub(super) trait Rows: Send + Sync {
     /// Whether so many rows may leave, by the law of the place.
     fn lawful(&self, _caller: &Caller, _rows: u64, _why: Option<&str>) -> impl Future<Output = Result<()>> + Send {
         async { Ok(()) }
+    }
+    /// How many rows there are, at most `limit`, where that is known before they are read.
+    fn total(&self, _caller: &Caller, _limit: i64) -> impl Future<Output = Result<Option<i64>>> + Send {
+        async { Ok(None) }
     }
     /// A page, as the list's own route answers it.
     fn page(&self, caller: Caller, paging: Paging) -> impl Future<Output = Result<Page<Self::Item>>> + Send;
@@ -91,55 +118,106 @@ impl Write for Pending {
 }
 
 /// A file that is there as a whole.
-struct Made {
-    file: File,
-    bytes: u64,
-    rows: u64,
-    sha256: [u8; 32],
+pub(super) struct Made {
+    pub file: File,
+    pub bytes: u64,
+    pub rows: u64,
+    pub sha256: [u8; 32],
 }
 
-/// Answers a list as a file.
-pub(super) async fn take<R: Rows>(caller: Caller, taking: &Taking, filter: Option<&str>, rows: R) -> Result<Response> {
+/// What was asked for, and may be.
+pub(super) struct Order {
+    pub format: Format,
+    pub why: Option<String>,
+    /// For the log.
+    pub filter: Option<String>,
+}
+
+/// Answers a list as a file, or the job that makes it.
+pub(super) async fn take<R: Rows>(caller: Caller, taking: Taking, filter: Option<&str>, rows: R) -> Result<Response> {
     if !caller.may(R::RESOURCE, Action::Read) {
-        let what = R::RESOURCE.name().replace('_', " ");
-        return Err(Error::Forbidden(format!("this caller has no right to read {what}").into()));
+        return Err(forbidden(R::RESOURCE));
     }
-    let format = wanted::<R>(taking)?;
-    let why = taking.reason.as_deref().map(|text| reason("reason", text)).transpose()?;
+    let format = wanted::<R>(&taking.asked)?;
+    let why = taking.asked.reason.as_deref().map(|text| reason("reason", text)).transpose()?;
     if R::PLACES && why.is_none() {
         let fix = "say in words what the places are for: ?reason=...";
         return Err(Error::invalid("reason_required", "reason", "places of cars are taken for a purpose only", fix));
     }
-    let busy = || Error::Unavailable("as many files as may be are on their way; try again in a minute");
-    let seat = Arc::clone(&caller.state.downloads).try_acquire_owned().map_err(|_| busy())?;
+    let filter = filter.map(|text| text.chars().take(1000).collect());
+    let order = Order { format, why: why.map(str::to_owned), filter };
+    if taking.later {
+        return later::begin(caller, order, rows).await;
+    }
+    let seat = seat(&caller)?;
     let turn = caller.state.exports.acquire().await.map_err(|_| Error::Unavailable("the server is stopping"))?;
-    let mark = mark(&caller, why).await?;
+    let mark = mark(&caller, order.why.as_deref()).await?;
+    let file = File::from_std(tempfile::tempfile().map_err(broken)?);
+    let made = make(&caller, &order, &mark, &rows, (file, None)).await?;
+    drop(turn);
+    let mut tx = caller.begin().await?;
+    note::<R>(&caller, &mut tx, (caller.state.new_id(), "taken"), &order, Some(&made)).await?;
+    caller.commit(tx).await?;
+    answer(made.file, (made.bytes, made.rows), (format.media_type(), &name::<R>(&mark, format)), seat)
+}
+
+/// A seat among the files that are made or sent.
+pub(in crate::api) fn seat(caller: &Caller) -> Result<OwnedSemaphorePermit> {
+    let busy = || Error::Unavailable("as many files as may be are on their way; try again in a minute");
+    Arc::clone(&caller.state.downloads).try_acquire_owned().map_err(|_| busy())
+}
+
+/// Who may not read a list takes no file of it.
+pub(in crate::api) fn forbidden(resource: Resource) -> Error {
+    Error::Forbidden(format!("this caller has no right to read {}", resource.name().replace('_', " ")).into())
+}
+
+/// What the file is called.
+pub(super) fn name<R: Rows>(mark: &Mark, format: Format) -> String {
+    format!("{}-{}.{}", R::NAME, mark.at.with_timezone(&mark.zone).format("%Y%m%d-%H%M%S"), format.extension())
+}
+
+/// Writes the whole list into a file, as far as the caller and the law let it leave. Nothing has left yet.
+pub(super) async fn make<R: Rows>(
+    caller: &Caller,
+    order: &Order,
+    mark: &Mark,
+    rows: &R,
+    into: (File, Option<&Progress>),
+) -> Result<Made> {
     let cap = if R::PLACES && !caller.may(Resource::Exports, Action::Approve) { PLACES_UNAPPROVED } else { MAX_ROWS };
-    let made = match spool(&caller, format, &mark, &rows, cap).await {
+    let made = match spool(caller, order.format, mark, rows, cap, into).await {
         Err(Error::Refused(refusal)) if refusal.rule == CAP_RULE => {
             // Whoever tries to take more than they may is told of: the alarm stands in the log, and can be routed.
-            note::<R>(&caller, "cap_breached", why, filter, format, None).await?;
+            let mut tx = caller.begin().await?;
+            note::<R>(caller, &mut tx, (caller.state.new_id(), "cap_breached"), order, None).await?;
+            caller.commit(tx).await?;
             return Err(Error::Refused(refusal));
         }
         made => made?,
     };
-    drop(turn);
-    rows.lawful(&caller, made.rows, why).await?;
-    note::<R>(&caller, "taken", why, filter, format, Some(&made)).await?;
-    let name =
-        format!("{}-{}.{}", R::NAME, mark.at.with_timezone(&mark.zone).format("%Y%m%d-%H%M%S"), format.extension());
-    let text = |text: String| HeaderValue::from_str(&text).map_err(|e| Error::Internal(e.to_string()));
-    let (length, count) = (made.bytes, made.rows);
-    let mut response = Body::from_stream(ReceiverStream::new(send(made.file, seat))).into_response();
+    rows.lawful(caller, made.rows, order.why.as_deref()).await?;
+    Ok(made)
+}
+
+/// Sends a file that is there as a whole.
+pub(in crate::api) fn answer(
+    file: File,
+    (bytes, rows): (u64, u64),
+    (media_type, name): (&str, &str),
+    seat: OwnedSemaphorePermit,
+) -> Result<Response> {
+    let text = |text: &str| HeaderValue::from_str(text).map_err(|e| Error::Internal(e.to_string()));
+    let mut response = Body::from_stream(ReceiverStream::new(send(file, seat))).into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.media_type()));
-    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
-    headers.insert(header::CONTENT_DISPOSITION, text(format!("attachment; filename=\"{name}\""))?);
-    headers.insert("lienwatch-rows", HeaderValue::from(count));
+    headers.insert(header::CONTENT_TYPE, text(media_type)?);
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes));
+    headers.insert(header::CONTENT_DISPOSITION, text(&format!("attachment; filename=\"{name}\""))?);
+    headers.insert("lienwatch-rows", HeaderValue::from(rows));
     Ok(response)
 }
 
-fn wanted<R: Rows>(taking: &Taking) -> Result<Format> {
+fn wanted<R: Rows>(taking: &Asked) -> Result<Format> {
     let Some(name) = taking.format.as_deref() else { return Ok(R::FORMAT) };
     R::FORMATS.iter().copied().find(|format| format.extension() == name).ok_or_else(|| {
         let all: Vec<&str> = R::FORMATS.iter().map(|format| format.extension()).collect();
@@ -149,7 +227,7 @@ fn wanted<R: Rows>(taking: &Taking) -> Result<Format> {
 }
 
 /// Who takes it, when by the wall, and in whose zone times are written.
-async fn mark(caller: &Caller, why: Option<&str>) -> Result<Mark> {
+pub(super) async fn mark(caller: &Caller, why: Option<&str>) -> Result<Mark> {
     let mut tx = caller.begin().await?;
     let by = match &caller.principal {
         Principal::User { id, .. } => users::get(&mut tx, *id).await?.map(|user| user.email),
@@ -168,9 +246,18 @@ async fn mark(caller: &Caller, why: Option<&str>) -> Result<Mark> {
 /// The rule that refuses more places than the caller may take.
 const CAP_RULE: &str = "export_cap";
 
-async fn spool<R: Rows>(caller: &Caller, format: Format, mark: &Mark, rows: &R, cap: u64) -> Result<Made> {
-    let broken = |e: io::Error| Error::Internal(format!("the temporary file of an export: {e}"));
-    let mut file = File::from_std(tempfile::tempfile().map_err(broken)?);
+pub(super) fn broken(error: io::Error) -> Error {
+    Error::Internal(format!("the file of an export: {error}"))
+}
+
+async fn spool<R: Rows>(
+    caller: &Caller,
+    format: Format,
+    mark: &Mark,
+    rows: &R,
+    cap: u64,
+    (mut file, progress): (File, Option<&Progress>),
+) -> Result<Made> {
     let pending = Pending::default();
     let table = Table::new(R::columns()).map_err(failed)?;
     let mut export = Export::begin(format, pending.clone(), table, mark).map_err(failed)?;
@@ -183,6 +270,9 @@ async fn spool<R: Rows>(caller: &Caller, format: Format, mark: &Mark, rows: &R, 
                 return Err(over(cap));
             }
             export.row(&rows.cells(item)?).map_err(failed)?;
+        }
+        if let Some(progress) = progress {
+            progress.at(i64::try_from(export.rows()).unwrap_or(i64::MAX))?;
         }
         bytes += hand_on(&pending, &mut file, &mut digest).await.map_err(broken)?;
         if bytes > MAX_BYTES {
@@ -237,27 +327,24 @@ fn failed(error: ExportError) -> Error {
 }
 
 /// One row of the log: who took what, how much, and what for.
-async fn note<R: Rows>(
+pub(super) async fn note<R: Rows>(
     caller: &Caller,
-    action: &str,
-    why: Option<&str>,
-    filter: Option<&str>,
-    format: Format,
+    tx: &mut Tx,
+    (id, action): (Uuid, &str),
+    order: &Order,
     made: Option<&Made>,
 ) -> Result<()> {
     let severity = if made.is_none() { "high" } else { "info" };
-    let filter: Option<String> = filter.map(|text| text.chars().take(1000).collect());
     let data = serde_json::json!({
-        "what": R::NAME, "format": format.extension(), "filter": filter, "places": R::PLACES, "severity": severity,
-        "rows": made.map(|m| m.rows), "bytes": made.map(|m| m.bytes), "sha256": made.map(|m| hex::encode(m.sha256)),
+        "what": R::NAME, "format": order.format.extension(), "filter": order.filter, "places": R::PLACES,
+        "severity": severity, "rows": made.map(|m| m.rows), "bytes": made.map(|m| m.bytes),
+        "sha256": made.map(|m| hex::encode(m.sha256)),
     });
-    let mut tx = caller.begin().await?;
-    caller.log(&mut tx, caller.lender().ok(), ("export", caller.state.new_id()), action, why, data).await?;
-    caller.commit(tx).await
+    caller.log(tx, caller.lender().ok(), ("export", id), action, order.why.as_deref(), data).await
 }
 
 /// Sends a file in pieces. Who does not read for a minute gets no more, and the seat is free.
-fn send(mut file: File, seat: tokio::sync::OwnedSemaphorePermit) -> mpsc::Receiver<io::Result<Bytes>> {
+fn send(mut file: File, seat: OwnedSemaphorePermit) -> mpsc::Receiver<io::Result<Bytes>> {
     let (sender, receiver) = mpsc::channel(2);
     tokio::spawn(async move {
         let _seat = seat;

@@ -5,8 +5,8 @@ use crate::api::error::{Error, Result};
 use crate::api::imports::{self, ImportOptions};
 use crate::store::jobs::{self, Ending, NewJob};
 use axum::body::Body;
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use chrono::{DateTime, Utc};
 use futures_util::StreamExt;
 use lienwatch_domain::import::Entity;
@@ -87,17 +87,13 @@ pub async fn begin(caller: Caller, kind: Entity, options: ImportOptions, body: B
     jobs::insert(&mut tx, &new, wall).await?;
     let data = serde_json::json!({ "kind": "import", "subject": kind.name(), "dry_run": options.dry_run });
     caller.log(&mut tx, Some(lender), ("job", id), "created", None, data).await?;
-    let job = jobs::get(&mut tx, wall, id).await?.ok_or(Error::NotFound("job"))?;
+    let job = jobs::get(&mut tx, wall, &jobs::Shown::IMPORTS, id).await?.ok_or(Error::NotFound("job"))?;
     caller.commit(tx).await?;
     tokio::spawn(async move {
         work(&caller, id, kind, options, file).await;
         drop(seat);
     });
-    let headers = [
-        (header::LOCATION, format!("/api/v1/jobs/{id}")),
-        (header::HeaderName::from_static("preference-applied"), "respond-async".to_owned()),
-    ];
-    Ok((StatusCode::ACCEPTED, headers, axum::Json(job)).into_response())
+    Ok(super::accepted(&job))
 }
 
 /// The body on disk, and how many lines it has. The file has no name: it goes with the process.

@@ -3,7 +3,9 @@
 use super::run::{Progress, beat, close, ending};
 use crate::api::caller::{Caller, Tx};
 use crate::api::error::{Error, Result};
-use crate::store::jobs::{self, NewJob};
+use crate::store::jobs::{self, Job, NewJob};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use lienwatch_domain::ids::LenderNo;
 use std::sync::Arc;
 use tokio::sync::OwnedSemaphorePermit;
@@ -38,6 +40,15 @@ pub async fn add(caller: &Caller, tx: &mut Tx, task: &Task<'_>) -> Result<()> {
     jobs::insert(tx, &new, caller.state.wall_now()).await?;
     let data = serde_json::json!({ "kind": kind, "subject": subject });
     caller.log(tx, Some(lender), ("job", id), "created", None, data).await
+}
+
+/// The answer to who does not wait (RFC 7240, section 3): the job, and where it is.
+pub fn accepted(job: &Job) -> Response {
+    let headers = [
+        (header::LOCATION, format!("/api/v1/jobs/{}", job.id)),
+        (header::HeaderName::from_static("preference-applied"), "respond-async".to_owned()),
+    ];
+    (StatusCode::ACCEPTED, headers, axum::Json(job)).into_response()
 }
 
 /// Begins with a job that was added and committed. The work says through its progress how far it is, and ends the job in

@@ -131,7 +131,9 @@ async fn work(
 pub async fn show(caller: Caller, Path(id): Path<Uuid>) -> Result<Json<Preview>> {
     let mut tx = caller.begin().await?;
     // The job first: what is done by then has its result.
-    let job = stored::get(&mut tx, caller.state.wall_now(), id).await?.ok_or(Error::NotFound("preview"))?;
+    let job = stored::get(&mut tx, caller.state.wall_now(), &stored::Shown::IMPORTS, id)
+        .await?
+        .ok_or(Error::NotFound("preview"))?;
     let kept = previews::get(&mut tx, id).await?.ok_or(Error::NotFound("preview"))?;
     tx.commit().await?;
     let unreadable = |e: serde_json::Error| Error::Internal(format!("a stored preview: {e}"));

@@ -3,7 +3,7 @@
 use crate::support::app::{Client, TestApp};
 use axum::http::Method;
 use chrono::{TimeDelta, Utc};
-use lienwatch::store::jobs::{self, Ending, NewJob};
+use lienwatch::store::jobs::{self, Ending, NewJob, Shown};
 use lienwatch_domain::ids::LenderNo;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -151,12 +151,16 @@ async fn an_end_is_later_than_what_was_told_whenever_its_time_was_read() {
     jobs::insert(&mut c, &job, wall).await.expect("a job");
     let later = wall + TimeDelta::seconds(3);
     assert!(!jobs::beat(&mut c, id, true, 1, later).await.expect("a beat"), "nobody asked for its end");
-    let told = jobs::changed(&mut c, wall, wall, 10).await.expect("changes");
+    let told = jobs::changed(&mut c, wall, &Shown::IMPORTS, wall, 10).await.expect("changes");
     let since = told.last().expect("the beat").updated_at;
     // The work read the clock when it began.
     let ending = Ending { state: "done", done: 2, import: None, problem: None };
     assert!(jobs::end(&mut c, id, &ending, wall).await.expect("an end"));
-    let states: Vec<String> =
-        jobs::changed(&mut c, wall, since, 10).await.expect("changes").into_iter().map(|job| job.state).collect();
+    let states: Vec<String> = jobs::changed(&mut c, wall, &Shown::IMPORTS, since, 10)
+        .await
+        .expect("changes")
+        .into_iter()
+        .map(|job| job.state)
+        .collect();
     assert_eq!(states, ["done"]);
 }

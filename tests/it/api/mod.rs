@@ -12,6 +12,7 @@ mod commands;
 mod complaints;
 mod discovered;
 mod examples;
+mod export_jobs;
 mod exports;
 mod fences;
 mod forecast;

@@ -13,7 +13,9 @@ fn opened(bucket: &Bucket, secret: &str) -> Files {
     let config =
         config::Files { url: Some("s3://evidence/north".into()), max_file_bytes: 1000, s3, ..config::Files::default() };
     let credentials = Credentials { key_id: bucket::KEY_ID.into(), secret: secret.into(), token: None };
-    Files::in_bucket(&config, credentials).expect("a bucket")
+    // Nothing is exported here: the folder may go at once.
+    let dir = tempfile::tempdir().expect("a folder");
+    Files::in_bucket(&config, credentials, dir.path()).expect("a bucket")
 }
 
 #[tokio::test]

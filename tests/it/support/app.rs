@@ -227,6 +227,12 @@ impl TestApp {
         TestApp::over_files(&self.url, self.state.files.clone(), self.state.engine.clone(), http).await
     }
 
+    /// How many files of exports lie on the disk, halves too.
+    pub fn exported(&self) -> usize {
+        let dir = self._files.as_ref().expect("files of its own").path().join("exports");
+        std::fs::read_dir(dir).expect("a folder").count()
+    }
+
     /// Lets the wall clock pass.
     pub fn pass(&self, time: TimeDelta) {
         self.wall_offset_s.fetch_add(time.num_seconds(), Ordering::SeqCst);

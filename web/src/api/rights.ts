@@ -4,7 +4,7 @@
  */
 export type Resource =
   | 'session' | 'platform' | 'system' | 'lenders' | 'users' | 'api_keys' | 'borrowers' | 'vehicles' | 'locations' | 'trackers' | 'captures' | 'files' | 'clocks' | 'commands' | 'sites' | 'areas'
-  | 'loans' | 'payments' | 'promises' | 'complaints' | 'alerts' | 'risk' | 'cases' | 'orders' | 'evidence' | 'custody' | 'yards' | 'disposal' | 'ledger' | 'vendors' | 'compliance' | 'work' | 'imports' | 'events' | 'notifications' | 'reports' | 'exports'
+  | 'loans' | 'payments' | 'promises' | 'complaints' | 'alerts' | 'risk' | 'cases' | 'orders' | 'evidence' | 'custody' | 'yards' | 'disposal' | 'ledger' | 'vendors' | 'compliance' | 'work' | 'imports' | 'jobs' | 'events' | 'notifications' | 'reports' | 'exports'
 export type Action = 'read' | 'write' | 'approve' | 'unmask'
 export type Right = `${Resource}:${Action}`
 

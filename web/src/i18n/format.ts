@@ -30,6 +30,12 @@ export const moment = (at: string | number) => `${day(at)} ${clock(at)}`
 export const fullMoment = (at: string | number) =>
   dates({ year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' }).format(new Date(at))
 
+/** How large a file is: 1000 bytes are a kilobyte. */
+export function bytes(n: number): string {
+  const [unit, of] = n < 1e6 ? (['kilobyte', 1e3] as const) : (['megabyte', 1e6] as const)
+  return new Intl.NumberFormat(locale(), { style: 'unit', unit, maximumFractionDigits: n / of < 10 ? 1 : 0 }).format(n / of)
+}
+
 /** What the clock of the lender's zone shows as that hour of a calendar day `YYYY-MM-DD`, ms since 1970. */
 export function instantOf(date: string, hour: number): number {
   const utc = Date.parse(`${date}T00:00:00Z`) + hour * 3_600_000

@@ -2,19 +2,29 @@ import { Button, Menu } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { headersOf } from '../api/client'
 import { asProblem, Problem } from '../api/problem'
+import { useCan } from '../app/session'
 import { useWords } from '../i18n'
+import { asJob } from './exports'
 import { complain } from './notify'
 
 type Path = 'alerts' | 'cases' | 'invoices' | 'loans' | 'lots' | 'map/vehicles' | 'orders' | 'sites' | 'statements' | 'vendors' | `yards/${string}/inventory` | `cases/${string}/ledger` | `vehicles/${string}/track`
-type Props = { path: Path; query?: Record<string, string | boolean | undefined>; formats?: readonly string[] }
+type Props = { path: Path; query?: Record<string, string | boolean | undefined>; formats?: readonly string[]; /** Rows, where the page has seen the whole list. */ total?: number | undefined }
 
-/** The list as a file, with the filters that the page shows; the server writes down who took it. */
-export function ExportMenu({ path, query = {}, formats = ['csv', 'xlsx'] }: Props) {
+/**
+ * The list as a file, with the filters that the page shows; the server writes down who took it. A list that may be long is
+ * a job, which goes on when the page is left; a short one comes at once.
+ */
+export function ExportMenu({ path, query = {}, formats = ['csv', 'xlsx'], total }: Props) {
   const { t } = useWords()
+  const later = useCan('GET /jobs/{id}/file') && asJob(path, total)
   const get = async (format: string) => {
     const asked = new URLSearchParams({ format })
     for (const [name, value] of Object.entries(query)) if (value !== undefined) asked.set(name, String(value))
-    const response = await fetch(`/api/v1/${path}/export?${asked}`, { headers: headersOf(false) })
+    const response = await fetch(`/api/v1/${path}/export?${asked}`, { headers: { ...headersOf(false), ...(later ? { prefer: 'respond-async' } : {}) } })
+    if (response.status === 202) {
+      const { id } = (await response.json()) as { id: string }
+      return (await import('../frame/Jobs')).openJobs(id)
+    }
     if (!response.ok) throw Problem.of(response, await response.json().catch(() => null))
     const link = document.createElement('a')
     link.href = URL.createObjectURL(await response.blob())

@@ -5,7 +5,23 @@ import { problemWords } from '../i18n/reasons'
 // They come after the first paint.
 const shown = () => import('@mantine/notifications').then((module) => module.notifications)
 
-export const told = async (message: string) => (await shown()).show({ message, color: 'teal', autoClose: 3500, closeButtonProps: { 'aria-label': i18n.t('common.close') } })
+/** Says that something was done; with a file to fetch it stays until somebody closes it, or for half a minute. */
+export const told = async (message: string, file?: { href: string; label: string }) =>
+  (await shown()).show({
+    message: file ? (
+      <>
+        {message}{' '}
+        <a href={file.href} download>
+          {file.label}
+        </a>
+      </>
+    ) : (
+      message
+    ),
+    color: 'teal',
+    autoClose: file ? 30_000 : 3500,
+    closeButtonProps: { 'aria-label': i18n.t('common.close') },
+  })
 
 export async function complain(error: unknown) {
   const problem = asProblem(error)

@@ -3,19 +3,22 @@ import { IconBellCheck, IconCloudOff, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
+import { groupsQuery } from '../../api/groups'
 import { live } from '../../api/live'
 import { type Alert, alertsQuery } from '../../api/queries'
-import { useSession } from '../../app/session'
+import { useCan, useSession } from '../../app/session'
 import { useCrumb } from '../../frame/crumb'
 import { useWords, word } from '../../i18n'
 import { ago } from '../../i18n/format'
 import { Rows } from '../../ui/bits'
 import { useFlag } from '../../ui/FlagCase'
+import { groupInk } from '../../ui/GroupChip'
 import { ExportMenu } from '../../ui/ExportMenu'
 import { SavedViews } from '../../ui/SavedViews'
 import { useKeys } from '../../ui/keys'
 import { Empty, Shown } from '../../ui/states'
 import './alerts.css'
+import { toggled } from '../live/filters'
 import { AlertDetail } from './AlertDetail'
 import { BulkBar } from './BulkBar'
 import { type Decision, snoozeUntil, useDesk } from './desk'
@@ -34,9 +37,12 @@ export default function AlertsPage() {
   useCrumb(<h1>{t('alerts.title')}</h1>, t('alerts.title'))
   const queue: Queue = search.queue ?? 'open'
   const { type } = search
-  const filter = { ...filterOf(queue), ...(type && { type }) }
+  const inGroups = search.group?.split(',') ?? []
+  const ofGroups = search.group ? { group: search.group } : {}
+  const filter = { ...filterOf(queue), ...(type && { type }), ...ofGroups }
   const query = useQuery(alertsQuery(filter))
-  const base = useQuery(alertsQuery(filterOf('open')))
+  const base = useQuery(alertsQuery({ ...filterOf('open'), ...ofGroups }))
+  const named = useQuery({ ...groupsQuery, enabled: useCan('GET /groups') }).data ?? []
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [news, setNews] = useState<ReadonlySet<string>>(new Set())
   const desk = useDesk(me)
@@ -115,14 +121,14 @@ export default function AlertsPage() {
       <nav className="queues" aria-label={t('alerts.queue')}>
         <h2 className="section">{t('alerts.queue')}</h2>
         {QUEUES.map((name) => (
-          <button key={name} type="button" className={name === queue ? 'on' : ''} aria-current={name === queue ? 'true' : undefined} onClick={() => void navigate({ search: { ...(name !== 'open' && { queue: name }), ...(type && { type }) } })}>
+          <button key={name} type="button" className={name === queue ? 'on' : ''} aria-current={name === queue ? 'true' : undefined} onClick={() => void navigate({ search: { ...(name !== 'open' && { queue: name }), ...(type && { type }), ...ofGroups } })}>
             <span>{t(`alerts.q_${name}`)}</span>
             {counts[name] != null && <b data-bad={name === 'critical' && (counts[name] ?? 0) > 0}>{counts[name]}</b>}
           </button>
         ))}
         <div className="queue-tools">
           <SavedViews path="/alerts" compact />
-          <ExportMenu path="alerts" query={filter} />
+          <ExportMenu path="alerts" query={filter} total={query.data && !query.data.more ? query.data.items.length : undefined} />
         </div>
       </nav>
       <section className="grouplist" aria-label={t('alerts.groups')}>
@@ -139,6 +145,22 @@ export default function AlertsPage() {
               {t('precision.only', { type: word('alert_type', type) })}
               <IconX size={13} aria-hidden />
             </button>
+          </div>
+        )}
+        {(named.length > 0 || inGroups.length > 0) && (
+          <div className="only chips" role="group" aria-label={t('groups.title')}>
+            {named.map((one) => (
+              <button key={one.id} type="button" className="chip" aria-pressed={inGroups.includes(one.id)} style={groupInk(one.colour)} onClick={() => void navigate({ search: (before) => ({ ...before, group: toggled(inGroups, one.id), v: undefined, a: undefined }), replace: true })}>
+                <i aria-hidden />
+                {one.name}
+              </button>
+            ))}
+            {inGroups.length > 0 && (
+              <button type="button" className="chip" onClick={() => void navigate({ search: (before) => ({ ...before, group: undefined }), replace: true })}>
+                {t('common.clear')}
+                <IconX size={13} aria-hidden />
+              </button>
+            )}
           </div>
         )}
         {silent > 0 && (

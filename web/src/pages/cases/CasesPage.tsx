@@ -57,7 +57,7 @@ export default function CasesPage() {
           {t('cases.closed')}
         </button>
         <SavedViews path="/cases" />
-        <ExportMenu path="cases" query={{ open: search.closed ? undefined : true }} />
+        <ExportMenu path="cases" query={{ open: search.closed ? undefined : true }} total={query.data && !query.data.more ? query.data.items.length : undefined} />
         <SegmentedControl
           size="xs"
           value={search.view ?? 'board'}
