@@ -773,6 +773,14 @@ export interface paths {
                         "text/csv": string;
                     };
                 };
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -3177,6 +3185,14 @@ export interface paths {
                         "text/csv": string;
                     };
                 };
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
                 404: {
                     headers: {
                         [name: string]: unknown;
@@ -4852,6 +4868,14 @@ export interface paths {
                         "text/csv": string;
                     };
                 };
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -5432,6 +5456,14 @@ export interface paths {
                         "text/csv": string;
                     };
                 };
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -5822,7 +5854,7 @@ export interface paths {
          *     With `positions` among the `topics`, events of that name tell what moves in the box (`Moves`): a snapshot first, then
          *     what changed, at most once a second. They have no id, are shown as exactly as `GET /map/vehicles` shows them, and need
          *     the right to read locations. With `jobs`, events of that name are jobs that went on (`Job`), without an id; they need
-         *     the right to read imports. A client that is a minute late is cut.
+         *     the right to read jobs, and are those that `GET /jobs` lists. A client that is a minute late is cut.
          *
          *     Needs the right to read events.
          */
@@ -8051,6 +8083,14 @@ export interface paths {
                         "text/csv": string;
                     };
                 };
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -8087,9 +8127,9 @@ export interface paths {
         };
         /**
          * Jobs
-         * @description Newest first. As they change: `GET /events/stream?topics=jobs`.
+         * @description Newest first: for who may read imports all but exports, and everybody the exports that they asked for themselves. As they change: `GET /events/stream?topics=jobs`.
          *
-         *     Needs the right to read imports.
+         *     Needs the right to read jobs.
          */
         get: {
             parameters: {
@@ -8141,7 +8181,7 @@ export interface paths {
         };
         /**
          * One job
-         * @description Needs the right to read imports.
+         * @description Needs the right to read jobs.
          */
         get: {
             parameters: {
@@ -8200,9 +8240,10 @@ export interface paths {
         put?: never;
         /**
          * End a job
-         * @description It ends within a second or so, and nothing of it is stored.
+         * @description It ends within a second or so, and nothing of it is stored. Exports are ended by who asked for them, other jobs by who
+         *     may import.
          *
-         *     Needs the right to write imports.
+         *     Needs the right to write jobs.
          */
         post: {
             parameters: {
@@ -8317,6 +8358,137 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file of an export
+         * @description For who asked for it, for 24 hours after it was made; then, and where it was deleted, 404. Whoever may not read the list
+         *     any more, take so many places, or see plates unmasked as they stand in it, does not get it. Each fetch is logged.
+         *
+         *     Needs the right to read exports.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/geo+json": Record<string, never>;
+                        "application/gpx+xml": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                        "text/csv": string;
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Delete the file of an export
+         * @description Before its time is over; the job stays.
+         *
+         *     Needs the right to read exports.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -9175,6 +9347,14 @@ export interface paths {
                         "text/csv": string;
                     };
                 };
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
                 404: {
                     headers: {
                         [name: string]: unknown;
@@ -9448,6 +9628,14 @@ export interface paths {
                     content: {
                         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                         "text/csv": string;
+                    };
+                };
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
                     };
                 };
                 422: {
@@ -9788,6 +9976,14 @@ export interface paths {
                         "text/csv": string;
                     };
                 };
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -9908,7 +10104,7 @@ export interface paths {
         };
         /**
          * Where vehicles are, as a file
-         * @description As the map shows them: precise for an open alert or an open case, otherwise the centre of a coarse cell. Needs a
+         * @description As the map shows them, with its filters: precise for an open alert or an open case, otherwise the centre of a coarse cell. Needs a
          *     `reason`; without the right to approve exports at most 49 places, and the attempt to take more is told in the log.
          *
          *     Needs the right to read exports.
@@ -9922,10 +10118,24 @@ export interface paths {
                      * @example 121.2,31.0,121.8,31.5
                      */
                     bbox?: string;
+                    /** @description Loan in these buckets, separated by commas: `current`, `m1` to `m6`, `m6_plus`. */
+                    bucket?: string;
+                    /** @description `online`: a tracker has a connection open; `offline`: none has. */
+                    connection?: string;
                     /** @description `csv`, `xlsx` (at most 100 000 rows); `geojson` where there are places, `gpx` for a track. */
                     format?: string;
+                    /** @description In one of these groups: ids, separated by commas, at most 20. */
+                    group?: string;
+                    /** @description With an open case, or without. */
+                    has_open_case?: boolean;
+                    /** @description No place for so many hours, or never one; 1 to 8784. */
+                    no_fix_h?: number;
+                    /** @description Part of VIN, plate or contract number. */
+                    q?: string;
                     /** @description What for, in words: it stands in the file and in the log. Needed where places of cars are taken. */
                     reason?: string;
+                    /** @description Worst open alert: `info`, `warn`, `high`, `critical`, or `none`; separated by commas. */
+                    severity?: string;
                 };
                 header?: never;
                 path?: never;
@@ -9941,6 +10151,14 @@ export interface paths {
                         "application/geo+json": Record<string, never>;
                         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                         "text/csv": string;
+                    };
+                };
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
                     };
                 };
                 409: {
@@ -12765,6 +12983,14 @@ export interface paths {
                         "text/csv": string;
                     };
                 };
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -15517,6 +15743,14 @@ export interface paths {
                         "text/csv": string;
                     };
                 };
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -15652,6 +15886,14 @@ export interface paths {
                     content: {
                         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                         "text/csv": string;
+                    };
+                };
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
                     };
                 };
                 422: {
@@ -18541,6 +18783,14 @@ export interface paths {
                         "text/csv": string;
                     };
                 };
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
                 404: {
                     headers: {
                         [name: string]: unknown;
@@ -19687,6 +19937,14 @@ export interface paths {
                     content: {
                         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                         "text/csv": string;
+                    };
+                };
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
                     };
                 };
                 422: {
@@ -22173,6 +22431,14 @@ export interface paths {
                     content: {
                         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                         "text/csv": string;
+                    };
+                };
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
                     };
                 };
                 404: {
@@ -25113,6 +25379,18 @@ export interface components {
              */
             done: number;
             /**
+             * Format: int64
+             * @description Its bytes.
+             */
+            file_bytes?: number | null;
+            /** @description The file of an export, while it can be fetched: what it is called. See `GET /jobs/{id}/file`. */
+            file_name?: string | null;
+            /**
+             * Format: date-time
+             * @description When it is deleted.
+             */
+            file_until?: string | null;
+            /**
              * Format: date-time
              * @description Over.
              */
@@ -25127,7 +25405,7 @@ export interface components {
              * @description The import that came of it: see `GET /imports/{import}`.
              */
             import_id?: string | null;
-            /** @description What sort of work: `import`, `risk_preview` or `site_review`. */
+            /** @description What sort of work: `import`, `risk_preview`, `site_review` or `export`. */
             kind: string;
             /** @description Why it failed: a problem document. */
             problem?: Record<string, never> | null;
@@ -25146,11 +25424,11 @@ export interface components {
              *     that is not done has stored nothing; the same can be asked for again.
              */
             state: string;
-            /** @description On what, e.g. `vehicles`. */
+            /** @description On what, e.g. `vehicles`; of an export the list and its form, e.g. `loans.csv`. */
             subject: string;
             /**
              * Format: int64
-             * @description Rows there are, as far as lines tell.
+             * @description Rows there are, as far as lines tell; of an export under way 0 where they were not counted before.
              */
             total: number;
             /**
@@ -27488,6 +27766,18 @@ export interface components {
                  */
                 done: number;
                 /**
+                 * Format: int64
+                 * @description Its bytes.
+                 */
+                file_bytes?: number | null;
+                /** @description The file of an export, while it can be fetched: what it is called. See `GET /jobs/{id}/file`. */
+                file_name?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it is deleted.
+                 */
+                file_until?: string | null;
+                /**
                  * Format: date-time
                  * @description Over.
                  */
@@ -27502,7 +27792,7 @@ export interface components {
                  * @description The import that came of it: see `GET /imports/{import}`.
                  */
                 import_id?: string | null;
-                /** @description What sort of work: `import`, `risk_preview` or `site_review`. */
+                /** @description What sort of work: `import`, `risk_preview`, `site_review` or `export`. */
                 kind: string;
                 /** @description Why it failed: a problem document. */
                 problem?: Record<string, never> | null;
@@ -27521,11 +27811,11 @@ export interface components {
                  *     that is not done has stored nothing; the same can be asked for again.
                  */
                 state: string;
-                /** @description On what, e.g. `vehicles`. */
+                /** @description On what, e.g. `vehicles`; of an export the list and its form, e.g. `loans.csv`. */
                 subject: string;
                 /**
                  * Format: int64
-                 * @description Rows there are, as far as lines tell.
+                 * @description Rows there are, as far as lines tell; of an export under way 0 where they were not counted before.
                  */
                 total: number;
                 /**
