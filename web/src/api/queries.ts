@@ -222,6 +222,10 @@ export const fencesQuery = (vehicle_id?: string) =>
     queryFn: () => all((cursor) => answered(api.GET('/api/v1/fences', { params: { query: { vehicle_id, limit: PAGE, cursor } } }))),
   })
 
+export const fenceQuery = (id: string) => queryOptions({ queryKey: ['fence', id], queryFn: () => answered(api.GET('/api/v1/fences/{id}', { params: { path: { id } } })) })
+
+export const regionsQuery = queryOptions({ queryKey: ['regions'], staleTime: 60_000, queryFn: () => all((cursor) => answered(api.GET('/api/v1/regions', { params: { query: { limit: PAGE, cursor } } }))) })
+
 export const casesQuery = (filter: { open?: boolean; state?: string; vehicle_id?: string }) =>
   queryOptions({
     queryKey: ['cases', filter],

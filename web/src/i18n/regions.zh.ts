@@ -4,6 +4,7 @@ type Same<T> = { [K in keyof T]: T[K] extends string ? string : Same<T[K]> }
 
 export const regionsZh: Same<typeof regionsEn> = {
   regions: {
+    gone: '{{code}}：已不存在',
     lead: '车辆在允许范围之外停留十分钟即触发告警。', none: '尚未导入边界', none_text: '系统不附带任何边界数据：请由机构自行以 GeoJSON 导入。', load: '导入边界', file: 'GeoJSON 文件', code: '代码', code_of: '代码所在属性', name_of: '名称所在属性', found: '共 {{n}} 个要素，首个为 {{example}}',
     load_text: '以经纬度（WGS-84）表示的多边形 FeatureCollection。代码已存在的区域将被更新，其余不变。', no_json: '该文件不是 JSON。', no_collection: '该文件是 JSON，但不是 GeoJSON FeatureCollection。', no_feature: '该文件中没有要素。',
     corners: '角点', corners_n: '{{n}} 个角点', version: '绘制', version_n: '{{n}} 次', changed: '更新时间', remove: '删除', removed: '区域已删除', loaded: '已导入 {{n}} 个区域',

@@ -2,6 +2,7 @@ import { IconCheck, IconMinus } from '@tabler/icons-react'
 import type { CSSProperties } from 'react'
 import { useWords, word } from '../i18n'
 import { decimal, duration, metres, moment } from '../i18n/format'
+import { FactName, isNamed } from './FactName'
 
 type Fact = { feature: string; value: unknown; weight: number }
 
@@ -53,7 +54,7 @@ export function Evidence({ facts, severity }: { facts: readonly Fact[]; severity
         <div key={fact.feature} style={{ gridTemplateColumns: '1fr auto' }}>
           <span>{word('feature', fact.feature)}</span>
           <span className="sub" style={{ display: 'flex', gap: 4, alignItems: 'center' }}>
-            {said(fact) || (fact.value === false ? <IconMinus size={14} aria-label={t('common.no')} /> : <IconCheck size={14} aria-label={t('common.yes')} />)}
+            {isNamed(fact.feature) && typeof fact.value === 'string' ? <FactName feature={fact.feature} value={fact.value} /> : said(fact) || (fact.value === false ? <IconMinus size={14} aria-label={t('common.no')} /> : <IconCheck size={14} aria-label={t('common.yes')} />)}
           </span>
         </div>
       ))}

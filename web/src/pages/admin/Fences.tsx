@@ -3,7 +3,7 @@ import { keepPreviousData, queryOptions, useMutation, useQueries, useQuery, useQ
 import { getRouteApi } from '@tanstack/react-router'
 import { useDeferredValue, useState } from 'react'
 import { answered, api, type Schemas, seen } from '../../api/client'
-import { fencesQuery, vehicleQuery } from '../../api/queries'
+import { fenceQuery, fencesQuery, vehicleQuery } from '../../api/queries'
 import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
 import { count, day, metres } from '../../i18n/format'
@@ -21,7 +21,6 @@ const RADIUS_M = 20_000
 /** Vehicles of a fence that are named; each is asked for. */
 const NAMED = 40
 
-const fenceQuery = (id: string) => queryOptions({ queryKey: ['fence', id], queryFn: () => answered(api.GET('/api/v1/fences/{id}', { params: { path: { id } } })) })
 const foundQuery = (q: string) => queryOptions({ queryKey: ['vehicles', 'found', q], staleTime: 30_000, placeholderData: keepPreviousData, queryFn: () => answered(api.GET('/api/v1/vehicles', { params: { query: { q: q || undefined, limit: 50 } } })) })
 const ruleColour = (rule: string) => (rule === 'keep_out' ? 'var(--sev-high)' : 'var(--sev-info)')
 

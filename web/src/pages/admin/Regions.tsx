@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { queryOptions, useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
-import { all, importsQuery, usersQuery } from '../../api/queries'
+import { importsQuery, regionsQuery, usersQuery } from '../../api/queries'
 import { answered, api, type Schemas } from '../../api/client'
 import { useMay } from '../../app/session'
 import { useWords } from '../../i18n'
@@ -20,7 +20,6 @@ import { Head, Table } from './sections'
 const route = getRouteApi('/inside/admin')
 type Region = Schemas['RegionView']
 
-const regionsQuery = queryOptions({ queryKey: ['regions'], staleTime: 60_000, queryFn: () => all((cursor) => answered(api.GET('/api/v1/regions', { params: { query: { limit: 500, cursor } } }))) })
 const usualQuery = queryOptions({ queryKey: ['regions', 'allowed'], staleTime: 60_000, queryFn: () => answered(api.GET('/api/v1/regions/allowed')) })
 /** Borders change with the version alone. */
 const bordersQuery = ({ id, version }: Region) => queryOptions({ queryKey: ['borders', id, version], staleTime: Infinity, queryFn: () => answered(api.GET('/api/v1/regions/{id}', { params: { path: { id } } })) })
