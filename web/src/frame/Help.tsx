@@ -1,6 +1,7 @@
 import { Modal, Switch } from '@mantine/core'
 import { useWords } from '../i18n'
-import { type Binding, bindings, setSingleKeys, useSingleKeys } from '../ui/keys'
+import { type Binding, bindings, useSingleKeys } from '../ui/keys'
+import { useLook } from '../ui/useLook'
 
 const shown = (keys: string) => keys.replaceAll('mod+', 'Ctrl ').replaceAll('shift+', '⇧ ').replace('ArrowLeft', '←').replace('ArrowRight', '→')
 
@@ -25,6 +26,7 @@ function Table({ rows }: { rows: Binding[] }) {
 export default function Help({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useWords()
   const on = useSingleKeys()
+  const { setSingleKeys } = useLook()
   const all = opened ? bindings() : []
   const here = all.filter((one) => !one.global)
   return (

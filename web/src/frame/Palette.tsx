@@ -1,4 +1,3 @@
-import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { createSpotlight, Spotlight } from '@mantine/spotlight'
 import { IconCar, IconKeyboard, IconLanguage, IconLogout, IconMoon, IconSearch } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
@@ -6,9 +5,10 @@ import { useNavigate } from '@tanstack/react-router'
 import { useDeferredValue, useEffect, useState } from 'react'
 import { vehiclesQuery } from '../api/queries'
 import { useMay } from '../app/session'
-import { setLanguage, useWords } from '../i18n'
+import { useWords } from '../i18n'
 import { Plate } from '../ui/bits'
 import { SeverityPill } from '../ui/severity'
+import { useLook } from '../ui/useLook'
 import { PAGES } from './Rail'
 import { logOut } from './logOut'
 import { setOpener } from './opener'
@@ -17,7 +17,7 @@ const [store, spotlight] = createSpotlight()
 
 /** Pages, actions, and vehicles by plate, VIN or contract: the server searches. */
 export default function Palette({ onHelp }: { onHelp: () => void }) {
-  const { t, language } = useWords()
+  const { t } = useWords()
   // It was asked for before it was there.
   useEffect(() => {
     setOpener(() => spotlight.open())
@@ -27,15 +27,14 @@ export default function Palette({ onHelp }: { onHelp: () => void }) {
   const asked = useDeferredValue(query.trim())
   const navigate = useNavigate()
   const may = useMay()
-  const scheme = useComputedColorScheme('light')
-  const { setColorScheme } = useMantineColorScheme()
+  const { toggleLanguage, toggleTheme } = useLook()
   const found = useInfiniteQuery({ ...vehiclesQuery({ q: asked }), enabled: asked.length > 1 && may('vehicles:read') })
   const vehicles = asked.length > 1 ? (found.data?.pages[0]?.items.slice(0, 8) ?? []) : []
   const fits = (label: string) => label.toLowerCase().includes(query.trim().toLowerCase())
   const pages = PAGES.filter((page) => may(page.right) && fits(t(`nav.${page.name}`)))
   const actions = [
-    { label: t('palette.toggle_theme'), icon: IconMoon, do: () => setColorScheme(scheme === 'dark' ? 'light' : 'dark') },
-    { label: t('palette.toggle_language'), icon: IconLanguage, do: () => setLanguage(language === 'zh' ? 'en' : 'zh') },
+    { label: t('palette.toggle_theme'), icon: IconMoon, do: toggleTheme },
+    { label: t('palette.toggle_language'), icon: IconLanguage, do: toggleLanguage },
     { label: t('palette.shortcuts'), icon: IconKeyboard, do: onHelp },
     { label: t('palette.log_out'), icon: IconLogout, do: () => void logOut() },
   ].filter((action) => fits(action.label))

@@ -10,6 +10,7 @@ import { useWords } from '../i18n'
 import { setZone } from '../i18n/format'
 import { handle, useKeys } from '../ui/keys'
 import { ProblemNote } from '../ui/states'
+import { useKeptLook } from '../ui/useLook'
 import { STREAM, useLive } from './live'
 import { openPalette, setOpener } from './opener'
 import { PAGES, Rail } from './Rail'
@@ -37,6 +38,7 @@ export function Shell() {
   const [palette, setPalette] = useState(false)
   useLive(useCan(STREAM))
   useZone(session)
+  useKeptLook(session !== null)
 
   useEffect(() => setOpener(() => setPalette(true)), [])
   useEffect(() => {

@@ -1,8 +1,9 @@
-import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import { ActionIcon, useComputedColorScheme } from '@mantine/core'
 import { IconLanguage, IconMoon, IconSearch, IconSun } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { useCan } from '../app/session'
-import { setLanguage, useWords } from '../i18n'
+import { useWords } from '../i18n'
+import { useLook } from '../ui/useLook'
 import { Crumb } from './crumb'
 import { STREAM, useLiveState } from './live'
 import { openPalette } from './opener'
@@ -25,8 +26,8 @@ export function LiveDot() {
 }
 
 export function TopBar({ onHelp }: { onHelp: () => void }) {
-  const { t, language } = useWords()
-  const { setColorScheme } = useMantineColorScheme()
+  const { t } = useWords()
+  const { toggleLanguage, toggleTheme } = useLook()
   const scheme = useComputedColorScheme('light')
   const jobs = useCan('GET /jobs')
   const named = useCan('GET /mentions')
@@ -50,10 +51,10 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
           <Mentions />
         </Suspense>
       )}
-      <ActionIcon variant="subtle" color="gray" aria-label={t('common.language')} title={t('common.language')} onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>
+      <ActionIcon variant="subtle" color="gray" aria-label={t('common.language')} title={t('common.language')} onClick={toggleLanguage}>
         <IconLanguage size={18} />
       </ActionIcon>
-      <ActionIcon variant="subtle" color="gray" aria-label={scheme === 'dark' ? t('common.theme_light') : t('common.theme_dark')} title={scheme === 'dark' ? t('common.theme_light') : t('common.theme_dark')} onClick={() => setColorScheme(scheme === 'dark' ? 'light' : 'dark')}>
+      <ActionIcon variant="subtle" color="gray" aria-label={scheme === 'dark' ? t('common.theme_light') : t('common.theme_dark')} title={scheme === 'dark' ? t('common.theme_light') : t('common.theme_dark')} onClick={toggleTheme}>
         {scheme === 'dark' ? <IconSun size={18} /> : <IconMoon size={18} />}
       </ActionIcon>
       <Suspense fallback={<span style={{ width: 28 }} />}>

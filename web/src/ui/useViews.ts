@@ -1,12 +1,10 @@
-import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { answered, api, type Schemas } from '../api/client'
 import { asProblem } from '../api/problem'
+import { changeSettings, type Settings, settingsQuery } from './settings'
 import { keepLocal, localViews, moved, type View } from './views'
 
-const settingsQuery = queryOptions({ queryKey: ['settings'], staleTime: 60_000, queryFn: () => answered(api.GET('/api/v1/session/settings')) })
-
-const viewsIn = (settings: Schemas['OwnSettings'] | undefined): View[] => (settings?.views ?? []).map(({ name, page, search }) => ({ name, page, search: search ?? '' }))
+const viewsIn = (settings: Settings | undefined): View[] => (settings?.views ?? []).map(({ name, page, search }) => ({ name, page, search: search ?? '' }))
 
 /** What a browser kept goes to the server once, whatever page looks first. */
 const moving = new WeakMap<QueryClient, Promise<unknown>>()
@@ -20,11 +18,7 @@ export function useViews() {
   const query = useQuery(settingsQuery)
   const [unsent, setUnsent] = useState(() => localViews())
   const change = useMutation({
-    mutationFn: async (next: (views: View[]) => View[]) => {
-      const now = await answered(api.GET('/api/v1/session/settings'))
-      return answered(api.PUT('/api/v1/session/settings', { body: { ...now, views: next(viewsIn(now)) } }))
-    },
-    onSuccess: (settings) => client.setQueryData(settingsQuery.queryKey, settings),
+    mutationFn: (next: (views: View[]) => View[]) => changeSettings(client, (held) => ({ ...held, views: next(viewsIn(held)) })),
   })
   const move = useMutation({
     mutationFn: async () => {
