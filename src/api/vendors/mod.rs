@@ -16,6 +16,7 @@ pub(super) const ROUTES: super::access::Table = &[
     ("GET", "/vendors", Vendors, Read),
     ("POST", "/vendors", Vendors, Write),
     ("GET", "/vendors/{id}", Vendors, Read),
+    ("GET", "/vendors/{id}/coverage", Vendors, Read),
     ("PUT", "/vendors/{id}/coverage", Vendors, Write),
     ("POST", "/vendors/{id}/actions", Vendors, Write),
     ("POST", "/vendors/{id}/activate", Vendors, Approve),
@@ -51,7 +52,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(register::list, register::create))
         .routes(routes!(register::show))
-        .routes(routes!(register::set_coverage))
+        .routes(routes!(register::coverage, register::set_coverage))
         .routes(routes!(register::act))
         .routes(routes!(register::activate))
         .routes(routes!(agents::list, agents::register))

@@ -158,6 +158,29 @@ async fn log(caller: &Caller, tx: &mut Tx, lender: LenderNo, rows: &[VendorEvent
     Ok(())
 }
 
+/// The area in which a vendor works.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CoverageView {
+    /// Resolution of the finest H3 cells, 0 to 9; null where nobody said where it works.
+    pub resolution: Option<u8>,
+    /// H3 cells by their hexadecimal names, larger ones where the area is whole; none of them overlap.
+    pub cells: Vec<String>,
+}
+
+/// Where a vendor works
+///
+/// The cells that the area was made of: a place counts as inside by them.
+#[utoipa::path(get, path = "/vendors/{id}/coverage", tag = "vendors", params(("id" = Uuid, Path)),
+    responses((status = 200, body = CoverageView), (status = 404, body = crate::api::Problem)))]
+pub async fn coverage(caller: Caller, Path(id): Path<Uuid>) -> Result<Json<CoverageView>> {
+    let mut tx = caller.begin().await?;
+    let stored = VENDORS.get(&mut tx, id).await?.ok_or(Error::NotFound("vendor"))?;
+    let coverage = store::coverage(&mut tx, stored.id).await?;
+    tx.commit().await?;
+    let cells = coverage.cells().map(|cell| format!("{cell:x}")).collect();
+    Ok(Json(CoverageView { resolution: coverage.resolution(), cells }))
+}
+
 /// Say where a vendor works
 ///
 /// The body is GeoJSON: a Polygon or MultiPolygon, alone, in features or in a collection.

@@ -19582,7 +19582,50 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Where a vendor works
+         * @description The cells that the area was made of: a place counts as inside by them.
+         *
+         *     Needs the right to read vendors.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CoverageView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         /**
          * Say where a vendor works
          * @description The body is GeoJSON: a Polygon or MultiPolygon, alone, in features or in a collection.
@@ -24252,6 +24295,16 @@ export interface components {
              * @description Vehicles.
              */
             vehicles: number;
+        };
+        /** @description The area in which a vendor works. */
+        CoverageView: {
+            /** @description H3 cells by their hexadecimal names, larger ones where the area is whole; none of them overlap. */
+            cells: string[];
+            /**
+             * Format: int32
+             * @description Resolution of the finest H3 cells, 0 to 9; null where nobody said where it works.
+             */
+            resolution?: number | null;
         };
         /** @description A new user. */
         Created: {

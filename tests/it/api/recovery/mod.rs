@@ -114,6 +114,8 @@ impl<'a> Scene<'a> {
         }
         let area = json!({"type": "Polygon", "coordinates": [[[121.0, 30.9], [121.9, 30.9], [121.9, 31.5], [121.0, 31.5], [121.0, 30.9]]]});
         self.supervisor.put(&format!("/vendors/{vendor}/coverage"), &area).await.expect(200);
+        let coverage = self.supervisor.get(&format!("/vendors/{vendor}/coverage")).await.expect(200);
+        assert!(coverage["cells"].as_array().is_some_and(|cells| !cells.is_empty()), "{coverage}");
         let mut agents = vec![];
         for n in 1..=2 {
             let body = json!({"name": format!("{name} {n}")});
