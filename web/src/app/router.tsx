@@ -43,7 +43,10 @@ export const liveRoute = createRoute({
       q: text(raw, 'q'),
       sev: text(raw, 'sev'),
       bucket: text(raw, 'bucket'),
-      on: one(raw, 'on', ['connected', 'silent']),
+      on: one(raw, 'on', ['connected']),
+      // `on=silent` is how older links said so.
+      nofix: text(raw, 'nofix') ?? (raw.on === 'silent' ? '24' : undefined),
+      layers: text(raw, 'layers'),
       case: flag(raw, 'case'),
       group: text(raw, 'group'),
       sort: one(raw, 'sort', ['risk', 'dpd', 'age']),
@@ -75,7 +78,7 @@ export const alertsRoute = createRoute({
 export const casesRoute = createRoute({
   getParentRoute: () => inside,
   path: '/cases',
-  validateSearch: (raw: Raw) => clean({ view: one(raw, 'view', ['table']), q: text(raw, 'q'), closed: flag(raw, 'closed'), sort: text(raw, 'sort'), sel: text(raw, 'sel') }),
+  validateSearch: (raw: Raw) => clean({ view: one(raw, 'view', ['table', 'map']), q: text(raw, 'q'), closed: flag(raw, 'closed'), sort: text(raw, 'sort'), sel: text(raw, 'sel') }),
   component: lazyRouteComponent(() => import('../pages/cases/CasesPage')),
 })
 
@@ -90,14 +93,14 @@ export const vehicleRoute = createRoute({
   getParentRoute: () => inside,
   path: '/vehicles/$id',
   validateSearch: (raw: Raw) =>
-    clean({ tab: one(raw, 'tab', ['tracks', 'places', 'timeline', 'loan']), day: text(raw, 'day'), t: text(raw, 't'), audit: flag(raw, 'audit') }),
+    clean({ tab: one(raw, 'tab', ['tracks', 'places', 'timeline', 'loan', 'documents']), day: text(raw, 'day'), t: text(raw, 't'), audit: flag(raw, 'audit'), kind: one(raw, 'kind', ['alert', 'case', 'loan', 'device']), dev: text(raw, 'dev'), place: text(raw, 'place'), both: one(raw, 'both', ['no']) }),
   component: lazyRouteComponent(() => import('../pages/vehicle/VehiclePage')),
 })
 
 export const dispatchRoute = createRoute({
   getParentRoute: () => inside,
   path: '/dispatch',
-  validateSearch: (raw: Raw) => clean({ job: text(raw, 'job') }),
+  validateSearch: (raw: Raw) => clean({ job: text(raw, 'job'), who: text(raw, 'who') }),
   component: lazyRouteComponent(() => import('../pages/dispatch/DispatchPage')),
 })
 

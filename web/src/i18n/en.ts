@@ -1,3 +1,5 @@
+import { boardEn } from './board.en'
+import { carEn } from './car.en'
 import { deskEn } from './desk.en'
 import { lanesEn } from './lanes.en'
 import { eventsEn } from './events.en'
@@ -14,6 +16,8 @@ import { takenEn } from './taken.en'
 import { wireEn } from './wire.en'
 
 export const en = {
+  ...boardEn,
+  ...carEn,
   ...deskEn,
   ...precisionEn,
   ...regionsEn,
@@ -113,7 +117,7 @@ export const en = {
   },
   vehicle: {
     no_devices: 'No tracker is fitted', no_map: 'Your role is not shown where vehicles are.', overview: 'Overview', tracks: 'Tracks', places: 'Places', timeline: 'Timeline', loan: 'Loan', documents: 'Documents', dispatch: 'Dispatch', open_case: 'Open case', to_case: 'Case', exposure: 'Outstanding', last_fix: 'Last fix', speed: 'Speed', why: 'Why this alert', certainty: 'Certainty', devices: 'Devices', online: 'Connected', offline: 'Not connected', battery: 'battery', power: 'power', no_power: 'no main power', frequent: 'Frequent places', activity: 'Activity', confidence: 'confidence', visits_n: '{{n}} visits', dwell: 'h in total', no_places: 'No frequent places learnt yet', no_alert: 'No open alert',
-    play: 'Play', pause: 'Pause', prev_event: 'Previous event', next_event: 'Next event', speed_x: 'Speed ×{{n}}', motion: 'Motion', power_lane: 'Alerts', day: 'Day', prev_day: 'Day before', next_day: 'Day after', today: 'Today', last_day: 'Last day with fixes', km: 'km', trips: '{{n}} trips', stops: '{{n}} stops', no_track: 'No fixes on this day', no_track_action: 'To the last day with fixes', no_fix_at_all: 'No fix yet', fast: 'Speed, km/h', coarse: 'The exact place is hidden: no alert and no case is open. Give a reason to see it.', give_reason: 'Give a reason', track_cap: 'The first {{n}} fixes of the day are shown', start: 'Start', end: 'End', distance: 'Distance', top: 'Top speed', duration: 'Duration', export_csv: 'Export CSV', export_gpx: 'Export GPX', stop: 'Stop', visit: 'At {{site}}', audit: 'Show look-ups', no_loan: 'No loan', principal: 'Principal', instalments: 'Overdue instalments', status: 'Status', next_due: 'First due', rate: 'Rate a year', funded: 'Funded on', no_files: 'No photos, sound or video', model_unknown: 'Model not recorded', follow: 'Follow',
+    play: 'Play', pause: 'Pause', prev_event: 'Previous event', next_event: 'Next event', speed_x: 'Speed ×{{n}}', motion: 'Motion', power_lane: 'Alerts', day: 'Day', prev_day: 'Day before', next_day: 'Day after', today: 'Today', last_day: 'Last day with fixes', km: 'km', trips: '{{n}} trips', stops: '{{n}} stops', no_track: 'No fixes on this day', no_track_action: 'To the last day with fixes', no_fix_at_all: 'No fix yet', fast: 'Speed, km/h', coarse: 'The exact place is hidden: no alert and no case is open. Give a reason to see it.', give_reason: 'Give a reason', track_cap: 'The first {{n}} fixes of the day are shown', start: 'Start', end: 'End', distance: 'Distance', top: 'Top speed', duration: 'Duration', stop: 'Stop', visit: 'At {{site}}', audit: 'Show look-ups', no_loan: 'No loan', principal: 'Principal', instalments: 'Overdue instalments', status: 'Status', next_due: 'First due', rate: 'Rate a year', funded: 'Funded on', no_files: 'No photos, sound or video', model_unknown: 'Model not recorded', follow: 'Follow',
   },
   event: {
     ...eventsEn,

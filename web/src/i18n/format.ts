@@ -24,6 +24,8 @@ export const clock = (at: string | number, seconds = false) =>
   dates({ hour: '2-digit', minute: '2-digit', ...(seconds ? { second: '2-digit' } : {}) }).format(new Date(at))
 export const day = (at: string | number) => dates({ day: 'numeric', month: 'short' }).format(new Date(at))
 export const weekday = (at: string | number) => dates({ weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(at))
+/** The short name of a day of the week. */
+export const dayName = (at: string | number) => dates({ weekday: 'short', timeZone: 'UTC' }).format(new Date(at))
 /** A month `YYYY-MM` of the calendar. */
 export const month = (name: string) => dates({ year: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(`${name}-01T00:00:00Z`))
 export const moment = (at: string | number) => `${day(at)} ${clock(at)}`

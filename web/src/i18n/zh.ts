@@ -1,3 +1,5 @@
+import { boardZh } from './board.zh'
+import { carZh } from './car.zh'
 import { deskZh } from './desk.zh'
 import { lanesZh } from './lanes.zh'
 import { eventsZh } from './events.zh'
@@ -15,6 +17,8 @@ import { wireZh } from './wire.zh'
 import type { Words } from './en'
 
 export const zh: Words = {
+  ...boardZh,
+  ...carZh,
   ...deskZh,
   ...precisionZh,
   ...regionsZh,
@@ -114,7 +118,7 @@ export const zh: Words = {
   },
   vehicle: {
     no_devices: '未安装设备', no_map: '您的角色不可查看车辆位置。', overview: '概览', tracks: '轨迹', places: '常停地', timeline: '时间线', loan: '合同', documents: '资料', dispatch: '派单', open_case: '发起案件', to_case: '案件', exposure: '剩余本息', last_fix: '最近定位', speed: '速度', why: '告警原因', certainty: '确定度', devices: '设备', online: '已连接', offline: '未连接', battery: '电量', power: '供电', no_power: '无主电源', frequent: '常停地', activity: '动态', confidence: '置信度', visits_n: '{{n}} 次', dwell: '小时累计', no_places: '尚未学习到常停地', no_alert: '无未结告警',
-    play: '播放', pause: '暂停', prev_event: '上一事件', next_event: '下一事件', speed_x: '速度 ×{{n}}', motion: '行驶', power_lane: '告警', day: '日期', prev_day: '前一天', next_day: '后一天', today: '今天', last_day: '最近有定位的一天', km: '公里', trips: '{{n}} 段行程', stops: '{{n}} 次停留', no_track: '当天没有定位', no_track_action: '转到最近有定位的一天', no_fix_at_all: '尚无定位', fast: '速度，公里/时', coarse: '精确位置已隐藏：没有未结告警或案件。说明理由后可查看。', give_reason: '说明理由', track_cap: '仅显示当天前 {{n}} 个定位', start: '开始', end: '结束', distance: '里程', top: '最高速度', duration: '时长', export_csv: '导出 CSV', export_gpx: '导出 GPX', stop: '停留', visit: '在 {{site}}', audit: '显示查看记录', no_loan: '没有合同', principal: '本金', instalments: '逾期期数', status: '状态', next_due: '首期', rate: '年利率', funded: '放款日', no_files: '没有照片、录音或视频', model_unknown: '未登记车型', follow: '跟随',
+    play: '播放', pause: '暂停', prev_event: '上一事件', next_event: '下一事件', speed_x: '速度 ×{{n}}', motion: '行驶', power_lane: '告警', day: '日期', prev_day: '前一天', next_day: '后一天', today: '今天', last_day: '最近有定位的一天', km: '公里', trips: '{{n}} 段行程', stops: '{{n}} 次停留', no_track: '当天没有定位', no_track_action: '转到最近有定位的一天', no_fix_at_all: '尚无定位', fast: '速度，公里/时', coarse: '精确位置已隐藏：没有未结告警或案件。说明理由后可查看。', give_reason: '说明理由', track_cap: '仅显示当天前 {{n}} 个定位', start: '开始', end: '结束', distance: '里程', top: '最高速度', duration: '时长', stop: '停留', visit: '在 {{site}}', audit: '显示查看记录', no_loan: '没有合同', principal: '本金', instalments: '逾期期数', status: '状态', next_due: '首期', rate: '年利率', funded: '放款日', no_files: '没有照片、录音或视频', model_unknown: '未登记车型', follow: '跟随',
   },
   event: {
     ...eventsZh,

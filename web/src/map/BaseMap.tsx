@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useWords } from '../i18n'
 import type { Box } from './geo'
 import { maplibre } from './engine'
+import { paintGraticule, STREET_ZOOM } from './graticule'
 import { useBorders } from './settings'
 import { drawn } from './shift'
 import { useTiles } from './source'
@@ -17,6 +18,8 @@ type Props = {
   /** Puts sources and layers on a fresh map; called again after a change of theme or language. */
   onLoad: (map: Maplibre.Map, scheme: Scheme) => void
   compact?: boolean
+  /** The grid of degrees at street zoom, where the map below is blank. */
+  grid?: boolean
 }
 
 const quick = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches
@@ -27,7 +30,7 @@ export const boundsOf = (box: Box): [[number, number], [number, number]] => [
 ]
 
 /** One MapLibre map over the built-in base map. It is made anew for another theme or language, where it stood. */
-export function BaseMap({ label, camera, onLoad, compact }: Props) {
+export function BaseMap({ label, camera, onLoad, compact, grid = true }: Props) {
   const { language } = useWords()
   const scheme = useComputedColorScheme('light')
   const borders = useBorders()
@@ -39,6 +42,10 @@ export function BaseMap({ label, camera, onLoad, compact }: Props) {
   const [zoom, setZoom] = useState(0)
   const { t } = useWords()
   const tiles = useTiles()
+  const made = useRef<{ map: Maplibre.Map; scheme: Scheme } | null>(null)
+  const ruled = useRef(false)
+  ruled.current = grid && !compact && !tiles
+  const rule = () => made.current && paintGraticule(made.current.map, made.current.scheme, ruled.current)
 
   useEffect(() => {
     const container = element.current
@@ -73,24 +80,32 @@ export function BaseMap({ label, camera, onLoad, compact }: Props) {
     map.once('style.load', () => {
       setZoom(map.getZoom())
       load.current(map, scheme)
+      made.current = { map, scheme }
+      rule()
     })
-    map.on('moveend', () => setZoom(map.getZoom()))
+    map.on('moveend', () => {
+      setZoom(map.getZoom())
+      rule()
+    })
     // Browser tests wait for it.
     map.on('movestart', () => container.removeAttribute('data-idle'))
     map.on('idle', () => container.setAttribute('data-idle', 'yes'))
     return () => {
       stood.current = { center: map.getCenter(), zoom: map.getZoom() }
       container.removeAttribute('data-idle')
+      made.current = null
       map.remove()
     }
   }, [scheme, language, borders, compact, label, tiles])
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  useEffect(() => void rule(), [grid])
 
   return (
     <>
       <div className="m">
         <div className="canvas" ref={element} />
       </div>
-      {zoom >= 10 && !compact && !tiles && <div className="schematic">{t('map.schematic')} <a href="/admin?tab=map">{t('map.choose')}</a></div>}
+      {zoom >= STREET_ZOOM && !compact && !tiles && <div className="schematic">{t('map.schematic')} <a href="/admin?tab=map">{t('map.choose')}</a></div>}
     </>
   )
 }

@@ -14,6 +14,9 @@ type Props = {
   vehicles: readonly MapVehicle[]
   cells: readonly MapCell[]
   sites: Shapes | null
+  /** What cars must stay in, or (`out`) keep out of. */
+  fences: Shapes | null
+  grid: boolean
   selected: string | undefined
   follow: boolean
   coarse: boolean
@@ -119,6 +122,7 @@ export default function FleetMap(props: Props) {
     shade()
     loaded.on('zoomend', shade)
     void loaded.getSource<GeoJSONSource>('sites')?.setData(drawnShapes(now.current.sites ?? EMPTY))
+    void loaded.getSource<GeoJSONSource>('fences')?.setData(drawnShapes(now.current.fences ?? EMPTY))
     const told = () => {
       const b = loaded.getBounds()
       const centre = loaded.getCenter()
@@ -168,6 +172,9 @@ export default function FleetMap(props: Props) {
   useEffect(() => {
     void map.current?.getSource<GeoJSONSource>('sites')?.setData(drawnShapes(props.sites ?? EMPTY))
   }, [props.sites])
+  useEffect(() => {
+    void map.current?.getSource<GeoJSONSource>('fences')?.setData(drawnShapes(props.fences ?? EMPTY))
+  }, [props.fences])
 
   const chosen = props.vehicles.find((vehicle) => vehicle.vehicle_id === props.selected)
   const place = chosen ? `${chosen.lon},${chosen.lat}` : ''
@@ -182,5 +189,5 @@ export default function FleetMap(props: Props) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [props.selected, props.follow && place])
 
-  return <BaseMap label={props.label} camera={props.camera} onLoad={load} />
+  return <BaseMap label={props.label} camera={props.camera} grid={props.grid} onLoad={load} />
 }

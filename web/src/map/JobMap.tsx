@@ -4,10 +4,19 @@ import { BaseMap, boundsOf, maplibre, quick } from './BaseMap'
 import { boxOf } from './geo'
 import { drawn } from './shift'
 
-export type Spot = { id: string; lat: number; lon: number; kind: 'job' | 'base' | 'yard'; label: string }
-type Props = { label: string; spots: readonly Spot[]; selected: string | undefined; onPick: (id: string) => void }
+/** `tone`: a colour of its own, for what is not told by its kind. */
+export type Spot = { id: string; lat: number; lon: number; kind: 'job' | 'case' | 'base' | 'yard'; label: string; tone?: string }
+type Props = {
+  label: string
+  spots: readonly Spot[]
+  /** Areas as H3 cells; `lit`: one alone, that somebody chose. */
+  areas?: readonly (readonly string[])[]
+  lit?: boolean
+  selected: string | undefined
+  onPick: (id: string) => void
+}
 
-const TONES = { job: '#3b5bdb', base: '#2b8a3e', yard: '#868e96' }
+const TONES = { job: '#3b5bdb', case: '#3b5bdb', base: '#2b8a3e', yard: '#868e96' }
 
 /** Jobs, and where contractors and yards are. */
 export default function JobMap(props: Props) {
@@ -23,19 +32,29 @@ export default function JobMap(props: Props) {
       // For the pointer alone: jobs of one city lie upon each other, and the list beside the map has each of them.
       const element = document.createElement('div')
       element.className = `mk is-${spot.kind}${spot.id === now.current.selected ? ' picked' : ''}`
-      element.style.setProperty('--c', TONES[spot.kind])
+      element.style.setProperty('--c', spot.tone ?? TONES[spot.kind])
       element.title = spot.label
       element.setAttribute('aria-label', spot.label)
       element.setAttribute('role', 'img')
-      if (spot.kind === 'job') element.addEventListener('click', () => now.current.onPick(spot.id))
+      if (spot.kind === 'job' || spot.kind === 'case') element.addEventListener('click', () => now.current.onPick(spot.id))
       return new maplibre.Marker({ element }).setLngLat(drawn(spot.lon, spot.lat)).addTo(at)
     })
+  }
+  // The library of hexes comes when there are areas to draw.
+  const shade = () => {
+    const at = map.current
+    const areas = now.current.areas ?? []
+    if (!at || (areas.length === 0 && !at.getSource('areas'))) return
+    void import('./areas').then(({ paintAreas }) => map.current === at && at.getCanvas() && paintAreas(at, areas, now.current.lit === true))
   }
   const load = (loaded: Maplibre) => {
     map.current = loaded
     markers.current = []
     paint()
+    shade()
   }
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  useEffect(shade, [props.areas, props.lit])
   useEffect(paint, [props.spots, props.selected])
   useEffect(() => {
     const spot = now.current.spots.find((one) => one.id === props.selected)

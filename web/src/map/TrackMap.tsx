@@ -23,6 +23,8 @@ type Props = {
   fences: readonly { rule: string; geometry: GeoJSON.Geometry }[]
   car: { lat: number; lon: number; course: number; moving: boolean } | null
   follow: boolean
+  /** Looked at when it changes. */
+  focus: Place | null
   onSeek?: (t: number) => void
 }
 
@@ -148,12 +150,17 @@ export default function TrackMap(props: Props) {
     loaded.on('mouseenter', 'track-casing', () => { loaded.getCanvas().style.cursor = 'pointer' })
     loaded.on('mouseleave', 'track-casing', () => { loaded.getCanvas().style.cursor = '' })
     paint()
+    look()
+  }
+  const look = () => {
+    const to = now.current.focus
+    if (to && map.current) map.current.easeTo({ center: drawn(to.lon, to.lat), zoom: Math.max(13, map.current.getZoom()), duration: quick() ? 0 : 500 })
   }
 
   useEffect(paint, [props.track, props.other, props.places, props.marks, props.sites, props.fences])
   useEffect(drive, [props.car, props.follow])
   // The overlays in the corners must not cover what is looked at.
-  const padding = { top: 70, left: 60, right: 70, bottom: 90 }
+  const padding = { top: 110, left: 60, right: 70, bottom: 90 }
   const seen = useRef(props.view)
   useEffect(() => {
     const box = boxOf(everything())
@@ -162,6 +169,8 @@ export default function TrackMap(props: Props) {
     map.current.fitBounds(boundsOf(box), { padding, maxZoom: 14, duration: quick() ? 0 : 500 })
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [props.view, props.track])
+
+  useEffect(look, [props.focus])
 
   const box = boxOf(everything())
   return <BaseMap label={props.label} camera={box ? { box, padding, maxZoom: 13.5 } : null} onLoad={load} />

@@ -6,7 +6,7 @@ import { answered, api } from '../api/client'
 import { useWords } from '../i18n'
 import { complain, told } from './notify'
 
-type Asked = { vehicle_id: string; plate: string | null | undefined; reason?: string }
+type Asked = { vehicle_id: string; plate: string | null | undefined; reason?: string; onCancel?: () => void }
 
 /** Opens a case by hand: a reason, and there it is. */
 export function useFlag() {
@@ -24,8 +24,12 @@ export function useFlag() {
     },
     onError: complain,
   })
+  const close = () => {
+    asked?.onCancel?.()
+    ask(null)
+  }
   const dialog = (
-    <Modal opened={asked !== null} onClose={() => ask(null)} title={<b>{t('live.create_case')} · {asked?.plate}</b>} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal opened={asked !== null} onClose={close} title={<b>{t('live.create_case')} · {asked?.plate}</b>} closeButtonProps={{ 'aria-label': t('common.close') }}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -34,7 +38,7 @@ export function useFlag() {
       >
         <Textarea name="reason" label={t('common.reason')} description={t('common.reason_hint')} defaultValue={asked?.reason} required data-autofocus maxLength={500} />
         <Group justify="end" mt="md" gap={8}>
-          <Button variant="default" onClick={() => ask(null)}>
+          <Button variant="default" onClick={close}>
             {t('common.cancel')}
           </Button>
           <Button type="submit" loading={make.isPending}>

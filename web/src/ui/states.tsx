@@ -69,7 +69,7 @@ export function Shown<T>({ query, waiting, right, children }: { query: UseQueryR
             {t('common.retry')}
           </Button>
         </div>
-        <div className="greyed" style={{ display: 'contents' }}>{children(query.data)}</div>
+        <div className="greyed">{children(query.data)}</div>
       </>
     )
   }

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { CSSProperties } from 'react'
 import { answered, api, seen } from '../../api/client'
-import { type CaseDetail, caseQuery, positionQuery, vehicleQuery } from '../../api/queries'
+import { type CaseDetail, caseQuery, casesQuery, positionQuery, vehicleQuery } from '../../api/queries'
 import { useMay } from '../../app/session'
 import { useCrumb } from '../../frame/crumb'
 import { useWords, word } from '../../i18n'
@@ -22,10 +22,14 @@ import { useAct } from './ActDialog'
 import './case.css'
 import { CaseAlerts, Custody, EvidenceList, History, Ledger, Orders } from './sections'
 import { holdsOf, openHolds } from './hold'
+import { Checks } from './Checks'
+import { Forecast } from '../vehicle/Forecast'
 import { Intake } from './Intake'
 import { Notes } from './Notes'
 
 const route = getRouteApi('/inside/cases/$id')
+/** States in which somebody looks for the car. */
+const WANTED: readonly string[] = ['flagged', 'in_review', 'authorised', 'in_recovery']
 
 export default function CasePage() {
   const { id } = route.useParams()
@@ -64,8 +68,18 @@ function CaseFile({ kase }: { kase: CaseDetail }) {
   const refused = byHand.filter((one) => one.refusal != null)
   const first = possible.find((one) => !DOABLE[one.action]?.grave && one.action !== 'place_hold' && one.action !== 'return' && one.action !== 'reject')
   const others = possible.filter((one) => one !== first)
+  // In the order of the list of open cases, from which most come here.
+  const open = useQuery(casesQuery({ open: true })).data?.items
+  const beside = (by: number) => {
+    const at = open?.findIndex((one) => one.id === kase.id) ?? -1
+    const next = at < 0 ? open?.[0] : open?.[at + by]
+    if (next) void navigate({ to: '/cases/$id', params: { id: next.id } })
+  }
   useKeys([
     ...(first ? [{ keys: 'm', what: word('case_action', first.action), do: () => act.ask(first.action, kase) }] : []),
+    { keys: ']', what: t('common.next'), do: () => beside(1) },
+    { keys: '[', what: t('common.previous'), do: () => beside(-1) },
+    { keys: '.', what: t('cases.menu'), do: () => document.getElementById('case-menu')?.click() },
     { keys: 'v', what: t('alerts.view_vehicle'), do: () => document.getElementById('to-vehicle')?.click() },
   ])
   const flag = kase.flag
@@ -93,7 +107,7 @@ function CaseFile({ kase }: { kase: CaseDetail }) {
           {others.length > 0 && (
             <Menu position="bottom-end" width={240}>
               <Menu.Target>
-                <Button variant="default" rightSection={<IconChevronDown size={14} />}>
+                <Button id="case-menu" variant="default" rightSection={<IconChevronDown size={14} />}>
                   {t('cases.menu')}
                 </Button>
               </Menu.Target>
@@ -202,6 +216,8 @@ function CaseFile({ kase }: { kase: CaseDetail }) {
               )}
             </section>
           )}
+          {may('locations:read') && WANTED.includes(kase.state) && <Forecast id={kase.vehicle_id} reason={undefined} />}
+          <Checks kase={kase} />
           <Intake kase={kase} />
           <section>
             <h2 className="section">{t('case.holds')}</h2>

@@ -6,7 +6,7 @@ import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
 import { complain } from '../../ui/notify'
 
-const ITEMS = ['loan_contract', 'payment_history', 'borrower_details', 'credit_assessment', 'vehicle_details', 'lien_registration', 'valuation', 'keys'] as const
+export const ITEMS = ['loan_contract', 'payment_history', 'borrower_details', 'credit_assessment', 'vehicle_details', 'lien_registration', 'valuation', 'keys'] as const
 
 /** What is on file; a tick is stored at once. */
 export function Intake({ kase }: { kase: CaseDetail }) {

@@ -73,7 +73,14 @@ export function Ledger({ id, currency }: { id: string; currency: string }) {
         {(books) => {
           const trial = books.trial_balance as unknown as Trial
           if (books.entries.length === 0) return <span className="meta">{t('case.no_costs')}</span>
+          const spent = trial.rows.reduce((sum, row) => sum + (row.account.startsWith('cost:') ? row.debit.minor : 0), 0)
           return (
+            <>
+            {spent > 0 && (
+              <p className="spent">
+                <b>{money(spent, currency)}</b> <span className="meta">{t('board.spent')}</span>
+              </p>
+            )}
             <table className="list">
               <thead>
                 <tr>
@@ -92,6 +99,7 @@ export function Ledger({ id, currency }: { id: string; currency: string }) {
                 ))}
               </tbody>
             </table>
+            </>
           )
         }}
       </Shown>

@@ -1,11 +1,11 @@
-import { Menu } from '@mantine/core'
+import { Menu, VisuallyHidden } from '@mantine/core'
 import { IconPlayerPause } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type DragEvent, useState } from 'react'
 import { type CaseDetail, caseQuery } from '../../api/queries'
 import { useWords, word } from '../../i18n'
-import { ago, money } from '../../i18n/format'
+import { money, moment } from '../../i18n/format'
 import { refusalLine } from '../../i18n/reasons'
 import { Pill } from '../../ui/bits'
 import { useKeys } from '../../ui/keys'
@@ -16,20 +16,26 @@ import { useAct } from '../case/ActDialog'
 import type { Entry } from './CasesPage'
 
 const ENDS = ['settled', 'closed', 'redeemed', 'reinstated', 'unrepossessed']
-type Props = { entries: Entry[]; selected: string | undefined; withClosed: boolean; onSelect: (id: string | undefined) => void }
+const DAY_MS = 86_400_000
+/** Whole days that have gone by. */
+const daysSince = (at: string) => Math.max(0, Math.floor((Date.now() - Date.parse(at)) / DAY_MS))
+
+type Props = { entries: Entry[]; selected: string | undefined; onSelect: (id: string | undefined) => void }
 
 /**
  * One column a state. A dragged card asks the server what may be done with it: columns it cannot enter say why, and a
  * drop asks for what the step needs.
  */
-export function Board({ entries, selected, withClosed, onSelect }: Props) {
+export function Board({ entries, selected, onSelect }: Props) {
   const { t } = useWords()
   const client = useQueryClient()
   const navigate = useNavigate()
   const act = useAct()
   const [dragged, setDragged] = useState<CaseDetail | null>(null)
   const [menu, setMenu] = useState<CaseDetail | null>(null)
-  const columns: string[] = [...ROAD, ...(withClosed ? ENDS.filter((state) => entries.some(({ kase }) => kase.state === state)) : []), ...(dragged && !withClosed ? ['closed'] : [])]
+  // An end that an open case has reached is a column too: no case is left out.
+  const ends = ENDS.filter((state) => entries.some(({ kase }) => kase.state === state) || (dragged !== null && state === 'closed'))
+  const columns: string[] = [...ROAD, ...ends]
   const inOrder = columns.flatMap((state) => entries.filter(({ kase }) => kase.state === state))
   const at = inOrder.findIndex(({ kase }) => kase.id === selected)
   const load = (id: string) => client.ensureQueryData({ ...caseQuery(id), revalidateIfStale: true })
@@ -80,20 +86,24 @@ export function Board({ entries, selected, withClosed, onSelect }: Props) {
                     <span className="card-top">
                       <b className="ellipsis">{kase.plate ?? kase.contract_number}</b>
                       {vehicle?.worst_severity && <SeverityIcon severity={vehicle.worst_severity} size={15} />}
+                      {kase.open_holds > 0 && (
+                        <Pill color="var(--sev-warn)" title={t('cases.on_hold')}>
+                          <IconPlayerPause size={12} aria-hidden />
+                          <VisuallyHidden>{t('cases.on_hold')}</VisuallyHidden>
+                        </Pill>
+                      )}
                     </span>
-                    <span className="meta ellipsis">{kase.contract_number}</span>
+                    <span className="meta ellipsis">
+                      {kase.contract_number} · {word('case_rule', kase.rule)}
+                    </span>
                     <span className="card-money">
                       <span className="num">{money(kase.outstanding_minor, kase.currency, true)}</span>
                       <span className="live-dpd" data-bad={kase.dpd >= 60}>{t('live.dpd_n', { n: kase.dpd })}</span>
                     </span>
-                    <span className="meta ellipsis">{word('case_rule', kase.rule)}</span>
+                    {kase.next_action && <span className="card-next ellipsis">{t('board.next', { action: word('case_action', kase.next_action) })}</span>}
                     <span className="card-foot meta">
-                      <span>{ago(kase.opened_at)}</span>
-                      {kase.open_holds > 0 && (
-                        <Pill color="var(--sev-warn)">
-                          <IconPlayerPause size={11} aria-hidden /> {t('cases.on_hold')}
-                        </Pill>
-                      )}
+                      <span title={t('cases.opened') + ' ' + moment(kase.opened_at)}>{t('cases.days_in_state', { n: daysSince(kase.state_since) })}</span>
+                      <span className="ellipsis card-owner" data-none={!kase.owner_name}>{kase.owner_name ?? t('board.no_owner')}</span>
                     </span>
                   </button>
                   <Menu opened={menu?.id === kase.id} onClose={() => setMenu(null)} position="bottom-end" width={260}>

@@ -1,20 +1,24 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
-import { IconBriefcaseOff, IconLayoutKanban, IconSearch, IconTable } from '@tabler/icons-react'
+import { IconBriefcaseOff, IconLayoutKanban, IconMap2, IconPlus, IconSearch, IconTable } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { type Case, casesQuery, vehiclesQuery, type Vehicle } from '../../api/queries'
+import { useMay } from '../../app/session'
 import { useCrumb } from '../../frame/crumb'
 import { useWords } from '../../i18n'
 import { count, money } from '../../i18n/format'
 import { Rows } from '../../ui/bits'
+import { useKeys } from '../../ui/keys'
 import { ExportMenu } from '../../ui/ExportMenu'
 import { SavedViews } from '../../ui/SavedViews'
 import { rank } from '../../ui/severity'
 import { Empty, Shown } from '../../ui/states'
 import { Board } from './Board'
 import './cases.css'
+import { CaseMap } from './CaseMap'
 import { CaseTable } from './CaseTable'
+import { NewCase } from './NewCase'
 
 const route = getRouteApi('/inside/cases')
 export type Entry = { kase: Case; vehicle: Vehicle | undefined }
@@ -24,6 +28,9 @@ export default function CasesPage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   useCrumb(<h1>{t('cases.title')}</h1>, t('cases.title'))
+  const may = useMay()
+  const [adding, setAdding] = useState(false)
+  useKeys(may('cases:write') && may('vehicles:read') ? [{ keys: 'n', what: t('board.new'), do: () => setAdding(true) }] : [])
   const query = useQuery(casesQuery({ open: search.closed ? undefined : true }))
   const vehicles = useInfiniteQuery(vehiclesQuery({ has_open_case: true }))
   const by = useMemo(() => new Map(vehicles.data?.pages.flatMap((page) => page.items).map((one) => [one.id, one])), [vehicles.data])
@@ -61,13 +68,20 @@ export default function CasesPage() {
         <SegmentedControl
           size="xs"
           value={search.view ?? 'board'}
-          onChange={(view) => void navigate({ search: { ...search, view: view === 'table' ? 'table' : undefined } })}
+          onChange={(view) => void navigate({ search: { ...search, view: view === 'table' || view === 'map' ? view : undefined } })}
           data={[
             { value: 'board', label: <span className="seg"><IconLayoutKanban size={14} aria-hidden />{t('cases.board')}</span> },
             { value: 'table', label: <span className="seg"><IconTable size={14} aria-hidden />{t('cases.table')}</span> },
+            ...(may('locations:read') ? [{ value: 'map', label: <span className="seg"><IconMap2 size={14} aria-hidden />{t('board.map')}</span> }] : []),
           ]}
         />
+        {may('cases:write') && may('vehicles:read') && (
+          <Button size="xs" leftSection={<IconPlus size={14} aria-hidden />} rightSection={<kbd>N</kbd>} onClick={() => setAdding(true)}>
+            {t('board.new')}
+          </Button>
+        )}
       </div>
+      {adding && <NewCase onClose={() => setAdding(false)} />}
       <Shown query={query} waiting={<Rows n={8} height={80} />} right="cases:read">
         {() =>
           entries.length === 0 && !search.q ? (
@@ -76,8 +90,10 @@ export default function CasesPage() {
             </Empty>
           ) : search.view === 'table' ? (
             <CaseTable entries={entries} sort={search.sort} onSort={(sort) => void navigate({ search: { ...search, sort }, replace: true })} />
+          ) : search.view === 'map' ? (
+            <CaseMap entries={entries} selected={search.sel} onSelect={(sel) => void navigate({ search: { ...search, sel }, replace: true })} />
           ) : (
-            <Board entries={entries} selected={search.sel} withClosed={search.closed === true} onSelect={(sel) => void navigate({ search: { ...search, sel }, replace: true })} />
+            <Board entries={entries} selected={search.sel} onSelect={(sel) => void navigate({ search: { ...search, sel }, replace: true })} />
           )
         }
       </Shown>

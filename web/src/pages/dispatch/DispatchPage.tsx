@@ -1,11 +1,11 @@
 import { Loader } from '@mantine/core'
 import { IconTruckOff } from '@tabler/icons-react'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { type DragEvent, type KeyboardEvent, lazy, Suspense, useMemo, useState } from 'react'
 import { type Case, caseQuery, casesQuery, matchesQuery, orderQuery, ordersQuery, vendorsQuery, yardsQuery } from '../../api/queries'
 import type { Schemas } from '../../api/client'
-import { useMay } from '../../app/session'
+import { useCan, useMay } from '../../app/session'
 import { useCrumb } from '../../frame/crumb'
 import { useWords, word } from '../../i18n'
 import { ago } from '../../i18n/format'
@@ -17,7 +17,10 @@ import { Empty, Shown } from '../../ui/states'
 import { useAct } from '../case/ActDialog'
 import './dispatch.css'
 import { CaseJob, OrderJob } from './Job'
+import { Crew } from './Crew'
+import { coverageQuery, MOST } from './crew'
 import { Lanes } from './Lanes'
+import { Left } from './Left'
 import { OfferDialog } from './OfferDialog'
 import { degrees, orderOf, type Ranking, vendorOf, yardOf } from './wire'
 
@@ -63,7 +66,15 @@ export default function DispatchPage() {
   const kase = order ? undefined : cases.data?.items.find((one) => one.id === search.job)
   const ids = [...drafts.map((one) => one.id), ...waiting.map((one) => one.id), ...live.map((one) => one.id)]
   const at = ids.indexOf(order?.id ?? kase?.id ?? '')
-  const pick = (job: string | undefined) => void navigate({ search: { job }, replace: true })
+  const pick = (job: string | undefined) => void navigate({ search: (before) => ({ ...before, job }), replace: true })
+  const pickVendor = (who: string | undefined) => void navigate({ search: (before) => ({ ...before, who }), replace: true })
+  // Where contractors work: of the one that is chosen, else of all.
+  const drawsAreas = useCan('GET /vendors/{id}/coverage')
+  const shownVendors = useMemo(() => (vendors.data?.items ?? []).filter((one) => one.state === 'active' && (search.who === undefined || one.id === search.who)).slice(0, MOST), [vendors.data, search.who])
+  const areas = useQueries({
+    queries: drawsAreas ? shownVendors.map((one) => coverageQuery(one.id)) : [],
+    combine: (all) => all.flatMap(({ data }) => (data && data.cells.length > 0 ? [data.cells] : [])),
+  })
   useKeys([
     { keys: 'j, ]', what: t('common.next'), do: () => pick(ids[Math.min(ids.length - 1, at + 1)]) },
     { keys: 'k, [', what: t('common.previous'), do: () => pick(ids[Math.max(0, at - 1)]) },
@@ -129,7 +140,7 @@ export default function DispatchPage() {
       <b>{plates.get(one.case_id) ?? one.case_id.slice(0, 8)}</b>
       <Pill plain>{word('order_state', one.state)}</Pill>
       <span className="sub">{word('order_kind', one.kind)}</span>
-      <span className="meta">{ago(one.updated_at)}</span>
+      {one.state === 'offered' ? <Left order={one.id} /> : <span className="meta">{ago(one.updated_at)}</span>}
     </div>
   )
   const caseRow = (one: Case) => (
@@ -181,14 +192,33 @@ export default function DispatchPage() {
           </div>
         ) : (
           <Suspense fallback={<div className="wait"><Loader size="sm" /></div>}>
-            <JobMap label={t('dispatch.title')} spots={spots} selected={order?.id} onPick={pick} />
+            <JobMap label={t('dispatch.title')} spots={spots} areas={areas} lit={search.who !== undefined} selected={order?.id} onPick={pick} />
           </Suspense>
         )}
+        <div className="ov bl map-key">
+          {(['job', 'base', 'yard'] as const).map((kind) => (
+            <span key={kind} className="leg">
+              <i className={`mk-${kind}`} />
+              {t(`crew.legend_${kind}`)}
+            </span>
+          ))}
+          {areas.length > 0 && (
+            <span className="leg">
+              <i className="mk-area" />
+              {t('crew.legend_area')}
+            </span>
+          )}
+        </div>
       </div>
       {may('vendors:read') && <Lanes vendors={vendors.data?.items ?? []} orders={orders.data?.items ?? []} plates={plates} giving={giving} dragging={dragged !== null} selected={order?.id} onGive={give} onPick={pick} />}
       </div>
       <aside className="job-detail" aria-label={t('common.details')}>
-        {order ? <OrderJob key={order.id} id={order.id} plate={plates.get(order.case_id)} vendors={vendors.data?.items ?? []} /> : kase ? <CaseJob key={kase.id} kase={kase} /> : <Empty title={t('dispatch.select')}><span><kbd>J</kbd> <kbd>K</kbd></span></Empty>}
+        {order ? <OrderJob key={order.id} id={order.id} plate={plates.get(order.case_id)} vendors={vendors.data?.items ?? []} /> : kase ? <CaseJob key={kase.id} kase={kase} /> : (
+          <p className="meta job-hint">
+            {t('dispatch.select')} <kbd>J</kbd> <kbd>K</kbd>
+          </p>
+        )}
+        {may('vendors:read') && <Crew vendors={vendors.data?.items ?? []} orders={orders.data?.items ?? []} kind={order?.kind ?? 'repossess'} target={order ? orderOf(order).target : null} selected={search.who} onPick={pickVendor} />}
       </aside>
       {act.dialog}
       {offering && <OfferDialog key={offering.order + offering.vendor.id} id={offering.order} plate={offering.plate} vendor={offering.vendor} onClose={() => setOffering(null)} />}

@@ -188,6 +188,7 @@ function Offers({ round, name }: { round: Round; name: (vendor: string) => strin
     <section>
       <h2 className="section">
         <span>{t('dispatch.offers')}</span>
+        <b>{t('crew.round_n', { n: round.number, mode: word('offer_mode', round.mode) })}</b>
       </h2>
       {round.offers.map((one) => {
         const left = (Date.parse(one.until) - now) / 1000

@@ -6,9 +6,9 @@ import { groupsQuery } from '../../api/groups'
 import { useWords, word } from '../../i18n'
 import { groupInk } from '../../ui/GroupChip'
 import { SEVERITIES } from '../../ui/severity'
-import { BUCKETS, bucketsOf, severitiesOf, toggled } from './filters'
+import { BUCKETS, bucketsOf, NO_FIX_H, severitiesOf, toggled } from './filters'
 
-type Search = { q?: string; sev?: string; bucket?: string; on?: 'connected' | 'silent'; case?: true; group?: string; sort?: 'risk' | 'dpd' | 'age' }
+type Search = { q?: string; sev?: string; bucket?: string; on?: 'connected'; nofix?: string; case?: true; group?: string; sort?: 'risk' | 'dpd' | 'age' }
 
 /** Filters of the list and of the map alike; each stands in the address. */
 export function Filters({ search, patch, active, onGroups }: { search: Search; patch: (change: Search) => void; active: boolean; onGroups?: (() => void) | undefined }) {
@@ -17,7 +17,7 @@ export function Filters({ search, patch, active, onGroups }: { search: Search; p
   const buckets = bucketsOf(search.bucket)
   const groups = useQuery(groupsQuery).data ?? []
   const inGroups = search.group?.split(',') ?? []
-  const [more, setMore] = useState(buckets.length > 0 || search.on !== undefined || search.sort !== undefined)
+  const [more, setMore] = useState(buckets.length > 0 || search.on !== undefined || search.nofix !== undefined || search.sort !== undefined)
   const [text, setText] = useState(search.q ?? '')
   // The address follows when the typing rests.
   useEffect(() => {
@@ -42,7 +42,7 @@ export function Filters({ search, patch, active, onGroups }: { search: Search; p
           {t('common.more')} {more ? '▴' : '▾'}
         </button>
         {active && (
-          <button type="button" className="chip" onClick={() => { setText(''); patch({ q: undefined, sev: undefined, bucket: undefined, on: undefined, case: undefined, group: undefined }) }}>
+          <button type="button" className="chip" onClick={() => { setText(''); patch({ q: undefined, sev: undefined, bucket: undefined, on: undefined, nofix: undefined, case: undefined, group: undefined }) }}>
             <IconX size={13} aria-hidden />
             {t('common.clear')}
           </button>
@@ -75,9 +75,15 @@ export function Filters({ search, patch, active, onGroups }: { search: Search; p
           </div>
           <div className="label">{t('live.online')}</div>
           <div className="chips" role="group" aria-label={t('live.online')}>
-            {(['connected', 'silent'] as const).map((state) => (
-              <button key={state} type="button" className="chip" aria-pressed={search.on === state} onClick={() => patch({ on: search.on === state ? undefined : state })}>
-                {t(`live.${state}`)}
+            <button type="button" className="chip" aria-pressed={search.on === 'connected'} onClick={() => patch({ on: search.on ? undefined : 'connected' })}>
+              {t('live.connected')}
+            </button>
+          </div>
+          <div className="label">{t('fleet.no_fix')}</div>
+          <div className="chips" role="group" aria-label={t('fleet.no_fix')}>
+            {NO_FIX_H.map((hours) => (
+              <button key={hours} type="button" className="chip" aria-pressed={search.nofix === String(hours)} onClick={() => patch({ nofix: search.nofix === String(hours) ? undefined : String(hours) })}>
+                {hours < 48 ? t('fleet.hours', { n: hours }) : t('fleet.days', { n: hours / 24 })}
               </button>
             ))}
           </div>

@@ -4,12 +4,12 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { asProblem } from '../../api/problem'
-import { type Choice, mapQuery, placesQuery, sitesQuery, systemQuery, vehiclesQuery } from '../../api/queries'
+import { type Choice, fencesQuery, mapQuery, placesQuery, sitesQuery, systemQuery, vehiclesQuery } from '../../api/queries'
 import { useMoves } from '../../api/moves'
 import { useMay } from '../../app/session'
 import { useCrumb } from '../../frame/crumb'
 import { useWords, word } from '../../i18n'
-import { count } from '../../i18n/format'
+import { clock, count } from '../../i18n/format'
 import type { FleetHandle } from '../../map/FleetMap'
 import { askedBox, type Box, boxOf, holds, parseView, printView } from '../../map/geo'
 import { setBorders, useBorders } from '../../map/settings'
@@ -19,8 +19,9 @@ import { SavedViews } from '../../ui/SavedViews'
 import { useKeys } from '../../ui/keys'
 import { Empty, ProblemNote } from '../../ui/states'
 import { Filters } from './Filters'
-import { bucketsOf, fits, severitiesOf, sorted, type Row } from './filters'
+import { bucketsOf, fits, noFixOf, severitiesOf, sorted, type Row } from './filters'
 import './live.css'
+import { flipped, LAYERS, layersOf, printLayers } from './layers'
 import { SiteList } from './SiteList'
 import { VehicleCard } from './VehicleCard'
 import { VehicleList } from './VehicleList'
@@ -30,6 +31,7 @@ const Groups = lazy(() => import('./Groups'))
 const route = getRouteApi('/inside/')
 
 const NONE: readonly never[] = []
+const WORDS = { sites: 'live.layer_sites', coarse: 'live.layer_coarse', places: 'views.layer_places', fences: 'fleet.fences', density: 'views.layer_density', grid: 'fleet.grid' } as const
 const SORTS = { severity: 'severity', risk: 'risk', dpd: 'dpd', age: 'last_fix' } as const
 
 export default function LivePage() {
@@ -42,7 +44,7 @@ export default function LivePage() {
   useCrumb(<h1>{t('nav.live')}</h1>, t('nav.live'))
 
   const [box, setBox] = useState<Box | null>(null)
-  const [layers, setLayers] = useState({ sites: true, coarse: true, places: true, density: false })
+  const layers = useMemo(() => layersOf(search.layers), [search.layers])
   const [measuring, setMeasuring] = useState(false)
   const [grouping, setGrouping] = useState(false)
   const handle = useRef<FleetHandle | null>(null)
@@ -58,10 +60,11 @@ export default function LivePage() {
       severity: severitiesOf(search.sev).join(',') || undefined,
       bucket: buckets.join(',') || undefined,
       connection: search.on === 'connected' ? 'online' : undefined,
+      no_fix_h: noFixOf(search.nofix),
       has_open_case: search.case,
       group: search.group,
     }),
-    [q, search.sev, buckets, search.on, search.case, search.group],
+    [q, search.sev, buckets, search.on, search.nofix, search.case, search.group],
   )
 
   // The whole fleet where it can be shown one by one; beyond that, what is in view, counted in cells where it is too much.
@@ -93,20 +96,14 @@ export default function LivePage() {
     const asked = new Map(positions.data?.items.map((one) => [one.vehicle_id, one]))
     const all = (list.data?.pages ?? []).flatMap((page) => page.items).map((vehicle): Row => ({ vehicle, at: asked.get(vehicle.id) }))
     const chosen = { severities: severitiesOf(search.sev), buckets, connection: search.on, withCase: search.case === true }
-    const now = Date.now()
-    const fitting = all.filter((row) => fits(row, chosen, now))
+    const fitting = all.filter((row) => fits(row, chosen))
     // Whoever is equal by the server's order stands in a better one where all are here.
     return hasNextPage ? fitting : sorted(fitting, search.sort ?? 'severity')
   }, [list.data, hasNextPage, positions.data, search.sev, search.on, search.case, search.sort, buckets])
   const rows = useMemo(() => ordered.map((row): Row => ({ vehicle: row.vehicle, at: at.get(row.vehicle.id) })), [ordered, at])
 
-  const filtered = Boolean(search.q || search.sev || search.bucket || search.on || search.case || search.group)
-  const shown = useMemo(() => {
-    const all = known
-    if (search.on !== 'silent') return all
-    const ids = new Set(rows.map((row) => row.vehicle.id))
-    return all.filter((one) => ids.has(one.vehicle_id))
-  }, [known, rows, search.on])
+  const filtered = Boolean(search.q || search.sev || search.bucket || search.on || search.nofix || search.case || search.group)
+  const shown = known
   const cells = (moves ? undefined : positions.data?.cells) ?? NONE
   const inView = useMemo(() => (cells.length > 0 ? (positions.data?.inView ?? 0) : box ? shown.filter((one) => holds(box, one)).length : shown.length), [shown, box, cells, positions.data])
 
@@ -118,10 +115,19 @@ export default function LivePage() {
     [sites.data],
   )
 
+  const watched = useQuery({ ...fencesQuery(), enabled: layers.has('fences') && may('areas:read') })
+  const fences = useMemo(
+    () => ({
+      type: 'FeatureCollection' as const,
+      features: (watched.data?.items ?? []).map((one) => ({ type: 'Feature' as const, properties: { name: one.name, out: one.rule === 'keep_out' }, geometry: one.geometry as unknown as GeoJSON.Geometry })),
+    }),
+    [watched.data],
+  )
+
   // Learnt places of the chosen car, where its exact place may be seen: they say where it is likely to be found.
   const near = (parseView(search.at)?.zoom ?? 0) >= 10
-  const places = useQuery({ ...placesQuery(search.v ?? ''), enabled: search.v !== undefined && near && layers.places && at.get(search.v)?.precision === 'precise' })
-  const spots = useMemo(() => (layers.places && search.v ? (places.data?.items ?? []).map((one) => ({ lat: one.lat, lon: one.lon, label: word('place_kind', one.kind) })) : []), [places.data, layers.places, search.v])
+  const places = useQuery({ ...placesQuery(search.v ?? ''), enabled: search.v !== undefined && near && layers.has('places') && at.get(search.v)?.precision === 'precise' })
+  const spots = useMemo(() => (layers.has('places') && search.v ? (places.data?.items ?? []).map((one) => ({ lat: one.lat, lon: one.lon, label: word('place_kind', one.kind) })) : []), [places.data, layers.has('places'), search.v])
 
   // The map is made once there is something to look at, or nothing to wait for.
   const start = useMemo(() => {
@@ -197,11 +203,13 @@ export default function LivePage() {
               label={t('live.map_label')}
               vehicles={shown}
               cells={cells}
-              sites={layers.sites && may('sites:read') ? shapes : null}
+              sites={layers.has('sites') && may('sites:read') ? shapes : null}
+              fences={layers.has('fences') ? fences : null}
+              grid={layers.has('grid')}
               selected={search.v}
               follow={search.follow === true}
-              coarse={layers.coarse}
-              density={layers.density}
+              coarse={layers.has('coarse')}
+              density={layers.has('density')}
               places={spots}
               camera={start}
               onPick={(id) => patch({ v: id, follow: undefined })}
@@ -216,6 +224,14 @@ export default function LivePage() {
               }}
             />
           </Suspense>
+        )}
+        {positions.isError && positions.data && (
+          <div className="stale ov live-old" role="status">
+            {t('fleet.stale', { time: clock(positions.dataUpdatedAt) })}
+            <Button size="compact-xs" variant="default" onClick={() => void positions.refetch()}>
+              {t('common.retry')}
+            </Button>
+          </div>
         )}
         <div className="maptools">
           <Tooltip label={t('live.fit')} position="left">
@@ -237,10 +253,7 @@ export default function LivePage() {
             <Menu.Dropdown>
               {(
                 [
-                  [t('live.layer_sites'), layers.sites, () => setLayers({ ...layers, sites: !layers.sites })],
-                  [t('live.layer_coarse'), layers.coarse, () => setLayers({ ...layers, coarse: !layers.coarse })],
-                  [t('views.layer_places'), layers.places, () => setLayers({ ...layers, places: !layers.places })],
-                  [t('views.layer_density'), layers.density, () => setLayers({ ...layers, density: !layers.density })],
+                  ...LAYERS.filter((one) => one !== 'fences' || may('areas:read')).map((one) => [t(WORDS[one]), layers.has(one), () => patch({ layers: printLayers(flipped(layers, one)) })] as const),
                   [t('live.base_borders'), borders, () => setBorders(!borders)],
                 ] as const
               ).map(([label, on, flip]) => (
@@ -261,8 +274,7 @@ export default function LivePage() {
         )}
         {grouping && (
           <Suspense>
-            {/* What is silent is chosen here and not by the server: it cannot be put into a group as it is listed. */}
-            <Groups choice={choice} listed={search.on === 'silent' ? 0 : (list.data?.pages[0]?.total ?? 0)} onClose={() => setGrouping(false)} />
+            <Groups choice={choice} listed={list.data?.pages[0]?.total ?? 0} onClose={() => setGrouping(false)} />
           </Suspense>
         )}
         {search.v && <VehicleCard key={search.v} id={search.v} at={picked?.at ?? at.get(search.v)} follow={search.follow === true} patch={patch} />}

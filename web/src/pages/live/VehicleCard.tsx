@@ -47,6 +47,11 @@ export function VehicleCard({ id, at, follow, patch }: Props) {
               <Stat label={t('live.dpd')}>{vehicle.dpd ?? '—'}</Stat>
               <Stat label={t('live.online')}>{at?.connected ? t('live.connected') : vehicle.last_seen_at ? <Ago at={vehicle.last_seen_at} /> : '—'}</Stat>
             </div>
+            {at?.precision === 'precise' && (
+              <a className="live-app meta" href={`geo:${at.lat},${at.lon}?q=${at.lat},${at.lon}`}>
+                {at.lat.toFixed(5)}, {at.lon.toFixed(5)} <IconExternalLink size={12} aria-hidden /> {t('fleet.roads')}
+              </a>
+            )}
             {at?.precision === 'coarse' && <p className="meta live-coarse">{t('live.coarse')}</p>}
             <div className="live-reasons">
               <h2 className="section">

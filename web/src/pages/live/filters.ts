@@ -5,30 +5,30 @@ export const BUCKETS = ['current', 'm1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm6_plus'
 export type Bucket = (typeof BUCKETS)[number]
 export type SeverityChoice = Severity | 'none'
 
-export type Chosen = { severities: readonly SeverityChoice[]; buckets: readonly Bucket[]; connection?: 'connected' | 'silent'; withCase: boolean }
+export type Chosen = { severities: readonly SeverityChoice[]; buckets: readonly Bucket[]; connection?: 'connected'; withCase: boolean }
 
 const list = <T extends string>(text: string | undefined, of: readonly T[]): T[] => (text ?? '').split(',').filter((one): one is T => of.includes(one as T))
 export const severitiesOf = (text: string | undefined) => list<SeverityChoice>(text, [...SEVERITIES, 'none'])
 export const bucketsOf = (text: string | undefined) => list<Bucket>(text, BUCKETS)
 export const toggled = (all: readonly string[], one: string): string | undefined => (all.includes(one) ? all.filter((other) => other !== one) : [...all, one]).join(',') || undefined
 
-const SILENT_MS = 86_400_000
+/** Hours without a fix that are offered; what the server takes is 1 to 8784. */
+export const NO_FIX_H = [24, 72, 168, 720] as const
+export const noFixOf = (text: string | undefined): number | undefined => {
+  const hours = Number(text)
+  return Number.isInteger(hours) && hours >= 1 && hours <= 8784 ? hours : undefined
+}
 
 /** One row of the list: the car, and where the map has it. */
 export type Row = { vehicle: Vehicle; at: MapVehicle | undefined }
 
-export function silent(row: Row, now: number): boolean {
-  return row.vehicle.last_seen_at == null || now - Date.parse(row.vehicle.last_seen_at) > SILENT_MS
-}
-
 /** What the server's list does not filter itself: severity, arrears of several buckets, connection. */
-export function fits(row: Row, chosen: Chosen, now: number): boolean {
+export function fits(row: Row, chosen: Chosen): boolean {
   const { severities, buckets, connection, withCase } = chosen
   if (severities.length > 0 && !severities.includes((row.vehicle.worst_severity ?? 'none') as SeverityChoice)) return false
   if (buckets.length > 0 && !buckets.includes(row.vehicle.bucket as Bucket)) return false
   if (withCase && row.vehicle.open_case_id == null) return false
   if (connection === 'connected' && row.at?.connected !== true) return false
-  if (connection === 'silent' && !silent(row, now)) return false
   return true
 }
 

@@ -4,7 +4,7 @@ import { ask } from '../../api/ask'
 import { staysQuery } from '../../api/queries'
 import { useCan } from '../../app/session'
 import { useWords } from '../../i18n'
-import { count, dateOf, decimal, startOfDay, weekday } from '../../i18n/format'
+import { count, dateOf, dayName, decimal, startOfDay, weekday } from '../../i18n/format'
 
 const DAYS = 42
 /** The server sums up so many days at a time. */
@@ -31,6 +31,9 @@ const daysQuery = (id: string, from: string, to: string, reason: string | undefi
     queryFn: () => ask<{ items: Summed[] }>('GET', `vehicles/${id}/days?${new URLSearchParams({ from, to, ...(reason ? { reason } : {}) })}`),
   })
 
+/** Noon of the days of a week that began on a Monday. */
+const WEEK = Array.from({ length: 7 }, (_, n) => Date.UTC(2024, 0, 1 + n, 12))
+
 type Stay = { arrive: string }
 
 /** How much a car moved on each day: how often it went from one stay to the next. */
@@ -51,14 +54,27 @@ export function Calendar({ vehicle, day, reason, onPick }: { vehicle: string; da
   // Kilometres where the server sums days up, else how often the car went from one stay to the next.
   const counts = useMemo(() => (can ? days.map(({ date }) => by.get(date)?.km ?? by.get(date)?.fixes ?? 0) : moves(days, query.data?.items ?? [])), [can, days, by, query.data])
   const most = Math.max(1, ...counts)
+  // Weeks stand under each other, Monday first.
+  const lead = days[0] ? (new Date(`${days[0].date}T12:00:00Z`).getUTCDay() + 6) % 7 : 0
   return (
     <div className="heat" role="group" aria-label={t('views.calendar')}>
+      {WEEK.map((name) => (
+        <span key={name} aria-hidden>{dayName(name)}</span>
+      ))}
+      {lead > 0 && <s style={{ gridColumn: `span ${lead}` }} />}
       {days.map(({ date, from }, i) => {
         const n = counts[i] ?? 0
         const sum = by.get(date)
         const text = `${weekday(from + 12 * HOUR_MS)}: ${can ? (sum?.km != null ? `${decimal(sum.km)} ${t('unit.km')}, ${t('vehicle.trips', { n: sum.trips ?? 0 })}` : sum ? t('views.fixes', { n: count(sum.fixes) }) : '—') : t('views.stays', { n: count(n) })}`
-        return <button key={date} type="button" aria-pressed={date === day} aria-label={text} title={text} data-heat={n === 0 ? 0 : Math.ceil((n / most) * 4)} onClick={() => onPick(date)} />
+        return <button key={date} type="button" aria-pressed={date === day} aria-label={text} title={text} data-heat={n === 0 ? 0 : Math.ceil((n / most) * 4)} onClick={() => onPick(date)}><span aria-hidden>{Number(date.slice(8))}</span></button>
       })}
+      <div className="heat-scale" aria-hidden>
+        {t('track.less')}
+        {[0, 1, 2, 3, 4].map((n) => (
+          <i key={n} data-heat={n} />
+        ))}
+        {t('track.more')}
+      </div>
     </div>
   )
 }

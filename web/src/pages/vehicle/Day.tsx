@@ -1,5 +1,5 @@
 import { Button, Loader, Modal, Textarea } from '@mantine/core'
-import { IconChevronLeft, IconChevronRight, IconDownload, IconEyeOff, IconRoute, IconRouteOff } from '@tabler/icons-react'
+import { IconChevronLeft, IconChevronRight, IconEyeOff, IconRoute, IconRouteOff } from '@tabler/icons-react'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import type { Schemas } from '../../api/client'
@@ -7,10 +7,13 @@ import { type Alert, fencesQuery, placesQuery, siteQuery, staysQuery, trackQuery
 import { asProblem } from '../../api/problem'
 import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
-import { count, dateOf, decimal, startOfDay, weekday } from '../../i18n/format'
+import { clock, count, dateOf, decimal, startOfDay, weekday } from '../../i18n/format'
 import { ProblemNote } from '../../ui/states'
 import { Calendar } from './Calendar'
-import { at, byTracker, fixes, toCsv, toGpx, trips } from './track'
+import { placeName } from './Places'
+import { StayList } from './StayList'
+import { at, byTracker, fixes, trips } from './track'
+import { TrackExport } from './TrackExport'
 import { Transport } from './Transport'
 import { TripTable } from './TripTable'
 import { usePlayback } from './playback'
@@ -29,11 +32,17 @@ type Props = {
   day: string | undefined
   moment: string | undefined
   list: boolean
-  onMove: (change: { day?: string; t?: string }) => void
+  /** Whether the other tracker is drawn too. */
+  both: boolean
+  /** Rank of the place that is looked at. */
+  place: string | undefined
+  onMove: (change: { day?: string; t?: string; both?: 'no' }) => void
 }
 
+const NO_FIXES: readonly never[] = []
+
 /** One day of the car: its track on the map, played back on a timeline. */
-export function Day({ vehicle, position, alerts, reason, onReason, day, moment, list, onMove }: Props) {
+export function Day({ vehicle, position, alerts, reason, onReason, day, moment, list, both, place, onMove }: Props) {
   const { t } = useWords()
   const may = useMay()
   const latest = position?.items.map((one) => one.at ?? '').sort().at(-1)
@@ -70,7 +79,7 @@ export function Day({ vehicle, position, alerts, reason, onReason, day, moment, 
 
   const marks = useMemo(
     () => [
-      ...(places.data?.items ?? []).filter((place) => place.rank <= 6).map((place) => ({ id: `p${place.rank}`, lat: place.lat, lon: place.lon, kind: place.kind, tone: place.kind === 'other' ? '#868e96' : '#3b5bdb', label: word('place_kind', place.kind) })),
+      ...(places.data?.items ?? []).filter((place) => place.rank <= 6).map((place) => ({ id: `p${place.rank}`, lat: place.lat, lon: place.lon, kind: place.kind, tone: place.kind === 'other' ? '#868e96' : '#3b5bdb', label: placeName(place) })),
       ...ofDay.filter((alert) => alert.lat != null && alert.lon != null).map((alert) => ({ id: alert.id, lat: alert.lat as number, lon: alert.lon as number, kind: 'alert', tone: `var(--sev-${alert.severity})`, label: word('alert_type', alert.type) })),
     ],
     [places.data, ofDay],
@@ -84,13 +93,7 @@ export function Day({ vehicle, position, alerts, reason, onReason, day, moment, 
     const next = by > 0 ? times.find((time) => time > play.t + 500) : times.findLast((time) => time < play.t - 500)
     if (next !== undefined) play.seek(next)
   }
-  const save = (text: string, type: string, ending: string) => {
-    const link = document.createElement('a')
-    link.href = URL.createObjectURL(new Blob([text], { type }))
-    link.download = `${vehicle.plate ?? vehicle.vin}-${date}.${ending}`
-    link.click()
-    URL.revokeObjectURL(link.href)
-  }
+  const focus = useMemo(() => { const found = places.data?.items.find((one) => String(one.rank) === place); return found ? { lat: found.lat, lon: found.lon } : null }, [places.data, place])
   const waiting = date !== undefined && (track.isPending || places.isPending)
   return (
     <div className="v-mid" data-list={list}>
@@ -98,19 +101,15 @@ export function Day({ vehicle, position, alerts, reason, onReason, day, moment, 
         <div className="v-trips">
           <div className="v-trips-head">
             <h2 className="section">{t('vehicle.tracks')}</h2>
-            <Button size="compact-xs" variant="default" leftSection={<IconDownload size={13} />} disabled={main.length === 0} onClick={() => save(toCsv(main), 'text/csv', 'csv')}>
-              {t('vehicle.export_csv')}
-            </Button>
-            <Button size="compact-xs" variant="default" leftSection={<IconDownload size={13} />} disabled={main.length === 0} onClick={() => save(toGpx(main, vehicle.plate ?? vehicle.vin), 'application/gpx+xml', 'gpx')}>
-              {t('vehicle.export_gpx')}
-            </Button>
+            {may('exports:read') && <TrackExport vehicle={vehicle.id} name={`${vehicle.plate ?? vehicle.vin}-${date}`} from={range.from} to={range.to} points={main.length + others.length} />}
           </div>
           <Calendar vehicle={vehicle.id} day={date} reason={reason} onPick={(picked) => onMove({ day: picked, t: undefined })} />
           <TripTable trips={driven} now={play.t} onPick={(trip) => play.seek(trip.start)} />
+          <StayList stays={stays.data?.items ?? []} places={places.data?.items ?? []} start={start} now={play.t} onPick={play.seek} />
         </div>
       )}
       <div className="mapw">
-        {track.isError ? (
+        {track.isError && !track.data ? (
           <ProblemNote centre problem={asProblem(track.error)} retry={() => void track.refetch()} right="locations:read" />
         ) : waiting || (position === undefined && !day) ? (
           <div className="wait">
@@ -118,7 +117,7 @@ export function Day({ vehicle, position, alerts, reason, onReason, day, moment, 
           </div>
         ) : (
           <Suspense fallback={<div className="wait"><Loader size="sm" aria-label={t('common.loading_map')} /></div>}>
-            <TrackMap label={`${vehicle.plate ?? ''} ${date ?? ''}`} view={`${date}`} track={main} other={others} places={places.data?.items ?? []} marks={marks} sites={geometries} fences={fences} car={car} follow={play.playing} onSeek={play.seek} />
+            <TrackMap label={`${vehicle.plate ?? ''} ${date ?? ''}`} view={`${date}`} track={main} other={both ? others : NO_FIXES} places={places.data?.items ?? []} marks={marks} sites={geometries} fences={fences} car={car} follow={play.playing} focus={focus} onSeek={play.seek} />
           </Suspense>
         )}
         <div className="ov tl">
@@ -139,6 +138,14 @@ export function Day({ vehicle, position, alerts, reason, onReason, day, moment, 
           <span className="sub">{t('vehicle.stops', { n: stays.data?.items.length ?? 0 })}</span>
         </div>
         {coarse && <Coarse onReason={onReason} />}
+        {track.isError && track.data && (
+          <div className="ov hint v-old" role="status">
+            {t('track.reload_failed')} · {t('common.as_of', { time: clock(track.dataUpdatedAt) })}
+            <Button size="compact-xs" variant="default" onClick={() => void track.refetch()}>
+              {t('common.retry')}
+            </Button>
+          </div>
+        )}
         {!waiting && main.length === 0 && !track.isError && (
           <div className="ov v-none">
             <IconRouteOff size={16} aria-hidden />
@@ -154,8 +161,15 @@ export function Day({ vehicle, position, alerts, reason, onReason, day, moment, 
         <div className="ov bl">
           <span className="leg">
             <i className="speeds" />
-            {t('vehicle.fast')}
+            20 · 35 · 50 {t('unit.kmh')}
           </span>
+          {others.length > 0 && (
+            <label className="leg">
+              <i className="other" />
+              <input type="checkbox" checked={both} onChange={(event) => onMove({ both: event.currentTarget.checked ? undefined : 'no' })} />
+              {t('track.other')}
+            </label>
+          )}
           <span className="leg">
             <i className="hexes" />
             {t('vehicle.frequent')}

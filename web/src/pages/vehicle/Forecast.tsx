@@ -8,6 +8,7 @@ import { clock, weekday } from '../../i18n/format'
 import { distance } from '../../map/geo'
 import { Rows } from '../../ui/bits'
 import { Shown } from '../../ui/states'
+import './vehicle.css'
 import { best, FEW, likely, nightAfter, partsAfter, percent, type Window } from './forecast'
 
 const stamp = (at: number) => new Date(at).toISOString()

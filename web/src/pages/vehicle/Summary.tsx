@@ -1,23 +1,23 @@
-import { IconBattery3, IconPlugConnected, IconPlugConnectedX, IconRadar2 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Schemas } from '../../api/client'
 import { type Alert, riskQuery } from '../../api/queries'
 import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
-import { compass, decimal } from '../../i18n/format'
-import { Ago, Logged, Pill, Stat } from '../../ui/bits'
+import { compass } from '../../i18n/format'
+import { Ago, Logged, Stat } from '../../ui/bits'
 import { Evidence } from '../../ui/Evidence'
 import { rank } from '../../ui/severity'
+import { Devices } from './Devices'
 import { RiskLine, RiskReasons, RiskScore } from './Risk'
 
 /** The open alert that says most about the car. */
 export const leading = (alerts: readonly Alert[]): Alert | undefined =>
   alerts.filter((alert) => alert.state === 'open' && alert.desk_state !== 'resolved').sort((a, b) => rank(b.severity) - rank(a.severity) || b.score - a.score)[0]
 
-type Props = { vehicle: Schemas['VehicleDetail']; alerts: readonly Alert[]; position: Schemas['Positions'] | undefined }
+type Props = { vehicle: Schemas['VehicleDetail']; alerts: readonly Alert[]; position: Schemas['Positions'] | undefined; device: string | undefined; onDevice: (tracker: string | undefined) => void }
 
-export function Summary({ vehicle, alerts, position }: Props) {
+export function Summary({ vehicle, alerts, position, device, onDevice }: Props) {
   const { t } = useWords()
   const may = useMay()
   const scored = may('risk:read')
@@ -37,35 +37,7 @@ export function Summary({ vehicle, alerts, position }: Props) {
       )}
       {scored && <RiskReasons id={vehicle.id} query={risk} />}
       {scored && risk.data && <RiskLine id={vehicle.id} score={risk.data} />}
-      <section className="v-devices">
-        <h2 className="section">{t('vehicle.devices')}</h2>
-        {vehicle.trackers.length === 0 && <span className="meta">{t('vehicle.no_devices')}</span>}
-        {vehicle.trackers.map((tracker) => {
-          const at = position?.items.find((one) => one.tracker_id === tracker.id)
-          const cut = at?.power_mv === 0
-          const Icon = tracker.role === 'wired' ? (cut ? IconPlugConnectedX : IconPlugConnected) : IconRadar2
-          const tone = cut ? 'var(--sev-critical)' : tracker.connected ? 'var(--sev-ok)' : 'var(--sev-offline)'
-          return (
-            <div key={tracker.id} className="v-device">
-              <Icon size={20} color={tone} aria-hidden />
-              <b>{word('tracker_role', tracker.role)}</b>
-              <Pill color={tone}>{cut ? t('vehicle.no_power') : tracker.connected ? t('vehicle.online') : t('vehicle.offline')}</Pill>
-              <small>
-                {tracker.protocol.toUpperCase()} · {tracker.device_id}
-                <br />
-                {tracker.last_seen_at ? <Ago at={tracker.last_seen_at} /> : '—'}
-                {tracker.battery_pct != null && (
-                  <>
-                    {' · '}
-                    <IconBattery3 size={13} style={{ verticalAlign: -2 }} aria-label={t('vehicle.battery')} /> {tracker.battery_pct} %
-                  </>
-                )}
-                {at?.power_mv != null && at.power_mv > 0 && ` · ${decimal(at.power_mv / 1000)} ${t('unit.v')}`}
-              </small>
-            </div>
-          )
-        })}
-      </section>
+      <Devices vehicle={vehicle} alerts={alerts} position={position} open={device} onOpen={onDevice} />
       {may('alerts:read') && (
         <section>
           <h2 className="section">

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconBriefcase, IconMapOff, IconTruck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Schemas } from '../../api/client'
 import { alertsQuery, loansOfQuery, positionQuery, vehicleQuery } from '../../api/queries'
 import { useMay } from '../../app/session'
@@ -18,13 +18,17 @@ import { Day } from './Day'
 import { Forecast } from './Forecast'
 import { Groups } from './Groups'
 import { LoanTab } from './LoanTab'
-import { Activity, Fences, Places } from './side'
+import { Bounds } from './Bounds'
+import { MoreMenu } from './MoreMenu'
+import { Places } from './Places'
+import { Activity, Fences } from './side'
 import { Summary } from './Summary'
 import { TimelineTab } from './TimelineTab'
 import './vehicle.css'
 
 const route = getRouteApi('/inside/vehicles/$id')
-const TABS = ['overview', 'tracks', 'places', 'timeline', 'loan'] as const
+const Papers = lazy(() => import('./Papers'))
+const TABS = ['overview', 'tracks', 'places', 'timeline', 'loan', 'documents'] as const
 
 export default function VehiclePage() {
   const { id } = route.useParams()
@@ -66,7 +70,7 @@ function Vehicle({ vehicle }: { vehicle: Schemas['VehicleDetail'] }) {
         <div className="v-title">
           <Plate text={vehicle.plate} />
           <div className="v-name">
-            <b>{[model || vehicle.vin, vehicle.colour].filter(Boolean).join(' · ')}</b>
+            <b>{[model || `VIN ${vehicle.vin}`, vehicle.colour].filter(Boolean).join(' · ')}</b>
             <div className="sub">
               {model && (
                 <>
@@ -104,24 +108,29 @@ function Vehicle({ vehicle }: { vehicle: Schemas['VehicleDetail'] }) {
               </Button>
             )
           )}
+          <MoreMenu vehicle={vehicle} position={position.data} />
         </div>
       </header>
       <div className="tabs" role="tablist">
-        {TABS.filter((name) => (name === 'loan' ? may('loans:read') : name === 'timeline' ? may('events:read') : name === 'overview' || may('locations:read'))).map((name) => (
+        {TABS.filter((name) => (name === 'loan' ? may('loans:read') : name === 'timeline' ? may('events:read') : name === 'documents' ? may('evidence:read') || may('files:read') : name === 'overview' || may('locations:read'))).map((name) => (
           <button key={name} type="button" role="tab" aria-selected={tab === name} className={tab === name ? 'on' : ''} onClick={() => to(name)}>
             {t(`vehicle.${name}`)}
           </button>
         ))}
       </div>
       {tab === 'timeline' ? (
-        <TimelineTab id={vehicle.id} audit={search.audit === true} onAudit={(audit) => void navigate({ search: (before) => ({ ...before, audit: audit || undefined }), replace: true })} />
+        <TimelineTab id={vehicle.id} audit={search.audit === true} onAudit={(audit) => void navigate({ search: (before) => ({ ...before, audit: audit || undefined }), replace: true })} kind={search.kind} onKind={(kind) => void navigate({ search: (before) => ({ ...before, kind }), replace: true })} />
+      ) : tab === 'documents' ? (
+        <Suspense fallback={<Rows n={6} />}>
+          <Papers id={vehicle.id} kase={toCase} reason={reason} />
+        </Suspense>
       ) : tab === 'loan' ? (
         <LoanTab loan={loan} />
       ) : (
         <div className="v-body" data-tab={tab}>
-          {tab !== 'tracks' && <Summary vehicle={vehicle} alerts={alerts.data?.items ?? []} position={position.data} />}
+          {tab !== 'tracks' && <Summary vehicle={vehicle} alerts={alerts.data?.items ?? []} position={position.data} device={search.dev} onDevice={(dev) => void navigate({ search: (before) => ({ ...before, dev }), replace: true })} />}
           {may('locations:read') ? (
-            <Day vehicle={vehicle} position={position.data} alerts={alerts.data?.items ?? []} reason={reason} onReason={setReason} day={search.day} moment={search.t} list={tab === 'tracks'} onMove={(change) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })} />
+            <Day vehicle={vehicle} position={position.data} alerts={alerts.data?.items ?? []} reason={reason} onReason={setReason} day={search.day} moment={search.t} list={tab === 'tracks'} both={search.both !== 'no'} place={tab === 'tracks' ? undefined : search.place} onMove={(change) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })} />
           ) : (
             <div className="mapw none v-nomap">
               <IconMapOff size={28} stroke={1.4} aria-hidden />
@@ -131,8 +140,9 @@ function Vehicle({ vehicle }: { vehicle: Schemas['VehicleDetail'] }) {
           {tab !== 'tracks' && (
             <aside className="v-col right">
               {tab === 'overview' && may('locations:read') && <Forecast id={vehicle.id} reason={reason} />}
-              {may('locations:read') && <Places id={vehicle.id} reason={reason} full={tab === 'places'} />}
+              {may('locations:read') && <Places id={vehicle.id} reason={reason} full={tab === 'places'} onShow={(place) => void navigate({ search: (before) => ({ ...before, place: String(place.rank) }), replace: true })} />}
               <Groups id={vehicle.id} />
+              {may('areas:read') && <Bounds id={vehicle.id} />}
               {may('areas:read') && <Fences id={vehicle.id} />}
               {tab === 'overview' && (may('events:read') || may('alerts:read')) && <Activity id={vehicle.id} alerts={alerts.data?.items ?? []} />}
             </aside>

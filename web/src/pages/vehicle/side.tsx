@@ -3,49 +3,13 @@ import { IconArrowRight, IconBriefcase, IconCash, IconPointFilled } from '@table
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useMemo } from 'react'
-import { type Alert, fencesQuery, placesQuery, timelineQuery } from '../../api/queries'
+import { type Alert, fencesQuery, timelineQuery } from '../../api/queries'
 import { useMay, useSession } from '../../app/session'
 import { useWords, word } from '../../i18n'
-import { decimal, moment } from '../../i18n/format'
-import { Ago, Pill, Rows } from '../../ui/bits'
+import { moment } from '../../i18n/format'
+import { Pill, Rows } from '../../ui/bits'
 import { SeverityIcon, tone } from '../../ui/severity'
-import { Shown } from '../../ui/states'
 import { useDesk } from '../alerts/desk'
-
-export function Places({ id, reason, full }: { id: string; reason: string | undefined; full: boolean }) {
-  const { t } = useWords()
-  const query = useQuery(placesQuery(id, reason))
-  return (
-    <section>
-      <h2 className="section">{t('vehicle.frequent')}</h2>
-      <Shown query={query} waiting={<Rows n={3} height={46} />} right="locations:read">
-        {({ items }) =>
-          items.length === 0 ? (
-            <span className="meta">{t('vehicle.no_places')}</span>
-          ) : (
-            <div>
-              {(full ? items : items.slice(0, 3)).map((place) => (
-                <div key={place.rank} className="v-place" data-kind={place.kind}>
-                  <i />
-                  <b>{word('place_kind', place.kind)}</b>
-                  <span>{t('vehicle.visits_n', { n: place.visits })}</span>
-                  <small>
-                    {decimal(place.dwell_s / 3600, 0)} {t('vehicle.dwell')} · {t('vehicle.confidence')} {decimal(place.confidence, 2)}
-                  </small>
-                  {full && (
-                    <small>
-                      {place.lat.toFixed(5)}, {place.lon.toFixed(5)} · <Ago at={place.last_seen} />
-                    </small>
-                  )}
-                </div>
-              ))}
-            </div>
-          )
-        }
-      </Shown>
-    </section>
-  )
-}
 
 /** The fences that watch the car; none, and there is nothing to say. */
 export function Fences({ id }: { id: string }) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { at, bearing, byTracker, type Fix, fixes, toCsv, toGpx, trips } from './track'
+import { at, bearing, byTracker, type Fix, fixes, trips } from './track'
 
 const fix = (minute: number, lat: number, v: number, tracker = 'a'): Fix => ({ t: minute * 60_000, lat, lon: 104, v, course: null, tracker })
 
@@ -43,9 +43,5 @@ describe('fixes', () => {
     const { main, others } = byTracker(all)
     expect([main.length, others.length]).toEqual([2, 1])
     expect(main[0]?.t).toBeLessThan(main[1]?.t ?? 0)
-  })
-  it('go out as CSV and GPX that cannot be broken by a name', () => {
-    expect(toCsv([fix(0, 30, 12)])).toBe('at,lat,lon,speed_kph,course\n1970-01-01T00:00:00.000Z,30,104,12,')
-    expect(toGpx([fix(0, 30, 12)], '</name>"&')).toContain('<name>&#60;/name&#62;&#34;&#38;</name>')
   })
 })

@@ -81,14 +81,3 @@ export function bearing(a: { lat: number; lon: number }, b: { lat: number; lon: 
   const x = Math.cos(a.lat * rad) * Math.sin(b.lat * rad) - Math.sin(a.lat * rad) * Math.cos(b.lat * rad) * Math.cos(dLon)
   return ((Math.atan2(y, x) / rad) + 360) % 360
 }
-
-const cell = (value: string | number) => (/[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value))
-
-export const toCsv = (track: readonly Fix[]) =>
-  ['at,lat,lon,speed_kph,course', ...track.map((fix) => [new Date(fix.t).toISOString(), fix.lat, fix.lon, fix.v, fix.course ?? ''].map(cell).join(','))].join('\n')
-
-export function toGpx(track: readonly Fix[], name: string): string {
-  const text = (raw: string) => raw.replace(/[<>&"]/g, (c) => `&#${c.charCodeAt(0)};`)
-  const points = track.map((fix) => `<trkpt lat="${fix.lat}" lon="${fix.lon}"><time>${new Date(fix.t).toISOString()}</time></trkpt>`).join('')
-  return `<?xml version="1.0" encoding="UTF-8"?><gpx version="1.1" creator="Lienwatch" xmlns="http://www.topografix.com/GPX/1/1"><trk><name>${text(name)}</name><trkseg>${points}</trkseg></trk></gpx>`
-}
