@@ -14,7 +14,7 @@ export const PALETTE = {
 export const SPEED_COLOURS: Expression = ['step', ['get', 'v'], '#f08c00', 20, '#f2c037', 35, '#63b36b', 50, '#1f8a5b']
 
 /** Places that the sources of the base map name in English alone, as far as a map of China shows them. */
-const NO_ZH = [['Taiwan', '台湾'], ['Taipei', '台北'], ['Taichung', '台中'], ['Tainan', '台南'], ['Kaohsiung', '高雄'], ['Macao', '澳门'], ['Xiamen', '厦门'], ['Hanoi', '河内'], ['Seoul', '首尔'], ['Incheon', '仁川'], ['Busan', '釜山'], ['Daegu', '大邱'], ['Pyongyang', '平壤']]
+const NO_ZH = [['Hanoi', '河内'], ['Seoul', '首尔'], ['Incheon', '仁川'], ['Busan', '釜山'], ['Daegu', '大邱'], ['Pyongyang', '平壤']]
 
 /**
  * The built-in base map, zoom 0 to 7. There are no `glyphs`: every label is drawn with the fonts of the machine. From
