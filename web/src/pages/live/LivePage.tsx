@@ -257,7 +257,7 @@ export default function LivePage() {
                   [t('live.base_borders'), borders, () => setBorders(!borders)],
                 ] as const
               ).map(([label, on, flip]) => (
-                <Menu.Item key={label} onClick={flip} role="menuitemcheckbox" aria-checked={on} leftSection={<span style={{ width: 14 }}>{on ? '✓' : ''}</span>}>
+                <Menu.Item key={label} onClick={flip} renderRoot={(props) => <button type="button" {...props} role="menuitemcheckbox" aria-checked={on} />} leftSection={<span style={{ width: 14 }}>{on ? '✓' : ''}</span>}>
                   {label}
                 </Menu.Item>
               ))}
