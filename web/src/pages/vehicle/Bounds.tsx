@@ -33,7 +33,7 @@ export function Bounds({ id }: { id: string }) {
       <h2 className="section">
         <span>{t('bounds.title')}</span>
         {may('areas:write') && (
-          <button type="button" className="v-groups" onClick={() => setChanging(true)}>
+          <button type="button" className="v-change" onClick={() => setChanging(true)}>
             {t('bounds.change')}
           </button>
         )}
