@@ -73,7 +73,8 @@ pub async fn heard(
     Ok(Some(then.unwrap_or(earliest)))
 }
 
-/// When one of the vehicle's trackers was last taken off by a removal of `high` or above that was open at `asof`.
+/// When one of the vehicle's trackers was last taken off by a removal of `high` or above that was open at `asof`. One that
+/// the desk has found false is none, and is none for the past either.
 pub async fn removed(
     c: &mut PgConnection,
     vehicle: VehicleNo,
@@ -82,7 +83,8 @@ pub async fn removed(
     let at = sqlx::query_scalar(
         "select max(event_at) from alert
          where vehicle_no = $1 and type = 'removal' and severity in ('high', 'critical')
-           and raised_at <= $2 and (state = 'open' or updated_at > $2)",
+           and raised_at <= $2 and (state = 'open' or updated_at > $2)
+           and (verdict is null or verdict = 'confirmed')",
     )
     .bind(vehicle.0)
     .bind(asof)

@@ -117,10 +117,10 @@ impl Astray {
         }
     }
 
-    /// A tracker is no longer in the car by right.
+    /// A tracker is no longer in the car by right: with the one that left goes what was counted against it.
     pub(super) fn part(&mut self, tracker: TrackerNo) {
         if self.is(tracker) {
-            self.left = None;
+            *self = Self::default();
         }
     }
 }
@@ -246,5 +246,16 @@ mod tests {
             assert!(!astray.apart((true, false)) && !astray.mistaken());
         }
         assert!(!astray.apart((true, false)) && astray.mistaken());
+    }
+    #[test]
+    fn what_was_counted_against_a_tracker_goes_with_it() {
+        let (old, new) = (TrackerNo(1), TrackerNo(2));
+        let mut astray = Astray::default();
+        assert!(!astray.apart((false, true)) && astray.apart((false, true)));
+        astray.left = Some(old);
+        astray.part(new);
+        assert!(astray.is(old), "another one's end says nothing of it");
+        astray.part(old);
+        assert!(!astray.apart((false, true)), "one alone may be chance, of the next tracker too");
     }
 }

@@ -70,6 +70,8 @@ const LEAST_P: f64 = 0.01;
 const LEAST_NAMED: usize = 3;
 /// A stay that ended so shortly before its tracker was taken off was ended by that, seconds.
 const DISARMED_S: i64 = 900;
+/// A tracker that is taken off may speak for so long yet, seconds: its own small battery.
+const LAST_WORDS_S: i64 = 6 * 3600;
 
 /// What is known when asking.
 #[derive(Debug, Clone, Copy)]
@@ -111,9 +113,14 @@ pub fn forecast(known: &Known<'_>, window: Window, utc_offset_s: i32, p: &Foreca
         }
         Live { age_s, lasts_on }
     });
-    if let Some(spot) = known.removed.and_then(|at| taken_off_at(&history, at.timestamp())) {
-        chances.iter_mut().for_each(|c| *c *= 1.0 - p.taken_off_stays);
-        chances[spot] += p.taken_off_stays;
+    if let Some(at) = known.removed.map(|at| at.timestamp()) {
+        if let Some(spot) = taken_off_at(&history, at) {
+            chances.iter_mut().for_each(|c| *c *= 1.0 - p.taken_off_stays);
+            chances[spot] += p.taken_off_stays;
+        } else if known.heard.is_some_and(|last| last.timestamp() <= at + LAST_WORDS_S) {
+            // Nobody is left to tell where it went, and whoever silenced it meant it to go.
+            chances.iter_mut().for_each(|c| *c *= 1.0 - p.taken_off_gone);
+        }
     }
     let items = ranked(&chances, &past, &history, window, p);
     let elsewhere = (1.0 - items.iter().map(|i| i.p).sum::<f64>()).clamp(0.0, 1.0);

@@ -19,6 +19,8 @@ pub struct ForecastParameters {
     pub parked_s: i64,
     /// How likely a car stays where its tracker was taken off, if it had never been there before, 0..=1.
     pub taken_off_stays: f64,
+    /// How likely a car of which nothing is heard since its tracker was taken off lives by its habits no more, 0..=1.
+    pub taken_off_gone: f64,
     /// Half-life of [`Model::Recent`], days.
     pub recent_half_life_d: f64,
     /// What a window of the same class of day (working day, weekend) weighs more in [`Model::Recent`]. Twice, as the design
@@ -100,6 +102,7 @@ impl Default for ForecastParameters {
             least_share: 0.125,
             parked_s: 36 * 3600,
             taken_off_stays: 0.8,
+            taken_off_gone: 0.6,
             recent_half_life_d: 14.0,
             same_class: 8.0,
             here_half_life_d: 30.0,

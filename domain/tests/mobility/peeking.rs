@@ -103,6 +103,17 @@ fn a_car_that_is_disarmed_where_it_never_was_before_is_kept_there() {
     stays.push(parked);
     assert!(asked(&stays, None) < 0.8);
     assert!(asked(&stays, Some(hours + 1.0)) > 0.8);
+    // Disarmed at home, and silent since: it may be anywhere.
+    let home = commuter(13);
+    let known = |removed, heard: f64| {
+        let (removed, heard) = (Some(time(removed)), Some(time(heard)));
+        let known = Known { stays: &home, heard, removed, asof: time(13.0 * 24.0 + 18.0) };
+        let window = Window::new(time(13.0 * 24.0 + 22.0), time(13.0 * 24.0 + 30.0)).expect("not empty");
+        forecast(&known, window, ZONE_S, &ForecastParameters::default())
+    };
+    let (silenced, alive) = (known(13.0 * 24.0 + 2.0, 13.0 * 24.0 + 3.0), known(13.0 * 24.0 - 9.0, 13.0 * 24.0 + 17.0));
+    assert!(silenced.elsewhere > 0.6 && silenced.items[0].p < 0.4, "{silenced:?}");
+    assert!(alive.items[0].p > 0.6, "its other tracker goes on: {alive:?}");
     // A later stay tells that it left: with the tracker that is left.
     stays.pop();
     stays.push(stay(hours, hours + 2.0, place(9)));
