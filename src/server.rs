@@ -181,6 +181,7 @@ pub async fn start(parts: Parts) -> Result<Running, ServerError> {
     tracing::info!(devices = registry.len(), vehicles = assets.vehicles.len(), "loaded the fleet");
     let (registry_sender, registry) = watch::channel(Arc::new(registry));
 
+    store.judge_by(&config.detection, Utc::now()).await?;
     let detector = Detector::resume(store.clone(), handle.clone(), config.detection.clone(), Arc::new(assets)).await?;
     let (detector_queue, detector_input) = mpsc::channel(DETECTOR_QUEUE);
     let detector = tokio::spawn(detector.run(detector_input));

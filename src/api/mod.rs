@@ -7,6 +7,7 @@
 
 mod access;
 mod addresses;
+mod alert_rules;
 mod alerts;
 mod api_keys;
 mod areas;

@@ -3,11 +3,11 @@
 use super::error::{Error, Problem};
 use super::state::AppState;
 use super::{
-    access, addresses, alerts, api_keys, areas, borrowers, bulk, captures, case_actions, cases, chases, clocks,
-    commands, complaints, compliance, discovered, disposal, events, examples, exports, files, first_run, forecast,
-    groups, habits, health, import_assets, imports, jobs, lenders, limits, live, loans, locations, map, money, notes,
-    notifications, promises, public, quarantine, recovery, reports, risk, session, settings, site_library, sites,
-    stock, system, trackers, users, vehicles, vendors, web,
+    access, addresses, alert_rules, alerts, api_keys, areas, borrowers, bulk, captures, case_actions, cases, chases,
+    clocks, commands, complaints, compliance, discovered, disposal, events, examples, exports, files, first_run,
+    forecast, groups, habits, health, import_assets, imports, jobs, lenders, limits, live, loans, locations, map,
+    money, notes, notifications, promises, public, quarantine, recovery, reports, risk, session, settings,
+    site_library, sites, stock, system, trackers, users, vehicles, vendors, web,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -105,6 +105,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(loans::list_payments, loans::book))
         .routes(routes!(alerts::list))
         .routes(routes!(alerts::show))
+        .routes(routes!(alert_rules::show))
         .routes(routes!(alerts::acknowledge))
         .routes(routes!(alerts::snooze))
         .routes(routes!(alerts::resolve))

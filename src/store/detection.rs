@@ -177,7 +177,7 @@ fn put<K: std::hash::Hash + Eq, V>(list: &mut Vec<V>, at: &mut HashMap<K, usize>
     }
 }
 
-/// Returns whether the row is new or changed. `raised_at` stays that of the first raise.
+/// Returns whether the row is new or changed. `raised_at` and the rules that it was judged by stay those of the first raise.
 pub(super) async fn write_alert(
     tx: &mut Transaction<'_, Postgres>,
     lender: LenderNo,
@@ -189,8 +189,10 @@ pub(super) async fn write_alert(
     let retracted_at = (alert.state == AlertState::Retracted).then_some(alert.updated_at);
     let row: Option<(Uuid, bool)> = sqlx::query_as(
         "insert into alert (id, lender_no, vehicle_no, type, episode_key, severity, state, score, tracker_no, site_id,
-                            lat_e7, lon_e7, event_at, raised_at, updated_at, retracted_at, late, evidence)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+                            lat_e7, lon_e7, event_at, raised_at, updated_at, retracted_at, late, evidence,
+                            rules_version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+                 (select version from detector_rules order by used_at desc limit 1))
          on conflict on constraint alert_episode do update set
            severity = excluded.severity, state = excluded.state, score = excluded.score, tracker_no = excluded.tracker_no,
            site_id = excluded.site_id, lat_e7 = excluded.lat_e7, lon_e7 = excluded.lon_e7, event_at = excluded.event_at,

@@ -64,6 +64,7 @@ pub mod recovery_links;
 pub mod registry;
 pub mod reports;
 pub mod risk;
+pub mod rules;
 pub mod seal;
 pub mod sealing;
 pub mod seed;

@@ -39,6 +39,7 @@ mod pulse;
 mod quiet;
 mod removal;
 mod reorder;
+pub mod rule;
 mod separation;
 mod signals;
 mod stay;

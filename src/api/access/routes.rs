@@ -81,6 +81,7 @@ pub(super) const ROUTES: Table = {
         ("POST", "/loans/{id}/payments", Payments, Write),
         ("GET", "/alerts", Alerts, Read),
         ("GET", "/alerts/{id}", Alerts, Read),
+        ("GET", "/alerts/{id}/rule", Alerts, Read),
         ("POST", "/alerts/{id}/acknowledge", Alerts, Write),
         ("POST", "/alerts/{id}/snooze", Alerts, Write),
         ("POST", "/alerts/{id}/resolve", Alerts, Write),

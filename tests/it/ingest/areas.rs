@@ -6,6 +6,7 @@ use crate::support::database;
 use chrono::{DateTime, TimeDelta, Utc};
 use lienwatch::config::Http;
 use lienwatch::engine::Clock;
+use lienwatch_domain::detect::{Parameters, rule};
 use serde_json::{Value, json};
 
 const IMEI: &str = "860000000000413";
@@ -132,4 +133,35 @@ async fn a_car_is_brought_in_with_where_it_may_be() {
     drive(&service, &mut tracker, &[(60, 31.27), (360, 31.27), (720, 31.28)]).await;
     let found = alerts(&client, "province_exit").await;
     assert_eq!(found.len(), 1, "{found:?}");
+}
+
+#[tokio::test]
+async fn an_alert_keeps_the_numbers_that_it_was_judged_by() {
+    let (service, app) = service().await;
+    let (client, _) = app.lender("One").await;
+    let (car, mut tracker) = car(&service, &client, json!({})).await;
+    let fence =
+        json!({"name": "City", "rule": "keep_in", "lat": 31.23, "lon": 121.47, "radius_m": 1000, "vehicles": [car]});
+    client.post("/fences", &fence).await.expect(201);
+    drive(&service, &mut tracker, &[(60, 31.23), (120, 31.23), (360, 31.245), (420, 31.25)]).await;
+    let found = alerts(&client, "fence").await;
+    let path = format!("/alerts/{}/rule", found[0]["id"].as_str().expect("an id"));
+    let rule = client.get(&path).await.expect(200);
+    let built_in = Parameters::default();
+    assert_eq!((&rule["type"], &rule["version"]), (&json!("fence"), &json!(rule::version(&built_in))));
+    assert_eq!(rule["in_force"], json!(true));
+    let buffer = json!({"group": "fence", "name": "buffer_m", "value": built_in.fence.buffer_m, "unit": "metres"});
+    assert!(rule["parameters"].as_array().is_some_and(|all| all.contains(&buffer)), "{rule}");
+    // The service is started with other numbers: it was not judged by them.
+    let mut other = built_in.clone();
+    other.fence.buffer_m += 7.0;
+    app.state.store.judge_by(&other, Utc::now()).await.expect("kept");
+    let later = client.get(&path).await.expect(200);
+    assert_eq!((&later["in_force"], &later["parameters"]), (&json!(false), &rule["parameters"]));
+    // One that was raised before any of this was kept says so.
+    let book = app.book("Two").await;
+    let old = book.client.get(&format!("/alerts/{}/rule", book.alert)).await.expect(200);
+    let unknown = json!({"type": "removal", "version": null, "in_force": null, "parameters": []});
+    assert_eq!(old, unknown);
+    book.client.get(&path).await.problem(404, "not_found");
 }

@@ -580,6 +580,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts/{id}/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an alert was judged by
+         * @description The numbers of its detector that were in force when it was raised, not those of now.
+         *
+         *     Needs the right to read alerts.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertRule"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts/{id}/snooze": {
         parameters: {
             query?: never;
@@ -22847,6 +22906,17 @@ export interface components {
             /** @description Every type of which the desk decided one, by name. */
             types: components["schemas"]["TypePrecision"][];
         };
+        /** @description What an alert was judged by when it was raised. */
+        AlertRule: {
+            /** @description Whether alerts are judged by the same numbers now; null where it is not known by which this one was. */
+            in_force?: boolean | null;
+            /** @description Its detector's numbers then; empty where they are not known. */
+            parameters: components["schemas"]["RuleNumber"][];
+            /** @description The type of alert, which is the detector's name. */
+            type: string;
+            /** @description The name of all detectors' numbers then: equal numbers have one name. Null: raised before it was kept. */
+            version?: string | null;
+        };
         /** @description What came of an answer. */
         Answered: {
             /** @description Where the offer stands now. */
@@ -29939,6 +30009,20 @@ export interface components {
              *     `zh`. `template`: `{"subject", "text", "language"}`.
              */
             rule: Record<string, never>;
+        };
+        /** @description One number that the alert was judged by. */
+        RuleNumber: {
+            /** @description The detector's group in the settings, e.g. `removal` for `[detection.removal]`. */
+            group: string;
+            /** @description Its name there, e.g. `silent_after_cut`. */
+            name: string;
+            /**
+             * @description `seconds`, `hours`, `days`, `metres`, `metres_per_second`, `kilometres_per_hour`, `percent` or `millivolts`; null: a
+             *     count, a share (0 to 1), or a weight in nats.
+             */
+            unit?: string | null;
+            /** @description A number, or a list of numbers for the steps of one thing. */
+            value: Record<string, never>;
         };
         /** @description A rule as people read it. */
         RuleView: {

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { IconArrowLeft, IconBriefcase, IconCheck, IconChecks, IconClock, IconExternalLink, IconRotate2, IconUserPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { type Alert, siteQuery, vehicleQuery } from '../../api/queries'
 import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
@@ -14,6 +15,9 @@ import { SeverityIcon, SeverityPill } from '../../ui/severity'
 import { SnoozeMenu } from './BulkBar'
 import { type Decision, snoozeUntil } from './desk'
 import type { Group } from './queues'
+
+/** With its words in a file of its own: only who opens an alert loads them. */
+const Rule = lazy(() => import('./Rule'))
 
 const route = getRouteApi('/inside/alerts')
 export const DESK = ['admin', 'supervisor', 'risk_officer'] as const
@@ -123,6 +127,9 @@ export function AlertDetail({ group, alert, plate, me, decide, onResolve, onCase
             </h2>
             <Evidence facts={alert.evidence as unknown as { feature: string; value: unknown; weight: number }[]} severity={alert.severity} />
           </section>
+          <Suspense fallback={null}>
+            <Rule id={alert.id} type={alert.type} />
+          </Suspense>
           <section>
             <h2 className="section">{t('alerts.position')}</h2>
             {alert.lat != null && alert.lon != null ? (
