@@ -1,18 +1,24 @@
 // The contractors' app in Chromium, against a live demo: see ci/browser.sh.
 import assert from 'node:assert/strict'
+import { rmSync } from 'node:fs'
 import { after, before, test } from 'node:test'
+import { dirname } from 'node:path'
 import { open, target } from '../scripts/browser.mjs'
 import { road } from './road.mjs'
 import { accessible as conforms } from './visit.mjs'
+import { camera } from './camera.mjs'
 
 const PHONE = { width: 390, height: 844, phone: true }
 let site
 let told
+let seen
 before(async () => {
   told = await road(target())
-  site = await open()
+  seen = camera(`lienwatch:yard:${told.yard}`)
+  site = await open({ args: ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${seen}`] })
 })
 after(async () => {
+  rmSync(dirname(seen), { recursive: true, force: true })
   await site?.close()
   await told?.back()
 })
@@ -254,7 +260,9 @@ test('from the offer to the yard, with the photos taken in a garage without a si
 
     await page.click('.foot .btn >> text=Hand over')
     await page.waitForSelector('canvas.sign')
-    await page.selectOption('#yard', told.yard)
+    await page.click('text=Scan')
+    await page.waitForFunction((yard) => document.querySelector('#yard').value === yard, told.yard)
+    await page.waitForSelector('video.scan', { state: 'detached' })
     await sign(page, 0)
     await sign(page, 1)
     await accessible(page, 'hand-over')

@@ -15,12 +15,13 @@ export const target = () => {
   return { api, email, password }
 }
 
-export async function open() {
+/** `args`: what Chromium is told beside, e.g. which camera it has. */
+export async function open({ args = [] } = {}) {
   const { api, email, password } = target()
   const site = process.env.LIENWATCH_WEB ? { origin: process.env.LIENWATCH_WEB, close: () => {} } : await serve({ api })
   const browser = await chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', ...args],
   })
   /** A fresh profile, with what the console and the network complain about. */
   const context = async ({ width = 1440, height = 900, scheme = 'light', lang = 'en', phone = false } = {}) => {

@@ -57,7 +57,7 @@ export const zh: Words = {
   severity: { light: '轻', medium: '中', heavy: '重' },
   panel: { front_bumper: '前保险杠', bonnet: '引擎盖', windscreen: '前挡风玻璃', roof: '车顶', rear_window: '后挡风玻璃', boot: '后备箱', rear_bumper: '后保险杠', left_front_wing: '左前翼子板', left_front_door: '左前门', left_rear_door: '左后门', left_rear_wing: '左后翼子板', right_front_wing: '右前翼子板', right_front_door: '右前门', right_rear_door: '右后门', right_rear_wing: '右后翼子板', left_front_wheel: '左前轮', left_rear_wheel: '左后轮', right_front_wheel: '右前轮', right_rear_wheel: '右后轮' },
   handover: {
-    title: '交接', from: '交出方', from_agent: '人员', from_tow_truck: '拖车', to: '交给', yard: '停车场', scan: '扫描停车场二维码', scanning: '将镜头对准大门处的二维码', no_scanner: '本机不能直接扫码：请从列表选择停车场。', unknown_code: '这不是可收车停车场的二维码。', choose: '选择停车场', nearest: '由近到远', hours: '开放时间 {{hours}}', tow: '本公司拖车', sign_giver: '交方签名', sign_taker: '接方签名', sign_here: '在此签名', clear: '清除', signed: '已签名', odometer: '里程（公里）', submit: '交接', photos: '附 {{n}} 张照片', not_yours: '车辆目前不在贵公司手中。', far: '您距该停车场 {{d}}。', done: '已交接给 {{name}}。',
+    title: '交接', from: '交出方', from_agent: '人员', from_tow_truck: '拖车', to: '交给', yard: '停车场', scan: '扫描停车场二维码', scanning: '将镜头对准大门处的二维码', no_scanner: '无法使用摄像头扫码：请从列表选择停车场。', unknown_code: '这不是可收车停车场的二维码。', choose: '选择停车场', nearest: '由近到远', hours: '开放时间 {{hours}}', tow: '本公司拖车', sign_giver: '交方签名', sign_taker: '接方签名', sign_here: '在此签名', clear: '清除', signed: '已签名', odometer: '里程（公里）', submit: '交接', photos: '附 {{n}} 张照片', not_yours: '车辆目前不在贵公司手中。', far: '您距该停车场 {{d}}。', done: '已交接给 {{name}}。',
   },
   contact: {
     title: '联系记录', lead: '记录每一次联系或尝试联系。不要写出号码。', channel: '方式', party: '对象', outcome: '结果', debt: '谈到了债务', verified: '对方身份已核实', said: '已说明我方身份', declined: '对方要求不再联系', note: '文字说明', submit: '记录',

@@ -1,13 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
 import { Button, Sheet } from '../ui'
 import { t } from '../words'
+import { codeReader } from './codes'
 
-type Detector = { detect: (source: HTMLVideoElement) => Promise<{ rawValue: string }[]> }
-type Detectors = { new (options: { formats: string[] }): Detector }
-const detectors = (globalThis as { BarcodeDetector?: Detectors }).BarcodeDetector
-
-/** Whether this phone reads codes by itself (Shape Detection API). */
-export const canScan = detectors !== undefined && typeof navigator !== 'undefined' && !!navigator.mediaDevices
+/** Whether there is a camera that a page may ask for. */
+export const canScan = typeof navigator !== 'undefined' && !!navigator.mediaDevices
 
 /** The camera, until it sees a code that `read` knows. */
 export function Scan({ read, close }: { read: (code: string) => boolean; close: () => void }) {
@@ -18,15 +15,15 @@ export function Scan({ read, close }: { read: (code: string) => boolean; close: 
     let stream: MediaStream | null = null
     let frame = 0
     let over = false
-    const detector = detectors && new detectors({ formats: ['qr_code'] })
+    const reader = codeReader()
     const look = () => {
       const at = video.current
-      if (over || !at || !detector) return
-      void detector
-        .detect(at)
+      if (over || !at) return
+      void reader
+        .then((codes) => codes(at))
         .then((codes) => {
           if (over) return
-          if (codes.some((code) => read(code.rawValue))) close()
+          if (codes.some((code) => read(code))) close()
           else if (codes.length > 0) setWrong(true)
         })
         .catch(() => undefined)

@@ -2,7 +2,7 @@ import { Button, Modal, NumberInput, TextInput } from '@mantine/core'
 import { IconBuildingWarehouse } from '@tabler/icons-react'
 import { queryOptions, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { answered, api, type Schemas } from '../../api/client'
 import { asProblem } from '../../api/problem'
 import { custodyQuery, yardsQuery } from '../../api/queries'
@@ -18,6 +18,9 @@ import { yardOf } from '../dispatch/wire'
 import { CheckIn } from './CheckIn'
 import './yard.css'
 
+/** Draws codes, which few need. */
+const GateCode = lazy(() => import('./GateCode'))
+
 const route = getRouteApi('/inside/yard')
 
 export default function YardPage() {
@@ -28,6 +31,7 @@ export default function YardPage() {
   const navigate = route.useNavigate()
   const client = useQueryClient()
   const [adding, setAdding] = useState(false)
+  const [coded, setCoded] = useState<{ id: string; name: string } | null>(null)
   useCrumb(<h1>{t('yard.title')}</h1>, t('yard.title'))
   const yards = useQuery(yardsQuery)
   const checked = yards.data?.items.find((one) => one.id === search.yard)
@@ -86,6 +90,9 @@ export default function YardPage() {
                             {t('checkin.do_in')}
                           </Button>
                           <ExportMenu path={`yards/${view.id}/inventory`} />
+                          <Button size="xs" variant="default" onClick={() => setCoded({ id: view.id, name: yard.name })}>
+                            {t('yard.gate_code')}
+                          </Button>
                         </div>
                       )}
                       {!yard.approved_by && may('yards:approve') && (
@@ -103,6 +110,11 @@ export default function YardPage() {
         </Shown>
       </div>
       {checked && search.check && <CheckIn key={search.check} yard={checked} out={search.check !== 'in'} kase={search.check === 'in' ? undefined : search.check} onClose={() => void navigate({ search: {} })} />}
+      {coded && (
+        <Suspense fallback={null}>
+          <GateCode yard={coded} onClose={() => setCoded(null)} />
+        </Suspense>
+      )}
       {adding && <AddYard onClose={() => setAdding(false)} />}
     </div>
   )
