@@ -19,5 +19,5 @@ pub use facts::{AlertFacts, CaseFacts, Group, OrderFacts, PromisesEnded, Settled
 pub use figure::{Figure, Ratio, Spread};
 pub use kpi::{Breakdown, Cohort, Definition, Kpi, Unit};
 pub use levels::ServiceLevels;
-pub use rhythm::{BadRhythm, Every, Rhythm};
+pub use rhythm::{BadRhythm, Every, Rhythm, retry_after};
 pub use sheet::{Entry, Sheet, SheetGroup};

@@ -111,6 +111,18 @@ impl Rhythm {
     }
 }
 
+/// Tries that may fail one after another.
+const MOST_TRIES: i16 = 12;
+/// The longest wait for the next, minutes.
+const LONGEST_WAIT_MIN: i64 = 360;
+
+/// How long to wait after a report could not be made for the `tries`th time in a row: a minute, twice that, up to six hours,
+/// about a day in all. `None`: it is tried no more.
+pub fn retry_after(tries: i16) -> Option<TimeDelta> {
+    let doubled = 1_i64.checked_shl(u32::try_from(tries - 1).ok()?).unwrap_or(LONGEST_WAIT_MIN);
+    (tries < MOST_TRIES).then(|| TimeDelta::minutes(doubled.min(LONGEST_WAIT_MIN)))
+}
+
 /// The day of the month that begins with `first`, or its last where it is shorter.
 fn day_of(first: NaiveDate, day: u8) -> NaiveDate {
     (28..=u32::from(day)).rev().find_map(|day| first.with_day(day)).or(first.with_day(day.into())).unwrap_or(first)
@@ -128,6 +140,13 @@ fn instant(date: NaiveDate, time: NaiveTime, zone: Tz) -> DateTime<Utc> {
 mod tests {
     use super::*;
     use chrono::Timelike;
+
+    #[test]
+    fn what_fails_is_tried_later_and_later_for_about_a_day() {
+        let waits: Vec<i64> = (1..).map_while(retry_after).map(|wait| wait.num_minutes()).collect();
+        assert_eq!(waits, [1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360]);
+        assert_eq!((retry_after(0), retry_after(i16::MAX)), (None, None));
+    }
     use proptest::prelude::*;
 
     fn utc(text: &str) -> DateTime<Utc> {

@@ -47,8 +47,10 @@ pub struct ReportSchedule {
     pub time_zone: String,
     /// Due then, engine time.
     pub next_at: DateTime<Utc>,
-    /// Why it is not sent: `by_hand`, `owner_gone` or `right_withdrawn`.
+    /// Why it is not sent: `by_hand`, `owner_gone`, `right_withdrawn`, or `failing`: it could not be made, time and again.
     pub paused_because: Option<String>,
+    /// The last time it could not be made; it is tried again then, engine time.
+    pub retry_at: Option<DateTime<Utc>>,
     /// Who ordered it, and gets it.
     pub owner_id: Uuid,
     /// Their name.
@@ -74,6 +76,7 @@ impl ReportSchedule {
             time_zone: schedule.time_zone,
             next_at: schedule.next_at,
             paused_because: schedule.paused_because,
+            retry_at: schedule.retry_at,
             owner_id: schedule.owner_id,
             owner_name: schedule.owner_name,
             created_at: schedule.created_at,
@@ -208,6 +211,8 @@ pub async fn add(write: Write<ScheduleBody>) -> Result<Response> {
         time_zone: place.time_zone,
         next_at: now,
         paused_because: None,
+        tries: 0,
+        retry_at: None,
         created_at: now,
     };
     order.onto(&mut schedule, now)?;
@@ -229,6 +234,7 @@ pub async fn change(Path(id): Path<Uuid>, write: Write<ScheduleBody>) -> Result<
     let mut tx = caller.begin().await?;
     let mut schedule = own(&caller, &mut tx, id).await?;
     order.onto(&mut schedule, caller.state.engine.clock().now())?;
+    (schedule.tries, schedule.retry_at) = (0, None);
     schedules::update(&mut tx, &schedule).await?;
     log(&caller, &mut tx, &schedule, "changed").await?;
     answer(caller, tx, id, StatusCode::OK).await
@@ -265,6 +271,7 @@ pub async fn resume(Path(id): Path<Uuid>, write: Write<Nothing>) -> Result<Respo
     if schedule.paused_because.take().is_some() {
         let zone = sending::zone(&schedule)?;
         schedule.next_at = sending::rhythm(&schedule)?.next_after(caller.state.engine.clock().now(), zone);
+        (schedule.tries, schedule.retry_at) = (0, None);
         schedules::update(&mut tx, &schedule).await?;
         log(&caller, &mut tx, &schedule, "resumed").await?;
     }

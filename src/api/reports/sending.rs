@@ -17,7 +17,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use lienwatch_domain::ids::{LenderNo, UserId};
 use lienwatch_domain::language::Language;
-use lienwatch_domain::reports::{Breakdown, Every, Rhythm};
+use lienwatch_domain::reports::{Breakdown, Every, Rhythm, retry_after};
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
@@ -50,7 +50,7 @@ pub async fn run(state: AppState, shutdown: CancellationToken) {
 /// times while nobody looked is made once, for the last of them.
 ///
 /// # Errors
-/// The list of due ones could not be read. One that cannot be made stays due, and does not hold up the others.
+/// The list of due ones could not be read. One that cannot be made is put off, and does not hold up the others.
 pub async fn send_due(state: &AppState, now: DateTime<Utc>) -> Result<usize> {
     let (all, _) = state.store.platform().await?;
     let mut tx = state.store.transaction(&all).await?;
@@ -58,9 +58,16 @@ pub async fn send_due(state: &AppState, now: DateTime<Utc>) -> Result<usize> {
     tx.commit().await?;
     let mut made = 0;
     for (id, lender, of_owner) in due {
-        match send_one(state, id, tenancy(LenderNo(lender), of_owner), now).await {
+        let tenancy = tenancy(LenderNo(lender), of_owner);
+        match send_one(state, id, tenancy.clone(), now).await {
             Ok(done) => made += usize::from(done),
-            Err(error) => tracing::warn!(%error, schedule = %id, "failed to make a report; trying again"),
+            Err(error) => {
+                tracing::warn!(%error, schedule = %id, "failed to make a report; putting it off");
+                match put_off(state, id, tenancy, now).await {
+                    Ok(()) => {}
+                    Err(error) => tracing::warn!(%error, schedule = %id, "failed to put a report off; trying again"),
+                }
+            }
         }
     }
     if made > 0 {
@@ -74,36 +81,62 @@ pub(super) fn tenancy(lender: LenderNo, of_owner: Option<i32>) -> Tenancy {
     if of_owner.is_none() { Tenancy::Platform(vec![lender]) } else { Tenancy::Lender(lender) }
 }
 
+/// One that could not be made comes later and later; after [`retry_after`]'s last, its order is paused.
+async fn put_off(state: &AppState, id: uuid::Uuid, tenancy: Tenancy, now: DateTime<Utc>) -> Result<()> {
+    let mut tx = state.store.transaction(&tenancy).await?;
+    let Some(mut schedule) = schedules::claim(&mut tx, id, now).await? else { return Ok(()) };
+    schedule.tries = schedule.tries.saturating_add(1);
+    schedule.retry_at = retry_after(schedule.tries).map(|wait| now + wait);
+    if schedule.retry_at.is_none() {
+        let due_at = schedule.next_at;
+        pause(&mut tx, state, &mut schedule, due_at, "failing").await?;
+    }
+    schedules::update(&mut tx, &schedule).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Pauses an order of which a run was due, and says why.
+async fn pause(
+    tx: &mut Tx,
+    state: &AppState,
+    schedule: &mut Schedule,
+    due_at: DateTime<Utc>,
+    why: &'static str,
+) -> Result<()> {
+    schedule.paused_because = Some(why.to_owned());
+    let (id, at) = (state.new_id(), state.wall_now());
+    let (outcome, problem) = ("paused", Some(why));
+    let run = NewRun { id, of: schedule, due_at, by_hand: false, at, outcome, problem, delivery: None };
+    schedules::record(tx, &run).await?;
+    log(tx, state, schedule, "paused", serde_json::json!({ "why": why })).await
+}
+
 async fn send_one(state: &AppState, id: uuid::Uuid, tenancy: Tenancy, now: DateTime<Utc>) -> Result<bool> {
     let mut tx = state.store.transaction(&tenancy).await?;
-    let Some(mut schedule) = schedules::claim(&mut tx, id, now).await? else { return Ok(false) };
+    let done = attempt(&mut tx, state, id, now).await;
+    // Before anything else: until then the order is locked, and could not be put off.
+    match &done {
+        Ok(_) => tx.commit().await?,
+        Err(_) => tx.rollback().await?,
+    }
+    done
+}
+
+async fn attempt(tx: &mut Tx, state: &AppState, id: uuid::Uuid, now: DateTime<Utc>) -> Result<bool> {
+    let Some(mut schedule) = schedules::claim(tx, id, now).await? else { return Ok(false) };
     let (rhythm, zone) = (rhythm(&schedule)?, zone(&schedule)?);
     let due_at = rhythm.last_until(now, zone).max(schedule.next_at);
     schedule.next_at = rhythm.next_after(now, zone);
-    let owner = schedules::owner(&mut tx, schedule.owner_id).await?;
+    (schedule.tries, schedule.retry_at) = (0, None);
+    let owner = schedules::owner(tx, schedule.owner_id).await?;
     match withdrawn(owner.as_ref(), &schedule) {
-        Some(why) => {
-            schedule.paused_because = Some(why.to_owned());
-            let run = NewRun {
-                id: state.new_id(),
-                of: &schedule,
-                due_at,
-                by_hand: false,
-                at: state.wall_now(),
-                outcome: "paused",
-                problem: Some(why),
-                delivery: None,
-            };
-            schedules::record(&mut tx, &run).await?;
-            log(&mut tx, state, &schedule, "paused", serde_json::json!({ "why": why })).await?;
-        }
+        Some(why) => pause(tx, state, &mut schedule, due_at, why).await?,
         None => {
             let of_owner = owner.and_then(|o| o.lender_no);
-            make(&mut tx, state, (&schedule, of_owner), (due_at, false), now).await?;
+            make(tx, state, (&schedule, of_owner), (due_at, false), now).await?;
         }
     }
-    schedules::update(&mut tx, &schedule).await?;
-    tx.commit().await?;
+    schedules::update(tx, &schedule).await?;
     Ok(true)
 }
 

@@ -41,6 +41,10 @@ pub struct Schedule {
     pub next_at: DateTime<Utc>,
     /// Why it is not sent.
     pub paused_because: Option<String>,
+    /// Times, one after another, that it could not be made.
+    pub tries: i16,
+    /// After such a time: not tried again before, engine time.
+    pub retry_at: Option<DateTime<Utc>>,
     /// Since when there is the order, engine time.
     pub created_at: DateTime<Utc>,
 }
@@ -79,7 +83,7 @@ pub struct ReportRun {
 }
 
 const COLUMNS: &str = "select s.id, s.lender_no, s.owner_id, coalesce(u.display_name, '') as owner_name, s.report, s.breakdown, s.every, s.on_day,
-       s.at_hour, l.time_zone, s.next_at, s.paused_because, s.created_at
+       s.at_hour, l.time_zone, s.next_at, s.paused_because, s.tries, s.retry_at, s.created_at
 from report_schedule s join lender l using (lender_no) left join app_user u on u.id = s.owner_id";
 
 /// Adds an order.
@@ -107,7 +111,7 @@ pub async fn insert(c: &mut PgConnection, new: &Schedule) -> Result<(), StoreErr
 pub async fn update(c: &mut PgConnection, new: &Schedule) -> Result<(), StoreError> {
     sqlx::query(
         "update report_schedule set report = $2, breakdown = $3, every = $4, on_day = $5, at_hour = $6, next_at = $7,
-                paused_because = $8
+                paused_because = $8, tries = $9, retry_at = $10
          where id = $1",
     )
     .bind(new.id)
@@ -118,6 +122,8 @@ pub async fn update(c: &mut PgConnection, new: &Schedule) -> Result<(), StoreErr
     .bind(new.at_hour)
     .bind(new.next_at)
     .bind(&new.paused_because)
+    .bind(new.tries)
+    .bind(new.retry_at)
     .execute(c)
     .await?;
     Ok(())
@@ -154,7 +160,8 @@ pub async fn due(
 ) -> Result<Vec<(Uuid, i32, Option<i32>)>, StoreError> {
     Ok(sqlx::query_as(
         "select s.id, s.lender_no, u.lender_no from report_schedule s join app_user u on u.id = s.owner_id
-         where s.paused_because is null and s.next_at <= $1 order by s.next_at, s.id limit $2",
+         where s.paused_because is null and coalesce(s.retry_at, s.next_at) <= $1
+         order by coalesce(s.retry_at, s.next_at), s.id limit $2",
     )
     .bind(now)
     .bind(limit)
@@ -165,7 +172,8 @@ pub async fn due(
 /// A due order, locked; `None` where another has it or has done it.
 pub async fn claim(c: &mut PgConnection, id: Uuid, now: DateTime<Utc>) -> Result<Option<Schedule>, StoreError> {
     let sql = format!(
-        "{COLUMNS} where s.id = $1 and s.paused_because is null and s.next_at <= $2 for update of s skip locked"
+        "{COLUMNS} where s.id = $1 and s.paused_because is null and coalesce(s.retry_at, s.next_at) <= $2
+         for update of s skip locked"
     );
     Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id).bind(now).fetch_optional(c).await?)
 }

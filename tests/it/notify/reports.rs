@@ -161,3 +161,43 @@ async fn an_order_that_is_none_is_refused() {
     let yard = app.person(&book.client, "yan", "yard_clerk").await;
     yard.get("/reports/schedules").await.problem(403, "forbidden");
 }
+
+#[tokio::test]
+async fn one_that_cannot_be_made_is_put_off_behind_the_others_and_paused_in_the_end() {
+    let app = TestApp::new().await;
+    let (bad, good) = (app.book("One").await, app.book("Two").await);
+    let ann = app.person(&bad.client, "ann", "risk_officer").await;
+    let bob = app.person(&good.client, "bob", "risk_officer").await;
+    let made = ann.post("/reports/schedules", &daily("kpis")).await.expect(201);
+    bob.post("/reports/schedules", &daily("kpis")).await.expect(201);
+    let zone = async |name: &str| {
+        let sql = "update lender set time_zone = $1 where lender_no = $2";
+        sqlx::query(sql).bind(name).bind(bad.lender_no).execute(&app.owner).await.expect("a zone");
+    };
+    zone("Nowhere/Such").await;
+    assert_eq!(due(&app, "2026-09-02T00:00:00Z").await, 1, "the other one is made");
+    let told = async || schedules(&ann).await[0].clone();
+    assert_eq!(told().await["retry_at"], "2026-09-02T00:01:00Z");
+    assert_eq!(due(&app, "2026-09-02T00:00:59Z").await, 0);
+    assert_eq!(told().await["retry_at"], "2026-09-02T00:01:00Z", "not tried before");
+    due(&app, "2026-09-02T00:01:00Z").await;
+    assert_eq!(told().await["retry_at"], "2026-09-02T00:03:00Z");
+    // What was wrong is mended: it is made, and nothing is remembered of it.
+    zone("Asia/Shanghai").await;
+    assert_eq!(due(&app, "2026-09-02T00:03:00Z").await, 1);
+    let mended = told().await;
+    assert_eq!((&mended["retry_at"], &mended["next_at"]), (&Value::Null, &json!("2026-09-03T00:00:00Z")));
+    // It never is: after a day it is paused, and says so once.
+    zone("Nowhere/Such").await;
+    let mut at: chrono::DateTime<chrono::Utc> = "2026-09-03T00:00:00Z".parse().expect("a time");
+    for _ in 0..12 {
+        due(&app, &at.to_rfc3339()).await;
+        at += chrono::TimeDelta::hours(6);
+    }
+    let paused = told().await;
+    assert_eq!((&paused["paused_because"], &paused["retry_at"]), (&json!("failing"), &Value::Null));
+    assert_eq!((&paused["runs"][0]["outcome"], &paused["runs"][0]["problem"]), (&json!("paused"), &json!("failing")));
+    zone("Asia/Shanghai").await;
+    let resumed = ann.post(&format!("{}/resume", path(&made)), &json!({})).await.expect(200);
+    assert_eq!(resumed["paused_because"], Value::Null);
+}

@@ -28483,10 +28483,15 @@ export interface components {
                 owner_id: string;
                 /** @description Their name. */
                 owner_name: string;
-                /** @description Why it is not sent: `by_hand`, `owner_gone` or `right_withdrawn`. */
+                /** @description Why it is not sent: `by_hand`, `owner_gone`, `right_withdrawn`, or `failing`: it could not be made, time and again. */
                 paused_because?: string | null;
                 /** @description `kpis` or `alert_precision`. */
                 report: string;
+                /**
+                 * Format: date-time
+                 * @description The last time it could not be made; it is tried again then, engine time.
+                 */
+                retry_at?: string | null;
                 /** @description The last runs, the newest first. */
                 runs: components["schemas"]["ReportRun"][];
                 /** @description The lender's zone. */
@@ -29802,10 +29807,15 @@ export interface components {
             owner_id: string;
             /** @description Their name. */
             owner_name: string;
-            /** @description Why it is not sent: `by_hand`, `owner_gone` or `right_withdrawn`. */
+            /** @description Why it is not sent: `by_hand`, `owner_gone`, `right_withdrawn`, or `failing`: it could not be made, time and again. */
             paused_because?: string | null;
             /** @description `kpis` or `alert_precision`. */
             report: string;
+            /**
+             * Format: date-time
+             * @description The last time it could not be made; it is tried again then, engine time.
+             */
+            retry_at?: string | null;
             /** @description The last runs, the newest first. */
             runs: components["schemas"]["ReportRun"][];
             /** @description The lender's zone. */

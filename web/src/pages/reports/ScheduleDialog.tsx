@@ -102,7 +102,7 @@ function Line({ schedule }: { schedule: Schedule }) {
         {!schedule.mine && <span className="meta"> {t('schedules.of', { name: schedule.owner_name })}</span>}
         <div>{when(schedule)}</div>
         <div className="meta">
-          {schedule.paused_because ? <Pill color="var(--sev-warn)">{word('schedule_paused', schedule.paused_because)}</Pill> : t('schedules.next', { at: moment(schedule.next_at) })}
+          {schedule.paused_because ? <Pill color="var(--sev-warn)">{word('schedule_paused', schedule.paused_because)}</Pill> : schedule.retry_at ? <Pill color="var(--sev-warn)">{t('schedules.retry', { at: moment(schedule.retry_at) })}</Pill> : t('schedules.next', { at: moment(schedule.next_at) })}
           {' · '}
           {last && went ? (
             <span title={last.problem ?? undefined}>
