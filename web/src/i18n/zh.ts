@@ -106,7 +106,7 @@ export const zh: Words = {
   map: { choose: '选择地图', schematic: '示意图：此缩放级别无街道' },
   alerts: {
     title: '告警收件箱', queue: '队列', q_open: '未结', q_critical: '严重', q_mine: '我的', q_unassigned: '未分配', q_snoozed: '已推迟', q_closed: '已处理', q_all: '全部', groups: '有告警的车辆', events_n: '{{n}} 条告警', since: '自', first: '首次', last: '最近',
-    ack: '确认', snooze: '推迟', resolve: '处理', reopen: '重新打开', make_case: '发起案件', view_vehicle: '查看车辆', snooze_1h: '1 小时', snooze_4h: '4 小时', snooze_tomorrow: '明天 9:00', verdict: '判定结果', evidence: '触发原因', evidence_hint: '各事实对分数的权重', score: '确定度', similar: '该车以往告警', none_similar: '以往没有', site: '场所', raised: '触发', happened: '发生', changed: '变更', tracker: '设备',
+    ack: '确认', snooze: '推迟', resolve: '处理', reopen: '重新打开', make_case: '发起案件', view_vehicle: '查看车辆', snooze_1h: '1 小时', snooze_4h: '4 小时', snooze_tomorrow: '明天 9:00', verdict: '判定结果', evidence: '触发原因', evidence_hint: '各事实对分数的权重', score: '确定度', similar: '以往同类告警', more_similar: '另有 {{n}} 条', right_lately: '近 {{days}} 天产生且已判定的此类告警共 {{n}} 条，其中 {{right}} 条属实。', none_similar: '以往没有', site: '场所', raised: '触发', happened: '发生', changed: '变更', tracker: '设备',
     late: '延迟上报', empty: '收件箱已清空', empty_last: '最近一条告警在{{ago}}。', empty_action: '查看全部告警', select_one: '请在左侧选择车辆', selected_n: '已选 {{n}} 项', acked_n: '已确认 {{n}} 条', resolved_n: '已处理 {{n}} 条', snoozed_n: '已推迟 {{n}} 条', by: '由 {{who}}', until: '至 {{time}}', me: '您', new_pill: '{{n}} 条新告警 — 显示', position: '位置', no_position: '无定位', sla: '等待', handled: '处理结果', in_group: '该车的告警', undo: '撤销', storm: '一小时内 {{n}} 台设备失联：疑似运营商故障？',
   },
   cases: {

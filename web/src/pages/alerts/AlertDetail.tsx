@@ -15,6 +15,7 @@ import { SeverityIcon, SeverityPill } from '../../ui/severity'
 import { SnoozeMenu } from './BulkBar'
 import { type Decision, snoozeUntil } from './desk'
 import type { Group } from './queues'
+import { Similar } from './Similar'
 
 /** With its words in a file of its own: only who opens an alert loads them. */
 const Rule = lazy(() => import('./Rule'))
@@ -130,6 +131,7 @@ export function AlertDetail({ group, alert, plate, me, decide, onResolve, onCase
           <Suspense fallback={null}>
             <Rule id={alert.id} type={alert.type} />
           </Suspense>
+          <Similar alert={alert} />
           <section>
             <h2 className="section">{t('alerts.position')}</h2>
             {alert.lat != null && alert.lon != null ? (
