@@ -10,6 +10,7 @@ use crate::store::vehicles;
 use axum::Json;
 use chrono::{DateTime, TimeDelta, Utc};
 use lienwatch_domain::ids::LenderNo;
+use lienwatch_domain::observation::Flags;
 use lienwatch_domain::refusal::Refusal;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -128,6 +129,14 @@ pub struct TrackPointView {
     pub valid: bool,
     /// From cell towers or Wi-Fi.
     pub coarse_fix: bool,
+    /// Ignition on or off; null where the row does not say.
+    pub ignition: Option<bool>,
+    /// Whether the car's power reaches the tracker; null where the row does not say.
+    pub external_power: Option<bool>,
+    /// External voltage, mV.
+    pub power_mv: Option<i32>,
+    /// Internal battery, percent.
+    pub battery_pct: Option<i16>,
 }
 
 /// A piece of a track.
@@ -184,6 +193,10 @@ pub async fn track(
             course: row.course.filter(|_| precise),
             valid: row.valid,
             coarse_fix: row.coarse,
+            ignition: Flags(row.flags).ignition(),
+            external_power: Flags(row.flags).external_power(),
+            power_mv: row.power_mv,
+            battery_pct: row.battery_pct,
         }
     };
     let Page { items, next_cursor } =

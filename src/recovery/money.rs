@@ -156,7 +156,7 @@ pub(super) async fn fees_due(
 
 /// The price that this vendor quoted and was awarded the order for.
 async fn quoted(c: &mut PgConnection, order: &Order, work: &Work) -> Result<Option<Money>, RecoveryError> {
-    let Some(round) = vendors::newest_round(c, order.id.0).await? else { return Ok(None) };
+    let Some(round) = vendors::newest_rounds(c, order.id.0, 1).await?.pop() else { return Ok(None) };
     let round = ROUNDS.get(c, round).await?.ok_or(RecoveryError::NotFound("round"))?.value;
     Ok(round.opened_quotes().into_iter().find(|(vendor, _)| *vendor == work.vendor).map(|(_, quote)| quote.price))
 }

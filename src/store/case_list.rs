@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use lienwatch_domain::recovery::{ActionKind, CaseState};
 use serde::Serialize;
 use sqlx::{AssertSqlSafe, FromRow, PgConnection};
+use std::collections::HashMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -120,6 +121,18 @@ pub async fn count(c: &mut PgConnection, f: &Filter<'_>, limit: i64) -> Result<i
         .bind(f.assigned_to)
         .fetch_one(c)
         .await?)
+}
+
+/// The plates of the cars of cases, by the case; of a car without one, nothing.
+pub async fn plates(c: &mut PgConnection, cases: &[Uuid]) -> Result<HashMap<Uuid, String>, StoreError> {
+    let rows: Vec<(Uuid, String)> = sqlx::query_as(
+        "select k.id, v.plate from recovery_case k join vehicle v on v.vehicle_no = k.vehicle_no
+         where k.id = any ($1) and v.plate is not null",
+    )
+    .bind(cases)
+    .fetch_all(c)
+    .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Each lender's own cases by id; then the first of all of them.

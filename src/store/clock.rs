@@ -191,17 +191,17 @@ pub(super) async fn corrected_track(
     let offset = TimeDelta::seconds(stretch.offset_s.into());
     Ok(sqlx::query_as(
         "with o as (
-           select device_time, received_at, lat_e7, lon_e7, speed, course, flags from observation
+           select device_time, received_at, lat_e7, lon_e7, speed, course, flags, power_mv, battery_pct from observation
            where tracker_no = $1 and device_time >= $2 and device_time < $3 and lat_e7 is not null
              and received_at >= $4 and ($5::timestamptz is null or received_at < $5)
            union all
-           select device_time, received_at, lat_e7, lon_e7, speed, course, flags from observation_outlier
+           select device_time, received_at, lat_e7, lon_e7, speed, course, flags, power_mv, battery_pct from observation_outlier
            where tracker_no = $1 and device_time >= $2 and device_time < $3 and lat_e7 is not null
              and received_at >= $4 and ($5::timestamptz is null or received_at < $5)
          )
          select $6::uuid as tracker_id, o.device_time - make_interval(secs => $7) as at, o.received_at,
                 o.lat_e7 / 1e7::float8 as lat, o.lon_e7 / 1e7::float8 as lon, o.speed / 10.0::float8 as speed_kph, o.course,
-                (o.flags & 1) <> 0 as valid, (o.flags & 8) <> 0 as coarse
+                (o.flags & 1) <> 0 as valid, (o.flags & 8) <> 0 as coarse, o.flags, o.power_mv, o.battery_pct
          from o join installation i on i.tracker_no = $1 and i.vehicle_no = $8
               and o.device_time - make_interval(secs => $7) >= i.installed_at
               and (i.removed_at is null or o.device_time - make_interval(secs => $7) < i.removed_at)

@@ -65,6 +65,8 @@ pub struct Filter<'a> {
     pub case_id: Option<Uuid>,
     /// Of this vendor.
     pub vendor_id: Option<Uuid>,
+    /// Changed at or after this time.
+    pub since: Option<DateTime<Utc>>,
 }
 
 /// What a new document is made of.
@@ -121,7 +123,8 @@ impl<T: Serialize + DeserializeOwned + Send + Sync + Unpin + 'static> Shelf<T> {
     ) -> Result<Vec<Stored<T>>, StoreError> {
         let sql = format!(
             "select {COLUMNS} from {} where ($1::text[] is null or state = any ($1)) and ($2::uuid is null or case_id = $2)
-               and ($3::uuid is null or vendor_id = $3) and ($4::uuid is null or id > $4) order by id limit $5",
+               and ($3::uuid is null or vendor_id = $3) and ($4::uuid is null or id > $4)
+               and ($6::timestamptz is null or updated_at >= $6) order by id limit $5",
             self.table
         );
         let rows: Vec<Row<T>> = sqlx::query_as(AssertSqlSafe(sql))
@@ -130,6 +133,7 @@ impl<T: Serialize + DeserializeOwned + Send + Sync + Unpin + 'static> Shelf<T> {
             .bind(filter.vendor_id)
             .bind(after)
             .bind(limit)
+            .bind(filter.since)
             .fetch_all(c)
             .await?;
         Ok(rows.into_iter().map(Stored::from).collect())

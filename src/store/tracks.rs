@@ -92,6 +92,12 @@ pub struct TrackPoint {
     pub valid: bool,
     /// From cell towers or Wi-Fi.
     pub coarse: bool,
+    /// What the row knows besides, packed as stored ([`lienwatch_domain::observation::Flags`]).
+    pub flags: i32,
+    /// External voltage, mV.
+    pub power_mv: Option<i32>,
+    /// Internal battery, percent.
+    pub battery_pct: Option<i16>,
 }
 
 /// The located rows of a vehicle's trackers between two times, while they were in it, at their corrected times; oldest
@@ -116,7 +122,8 @@ pub async fn track(
         }
     };
     let statement = format!(
-        "select t.id as tracker_id, p.device_time as at, p.received_at, p.lat, p.lon, p.speed_kph, p.course, p.valid, p.coarse
+        "select t.id as tracker_id, p.device_time as at, p.received_at, p.lat, p.lon, p.speed_kph, p.course, p.valid, p.coarse,
+                p.flags, p.power_mv, p.battery_pct
          from installation i join tracker t using (tracker_no) join position p on p.tracker_no = i.tracker_no
          where i.vehicle_no = $1 and p.device_time >= $2 and p.device_time < $3 and p.device_time >= i.installed_at
            and (i.removed_at is null or p.device_time < i.removed_at)

@@ -98,13 +98,14 @@ pub async fn open_round(c: &mut PgConnection, order: Uuid) -> Result<Option<Uuid
         .await?)
 }
 
-/// The newest round of an order.
-pub async fn newest_round(c: &mut PgConnection, order: Uuid) -> Result<Option<Uuid>, StoreError> {
+/// The newest rounds of an order, newest first.
+pub async fn newest_rounds(c: &mut PgConnection, order: Uuid, limit: i64) -> Result<Vec<Uuid>, StoreError> {
     Ok(sqlx::query_scalar(
-        "select id from offer_round where order_id = $1 order by (detail ->> 'number')::int4 desc limit 1",
+        "select id from offer_round where order_id = $1 order by (detail ->> 'number')::int4 desc limit $2",
     )
     .bind(order)
-    .fetch_optional(c)
+    .bind(limit)
+    .fetch_all(c)
     .await?)
 }
 

@@ -61,7 +61,7 @@ pub async fn list(caller: Caller, paging: Paging, Query(f): Query<LotFilter>) ->
     let states = names("state", &f.state, &all)?;
     let (limit, after) = (paging.limit()?, paging.after()?);
     let mut tx = caller.begin().await?;
-    let filter = Filter { states: states.as_deref(), case_id: f.case_id, vendor_id: None };
+    let filter = Filter { states: states.as_deref(), case_id: f.case_id, ..Filter::default() };
     let items = LOTS.list(&mut tx, filter, after, limit + 1).await?;
     tx.commit().await?;
     Ok(Json(page(items.into_iter().map(|stored| LotView::from(stored.value)).collect(), limit, |l: &LotView| l.id)))

@@ -182,6 +182,10 @@ impl Rows for Track {
             ("course", Kind::Integer),
             ("valid", Kind::Boolean),
             ("coarse_fix", Kind::Boolean),
+            ("ignition", Kind::Boolean),
+            ("external_power", Kind::Boolean),
+            ("power_mv", Kind::Integer),
+            ("battery_pct", Kind::Integer),
             ("received_at", Kind::Time),
             ("tracker_id", Kind::Text),
         ])
@@ -196,6 +200,10 @@ impl Rows for Track {
             p.course.map(i64::from).into(),
             p.valid.into(),
             p.coarse_fix.into(),
+            p.ignition.into(),
+            p.external_power.into(),
+            p.power_mv.map(i64::from).into(),
+            p.battery_pct.map(i64::from).into(),
             p.received_at.into(),
             id(p.tracker_id),
         ])

@@ -107,7 +107,7 @@ pub async fn list(caller: Caller, paging: Paging, Query(f): Query<InvoiceFilter>
     let every = || all.iter().map(|name| (*name).to_owned()).collect();
     let states: Vec<String> = names("state", &f.state, &all)?.unwrap_or_else(every);
     let (limit, after) = (paging.limit()?, paging.after()?);
-    let filter = Filter { states: Some(&states), case_id: None, vendor_id: f.vendor_id };
+    let filter = Filter { states: Some(&states), vendor_id: f.vendor_id, ..Filter::default() };
     let mut tx = caller.begin().await?;
     let found = INVOICES.list(&mut tx, filter, after, limit + 1).await?;
     tx.commit().await?;

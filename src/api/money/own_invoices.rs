@@ -137,7 +137,7 @@ pub async fn billable(caller: Caller, paging: Paging) -> Result<Json<Page<Billab
     let vendor = vendor(&caller)?;
     let (limit, after) = (paging.limit()?.min(50), paging.after()?);
     let acknowledged = ["acknowledged".to_owned()];
-    let filter = Filter { states: Some(&acknowledged), vendor_id: Some(vendor.0), case_id: None };
+    let filter = Filter { states: Some(&acknowledged), vendor_id: Some(vendor.0), ..Filter::default() };
     let mut tx = caller.begin().await?;
     let mut items = vec![];
     for stored in ORDERS.list(&mut tx, filter, after, limit + 1).await? {

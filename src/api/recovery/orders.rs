@@ -4,10 +4,13 @@ use crate::api::caller::{Caller, Tx, with_etag};
 use crate::api::case_actions::Because;
 use crate::api::error::{Error, Result};
 use crate::api::import_assets::known;
-use crate::api::request::{Nothing, Page, Paging, Path, Query, Write, names, optional, page, point};
+use crate::api::mask;
+use crate::api::request::{Nothing, Page, Paging, Path, Query, Timestamp, Write, names, optional, page, point};
 use crate::recovery::{self, OpenCase, PartyIn, act_on_order, write_order};
+use crate::store::case_list;
 use crate::store::documents::{Filter, Stored};
 use crate::store::shelves::ORDERS;
+use crate::store::vendors;
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -17,6 +20,7 @@ use lienwatch_domain::reason::Reason;
 use lienwatch_domain::recovery::order::{self, NewOrder, OrderAction, Term};
 use lienwatch_domain::recovery::{Order, OrderKind, OrderState};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
@@ -27,6 +31,8 @@ pub struct OrderView {
     pub id: Uuid,
     /// Of which case.
     pub case_id: Uuid,
+    /// The plate of its car, where it has one.
+    pub plate: Option<String>,
     /// `repossess`, `tow`, `store`, ...
     pub kind: String,
     /// `draft`, `offered`, `accepted`, ...
@@ -42,12 +48,13 @@ pub struct OrderView {
     pub updated_at: DateTime<Utc>,
 }
 
-impl From<Stored<Order>> for OrderView {
-    fn from(stored: Stored<Order>) -> OrderView {
+impl OrderView {
+    fn of(stored: Stored<Order>, plates: &HashMap<Uuid, String>) -> OrderView {
         let order = stored.value;
         OrderView {
             id: stored.id,
             case_id: order.case.0,
+            plate: plates.get(&order.case.0).cloned(),
             kind: order.kind.name().to_owned(),
             state: order.stage.state().name().to_owned(),
             vendor_id: order.stage.work().map(|work| work.vendor.0),
@@ -56,6 +63,15 @@ impl From<Stored<Order>> for OrderView {
             order,
         }
     }
+}
+
+/// The plates of cars by case, as far as the caller sees them.
+async fn plates(caller: &Caller, tx: &mut Tx, cases: &[Uuid]) -> Result<HashMap<Uuid, String>> {
+    let mut plates = case_list::plates(tx, cases).await?;
+    if !caller.sight().vehicle_identity {
+        plates.values_mut().for_each(|plate| *plate = mask::identifier(plate));
+    }
+    Ok(plates)
 }
 
 /// Which orders.
@@ -68,6 +84,8 @@ pub struct OrderFilter {
     pub case_id: Option<Uuid>,
     /// Of one vendor.
     pub vendor_id: Option<Uuid>,
+    /// Changed at or after this time (`updated_at`).
+    pub since: Option<Timestamp>,
 }
 
 /// Orders
@@ -75,12 +93,16 @@ pub struct OrderFilter {
 pub async fn list(caller: Caller, paging: Paging, Query(f): Query<OrderFilter>) -> Result<Json<Page<OrderView>>> {
     let all: Vec<&str> = OrderState::ALL.iter().map(|s| s.name()).collect();
     let states = names("state", &f.state, &all)?;
-    let filter = Filter { states: states.as_deref(), case_id: f.case_id, vendor_id: f.vendor_id };
+    let filter =
+        Filter { states: states.as_deref(), case_id: f.case_id, vendor_id: f.vendor_id, since: f.since.map(|t| t.0) };
     let (limit, after) = (paging.limit()?, paging.after()?);
     let mut tx = caller.begin().await?;
     let items = ORDERS.list(&mut tx, filter, after, limit + 1).await?;
+    let of: Vec<Uuid> = items.iter().map(|stored| stored.value.case.0).collect();
+    let plates = plates(&caller, &mut tx, &of).await?;
     tx.commit().await?;
-    Ok(Json(page(items.into_iter().map(OrderView::from).collect(), limit, |o: &OrderView| o.id)))
+    let items = items.into_iter().map(|stored| OrderView::of(stored, &plates)).collect();
+    Ok(Json(page(items, limit, |o: &OrderView| o.id)))
 }
 
 /// What may be done with an order now.
@@ -101,6 +123,8 @@ pub struct OrderDetail {
     pub order: OrderView,
     /// What the caller may do, and what keeps them from the rest.
     pub actions: Vec<OrderStep>,
+    /// How many rounds of offers it has had.
+    pub rounds: u32,
 }
 
 /// One order
@@ -135,7 +159,9 @@ pub(super) async fn detail(caller: &Caller, tx: &mut Tx, id: Uuid, party: PartyI
         .into_iter()
         .map(|(kind, refusal)| OrderStep { action: kind.name().to_owned(), refusal })
         .collect();
-    Ok(OrderDetail { order: stored.into(), actions })
+    let rounds = vendors::rounds(tx, id).await?;
+    let plates = plates(caller, tx, &[case.0]).await?;
+    Ok(OrderDetail { order: OrderView::of(stored, &plates), actions, rounds })
 }
 
 /// A new order.

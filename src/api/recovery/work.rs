@@ -50,7 +50,7 @@ pub async fn list(caller: Caller, paging: Paging) -> Result<Json<Page<WorkOrder>
         ["accepted", "en_route", "on_site", "on_hook", "on_hold", "completed", "acknowledged", "invoiced", "paid"]
             .map(str::to_owned)
             .to_vec();
-    let filter = Filter { states: Some(&live), vendor_id: Some(vendor.0), case_id: None };
+    let filter = Filter { states: Some(&live), vendor_id: Some(vendor.0), ..Filter::default() };
     let found = ORDERS.list(&mut tx, filter, after, limit + 1).await?;
     tx.commit().await?;
     let mut items = vec![];

@@ -111,17 +111,36 @@ pub struct RoundView {
     pub round: LenderView,
 }
 
-/// The newest round of offers of an order
+/// The rounds of offers of an order.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Rounds {
+    /// The newest: how vendors are asked, where each offer stands, who won.
+    #[schema(value_type = Object)]
+    pub round: LenderView,
+    /// Those before, newest first: who was asked then, and what each answered. At most 20.
+    #[schema(value_type = Vec<Object>)]
+    pub earlier: Vec<LenderView>,
+}
+
+/// Earlier rounds that are told: a lender that asked more often than this looks at the last ones.
+const EARLIER: usize = 20;
+
+/// The rounds of offers of an order
 #[utoipa::path(get, path = "/orders/{id}/offers", tag = "orders", params(("id" = Uuid, Path)),
-    responses((status = 200, body = RoundView), (status = 404, body = crate::api::Problem)))]
-pub async fn list(caller: Caller, Path(id): Path<Uuid>) -> Result<Json<RoundView>> {
+    responses((status = 200, body = Rounds), (status = 404, body = crate::api::Problem)))]
+pub async fn list(caller: Caller, Path(id): Path<Uuid>) -> Result<Json<Rounds>> {
+    let now = caller.state.engine.clock().now();
     let mut tx = caller.begin().await?;
     ORDERS.get(&mut tx, id).await?.ok_or(Error::NotFound("order"))?;
-    let none = Error::NotFound("round of offers of this order");
-    let round = store::newest_round(&mut tx, id).await?.ok_or(none)?;
-    let round = ROUNDS.get(&mut tx, round).await?.ok_or(Error::NotFound("round"))?.value;
+    let mut rounds = Vec::new();
+    for round in store::newest_rounds(&mut tx, id, 1 + EARLIER as i64).await? {
+        let round = ROUNDS.get(&mut tx, round).await?.ok_or(Error::NotFound("round"))?.value;
+        rounds.push(round.for_lender(now));
+    }
     tx.commit().await?;
-    Ok(Json(RoundView { round: round.for_lender(caller.state.engine.clock().now()) }))
+    let mut rounds = rounds.into_iter();
+    let round = rounds.next().ok_or(Error::NotFound("round of offers of this order"))?;
+    Ok(Json(Rounds { round, earlier: rounds.collect() }))
 }
 
 /// How an order is offered.

@@ -21,8 +21,8 @@ async fn with_track<'a>(app: &'a TestApp) -> Book<'a> {
     )
     .await;
     setup(
-        "insert into observation (device_time, received_at, ingest_seq, tracker_no, lender_no, digest, lat_e7, lon_e7, flags, kind)
-         select unnest(array[$1, $2]::timestamptz[]), $1, 1, tracker_no, lender_no, 1, 312304000, 1214737000, 1, 3
+        "insert into observation (device_time, received_at, ingest_seq, tracker_no, lender_no, digest, lat_e7, lon_e7, flags, kind, power_mv, battery_pct)
+         select unnest(array[$1, $2]::timestamptz[]), $1, 1, tracker_no, lender_no, 1, 312304000, 1214737000, 241, 3, 12600, 80
          from tracker where role = 'wired'",
     )
     .await;
@@ -102,6 +102,8 @@ async fn a_track_is_read_at_corrected_times() {
     let track = format!("/vehicles/{}/track?from=2026-08-31T00:00:00Z&to=2026-09-02T00:00:00Z", book.vehicle);
     let times = async || {
         let items = book.client.get(&track).await.expect(200)["items"].clone();
+        let said = ["ignition", "external_power", "power_mv", "battery_pct"].map(|name| items[0][name].clone());
+        assert_eq!(said, [json!(true), json!(true), json!(12_600), json!(80)], "what it says of the car's power");
         items.as_array().expect("a list").iter().map(|i| i["at"].clone()).collect::<Vec<_>>()
     };
     let since = engine_now() - TimeDelta::minutes(1);

@@ -278,7 +278,7 @@ export const evidenceQuery = (id: string) =>
     queryFn: () => answered(api.GET('/api/v1/cases/{id}/evidence', { params: { path: { id }, query: { limit: PAGE } } })),
   })
 
-export const ordersQuery = (filter: { case_id?: string; state?: string }) =>
+export const ordersQuery = (filter: { case_id?: string; state?: string; since?: string }) =>
   queryOptions({
     queryKey: ['orders', filter],
     staleTime: 15_000,

@@ -12048,6 +12048,8 @@ export interface paths {
                     cursor?: string;
                     /** @description Items per page, 1 to 500; default 50. */
                     limit?: number;
+                    /** @description Changed at or after this time (`updated_at`). */
+                    since?: components["schemas"]["Timestamp"];
                     /** @description In these states, separated by commas. */
                     state?: string;
                     /** @description Of one vendor. */
@@ -12666,7 +12668,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The newest round of offers of an order
+         * The rounds of offers of an order
          * @description Needs the right to read orders.
          */
         get: {
@@ -12685,7 +12687,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["RoundView"];
+                        "application/json": components["schemas"]["Rounds"];
                     };
                 };
                 404: {
@@ -13022,6 +13024,8 @@ export interface paths {
                     format?: string;
                     /** @description What for, in words: it stands in the file and in the log. Needed where places of cars are taken. */
                     reason?: string;
+                    /** @description Changed at or after this time (`updated_at`). */
+                    since?: components["schemas"]["Timestamp"];
                     /** @description In these states, separated by commas. */
                     state?: string;
                     /** @description Of one vendor. */
@@ -26573,6 +26577,11 @@ export interface components {
         OrderDetail: components["schemas"]["OrderView"] & {
             /** @description What the caller may do, and what keeps them from the rest. */
             actions: components["schemas"]["OrderStep"][];
+            /**
+             * Format: int32
+             * @description How many rounds of offers it has had.
+             */
+            rounds: number;
         };
         /** @description What may be done with an order now. */
         OrderStep: {
@@ -26597,6 +26606,8 @@ export interface components {
             kind: string;
             /** @description The whole order: target, term, stage with what belongs to it. */
             order: Record<string, never>;
+            /** @description The plate of its car, where it has one. */
+            plate?: string | null;
             /** @description `draft`, `offered`, `accepted`, ... */
             state: string;
             /**
@@ -28182,6 +28193,8 @@ export interface components {
                 kind: string;
                 /** @description The whole order: target, term, stage with what belongs to it. */
                 order: Record<string, never>;
+                /** @description The plate of its car, where it has one. */
+                plate?: string | null;
                 /** @description `draft`, `offered`, `accepted`, ... */
                 state: string;
                 /**
@@ -29977,6 +29990,13 @@ export interface components {
              */
             overlap_h: number;
         };
+        /** @description The rounds of offers of an order. */
+        Rounds: {
+            /** @description Those before, newest first: who was asked then, and what each answered. At most 20. */
+            earlier: Record<string, never>[];
+            /** @description The newest: how vendors are asked, where each offer stands, who won. */
+            round: Record<string, never>;
+        };
         /** @description A round of offers. */
         RoundView: {
             /** @description The round: how vendors are asked, where each offer stands, who won. */
@@ -30631,6 +30651,11 @@ export interface components {
              * @description When, by the device.
              */
             at: string;
+            /**
+             * Format: int32
+             * @description Internal battery, percent.
+             */
+            battery_pct?: number | null;
             /** @description From cell towers or Wi-Fi. */
             coarse_fix: boolean;
             /**
@@ -30638,6 +30663,10 @@ export interface components {
              * @description Degrees.
              */
             course?: number | null;
+            /** @description Whether the car's power reaches the tracker; null where the row does not say. */
+            external_power?: boolean | null;
+            /** @description Ignition on or off; null where the row does not say. */
+            ignition?: boolean | null;
             /**
              * Format: double
              * @description Degrees north.
@@ -30648,6 +30677,11 @@ export interface components {
              * @description Degrees east.
              */
             lon: number;
+            /**
+             * Format: int32
+             * @description External voltage, mV.
+             */
+            power_mv?: number | null;
             /**
              * Format: date-time
              * @description When it was received.

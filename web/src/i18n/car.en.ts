@@ -14,9 +14,12 @@ export const carEn = {
   file_kind: { image: 'Photo', sound: 'Sound', video: 'Video', other: 'File' },
   command_state: { awaiting_approval: 'Waits for approval', queued: 'Waits', sent: 'Sent', acknowledged: 'Done', failed: 'Failed', cancelled: 'Taken back', expired: 'Expired' },
   track: {
+    fed: 'fed by the car', cut: 'not fed',
     agree: 'Agree to {{n}} places for a colleague', agreed: 'It is agreed: {{n}} places, for 30 days', stays: 'Stops', at: 'At', from: 'From', to: 'Until', still: 'still there', other: 'The other tracker', others: 'Show the other tracker', export: 'Export', what_for: 'What the file is for', file_hint: 'It stands in the file and in the log.', take: 'Take the file', less: 'less', more: 'more', reload_failed: 'The track could not be asked again',
   },
   papers: { title: 'Documents', files: 'From its trackers', none: 'No document yet', none_text: 'Papers and photos are added in its case; trackers with a camera send theirs.', of_case: 'Of its case', kind: 'Kind' },
   sift: { all: 'Everything', alert: 'Alerts', case: 'Case and orders', loan: 'Loan', device: 'Devices', none: 'Nothing of this kind' },
+  borrower: { title: 'Borrower', show: 'Show in full', why: 'Why do you need to see it?', vulnerable: 'Special care', watch_listed: 'On the watch-list', phone: 'Phone', email: 'E-mail', id_number: 'ID number', address: 'Address', external_id: 'Number in your books', logged: 'Shown in full: the look and your reason are written down.' },
+  sheet: { case: 'Case', contract: 'Contract', state: 'State since', vin: 'VIN', car: 'Car', dpd: 'Days past due', printed: 'Printed by {{who}}, {{time}}. Confidential: it holds personal data and where a car is.' },
   more: { title: 'More', copy: 'Copy the address of this view', copied: 'The address is copied', map_app: 'Open in a map app', print: 'Print', next: 'Next vehicle', on_map: 'Show on the live map' },
 }

@@ -46,7 +46,7 @@ export const zh: Words = {
   },
   live_dot: { live: '实时', polled: '每 30 秒刷新', late: '正在重连', off: '已离线 — 每 30 秒刷新' },
   error: {
-    title: '无法加载', unreachable: '服务器没有响应', forbidden: '您的角色无权查看', forbidden_see: '请向管理员申请可查看{{what}}的角色。', forbidden_change: '请向管理员申请可修改{{what}}的角色。', forbidden_approve: '请向管理员申请可批准{{what}}的角色。', forbidden_plain: '请向管理员申请有权限的角色。', not_found: '页面不存在', not_found_text: '地址有误，或所指内容已不存在。',
+    title: '无法加载', unreachable_text: '请检查网络。屏幕上的内容会保留，页面会自动重试。', unreachable: '服务器没有响应', forbidden: '您的角色无权查看', forbidden_see: '请向管理员申请可查看{{what}}的角色。', forbidden_change: '请向管理员申请可修改{{what}}的角色。', forbidden_approve: '请向管理员申请可批准{{what}}的角色。', forbidden_plain: '请向管理员申请有权限的角色。', not_found: '页面不存在', not_found_text: '地址有误，或所指内容已不存在。',
     request: '请求', fix: '解决办法', refused: '当前不可操作', failed: '操作失败', to_live: '回到实时地图', stale: '他人同时做了修改，已重新加载，请核对后再试。',
   },
   role: { admin: '管理员', supervisor: '主管', risk_officer: '风控专员', legal: '法务', finance: '财务', yard_clerk: '车场管理员', auditor: '审计', contractor: '收车服务商' },
@@ -126,7 +126,7 @@ export const zh: Words = {
   },
   loan_status: { current: '正常', overdue: '逾期', overdue_1_59: '逾期', overdue_60_plus: '严重逾期', settled: '已结清', written_off: '已核销', active: '生效', closed: '已结束', disposal: '处置中', placed_out: '已委外' },
   dispatch: {
-    title: '派单', to_dispatch: '待派单', none: '没有待派任务', none_text: '已授权的案件在此下达派单。', contractors: '服务商', no_contractors: '没有服务商', no_contractors_text: '录入服务商的资质、人员、区域和价格，由另一人批准。', write_order: '下达派单', offer: '发出', matches: '匹配服务商', distance: '距离', score: '评分', mode: '方式', direct: '指定一家', cascade: '依次询问', sealed: '密封报价', expires: '答复时限', minutes: '{{n}} 分钟', offers: '报价', select: '请在左侧选择任务', underway: '进行中', drafts: '未分配的派单', cases: '已授权案件', not_eligible: '不符合条件', offered: '已发出', withdraw: '撤回', acknowledge: '认可', area_n: '{{n}} 个区域', no_place: '无地点',
+    earlier: '之前的邀约（{{n}} 轮）', title: '派单', to_dispatch: '待派单', none: '没有待派任务', none_text: '已授权的案件在此下达派单。', contractors: '服务商', no_contractors: '没有服务商', no_contractors_text: '录入服务商的资质、人员、区域和价格，由另一人批准。', write_order: '下达派单', offer: '发出', matches: '匹配服务商', distance: '距离', score: '评分', mode: '方式', direct: '指定一家', cascade: '依次询问', sealed: '密封报价', expires: '答复时限', minutes: '{{n}} 分钟', offers: '报价', select: '请在左侧选择任务', underway: '进行中', drafts: '未分配的派单', cases: '已授权案件', not_eligible: '不符合条件', offered: '已发出', withdraw: '撤回', acknowledge: '认可', area_n: '{{n}} 个区域', no_place: '无地点',
   },
   yard: { gate_code: '入口二维码', gate_hint: '打印后张贴于入口：服务商交车时扫码。', gate_save: '保存为 SVG', title: '车场', inventory: '库存', yards: '车场', occupied: '{{n}} / {{total}} 车位', none: '还没有车场', none_text: '添加收回车辆的存放车场，由另一人批准。', add: '添加车场', name: '名称', address: '地址', bays: '车位', hours: '营业时间', per_day: '每日停放费', approve: '批准', approved: '已批准', not_approved: '待批准', stored: '在库车辆', no_cars: '没有在库车辆', arrived: '入库', days: '天数', lat: '纬度', lon: '经度', added: '车场已添加', opening_default: '周一至周六 8:00–18:00', closed: '停止收车' },
   disposal: { title: '处置与结算', none: '没有待处置车辆', none_text: '车辆入库并批准处置后进入此处。', waterfall: '结算单', proceeds: '所得款', surplus: '盈余', deficit: '不足额', statement_en: '结算单（PDF，English）', statement_zh: '结算单（PDF，中文）', appraisals: '估值', no_appraisals: '尚无估值', lot: '拍品', no_lot: '尚无拍品', no_statement: '尚无结算单', make_statement: '生成结算单', select: '请在左侧选择车辆', reserve: '保留价', bids: '出价', sale: '成交', value: '价值', counts: '采用', account: '科目', debit: '借方', credit: '贷方', balance: '试算平衡', balanced: '平衡' },

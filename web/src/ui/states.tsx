@@ -33,7 +33,7 @@ export function ProblemNote({ problem, retry, right, centre }: { problem: Proble
     <div className={centre ? 'problem centre' : 'problem'} role="alert">
       <b>{title}</b>
       <span>
-        {problem.status === 403 ? (right ? lacking(right) : t('error.forbidden_plain')) : what}
+        {problem.status === 0 ? t('error.unreachable_text') : problem.status === 403 ? (right ? lacking(right) : t('error.forbidden_plain')) : what}
       </span>
       {helps && (
         <span>

@@ -126,6 +126,44 @@ async fn an_offer_goes_to_one_vendor_and_others_see_nothing_of_it() {
 }
 
 #[tokio::test]
+async fn an_order_that_nobody_took_tells_what_each_round_brought() {
+    let app = TestApp::new().await;
+    let scene = Scene::new(&app).await;
+    let case = scene.authorised().await;
+    let (hook, crane) = (scene.crew("Hook").await, scene.crew("Crane").await);
+    let body = json!({"kind": "repossess", "lat": 31.2, "lon": 121.4});
+    let order = text(&scene.officer.post(&format!("/cases/{case}/orders"), &body).await.expect(201)["id"]);
+    let rounds = format!("/orders/{order}/offers");
+    scene.officer.get(&rounds).await.problem(404, "not_found");
+    for (crew, why) in [(&hook, "no truck is free"), (&crane, "the road is closed")] {
+        let offer = json!({"mode": "direct", "vendors": [crew.vendor], "minutes": 60});
+        let round = scene.officer.post(&format!("/orders/{order}/offer"), &offer).await.expect(200);
+        let decline = format!("/work/offers/{}/decline", text(&round["round"]["offers"][0]["offer"]));
+        crew.client.post(&decline, &json!({"reason": why})).await.expect(200);
+    }
+    let told = scene.officer.get(&rounds).await.expect(200);
+    let of = |round: &serde_json::Value| (round["number"].clone(), round["offers"][0]["reason"].clone());
+    assert_eq!(of(&told["round"]), (json!(2), json!("the road is closed")), "{told}");
+    assert_eq!(of(&told["earlier"][0]), (json!(1), json!("no truck is free")));
+    assert_eq!(told["earlier"].as_array().map(Vec::len), Some(1));
+    let one = scene.officer.get(&format!("/orders/{order}")).await.expect(200);
+    assert_eq!((&one["state"], &one["rounds"]), (&json!("declined"), &json!(2)), "it waits to be offered again");
+    let plate: String = app
+        .one("select v.plate from vehicle v join recovery_case k using (vehicle_no) where k.id = $1::uuid", &case)
+        .await;
+    let before = scene.officer.get("/orders?since=2020-01-01T00:00:00Z").await.expect(200);
+    let after = scene.officer.get("/orders?since=2120-01-01T00:00:00Z").await.expect(200);
+    let ids = |page: &serde_json::Value| {
+        page["items"].as_array().expect("a list").iter().map(|o| text(&o["id"])).collect::<Vec<_>>()
+    };
+    assert_eq!((ids(&before), ids(&after)), (vec![order.clone()], vec![]));
+    let listed = scene.officer.get("/orders?state=declined").await.expect(200);
+    assert_eq!((&listed["items"][0]["plate"], &one["plate"]), (&json!(plate), &json!(plate)));
+    let masked = scene.finance.get("/orders?state=declined").await.expect(200)["items"][0]["plate"].clone();
+    assert!(masked.as_str().is_some_and(|shown| shown.contains('•') && shown != plate), "{masked}");
+}
+
+#[tokio::test]
 async fn of_many_who_accept_at_once_one_wins() {
     let app = TestApp::new().await;
     let scene = Scene::new(&app).await;

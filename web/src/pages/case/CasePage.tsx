@@ -1,10 +1,10 @@
 import { Button, Menu } from '@mantine/core'
-import { IconCar, IconChevronDown } from '@tabler/icons-react'
+import { IconCar, IconChevronDown, IconPrinter } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { CSSProperties } from 'react'
 import { answered, api, seen } from '../../api/client'
-import { type CaseDetail, caseQuery, casesQuery, positionQuery, vehicleQuery } from '../../api/queries'
+import { type CaseDetail, caseQuery, casesQuery, loanQuery, positionQuery, vehicleQuery } from '../../api/queries'
 import { useMay } from '../../app/session'
 import { useCrumb } from '../../frame/crumb'
 import { useWords, word } from '../../i18n'
@@ -20,11 +20,13 @@ import { Shown } from '../../ui/states'
 import { DOABLE, ROAD } from './actions'
 import { useAct } from './ActDialog'
 import './case.css'
+import { Borrower } from '../../ui/Borrower'
 import { CaseAlerts, Custody, EvidenceList, History, Ledger, Orders } from './sections'
 import { holdsOf, openHolds } from './hold'
 import { Checks } from './Checks'
 import { Forecast } from '../vehicle/Forecast'
 import { Intake } from './Intake'
+import { Letterhead } from './Letterhead'
 import { Notes } from './Notes'
 
 const route = getRouteApi('/inside/cases/$id')
@@ -49,6 +51,7 @@ function CaseFile({ kase }: { kase: CaseDetail }) {
   const act = useAct((action, { id }) => action === 'dispatch' && void navigate({ to: '/dispatch', search: { job: id } }))
   const vehicle = useQuery({ ...vehicleQuery(kase.vehicle_id), enabled: may('vehicles:read') }).data
   const position = useQuery({ ...positionQuery(kase.vehicle_id), enabled: may('locations:read') }).data
+  const loan = useQuery({ ...loanQuery(kase.loan_id), enabled: may('loans:read') }).data
   const place = position?.items.find((one) => one.lat != null && one.lon != null)
   useCrumb(
     <>
@@ -104,22 +107,24 @@ function CaseFile({ kase }: { kase: CaseDetail }) {
           <Button id="to-vehicle" variant="default" leftSection={<IconCar size={15} />} renderRoot={(props) => <Link {...props} to="/vehicles/$id" params={{ id: kase.vehicle_id }} />}>
             {t('case.vehicle')}
           </Button>
-          {others.length > 0 && (
-            <Menu position="bottom-end" width={240}>
-              <Menu.Target>
-                <Button id="case-menu" variant="default" rightSection={<IconChevronDown size={14} />}>
-                  {t('cases.menu')}
-                </Button>
-              </Menu.Target>
-              <Menu.Dropdown>
-                {others.map((one) => (
-                  <Menu.Item key={one.action} color={DOABLE[one.action]?.grave ? 'red' : undefined} onClick={() => act.ask(one.action, kase)}>
-                    {word('case_action', one.action)}
-                  </Menu.Item>
-                ))}
-              </Menu.Dropdown>
-            </Menu>
-          )}
+          <Menu position="bottom-end" width={240}>
+            <Menu.Target>
+              <Button id="case-menu" variant="default" rightSection={<IconChevronDown size={14} />}>
+                {t('cases.menu')}
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {others.map((one) => (
+                <Menu.Item key={one.action} color={DOABLE[one.action]?.grave ? 'red' : undefined} onClick={() => act.ask(one.action, kase)}>
+                  {word('case_action', one.action)}
+                </Menu.Item>
+              ))}
+              {others.length > 0 && <Menu.Divider />}
+              <Menu.Item leftSection={<IconPrinter size={15} />} onClick={() => window.print()}>
+                {t('more.print')}
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
           {first && (
             <Button onClick={() => act.ask(first.action, kase)} loading={act.busy} rightSection={<kbd>M</kbd>}>
               {word('case_action', first.action)}
@@ -127,6 +132,7 @@ function CaseFile({ kase }: { kase: CaseDetail }) {
           )}
         </div>
         <Stepper state={kase.state} />
+        <Letterhead kase={kase} vehicle={vehicle} />
       </header>
       <div className="case-body">
         <div className="case-main">
@@ -200,6 +206,7 @@ function CaseFile({ kase }: { kase: CaseDetail }) {
               </Stat>
             </div>
           </section>
+          {loan?.borrower_id && <Borrower id={loan.borrower_id} />}
           {may('locations:read') && (
             <section>
               <h2 className="section">{t('case.where')}</h2>

@@ -2,13 +2,13 @@ import { Loader } from '@mantine/core'
 import { IconTruckOff } from '@tabler/icons-react'
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { type DragEvent, type KeyboardEvent, lazy, Suspense, useMemo, useState } from 'react'
+import { type DragEvent, type KeyboardEvent, lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { type Case, caseQuery, casesQuery, matchesQuery, orderQuery, ordersQuery, vendorsQuery, yardsQuery } from '../../api/queries'
 import type { Schemas } from '../../api/client'
 import { useCan, useMay } from '../../app/session'
 import { useCrumb } from '../../frame/crumb'
 import { useWords, word } from '../../i18n'
-import { ago } from '../../i18n/format'
+import { ago, count, dateOf, startOfDay } from '../../i18n/format'
 import type { Spot } from '../../map/JobMap'
 import { Pill, Rows } from '../../ui/bits'
 import { useKeys } from '../../ui/keys'
@@ -16,17 +16,30 @@ import { complain } from '../../ui/notify'
 import { Empty, Shown } from '../../ui/states'
 import { useAct } from '../case/ActDialog'
 import './dispatch.css'
-import { CaseJob, OrderJob } from './Job'
+import { CaseJob, OldJob, OrderJob } from './Job'
 import { Crew } from './Crew'
 import { coverageQuery, MOST } from './crew'
 import { Lanes } from './Lanes'
 import { Left } from './Left'
 import { OfferDialog } from './OfferDialog'
+import { FIELD, jobs, LIVE, platesOf, TO_OFFER, UNTAKEN, UNTAKEN_DAYS } from './jobs'
 import { degrees, orderOf, type Ranking, vendorOf, yardOf } from './wire'
 
 const JobMap = lazy(() => import('../../map/JobMap'))
 const route = getRouteApi('/inside/dispatch')
-const LIVE = ['offered', 'accepted', 'en_route', 'on_site', 'on_hook', 'on_hold', 'completed']
+
+const daysBefore = (day: string, days: number) => new Date(Date.parse(day) - days * 86_400_000).toISOString()
+
+/** When the day of the lender began; another one after midnight. */
+function useToday(): string {
+  const now = () => new Date(startOfDay(dateOf(Date.now()))).toISOString()
+  const [day, setDay] = useState(now)
+  useEffect(() => {
+    const timer = setInterval(() => setDay(now()), 60_000)
+    return () => clearInterval(timer)
+  }, [])
+  return day
+}
 
 export default function DispatchPage() {
   const { t } = useWords()
@@ -34,22 +47,16 @@ export default function DispatchPage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   useCrumb(<h1>{t('dispatch.title')}</h1>, t('dispatch.title'))
-  const orders = useQuery(ordersQuery({}))
-  const cases = useQuery(casesQuery({ open: true }))
+  const today = useToday()
+  const orders = useQuery(ordersQuery({ state: ['draft', ...LIVE].join(',') }))
+  const untaken = useQuery(ordersQuery({ state: UNTAKEN.join(','), since: daysBefore(today, UNTAKEN_DAYS) })).data?.items
+  const changed = useQuery(ordersQuery({ since: today })).data?.items
+  const cases = useQuery(casesQuery({ state: FIELD.join(',') }))
   const vendors = useQuery({ ...vendorsQuery, enabled: may('vendors:read') })
   const yards = useQuery({ ...yardsQuery, enabled: may('yards:read') })
 
-  const { drafts, live, waiting, plates } = useMemo(() => {
-    const all = orders.data?.items ?? []
-    const open = cases.data?.items ?? []
-    const busy = new Set(all.filter((order) => order.state === 'draft' || LIVE.includes(order.state)).map((order) => order.case_id))
-    return {
-      drafts: all.filter((order) => order.state === 'draft'),
-      live: all.filter((order) => LIVE.includes(order.state)),
-      waiting: open.filter((kase) => ['authorised', 'in_recovery'].includes(kase.state) && !busy.has(kase.id)),
-      plates: new Map(open.map((kase) => [kase.id, kase.plate ?? kase.contract_number])),
-    }
-  }, [orders.data, cases.data])
+  const { drafts, live, waiting, listed } = useMemo(() => jobs([...(orders.data?.items ?? []), ...(untaken ?? []), ...(changed ?? [])], cases.data?.items ?? []), [orders.data, untaken, changed, cases.data])
+  const plates = useMemo(() => platesOf(listed, cases.data?.items ?? []), [listed, cases.data])
   const spots = useMemo<Spot[]>(
     () => [
       ...[...drafts, ...live].flatMap((order) => {
@@ -62,7 +69,7 @@ export default function DispatchPage() {
     [drafts, live, vendors.data, yards.data, plates],
   )
   // A case in the address means the order of that case, where it has one.
-  const order = [...drafts, ...live].find((one) => one.id === search.job) ?? [...drafts, ...live].find((one) => one.case_id === search.job) ?? orders.data?.items.find((one) => one.id === search.job)
+  const order = [...drafts, ...live].find((one) => one.id === search.job) ?? [...drafts, ...live].find((one) => one.case_id === search.job) ?? listed.find((one) => one.id === search.job)
   const kase = order ? undefined : cases.data?.items.find((one) => one.id === search.job)
   const ids = [...drafts.map((one) => one.id), ...waiting.map((one) => one.id), ...live.map((one) => one.id)]
   const at = ids.indexOf(order?.id ?? kase?.id ?? '')
@@ -99,7 +106,7 @@ export default function DispatchPage() {
   const client = useQueryClient()
   const act = useAct((_, done) => {
     void client.fetchQuery({ ...ordersQuery({ case_id: done.id }), staleTime: 0 }).then(({ items }) => {
-      const written = items.find((one) => one.state === 'draft')
+      const written = items.find((one) => TO_OFFER.includes(one.state))
       if (!written) return
       pick(written.id)
       if (after) setOffering({ order: written.id, plate: plates.get(done.id), vendor: after })
@@ -136,7 +143,7 @@ export default function DispatchPage() {
     },
   })
   const orderRow = (one: Schemas['OrderView']) => (
-    <div key={one.id} className="job" {...row(one.id, one.id === order?.id)} {...(one.state === 'draft' && drag(one.id))}>
+    <div key={one.id} className="job" {...row(one.id, one.id === order?.id)} {...(TO_OFFER.includes(one.state) && drag(one.id))}>
       <b>{plates.get(one.case_id) ?? one.case_id.slice(0, 8)}</b>
       <Pill plain>{word('order_state', one.state)}</Pill>
       <span className="sub">{word('order_kind', one.kind)}</span>
@@ -152,7 +159,7 @@ export default function DispatchPage() {
     </div>
   )
   return (
-    <div className="dispatch" data-open={order !== undefined || kase !== undefined}>
+    <div className="dispatch" data-open={search.job !== undefined}>
       <aside className="jobs" aria-label={t('dispatch.to_dispatch')}>
         <Shown query={orders} waiting={<Rows n={6} />} right="orders:read">
           {() =>
@@ -179,6 +186,7 @@ export default function DispatchPage() {
                       {rows}
                     </section>
                   ))}
+                {(orders.data?.more || cases.data?.more) && <p className="meta job-hint">{t('common.first_n', { n: count(listed.length + waiting.length) })}</p>}
               </>
             )
           }
@@ -210,15 +218,15 @@ export default function DispatchPage() {
           )}
         </div>
       </div>
-      {may('vendors:read') && <Lanes vendors={vendors.data?.items ?? []} orders={orders.data?.items ?? []} plates={plates} giving={giving} dragging={dragged !== null} selected={order?.id} onGive={give} onPick={pick} />}
+      {may('vendors:read') && <Lanes vendors={vendors.data?.items ?? []} orders={listed} plates={plates} giving={giving} dragging={dragged !== null} selected={order?.id} onGive={give} onPick={pick} />}
       </div>
       <aside className="job-detail" aria-label={t('common.details')}>
-        {order ? <OrderJob key={order.id} id={order.id} plate={plates.get(order.case_id)} vendors={vendors.data?.items ?? []} /> : kase ? <CaseJob key={kase.id} kase={kase} /> : (
+        {order ? <OrderJob key={order.id} id={order.id} plate={plates.get(order.case_id)} vendors={vendors.data?.items ?? []} /> : kase ? <CaseJob key={kase.id} kase={kase} /> : search.job && orders.isSuccess && cases.isSuccess ? <OldJob key={search.job} id={search.job} vendors={vendors.data?.items ?? []} /> : (
           <p className="meta job-hint">
             {t('dispatch.select')} <kbd>J</kbd> <kbd>K</kbd>
           </p>
         )}
-        {may('vendors:read') && <Crew vendors={vendors.data?.items ?? []} orders={orders.data?.items ?? []} kind={order?.kind ?? 'repossess'} target={order ? orderOf(order).target : null} selected={search.who} onPick={pickVendor} />}
+        {may('vendors:read') && <Crew vendors={vendors.data?.items ?? []} orders={listed} kind={order?.kind ?? 'repossess'} target={order ? orderOf(order).target : null} selected={search.who} onPick={pickVendor} />}
       </aside>
       {act.dialog}
       {offering && <OfferDialog key={offering.order + offering.vendor.id} id={offering.order} plate={offering.plate} vendor={offering.vendor} onClose={() => setOffering(null)} />}

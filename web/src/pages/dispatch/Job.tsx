@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { answered, api, type Schemas, seen } from '../../api/client'
-import { type Case, caseQuery, matchesQuery, orderQuery, roundQuery } from '../../api/queries'
+import { type Case, caseQuery, matchesQuery, orderQuery, ordersQuery, roundQuery } from '../../api/queries'
 import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
 import { type Refusal, refusalLine, refusalWords } from '../../i18n/reasons'
@@ -12,6 +12,7 @@ import { Pill, Plate, Rows, Stat } from '../../ui/bits'
 import { complain, told } from '../../ui/notify'
 import { Empty, Shown } from '../../ui/states'
 import { useAct } from '../case/ActDialog'
+import { TO_OFFER } from './jobs'
 import { LeadsTo } from './LeadsTo'
 import { orderOf, type Ranking, type Round, vendorOf } from './wire'
 
@@ -62,9 +63,9 @@ export function OrderJob({ id, plate, vendors }: { id: string; plate: string | u
   const may = useMay()
   const client = useQueryClient()
   const query = useQuery(orderQuery(id))
-  const draft = query.data?.state === 'draft'
+  const draft = query.data !== undefined && TO_OFFER.includes(query.data.state)
   const matches = useQuery({ ...matchesQuery(id), enabled: draft })
-  const round = useQuery({ ...roundQuery(id), enabled: query.data !== undefined && !draft })
+  const asked = useQuery({ ...roundQuery(id), enabled: (query.data?.rounds ?? 0) > 0 })
   const [mode, setMode] = useState<string>('direct')
   const [minutes, setMinutes] = useState(60)
   const [chosen, setChosen] = useState<readonly string[]>([])
@@ -90,7 +91,7 @@ export function OrderJob({ id, plate, vendors }: { id: string; plate: string | u
         return (
           <div className="job-body">
             <div className="job-title">
-              <Plate text={plate} />
+              <Plate text={plate ?? order.plate} />
               <Pill plain>{word('order_state', order.state)}</Pill>
             </div>
             <div className="kv">
@@ -164,7 +165,7 @@ export function OrderJob({ id, plate, vendors }: { id: string; plate: string | u
                 )}
               </section>
             )}
-            {!draft && round.data && <Offers round={round.data.round as unknown as Round} name={name} />}
+            {asked.data && <Offers rounds={[asked.data.round, ...asked.data.earlier] as unknown as readonly Round[]} name={name} />}
             {order.state === 'completed' && may('orders:write') && (
               <Button onClick={() => agree.mutate(order.version)} loading={agree.isPending}>
                 {t('dispatch.acknowledge')}
@@ -177,35 +178,65 @@ export function OrderJob({ id, plate, vendors }: { id: string; plate: string | u
   )
 }
 
-function Offers({ round, name }: { round: Round; name: (vendor: string) => string }) {
+/** What the board does not list: an order that is over, or the last one of a case that is. */
+export function OldJob({ id, vendors }: { id: string; vendors: Schemas['VendorView'][] }) {
+  const of = useQuery(ordersQuery({ case_id: id }))
+  return (
+    <Shown query={of} waiting={<Rows n={6} />} right="orders:read">
+      {({ items }) => <OrderJob id={items.at(-1)?.id ?? id} plate={undefined} vendors={vendors} />}
+    </Shown>
+  )
+}
+
+/** Who was asked and what came of it: the newest round, the earlier ones behind it. */
+function Offers({ rounds: [newest, ...earlier], name }: { rounds: readonly Round[]; name: (vendor: string) => string }) {
   const { t } = useWords()
-  const [now, setNow] = useState(Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000)
-    return () => clearInterval(timer)
-  }, [])
+  if (!newest) return null
   return (
     <section>
       <h2 className="section">
         <span>{t('dispatch.offers')}</span>
-        <b>{t('crew.round_n', { n: round.number, mode: word('offer_mode', round.mode) })}</b>
+        <b>{t('crew.round_n', { n: newest.number, mode: word('offer_mode', newest.mode) })}</b>
       </h2>
-      {round.offers.map((one) => {
-        const left = (Date.parse(one.until) - now) / 1000
-        return (
-          <div key={one.offer} className="passed">
-            <b>
-              {name(one.vendor)} <Pill plain>{word('offer_state', one.status)}</Pill>
-            </b>
-            <span className="meta">
-              {moment(one.at)}
-              {one.status === 'open' && left > 0 && ` · ${t('dispatch.expires')} ${duration(left)}`}
-              {one.quote?.amount && ` · ${money(one.quote.amount.minor, one.quote.amount.currency)}`}
-              {one.reason && ` · ${one.reason}`}
-            </span>
-          </div>
-        )
-      })}
+      <Lines round={newest} name={name} />
+      {earlier.length > 0 && (
+        <details className="refused">
+          <summary>{t('dispatch.earlier', { n: earlier.length })}</summary>
+          {earlier.map((round) => (
+            <div key={round.number}>
+              <h3 className="meta">{t('crew.round_n', { n: round.number, mode: word('offer_mode', round.mode) })}</h3>
+              <Lines round={round} name={name} />
+            </div>
+          ))}
+        </details>
+      )}
     </section>
   )
+}
+
+function Lines({ round, name }: { round: Round; name: (vendor: string) => string }) {
+  const { t } = useWords()
+  const [now, setNow] = useState(Date.now)
+  const runs = round.offers.some((one) => one.status === 'open')
+  useEffect(() => {
+    if (!runs) return
+    const timer = setInterval(() => setNow(Date.now()), 1000)
+    return () => clearInterval(timer)
+  }, [runs])
+  return round.offers.map((one) => {
+    const left = (Date.parse(one.until) - now) / 1000
+    return (
+      <div key={one.offer} className="passed">
+        <b>
+          {name(one.vendor)} <Pill plain>{word('offer_state', one.status)}</Pill>
+        </b>
+        <span className="meta">
+          {moment(one.at)}
+          {one.status === 'open' && left > 0 && ` · ${t('dispatch.expires')} ${duration(left)}`}
+          {one.quote?.amount && ` · ${money(one.quote.amount.minor, one.quote.amount.currency)}`}
+          {one.reason && ` · ${one.reason}`}
+        </span>
+      </div>
+    )
+  })
 }

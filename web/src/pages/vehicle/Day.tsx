@@ -12,7 +12,7 @@ import { ProblemNote } from '../../ui/states'
 import { Calendar } from './Calendar'
 import { placeName } from './Places'
 import { StayList } from './StayList'
-import { at, byTracker, fixes, trips } from './track'
+import { at, byTracker, fed, fixes, trips } from './track'
 import { TrackExport } from './TrackExport'
 import { Transport } from './Transport'
 import { TripTable } from './TripTable'
@@ -58,6 +58,7 @@ export function Day({ vehicle, position, alerts, reason, onReason, day, moment, 
 
   const { main, others } = useMemo(() => byTracker(fixes(track.data?.items ?? [])), [track.data])
   const driven = useMemo(() => trips(main), [main])
+  const power = useMemo(() => fed(main, Math.min(end, Date.now())), [main, end])
   // Where tracks are looked for and no day is asked for: the last day on which it drove, not the first minutes of today.
   const idle = list && !day && track.isSuccess && driven.length === 0 && back < MOST_BACK
   useEffect(() => { if (idle) setBack((days) => days + 1) }, [idle, date])
@@ -182,7 +183,7 @@ export function Day({ vehicle, position, alerts, reason, onReason, day, moment, 
           )}
         </div>
       </div>
-      {date && <Transport play={play} start={start} end={end} trips={driven} alerts={ofDay} speed={here?.fix.v ?? null} onStep={step} onJump={jump} />}
+      {date && <Transport play={play} start={start} end={end} trips={driven} power={power} mv={here?.fix.mv ?? null} alerts={ofDay} speed={here?.fix.v ?? null} onStep={step} onJump={jump} />}
     </div>
   )
 }

@@ -2,6 +2,7 @@ import type { Schemas } from '../../api/client'
 import { useWords, word } from '../../i18n'
 import { decimal, money } from '../../i18n/format'
 import { Pill, Stat } from '../../ui/bits'
+import { Borrower } from '../../ui/Borrower'
 import { Empty } from '../../ui/states'
 
 export function LoanTab({ loan }: { loan: Schemas['LoanView'] | undefined }) {
@@ -31,6 +32,11 @@ export function LoanTab({ loan }: { loan: Schemas['LoanView'] | undefined }) {
           <Stat label={t('common.as_of', { time: '' })}>{loan.arrears_as_of ?? '—'}</Stat>
         </div>
       </div>
+      {loan.borrower_id && (
+        <div className="panel" style={{ padding: 20, maxWidth: 760, marginTop: 12 }}>
+          <Borrower id={loan.borrower_id} />
+        </div>
+      )}
     </div>
   )
 }

@@ -1,17 +1,17 @@
-import { IconPlayerPauseFilled, IconPlayerPlayFilled, IconPlayerSkipBack, IconPlayerSkipForward, IconSteeringWheel } from '@tabler/icons-react'
+import { IconBolt, IconPlayerPauseFilled, IconPlayerPlayFilled, IconPlayerSkipBack, IconPlayerSkipForward, IconSteeringWheel } from '@tabler/icons-react'
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import type { Alert } from '../../api/queries'
 import { useWords, word } from '../../i18n'
-import { clock } from '../../i18n/format'
+import { clock, decimal } from '../../i18n/format'
 import { useKeys } from '../../ui/keys'
 import { type Playback, SPEEDS } from './playback'
-import type { Trip } from './track'
+import type { Fed, Trip } from './track'
 
 const HOURS = [0, 3, 6, 9, 12, 15, 18, 21]
-type Props = { play: Playback; start: number; end: number; trips: readonly Trip[]; alerts: readonly Alert[]; speed: number | null; onStep: (by: 1 | -1) => void; onJump: (by: 1 | -1) => void }
+type Props = { play: Playback; start: number; end: number; trips: readonly Trip[]; power: readonly Fed[]; mv: number | null; alerts: readonly Alert[]; speed: number | null; onStep: (by: 1 | -1) => void; onJump: (by: 1 | -1) => void }
 
-/** Play, pause, and the day as a line: driving above, alerts below. */
-export function Transport({ play, start, end, trips, alerts, speed, onStep, onJump }: Props) {
+/** Play, pause, and the day as a line: driving above, the car's power under it, alerts below. */
+export function Transport({ play, start, end, trips, power, mv, alerts, speed, onStep, onJump }: Props) {
   const { t } = useWords()
   const line = useRef<SVGSVGElement>(null)
   const span = end - start
@@ -57,7 +57,17 @@ export function Transport({ play, start, end, trips, alerts, speed, onStep, onJu
             <IconSteeringWheel size={14} style={{ verticalAlign: -2 }} aria-hidden /> {Math.round(speed)} {t('unit.kmh')}
           </span>
         )}
+        {mv !== null && (
+          <span className="sub">
+            <IconBolt size={14} style={{ verticalAlign: -2 }} aria-hidden /> {decimal(mv / 1000)} {t('unit.v')}
+          </span>
+        )}
         <span className="spring" />
+        {power.length > 0 && (
+          <span className="meta transport-lanes">
+            <i className="fed" /> {t('track.fed')} <i className="cut" /> {t('track.cut')}
+          </span>
+        )}
         <span className="transport-keys">
           <kbd>Space</kbd> <kbd>←</kbd> <kbd>→</kbd> <kbd>N</kbd>
         </span>
@@ -66,7 +76,7 @@ export function Transport({ play, start, end, trips, alerts, speed, onStep, onJu
         ref={line}
         className="transport-line"
         width="100%"
-        height="48"
+        height="58"
         role="slider"
         tabIndex={0}
         aria-label={t('vehicle.day')}
@@ -83,8 +93,8 @@ export function Transport({ play, start, end, trips, alerts, speed, onStep, onJu
       >
         {HOURS.map((hour) => (
           <g key={hour}>
-            <line x1={x(start + (hour / 24) * span)} x2={x(start + (hour / 24) * span)} y1="0" y2="30" stroke="var(--line)" />
-            <text x={x(start + (hour / 24) * span)} y="44" dx="3" fontSize="10.5" fill="var(--ink3)">
+            <line x1={x(start + (hour / 24) * span)} x2={x(start + (hour / 24) * span)} y1="0" y2="40" stroke="var(--line)" />
+            <text x={x(start + (hour / 24) * span)} y="54" dx="3" fontSize="10.5" fill="var(--ink3)">
               {String(hour).padStart(2, '0')}:00
             </text>
           </g>
@@ -97,16 +107,23 @@ export function Transport({ play, start, end, trips, alerts, speed, onStep, onJu
             </title>
           </rect>
         ))}
+        {power.map((one) => (
+          <rect key={one.start} className={one.on ? 'fed' : 'cut'} x={x(one.start)} width={`${Math.max(0.15, ((one.end - one.start) / span) * 100)}%`} y="18" height="5" rx="1.5">
+            <title>
+              {clock(one.start)}–{clock(one.end)} {one.on ? t('track.fed') : t('track.cut')}
+            </title>
+          </rect>
+        ))}
         {alerts.map((alert) => (
           <g key={alert.id}>
-            <circle cx={x(Date.parse(alert.event_at))} cy="23" r="4.5" fill={`var(--sev-${alert.severity})`} stroke="var(--panel)" strokeWidth="1.5">
+            <circle cx={x(Date.parse(alert.event_at))} cy="33" r="4.5" fill={`var(--sev-${alert.severity})`} stroke="var(--panel)" strokeWidth="1.5">
               <title>
                 {clock(alert.event_at)} {word('alert_type', alert.type)}
               </title>
             </circle>
           </g>
         ))}
-        <line x1={x(play.t)} x2={x(play.t)} y1="0" y2="32" stroke="var(--acc)" strokeWidth="2" />
+        <line x1={x(play.t)} x2={x(play.t)} y1="0" y2="42" stroke="var(--acc)" strokeWidth="2" />
         <circle cx={x(play.t)} cy="3.5" r="4.5" fill="var(--acc)" />
       </svg>
     </div>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { at, bearing, byTracker, type Fix, fixes, trips } from './track'
+import { at, bearing, byTracker, fed, type Fix, fixes, trips } from './track'
 
-const fix = (minute: number, lat: number, v: number, tracker = 'a'): Fix => ({ t: minute * 60_000, lat, lon: 104, v, course: null, tracker })
+const fix = (minute: number, lat: number, v: number, tracker = 'a'): Fix => ({ t: minute * 60_000, lat, lon: 104, v, course: null, tracker, mv: null, power: null })
 
 describe('trips', () => {
   it('end with a rest or a gap, and nobody knows the way through a gap', () => {
@@ -43,5 +43,19 @@ describe('fixes', () => {
     const { main, others } = byTracker(all)
     expect([main.length, others.length]).toEqual([2, 1])
     expect(main[0]?.t).toBeLessThan(main[1]?.t ?? 0)
+  })
+})
+
+describe('the power of the day', () => {
+  const with_ = (minute: number, power: boolean | null): Fix => ({ ...fix(minute, 30, 0), power })
+  const minutes = (track: Fix[], end: number) => fed(track, end * 60_000).map((one) => [one.start / 60_000, one.end / 60_000, one.on])
+  it('holds from one fix to the next, and ends with the day', () => expect(minutes([with_(0, true), with_(10, true), with_(20, false)], 30)).toEqual([[0, 20, true], [20, 30, false]]))
+  it('is not known where nothing was said, nor long after it was', () => {
+    expect(minutes([with_(0, true), with_(10, null), with_(20, true)], 500)).toEqual([[0, 10, true], [20, 140, true]])
+    expect(minutes([with_(0, null)], 500)).toEqual([])
+  })
+  it('is told by a voltage where the tracker says no more', () => {
+    const point = (power_mv: number | null, external_power: boolean | null) => ({ at: '2026-01-01T00:00:00Z', received_at: '2026-01-01T00:00:00Z', tracker_id: 'a', lat: 30, lon: 104, valid: true, coarse_fix: false, power_mv, external_power })
+    expect([point(12_400, null), point(300, null), point(12_400, false), point(null, null)].map((one) => fixes([one])[0]?.power)).toEqual([true, false, false, null])
   })
 })

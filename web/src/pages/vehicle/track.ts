@@ -2,8 +2,8 @@ import type { Schemas } from '../../api/client'
 import { distance } from '../../map/geo'
 
 type Wire = Schemas['TrackPointView']
-/** A fix; `t` is ms since 1970. */
-export type Fix = { t: number; lat: number; lon: number; v: number; course: number | null; tracker: string }
+/** A fix; `t` is ms since 1970, `mv` the external voltage, `power` whether the car feeds the tracker; null: it does not say. */
+export type Fix = { t: number; lat: number; lon: number; v: number; course: number | null; tracker: string; mv: number | null; power: boolean | null }
 export type Trip = { start: number; end: number; metres: number; top: number; first: number; last: number }
 
 /** Without a fix for so long, or as slow as walking for so long, a trip is over. */
@@ -11,11 +11,15 @@ const GAP_MS = 10 * 60_000
 const REST_MS = 4 * 60_000
 const DRIVING_KPH = 4
 const SHORTEST_M = 200
+/** No car's battery feeds with less, not even one that is nearly flat. */
+const FED_MV = 6000
+/** What a fix says of power holds until the next one, but not for longer. */
+const HOLDS_MS = 2 * 3_600_000
 
 export const fixes = (points: readonly Wire[]): Fix[] =>
   points
     .filter((point) => point.valid)
-    .map((point) => ({ t: Date.parse(point.at), lat: point.lat, lon: point.lon, v: point.speed_kph ?? 0, course: point.course ?? null, tracker: point.tracker_id }))
+    .map((point) => ({ t: Date.parse(point.at), lat: point.lat, lon: point.lon, v: point.speed_kph ?? 0, course: point.course ?? null, tracker: point.tracker_id, mv: point.power_mv ?? null, power: point.external_power ?? (point.power_mv == null ? null : point.power_mv >= FED_MV) }))
     .sort((a, b) => a.t - b.t)
 
 /** The tracker with the most fixes tells the day; the others are drawn beside it. */
@@ -52,6 +56,22 @@ export function trips(track: readonly Fix[]): Trip[] {
     }
   }
   close()
+  return out
+}
+
+/** A stretch in which the car fed the tracker, or did not. */
+export type Fed = { start: number; end: number; on: boolean }
+
+/** By its fixes until `end`, ms; where none says anything, nothing. */
+export function fed(track: readonly Fix[], end: number): Fed[] {
+  const out: Fed[] = []
+  track.forEach((fix, n) => {
+    if (fix.power === null) return
+    const until = Math.min(track[n + 1]?.t ?? end, fix.t + HOLDS_MS, end)
+    const last = out.at(-1)
+    if (last && last.on === fix.power && last.end >= fix.t) last.end = Math.max(last.end, until)
+    else out.push({ start: fix.t, end: Math.max(until, fix.t), on: fix.power })
+  })
   return out
 }
 
