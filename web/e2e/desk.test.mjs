@@ -288,5 +288,14 @@ test('reports, rates, rules, invoices, promises: each page is there in full', as
     await page.waitForSelector('.kpis .figure')
     const sheet = await story.admin.get(`reports/kpis?from=${new Date(Date.now() - 90 * 86_400_000).toISOString()}&to=${new Date(Date.now() + 3_600_000).toISOString()}`)
     assert.equal(await page.locator('.kpis .figure').count(), sheet.groups[0].kpis.length, 'all key figures')
+    // How things stand is what the server counts, and each count leads to its list.
+    await page.waitForSelector('.health')
+    const stands = await story.admin.get('reports/standing')
+    const fitted = stands.devices.map((one) => String(one.fitted))
+    assert.deepEqual(await page.locator('.health tbody tr').first().locator('td.num').allInnerTexts(), fitted)
+    const [some] = stands.cases
+    await page.locator(`a[href="/cases?state=${some.state}"]`).click()
+    await page.waitForSelector('.pagehead .chip[aria-pressed=true]')
+    await page.waitForFunction((n) => document.querySelectorAll('.board .card').length >= n, Math.min(1, some.cases))
   })
 })

@@ -1,12 +1,13 @@
 //! Reports over HTTP, and by e-mail for those who order them.
 //!
-//! * `kpis`, `precision`: the reports. `schedules`: orders of them. `sending`: makes what is due. `paper`: words and file.
+//! * `kpis`, `precision`, `standing`: the reports. `schedules`: orders of them. `sending`: makes what is due. `paper`: words and file.
 
 mod kpis;
 mod paper;
 mod precision;
 mod schedules;
 mod sending;
+mod standing;
 
 pub use sending::{run as run_schedules, send_due as send_due_reports};
 
@@ -26,6 +27,7 @@ pub(super) const ROUTES: super::access::Table = &[
     ("POST", "/reports/schedules/{id}/pause", Reports, Read),
     ("POST", "/reports/schedules/{id}/resume", Reports, Read),
     ("POST", "/reports/schedules/{id}/send", Reports, Read),
+    ("GET", "/reports/standing", Reports, Read),
 ];
 
 /// What each role may do here.
@@ -46,6 +48,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(kpis::sheet))
         .routes(routes!(precision::alert_precision))
+        .routes(routes!(standing::standing))
         .routes(routes!(schedules::list, schedules::add))
         .routes(routes!(schedules::change, schedules::delete))
         .routes(routes!(schedules::pause))

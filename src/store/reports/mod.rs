@@ -4,6 +4,7 @@ mod cases;
 mod contacts;
 mod orders;
 pub mod schedules;
+pub mod standing;
 
 use super::{StoreError, lenders};
 use chrono::{DateTime, Utc};

@@ -133,3 +133,67 @@ async fn the_desks_verdicts_tell_how_often_each_type_was_right_by_month() {
     let long = "/reports/alert-precision?from=2025-01-01T00:00:00Z&to=2026-10-01T00:00:00Z";
     officer.get(long).await.problem(422, "period_out_of_range");
 }
+
+#[tokio::test]
+async fn how_things_stand_is_counted_over_everything_of_one_lender() {
+    let app = TestApp::new().await;
+    let book = app.book("One").await;
+    let officer = app.person(&book.client, "ann", "risk_officer").await;
+    let other = app.book("Another").await;
+    let run = async |sql: &'static str| {
+        sqlx::query(sql).bind(engine_now()).bind(book.lender_no).execute(&app.owner).await.expect(sql);
+    };
+    run("insert into tracker_latest (tracker_no, lender_no, received_at, flags, battery_pct, connected)
+         select tracker_no, lender_no, $1::timestamptz - interval '9 days', 0, 15, false from tracker where role = 'wired' and lender_no = $2")
+        .await;
+    run("insert into alert (id, lender_no, vehicle_no, type, episode_key, severity, state, score, event_at, raised_at, updated_at, late,
+                            evidence, desk_state, verdict)
+         select gen_random_uuid(), lender_no, vehicle_no, 'offline', n, 'warn', case n when 3 then 'closed' else 'open' end, 0.5, $1, $1, $1,
+                false, '[]', case n when 4 then 'resolved' else 'new' end, case n when 4 then 'benign' end
+         from vehicle, generate_series(1, 4) n where lender_no = $2").await;
+    officer.post("/cases", &json!({"loan_id": book.loan, "reason": "because"})).await.expect(201);
+    let boss = app.person(&book.client, "sue", "supervisor").await;
+    let rates = json!({"per_day": [["car", {"minor": 4000, "currency": "CNY"}]], "free_days": 0, "cap": null});
+    let yard = json!({"name": "North", "address": "1 Road", "bays": 9, "opening_hours": "8-18", "lat": 31.2, "lon": 121.4, "rates": rates});
+    let yard = boss.post("/yards", &yard).await.expect(201)["id"].clone();
+    sqlx::query(
+        "insert into custody (case_id, lender_no, detail, updated_at)
+         select id, lender_no, jsonb_build_array(jsonb_build_object('at', $1::timestamptz - interval '8 days 2 hours',
+                                                                    'to', jsonb_build_object('yard', $3::text))), $1
+         from recovery_case where lender_no = $2",
+    )
+    .bind(engine_now())
+    .bind(book.lender_no)
+    .bind(yard.as_str())
+    .execute(&app.owner)
+    .await
+    .expect("custody");
+    let stands = officer.get("/reports/standing").await.expect(200);
+    let loan = officer.get(&format!("/loans/{}", book.loan)).await.expect(200);
+    let arrears = &stands["arrears"];
+    assert_eq!(arrears.as_array().map(Vec::len), Some(1), "{stands}");
+    for name in ["bucket", "currency", "outstanding_minor", "overdue_minor"] {
+        assert_eq!(arrears[0][name], loan[name], "{name}");
+    }
+    assert_eq!((&stands["cases"][0]["state"], &stands["cases"][0]["cases"]), (&json!("flagged"), &json!(1)));
+    assert_eq!(stands["cases"][0]["held"], 0);
+    let alerts: Vec<_> = ["type", "alerts", "critical", "fresh"].map(|name| stands["alerts"][0][name].clone()).into();
+    assert_eq!(alerts, [json!("offline"), json!(2), json!(0), json!(2)], "not what is over or resolved");
+    assert_eq!((&stands["alerts"][1]["type"], &stands["alerts"][1]["critical"]), (&json!("removal"), &json!(1)));
+    let health = |role: &str, name: &str| {
+        let all = stands["devices"].as_array().expect("roles");
+        all.iter().find(|one| one["role"] == role).map(|one| one[name].clone())
+    };
+    let wired = ["fitted", "never_heard", "silent_24h", "silent_7d", "silent_30d", "low_battery", "no_place"];
+    assert_eq!(wired.map(|name| health("wired", name)), [1, 0, 1, 1, 0, 1, 1].map(|n| Some(json!(n))));
+    assert_eq!(
+        ["fitted", "never_heard", "silent_24h"].map(|name| health("wireless", name)),
+        [1, 1, 0].map(|n| Some(json!(n)))
+    );
+    assert_eq!(stands["storage"], json!([{"days": 8, "cars": 1}]), "eight full days, not nine");
+    // Another lender has its own.
+    let theirs = other.client.get("/reports/standing").await.expect(200);
+    assert_eq!((&theirs["cases"], &theirs["arrears"][0]["loans"]), (&json!([]), &json!(1)));
+    let clerk = app.person(&book.client, "yan", "yard_clerk").await;
+    clerk.get("/reports/standing").await.problem(403, "forbidden");
+}

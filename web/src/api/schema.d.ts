@@ -14386,6 +14386,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How things stand now
+         * @description Loans by arrears, open cases by state, open alerts by type, fitted trackers by how they are, cars in yards by how long:
+         *     counted over everything that the caller's lender has.
+         *
+         *     Needs the right to read reports.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Standing"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/risk/parameters": {
         parameters: {
             query?: never;
@@ -23037,6 +23087,28 @@ export interface components {
              */
             radius_m?: number | null;
         };
+        /** @description Loans of one bucket and currency that are neither settled nor charged off. */
+        Arrears: {
+            /** @description `current`, `m1` to `m6` or `m6_plus`. */
+            bucket: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            loans: number;
+            /**
+             * Format: int64
+             * @description What of their schedules is unpaid, minor units.
+             */
+            outstanding_minor: number;
+            /**
+             * Format: int64
+             * @description What of it is due, minor units.
+             */
+            overdue_minor: number;
+        };
         /** @description Everything to be there afterwards. */
         Assets: {
             installed_at?: components["schemas"]["Timestamp"] | null;
@@ -24700,6 +24772,51 @@ export interface components {
             amount_minor?: number | null;
             /** @description How they are asked: by which letter, to which address. */
             note: string;
+        };
+        /** @description Trackers of one role that are fitted in a vehicle, and how they are. */
+        DeviceHealth: {
+            /**
+             * Format: int64
+             * @description With an open connection.
+             */
+            connected: number;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            fitted: number;
+            /**
+             * Format: int64
+             * @description Whose last report told a battery under 20 percent.
+             */
+            low_battery: number;
+            /**
+             * Format: int64
+             * @description Never heard of.
+             */
+            never_heard: number;
+            /**
+             * Format: int64
+             * @description Heard of, but never with a place.
+             */
+            no_place: number;
+            /** @description `wired`, `wireless` or `obd`. */
+            role: string;
+            /**
+             * Format: int64
+             * @description Of those, not for 7 days.
+             */
+            silent_7d: number;
+            /**
+             * Format: int64
+             * @description Heard of, but not for 24 hours.
+             */
+            silent_24h: number;
+            /**
+             * Format: int64
+             * @description Of those, not for 30 days.
+             */
+            silent_30d: number;
         };
         /** @description A site that was discovered. */
         Discovered: {
@@ -26529,6 +26646,48 @@ export interface components {
             lon?: number | null;
             /** @description The offer: until when, whether a quote is asked for, where it stands. */
             offer: Record<string, never>;
+        };
+        /** @description Open alerts of one type that the desk has not resolved. */
+        OpenAlerts: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            alerts: number;
+            /**
+             * Format: int64
+             * @description Of them critical.
+             */
+            critical: number;
+            /**
+             * Format: int64
+             * @description Of them not looked at yet.
+             */
+            fresh: number;
+            /** @description Alert type, e.g. `removal`. */
+            type: string;
+        };
+        /** @description Open cases of one state and currency. */
+        OpenCases: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            cases: number;
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: int64
+             * @description Of them kept by a hold.
+             */
+            held: number;
+            /**
+             * Format: int64
+             * @description What their loans still owe, minor units.
+             */
+            outstanding_minor: number;
+            /** @description `flagged`, `in_review`, `authorised`, ... */
+            state: string;
         };
         /** @description A new order. */
         OrderBody: {
@@ -30293,6 +30452,24 @@ export interface components {
          * @enum {string}
          */
         SourceKind: "raster" | "vector-style" | "pmtiles";
+        /** @description All of it. */
+        Standing: {
+            /** @description By type, the most first. */
+            alerts: components["schemas"]["OpenAlerts"][];
+            /** @description By bucket and currency. */
+            arrears: components["schemas"]["Arrears"][];
+            /**
+             * Format: date-time
+             * @description When it was counted, engine time.
+             */
+            as_of: string;
+            /** @description By state and currency. */
+            cases: components["schemas"]["OpenCases"][];
+            /** @description By role. */
+            devices: components["schemas"]["DeviceHealth"][];
+            /** @description By age, the youngest first; ages without a car are left out. */
+            storage: components["schemas"]["StorageAge"][];
+        };
         /** @description A car that stands in a yard. */
         StandingCar: {
             /**
@@ -30381,6 +30558,19 @@ export interface components {
             obstacles: Record<string, never>[];
             /** @description `authorise`, `dispatch`, `field_visit`, `take`, `dispose_property`, `sale` or `settle`. */
             step: string;
+        };
+        /** @description Cars that stand in yards, by how long. */
+        StorageAge: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            cars: number;
+            /**
+             * Format: int32
+             * @description Days from the hand-over to the yard, at least: 0, 8, 31, 61 or 91.
+             */
+            days: number;
         };
         /** @description An unregistered device, or an address from which nobody said a name. */
         Stranger: {

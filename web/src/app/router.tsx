@@ -78,7 +78,7 @@ export const alertsRoute = createRoute({
 export const casesRoute = createRoute({
   getParentRoute: () => inside,
   path: '/cases',
-  validateSearch: (raw: Raw) => clean({ view: one(raw, 'view', ['table', 'map']), q: text(raw, 'q'), closed: flag(raw, 'closed'), sort: text(raw, 'sort'), sel: text(raw, 'sel') }),
+  validateSearch: (raw: Raw) => clean({ view: one(raw, 'view', ['table', 'map']), q: text(raw, 'q'), closed: flag(raw, 'closed'), state: text(raw, 'state'), sort: text(raw, 'sort'), sel: text(raw, 'sel') }),
   component: lazyRouteComponent(() => import('../pages/cases/CasesPage')),
 })
 

@@ -1,7 +1,7 @@
 /** Words of the desk's later pages. */
 export const deskEn = {
   views: { title: 'Views', none: 'No view is saved yet', unsent: 'only here', name: 'Name of this view', remove: 'Remove', export: 'Export', layer_places: 'Frequent places of the chosen car', layer_density: 'Density', calendar: 'Days', stays: '{{n}} stays', fixes: '{{n}} fixes' },
-  kpis: { title: 'Key figures', period: 'Period', days: '{{n}} days', by: 'Split by', counted: 'Counted', of: 'Of', nothing: 'nothing to count in this period' },
+  kpis: { title: 'Key figures', period: 'Period', days: '{{n}} days', by: 'Split by', nothing: 'nothing to count in this period' },
   kpi_by: { vendor: 'Contractor', bucket: 'Arrears', branch: 'Branch', month: 'Month' },
   kpi: {
     recovery_rate_amount: 'Recovered, by amount', recovery_rate_units: 'Recovered, by cars', days_to_authorise: 'Days to authorise', days_to_locate: 'Days to locate', days_to_secure: 'Days to secure', days_to_sale: 'Days to sale', cost_per_recovery: 'Cost per recovery', storage_days: 'Storage days', sale_to_appraisal: 'Sale to appraisal', loss_given_default: 'Loss given default', promise_kept_rate: 'Promises kept', alert_precision: 'Alert precision', complaints_per_100_cases: 'Complaints per 100 cases', sla_accept: 'Accepted in time', sla_arrive: 'Arrived in time', sla_term: 'Done in term', contact_rule_refusals: 'Contacts the rules refused',

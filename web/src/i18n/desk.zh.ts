@@ -4,7 +4,7 @@ type Same<T> = { [K in keyof T]: T[K] extends string ? string : Same<T[K]> }
 
 export const deskZh: Same<typeof deskEn> = {
   views: { title: '视图', none: '尚未保存视图', unsent: '仅本机', name: '视图名称', remove: '删除', export: '导出', layer_places: '所选车辆的常停地', layer_density: '密度', calendar: '日历', stays: '停留 {{n}} 次', fixes: '{{n}} 个定位' },
-  kpis: { title: '关键指标', period: '期间', days: '{{n}} 天', by: '拆分', counted: '分子', of: '分母', nothing: '该期间没有可统计的数据' },
+  kpis: { title: '关键指标', period: '期间', days: '{{n}} 天', by: '拆分', nothing: '该期间没有可统计的数据' },
   kpi_by: { vendor: '服务商', bucket: '逾期分段', branch: '网点', month: '月份' },
   kpi: {
     recovery_rate_amount: '回收率（金额）', recovery_rate_units: '回收率（车辆）', days_to_authorise: '授权天数', days_to_locate: '定位天数', days_to_secure: '控车天数', days_to_sale: '出售天数', cost_per_recovery: '单车回收成本', storage_days: '停放天数', sale_to_appraisal: '成交价与估值之比', loss_given_default: '违约损失率', promise_kept_rate: '承诺兑现率', alert_precision: '告警准确率', complaints_per_100_cases: '每百案投诉', sla_accept: '按时接单', sla_arrive: '按时到场', sla_term: '按期完成', contact_rule_refusals: '被规则拒绝的联系',

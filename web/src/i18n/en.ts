@@ -8,6 +8,7 @@ import { forecastEn } from './forecast.en'
 import { groupsEn } from './groups.en'
 import { notesEn } from './notes.en'
 import { precisionEn } from './precision.en'
+import { standingEn } from './standing.en'
 import { regionsEn } from './regions.en'
 import { schedulesEn } from './schedules.en'
 import { rightsEn } from './rights.en'
@@ -20,6 +21,7 @@ export const en = {
   ...carEn,
   ...deskEn,
   ...precisionEn,
+  ...standingEn,
   ...regionsEn,
   ...rightsEn,
   ...riskEn,
@@ -129,7 +131,7 @@ export const en = {
   },
   yard: { gate_code: 'Gate code', gate_hint: 'Print it and hang it at the gate: contractors scan it when they hand a car over.', gate_save: 'Save as SVG', title: 'Yard', inventory: 'Inventory', yards: 'Yards', occupied: '{{n}} of {{total}} bays', none: 'No yard yet', none_text: 'Add the yards that recovered cars are taken to; another person approves each.', add: 'Add yard', name: 'Name', address: 'Address', bays: 'Bays', hours: 'Opening hours', per_day: 'Storage a day', approve: 'Approve', approved: 'Approved', not_approved: 'Waits for approval', stored: 'Cars in custody', no_cars: 'No car in custody', arrived: 'Arrived', days: 'Days', lat: 'Latitude', lon: 'Longitude', added: 'Yard added', opening_default: 'Mon–Sat 8:00–18:00', closed: 'Takes no more cars' },
   disposal: { title: 'Disposal and settlement', none: 'No car for disposal', none_text: 'A case comes here once its car is in custody and cleared for disposal.', waterfall: 'Statement', proceeds: 'Proceeds', surplus: 'Surplus', deficit: 'Deficiency', statement_en: 'Statement (PDF, English)', statement_zh: 'Statement (PDF, 中文)', appraisals: 'Appraisals', no_appraisals: 'No appraisal yet', lot: 'Lot', no_lot: 'No lot yet', no_statement: 'No statement yet', make_statement: 'Compute statement', select: 'Choose a car on the left', reserve: 'Reserve', bids: 'Bids', sale: 'Sale', value: 'Value', counts: 'Counts', account: 'Account', debit: 'Debit', credit: 'Credit', balance: 'Trial balance', balanced: 'Balanced' },
-  reports: { title: 'Reports', portfolio: 'Loans by arrears', cases: 'Open cases by state', alerts: 'Alerts by type', precision: 'Precision of alerts', precision_def: 'Confirmed among all that were resolved as confirmed, false or harmless.', devices: 'Trackers connected', devices_def: 'Trackers with an open connection now, of all that were ever heard.', none_resolved: 'No alert resolved yet', open_cases: 'Open cases', open_alerts: 'Open alerts', exposure: 'Outstanding in open cases', heard: 'Trackers heard', csv: 'CSV', counted: 'Counted over what the lists give now; history needs the reports API.' },
+  reports: { title: 'Reports', portfolio: 'Loans by arrears', cases: 'Open cases by state', alerts: 'Alerts by type', open_cases: 'Open cases', open_alerts: 'Open alerts', exposure: 'Outstanding in open cases', heard: 'Trackers heard', csv: 'CSV' },
   admin: {
     fences: 'Fences', regions: 'Regions', capacity: 'Orders at once', choose_file: 'Choose a file', rates: 'Rate cards', rules: 'Rules', risk: 'Risk score', users: 'Users and roles', devices: 'Devices', quarantine: 'Quarantine', sites: 'Sites', contractors: 'Contractors', imports: 'Imports', audit: 'Audit', system: 'System', keys: 'API keys', notifications: 'Notifications', map: 'Map', name: 'Name', email: 'Email', role: 'Role', state: 'State', created: 'Created', active: 'Active', disabled: 'Disabled', add_user: 'Add user', disable: 'Disable', password: 'First password', password_hint: 'At least 12 characters', platform: 'Sees every lender', protocol: 'Protocol', device: 'Device', vehicle: 'Vehicle', last_seen: 'Last seen', battery: 'Battery', no_quarantine: 'No unregistered device', no_quarantine_text: 'A tracker that nobody registered shows up here with its first packets.', messages: 'Messages', first_seen: 'First seen', last_used: 'Last used', looks_like: 'Looks like', forget: 'Forget', rows: 'Rows', bad: 'Bad', kind: 'Kind', who: 'Who', what: 'What', when: 'When', dry_run: 'Try', load: 'Import', version: 'Version', clock: 'Clock', counts: 'Counts', scopes: 'Scopes', revoked: 'Revoked', import_kind: 'What', import_file: 'CSV file', import_errors: 'Errors', no_imports: 'Nothing imported yet', no_rows: 'Nothing here yet', user_added: 'User added', map_text: 'The offline base map is built in (Natural Earth, US Census, GeoNames CC BY 4.0). Borders are de-facto lines; they can be hidden on the map.', map_borders: 'Show borders on the map', tiles_missing: 'Tile sources per lender need an API that is not there yet.', quantity: 'Number', coordinates: 'Coordinates', radius: 'Radius',
   },

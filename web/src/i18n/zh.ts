@@ -8,6 +8,7 @@ import { forecastZh } from './forecast.zh'
 import { groupsZh } from './groups.zh'
 import { notesZh } from './notes.zh'
 import { precisionZh } from './precision.zh'
+import { standingZh } from './standing.zh'
 import { regionsZh } from './regions.zh'
 import { schedulesZh } from './schedules.zh'
 import { rightsZh } from './rights.zh'
@@ -21,6 +22,7 @@ export const zh: Words = {
   ...carZh,
   ...deskZh,
   ...precisionZh,
+  ...standingZh,
   ...regionsZh,
   ...rightsZh,
   ...riskZh,
@@ -130,7 +132,7 @@ export const zh: Words = {
   },
   yard: { gate_code: '入口二维码', gate_hint: '打印后张贴于入口：服务商交车时扫码。', gate_save: '保存为 SVG', title: '车场', inventory: '库存', yards: '车场', occupied: '{{n}} / {{total}} 车位', none: '还没有车场', none_text: '添加收回车辆的存放车场，由另一人批准。', add: '添加车场', name: '名称', address: '地址', bays: '车位', hours: '营业时间', per_day: '每日停放费', approve: '批准', approved: '已批准', not_approved: '待批准', stored: '在库车辆', no_cars: '没有在库车辆', arrived: '入库', days: '天数', lat: '纬度', lon: '经度', added: '车场已添加', opening_default: '周一至周六 8:00–18:00', closed: '停止收车' },
   disposal: { title: '处置与结算', none: '没有待处置车辆', none_text: '车辆入库并批准处置后进入此处。', waterfall: '结算单', proceeds: '所得款', surplus: '盈余', deficit: '不足额', statement_en: '结算单（PDF，English）', statement_zh: '结算单（PDF，中文）', appraisals: '估值', no_appraisals: '尚无估值', lot: '拍品', no_lot: '尚无拍品', no_statement: '尚无结算单', make_statement: '生成结算单', select: '请在左侧选择车辆', reserve: '保留价', bids: '出价', sale: '成交', value: '价值', counts: '采用', account: '科目', debit: '借方', credit: '贷方', balance: '试算平衡', balanced: '平衡' },
-  reports: { title: '报表', portfolio: '合同逾期分布', cases: '未结案件状态', alerts: '告警类型', precision: '告警准确率', precision_def: '判定为属实、误报或无害的告警中属实的比例。', devices: '在线设备', devices_def: '当前保持连接的设备，占曾上报设备之比。', none_resolved: '尚无已处理告警', open_cases: '未结案件', open_alerts: '未结告警', exposure: '未结案件剩余本息', heard: '已上报设备', csv: 'CSV', counted: '按当前列表统计；历史数据需报表接口。' },
+  reports: { title: '报表', portfolio: '合同逾期分布', cases: '未结案件状态', alerts: '告警类型', open_cases: '未结案件', open_alerts: '未结告警', exposure: '未结案件剩余本息', heard: '已上报设备', csv: 'CSV' },
   admin: {
     fences: '围栏', regions: '区域', capacity: '同时接单数', choose_file: '选择文件', rates: '价目表', rules: '规则', risk: '风险评分', users: '用户与角色', devices: '设备', quarantine: '隔离区', sites: '场所', contractors: '服务商', imports: '导入', audit: '审计', system: '系统', keys: 'API 密钥', notifications: '通知', map: '地图', name: '名称', email: '邮箱', role: '角色', state: '状态', created: '创建', active: '启用', disabled: '停用', add_user: '添加用户', disable: '停用', password: '初始密码', password_hint: '至少 12 个字符', platform: '可见全部机构', protocol: '协议', device: '设备号', vehicle: '车辆', last_seen: '最近上报', battery: '电量', no_quarantine: '没有未登记设备', no_quarantine_text: '无人登记的设备连同最初的报文会出现在这里。', messages: '报文数', first_seen: '首次出现', last_used: '最近使用', looks_like: '疑似协议', forget: '忘记', rows: '行数', bad: '错误', kind: '类型', who: '操作人', what: '内容', when: '时间', dry_run: '试运行', load: '导入', version: '版本', clock: '时钟', counts: '数量', scopes: '权限范围', revoked: '已吊销', import_kind: '内容', import_file: 'CSV 文件', import_errors: '错误', no_imports: '尚未导入', no_rows: '暂无数据', user_added: '用户已添加', map_text: '内置离线底图（Natural Earth、US Census、GeoNames CC BY 4.0）。边界线为事实线，可在地图上隐藏。', map_borders: '在地图上显示边界线', tiles_missing: '按机构配置瓦片源的接口尚未提供。', quantity: '数量', coordinates: '坐标', radius: '半径',
   },

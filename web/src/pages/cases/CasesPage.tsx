@@ -1,12 +1,12 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
-import { IconBriefcaseOff, IconLayoutKanban, IconMap2, IconPlus, IconSearch, IconTable } from '@tabler/icons-react'
+import { IconBriefcaseOff, IconLayoutKanban, IconMap2, IconPlus, IconSearch, IconTable, IconX } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { type Case, casesQuery, vehiclesQuery, type Vehicle } from '../../api/queries'
 import { useMay } from '../../app/session'
 import { useCrumb } from '../../frame/crumb'
-import { useWords } from '../../i18n'
+import { useWords, word } from '../../i18n'
 import { count, money } from '../../i18n/format'
 import { Rows } from '../../ui/bits'
 import { useKeys } from '../../ui/keys'
@@ -31,8 +31,14 @@ export default function CasesPage() {
   const may = useMay()
   const [adding, setAdding] = useState(false)
   useKeys(may('cases:write') && may('vehicles:read') ? [{ keys: 'n', what: t('board.new'), do: () => setAdding(true) }] : [])
-  const query = useQuery(casesQuery({ open: search.closed ? undefined : true }))
+  const filter = { open: search.closed ? undefined : true, state: search.state }
+  const query = useQuery(casesQuery(filter))
   const vehicles = useInfiniteQuery(vehiclesQuery({ has_open_case: true }))
+  const { hasNextPage, isFetching, fetchNextPage } = vehicles
+  // As many as there are cases in the list: the worst come first.
+  useEffect(() => {
+    if (hasNextPage && !isFetching) void fetchNextPage()
+  }, [hasNextPage, isFetching, fetchNextPage])
   const by = useMemo(() => new Map(vehicles.data?.pages.flatMap((page) => page.items).map((one) => [one.id, one])), [vehicles.data])
   const entries = useMemo(() => {
     const text = search.q?.trim().toLowerCase() ?? ''
@@ -50,7 +56,7 @@ export default function CasesPage() {
       <div className="pagehead">
         <h1>{t('cases.title')}</h1>
         <span className="sub">
-          {count(entries.length)}
+          {query.data?.more ? t('common.first_n', { n: count(entries.length) }) : count(entries.length)}
           {one && (
             <>
               {' · '}
@@ -63,8 +69,14 @@ export default function CasesPage() {
         <button type="button" className="chip" aria-pressed={search.closed === true} onClick={() => void navigate({ search: { ...search, closed: search.closed ? undefined : true } })}>
           {t('cases.closed')}
         </button>
+        {search.state && (
+          <button type="button" className="chip" aria-pressed title={t('common.clear')} onClick={() => void navigate({ search: { ...search, state: undefined } })}>
+            {search.state.split(',').map((state) => word('case_state', state)).join(', ')}
+            <IconX size={13} aria-hidden />
+          </button>
+        )}
         <SavedViews path="/cases" />
-        <ExportMenu path="cases" query={{ open: search.closed ? undefined : true }} total={query.data && !query.data.more ? query.data.items.length : undefined} />
+        <ExportMenu path="cases" query={filter} total={query.data && !query.data.more ? query.data.items.length : undefined} />
         <SegmentedControl
           size="xs"
           value={search.view ?? 'board'}

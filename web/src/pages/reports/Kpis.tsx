@@ -9,20 +9,21 @@ import { Rows } from '../../ui/bits'
 import { csv } from '../../ui/csv'
 import { save } from '../../ui/save'
 import { Shown } from '../../ui/states'
+import { Hint } from './Chart'
+import { Drill } from './Drill'
 import { ScheduleButton } from './ScheduleButton'
 
 type Figure = Schemas['KpiFigure']
 type Sheet = Schemas['KpiSheet']
-type Definition = { kpi: string; numerator: string; denominator: string; period: string }
 const route = getRouteApi('/inside/reports')
 export const SPANS = ['30', '90', '365'] as const
 export const BREAKDOWNS = ['vendor', 'bucket', 'branch', 'month'] as const
-const DAY_MS = 86_400_000
+export const DAY_MS = 86_400_000
 
 /** Bounds on the hour, so that a page that is opened again asks the same question. */
 export const hour = (at: number) => new Date(Math.floor(at / 3_600_000) * 3_600_000).toISOString()
 
-const kpisQuery = (from: number, to: number, by: string) =>
+export const kpisQuery = (from: number, to: number, by: string) =>
   queryOptions({
     queryKey: ['kpis', hour(from), hour(to), by],
     staleTime: 300_000,
@@ -91,11 +92,9 @@ export function Kpis() {
       </div>
       <Shown query={now} waiting={<Rows n={4} height={96} />} right="reports:read">
         {(sheet) => {
-          const definitions = sheet.definitions as unknown as Definition[]
           return (
             <div className="figures kpis">
               {(sheet.groups[0]?.kpis ?? []).map((one) => {
-                const definition = definitions.find((other) => other.kpi === one.kpi)
                 const past = before.data?.groups[0]?.kpis.find(same(one))
                 const change = one.value != null && past?.value != null ? one.value - past.value : null
                 const good = change === null || change === 0 ? null : change < 0 === LESS.test(one.kpi)
@@ -104,9 +103,13 @@ export function Kpis() {
                   return { name: group.name ?? group.group ?? '', value: found?.value ?? null, text: found ? figure(found) : '—' }
                 })
                 return (
-                  <article key={`${one.kpi}${one.currency ?? ''}`} className="panel figure" title={definition && `${t('kpis.counted')}: ${definition.numerator}\n${t('kpis.of')}: ${definition.denominator}\n${definition.period}`}>
-                    <span>{word('kpi', one.kpi)}</span>
+                  <article key={`${one.kpi}${one.currency ?? ''}`} className="panel figure">
+                    <span className="kpi-name">
+                      {word('kpi', one.kpi)}
+                      <Hint text={`${word('kpi_def', one.kpi)} ${t('standing.period_rule')}`} />
+                    </span>
                     <b>{figure(one)}</b>
+                    <Drill kpi={one.kpi} />
                     <small className="meta kpi-meta">
                       {change !== null && (
                         <span className="delta" data-good={good ?? undefined}>
