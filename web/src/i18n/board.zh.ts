@@ -2,6 +2,7 @@ import type { Words } from './en'
 
 export const boardZh: Pick<Words, 'board' | 'crew' | 'fleet' | 'offer_mode'> = {
   board: {
+    more: '还有 {{n}} 件',
     map: '地图', next: '下一步：{{action}}', no_owner: '未分配', new: '新建案件', find: '车牌、车架号或合同号', none_found: '没有符合且无案件的车辆', unplaced: '{{n}} 件无位置', map_label: '在办案件地图，表格内容相同', pick: '请在地图上选择案件', open: '打开案件', of: '{{n}} / {{total}}',
     checklist: '核对清单', done_on: '{{day}} 完成', not_done: '未完成', check_intake: '资料齐全', check_notice: '已发通知', check_authorised: '已由第二人授权', check_order: '已派单', check_secured: '已收车', spent: '已发生费用', print: '打印', books: '账目',
   },

@@ -1,11 +1,11 @@
-import { Menu, VisuallyHidden } from '@mantine/core'
+import { Button, Menu, VisuallyHidden } from '@mantine/core'
 import { IconPlayerPause } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type DragEvent, useState } from 'react'
 import { type CaseDetail, caseQuery } from '../../api/queries'
 import { useWords, word } from '../../i18n'
-import { money, moment } from '../../i18n/format'
+import { count, money, moment } from '../../i18n/format'
 import { refusalLine } from '../../i18n/reasons'
 import { Pill } from '../../ui/bits'
 import { useKeys } from '../../ui/keys'
@@ -16,6 +16,9 @@ import { useAct } from '../case/ActDialog'
 import type { Entry } from './CasesPage'
 
 const ENDS = ['settled', 'closed', 'redeemed', 'reinstated', 'unrepossessed']
+/** Cards of a column that are drawn at first, and with each wish for more: a thousand would slow every key. */
+const FIRST = 60
+const FURTHER = 120
 const DAY_MS = 86_400_000
 /** Whole days that have gone by. */
 const daysSince = (at: string) => Math.max(0, Math.floor((Date.now() - Date.parse(at)) / DAY_MS))
@@ -33,6 +36,7 @@ export function Board({ entries, selected, onSelect }: Props) {
   const act = useAct()
   const [dragged, setDragged] = useState<CaseDetail | null>(null)
   const [menu, setMenu] = useState<CaseDetail | null>(null)
+  const [more, setMore] = useState<Readonly<Record<string, number>>>({})
   // An end that an open case has reached is a column too: no case is left out.
   const ends = ENDS.filter((state) => entries.some(({ kase }) => kase.state === state) || (dragged !== null && state === 'closed'))
   const columns: string[] = [...ROAD, ...ends]
@@ -57,6 +61,8 @@ export function Board({ entries, selected, onSelect }: Props) {
     <div className="board" role="list" aria-label={t('cases.board')} data-dragging={dragged !== null}>
       {columns.map((state) => {
         const here = entries.filter(({ kase }) => kase.state === state)
+        // What was chosen by its key is shown, however far down it is.
+        const shown = Math.max(more[state] ?? FIRST, here.findIndex(({ kase }) => kase.id === selected) + 1)
         const move = dragged && moveInto(dragged, state)
         const legal = move !== null && move?.refusal === null
         return (
@@ -74,13 +80,13 @@ export function Board({ entries, selected, onSelect }: Props) {
           >
             <header>
               <b>{word('case_state', state)}</b>
-              <span>{here.length}</span>
+              <span>{count(here.length)}</span>
             </header>
             {dragged && dragged.state !== state && (
               <div className="board-hint">{legal && move ? t('cases.drop_ok', { action: word('case_action', move.action) }) : move?.refusal?.message ? refusalLine(move.refusal) : t('case.not_by_hand')}</div>
             )}
             <div className="board-cards">
-              {here.map(({ kase, vehicle }) => (
+              {here.slice(0, shown).map(({ kase, vehicle }) => (
                 <article key={kase.id} className="card" draggable data-on={kase.id === selected} onDragStart={(event) => start(event, kase.id)} onDragEnd={() => setDragged(null)}>
                   <button type="button" onClick={() => void navigate({ to: '/cases/$id', params: { id: kase.id } })} onFocus={() => kase.id !== selected && onSelect(kase.id)}>
                     <span className="card-top">
@@ -124,6 +130,11 @@ export function Board({ entries, selected, onSelect }: Props) {
                   </Menu>
                 </article>
               ))}
+              {here.length > shown && (
+                <Button variant="default" size="compact-sm" onClick={() => setMore({ ...more, [state]: shown + FURTHER })}>
+                  {t('board.more', { n: count(here.length - shown) })}
+                </Button>
+              )}
               {here.length === 0 && !dragged && <div className="board-none">{t('cases.empty_column')}</div>}
             </div>
           </section>
