@@ -354,6 +354,11 @@ test('everything is there in Chinese and in the dark', async () => {
     await page.goto(`${site.origin}/m/me`)
     await page.waitForSelector('main .card')
     await accessible(page, 'me, zh, dark')
+    // What is chosen here goes with the person.
+    await page.click('main .choice label:has-text("English")')
+    await page.click('main .choice label:has-text("中文")')
+    await page.waitForFunction(() => localStorage.getItem('lw.m.look') === null)
+    assert.equal((await page.evaluate(async () => (await (await fetch('/api/v1/session/settings')).json()).language)), 'zh')
     await page.click('.btn.danger')
     await page.waitForSelector('input[name=password]')
     assert.deepEqual(await kept(page, 'jobs'), [], 'jobs leave the phone with the log-in')

@@ -6,6 +6,7 @@ import { dropDrafts } from './drafts'
 import type { CallItem, FileItem, FileKind, Item } from './items'
 import { shrink } from './picture'
 import { hereIfKnown } from './place'
+import { forget, settleLook, waits } from './keptLook'
 import { Queue } from './queue'
 import { mayLook } from './steps'
 import { asked } from './uploads'
@@ -111,6 +112,7 @@ class Phone {
     await this.queue.open(session.user_id)
     if (session.role !== 'contractor') return
     await this.refresh()
+    void settleLook()
     void this.drain()
     void navigator.storage?.persist?.().catch(() => false)
   }
@@ -138,6 +140,7 @@ class Phone {
   private async lost(ended: boolean) {
     setCsrf(null)
     this.token = false
+    if (this.state.session) forget()
     await this.wipe()
     this.queue.close()
     this.set({ session: null, ended: ended && this.state.session !== null, crew: null, jobs: [], offers: [], seen_at: null, waiting: await waitingOfAnybody() })
@@ -147,6 +150,7 @@ class Phone {
     this.set({ online: navigator.onLine })
     if (!this.state.session) return
     await this.refresh()
+    if (waits() && this.state.online) void settleLook()
     await this.drain()
   }
 

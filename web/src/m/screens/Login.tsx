@@ -1,12 +1,13 @@
 import { type FormEvent, useState } from 'react'
 import { asProblem } from '../../api/problem'
+import { chose } from '../keptLook'
 import { phone, usePhone } from '../phone'
 import { Button, Field } from '../ui'
 import { setLanguage, t, useLanguage } from '../words'
 
 function Other() {
   const language = useLanguage()
-  return <Button look="quiet" onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>{language === 'zh' ? 'English' : '中文'}</Button>
+  return <Button look="quiet" onClick={() => { setLanguage(language === 'zh' ? 'en' : 'zh'); chose() }}>{language === 'zh' ? 'English' : '中文'}</Button>
 }
 
 export function Login() {

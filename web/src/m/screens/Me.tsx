@@ -1,9 +1,15 @@
 import { useEffect, useState } from 'react'
 import { pending } from '../items'
+import { chose, settleLook } from '../keptLook'
 import { phone, usePhone } from '../phone'
 import { type Scheme, scheme, setScheme } from '../scheme'
 import { Button, Choice, Page, useDeed } from '../ui'
 import { type Language, moment, setLanguage, t, useLanguage } from '../words'
+
+const keep = () => {
+  chose()
+  void settleLook()
+}
 
 type Installer = Event & { prompt: () => Promise<unknown> }
 let installer: Installer | null = null
@@ -41,8 +47,8 @@ export function Me() {
         </section>
       )}
       <section className="card">
-        <Choice<Language> label={t('me.language')} of={[['en', 'English'], ['zh', '中文']] as const} value={language} set={setLanguage} />
-        <Choice<Scheme> label={t('me.theme')} of={[['auto', t('me.auto')], ['light', t('me.light')], ['dark', t('me.dark')]] as const} value={look} set={(to) => { setScheme(to); setLook(to) }} />
+        <Choice<Language> label={t('me.language')} of={[['en', 'English'], ['zh', '中文']] as const} value={language} set={(to) => { setLanguage(to); keep() }} />
+        <Choice<Scheme> label={t('me.theme')} of={[['auto', t('me.auto')], ['light', t('me.light')], ['dark', t('me.dark')]] as const} value={look} set={(to) => { setScheme(to); setLook(to); keep() }} />
       </section>
       <section className="card">
         <p className="sub">{t('me.log_out_text')}</p>
