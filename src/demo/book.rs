@@ -13,9 +13,12 @@ fn major(minor: i64) -> String {
 
 /// Borrowers.
 pub fn borrowers(loans: &[LoanStory]) -> String {
-    let mut csv = String::from("borrower_no,name\n");
-    for loan in loans {
-        let _ = writeln!(csv, "B-{},{}", loan.contract_number, loan.borrower);
+    let mut csv = String::from("borrower_no,name,phone,address\n");
+    for (n, loan) in loans.iter().enumerate() {
+        // Numbers and streets that nobody has.
+        let (phone, house) = (format!("+86 000 5550 {n:04}"), n % 180 + 1);
+        let _ =
+            writeln!(csv, "B-{},{},{phone},{house} Sample Road 样例路{house}号", loan.contract_number, loan.borrower);
     }
     csv
 }
