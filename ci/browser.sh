@@ -25,7 +25,7 @@ until grep -q '^  login ' "$log"; do
 done
 LIENWATCH_API=$(sed -nE 's#^  API +(http://[^/]+)/.*#\1#p' "$log")
 read -r _ LIENWATCH_EMAIL LIENWATCH_PASSWORD <<<"$(grep '^  login ' "$log")"
-# One of the tests restarts a service of its own.
-BINARY=$(realpath "$binary")
-export LIENWATCH_API LIENWATCH_EMAIL LIENWATCH_PASSWORD BINARY
+# One of the tests restarts a service of its own; another puts more alerts into the database than a demo has.
+BINARY=$(realpath "$binary") LIENWATCH_DATA=$data/demo
+export LIENWATCH_DATA LIENWATCH_API LIENWATCH_EMAIL LIENWATCH_PASSWORD BINARY
 "$here/node.sh" "$@"

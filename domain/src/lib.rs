@@ -5,7 +5,7 @@
 //! * [`detect`]: one vehicle's observations in, alerts out.
 //! * [`mobility`]: what stays and places tell, and how they compare with the literature's. [`forecast`]: where a car
 //!   will be. [`risk`]: the score of a vehicle and its loan, with reasons.
-//! * [`desk`]: what people do with an alert. [`refit`]: the weights of removal fitted anew to what became of alerts.
+//! * [`desk`]: what people do with an alert. [`inbox`]: its queues and storms. [`refit`]: the weights of removal fitted anew to what became of alerts.
 //! * [`import`]: the rows of a lender's files as typed records, or as named errors.
 //! * [`lending`]: loans, arrears, buckets. [`compliance`]: the law of the place. [`recovery`]: the case and its orders.
 //! * [`promise`]: promises to pay and instalment plans. [`complaint`]: the lender's complaint desk.
@@ -29,6 +29,7 @@ pub mod forecast;
 pub mod geo;
 pub mod ids;
 pub mod import;
+pub mod inbox;
 pub mod language;
 pub mod lending;
 pub mod mobility;

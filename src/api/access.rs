@@ -173,6 +173,7 @@ const FOLDERS: &[(Table, Grants)] = &[
     (super::site_library::ROUTES, super::site_library::GRANTS),
     (super::areas::ROUTES, super::areas::GRANTS),
     (super::groups::ROUTES, &[]),
+    (super::inbox::ROUTES, &[]),
     (super::notes::ROUTES, super::notes::GRANTS),
 ];
 

@@ -93,7 +93,8 @@ pub async fn list(caller: Caller, paging: Paging, Query(f): Query<AlertFilter>) 
     Ok(Json(page(items, limit, |a| (a.updated_at, a.id))))
 }
 
-fn hide(caller: &Caller, alert: &mut Alert) {
+/// Masks what the caller may not see.
+pub(super) fn hide(caller: &Caller, alert: &mut Alert) {
     if !caller.sight().vehicle_identity {
         alert.plate = alert.plate.as_deref().map(mask::identifier);
     }

@@ -52,7 +52,7 @@ pub struct LenderBody {
     #[serde(default)]
     pub currency: Option<String>,
     /// Settings: `buckets`, `flags`, `cases`, `commands`, `compliance`, `service_levels` (`accept_within_h`,
-    /// `arrive_within_days`, `award_within_days`) and others; absent keys have their defaults.
+    /// `arrive_within_days`, `award_within_days`, `alert_within_min`) and others; absent keys have their defaults.
     #[serde(default)]
     #[schema(value_type = Option<Object>)]
     pub policy: Option<serde_json::Value>,

@@ -45,6 +45,7 @@ mod import_assets;
 mod import_report;
 mod import_rows;
 mod imports;
+mod inbox;
 mod jobs;
 mod lenders;
 mod limits;

@@ -5,8 +5,8 @@ use super::state::AppState;
 use super::{
     access, addresses, alert_rules, alerts, api_keys, areas, borrowers, bulk, captures, case_actions, cases, chases,
     clocks, commands, complaints, compliance, discovered, disposal, events, examples, exports, files, first_run,
-    forecast, groups, habits, health, import_assets, imports, jobs, lenders, limits, live, loans, locations, map,
-    money, notes, notifications, promises, public, quarantine, recovery, reports, risk, session, settings,
+    forecast, groups, habits, health, import_assets, imports, inbox, jobs, lenders, limits, live, loans, locations,
+    map, money, notes, notifications, promises, public, quarantine, recovery, reports, risk, session, settings,
     site_library, sites, stock, system, trackers, users, vehicles, vendors, web,
 };
 use axum::Router;
@@ -148,7 +148,8 @@ fn routes() -> OpenApiRouter<AppState> {
         .merge(risk::routes())
         .merge(site_library::routes())
         .merge(areas::routes())
-        .merge(groups::routes());
+        .merge(groups::routes())
+        .merge(inbox::routes());
     OpenApiRouter::with_openapi(Document::openapi())
         .nest("/api/v1", v1)
         .routes(routes!(health::live))

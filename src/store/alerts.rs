@@ -116,6 +116,8 @@ macro_rules! rows {
     };
 }
 
+pub(crate) use rows;
+
 /// Each lender's own alerts in order, by an index that begins with the lender; then the first of all of them.
 macro_rules! page {
     ($order:literal, $beyond:literal) => {

@@ -2,6 +2,7 @@
 //!
 //! A stored row keeps the time that the device stated, so that a resend stays equal to it.
 
+use super::inbox::supply::Reading;
 use super::tracks::TrackPoint;
 use super::{Store, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -218,6 +219,44 @@ pub(super) async fn corrected_track(
     .bind(piece.vehicle_no)
     .bind(piece.after.map(|a| a.0))
     .bind(piece.after.map(|a| a.1))
+    .bind(piece.limit)
+    .persistent(false)
+    .fetch_all(c)
+    .await?)
+}
+
+/// What a stretch's rows tell of power, at their corrected times, oldest first.
+pub(super) async fn corrected_readings(
+    c: &mut PgConnection,
+    stretch: &Stretch,
+    piece: Piece,
+) -> Result<Vec<Reading>, StoreError> {
+    let offset = TimeDelta::seconds(stretch.offset_s.into());
+    Ok(sqlx::query_as(
+        "with o as (
+           select device_time, power_mv, battery_pct from observation
+           where tracker_no = $1 and device_time >= $2 and device_time < $3
+             and (power_mv is not null or battery_pct is not null)
+             and received_at >= $4 and ($5::timestamptz is null or received_at < $5)
+           union all
+           select device_time, power_mv, battery_pct from observation_outlier
+           where tracker_no = $1 and device_time >= $2 and device_time < $3
+             and (power_mv is not null or battery_pct is not null)
+             and received_at >= $4 and ($5::timestamptz is null or received_at < $5)
+         )
+         select $1 as tracker_no, o.device_time - make_interval(secs => $6) as at, o.power_mv, o.battery_pct
+         from o join installation i on i.tracker_no = $1 and i.vehicle_no = $7
+              and o.device_time - make_interval(secs => $6) >= i.installed_at
+              and (i.removed_at is null or o.device_time - make_interval(secs => $6) < i.removed_at)
+         order by o.device_time limit $8",
+    )
+    .bind(stretch.tracker_no)
+    .bind(piece.from + offset)
+    .bind(piece.to + offset)
+    .bind(stretch.since)
+    .bind(stretch.until)
+    .bind(f64::from(stretch.offset_s))
+    .bind(piece.vehicle_no)
     .bind(piece.limit)
     .persistent(false)
     .fetch_all(c)

@@ -40,6 +40,7 @@ pub mod groups;
 pub mod habits;
 pub mod idempotency;
 pub mod imports;
+pub mod inbox;
 pub mod invoices;
 pub mod jobs;
 pub mod latest;

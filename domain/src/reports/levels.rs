@@ -3,7 +3,8 @@
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
-/// A lender's service levels: the limits that the KPI sheet counts by, and the time to choose among quotes.
+/// A lender's service levels: the limits that the KPI sheet counts by, the time to choose among quotes, and the desk's time
+/// for a new alert.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ServiceLevels {
@@ -15,11 +16,13 @@ pub struct ServiceLevels {
     pub arrive_within_days: u32,
     /// The lender chooses among sealed quotes within so many days of their opening, 1 to 30. Default 3, a choice of ours.
     pub award_within_days: u32,
+    /// Somebody at the desk looks at a new alert within so many minutes, 5 to 10 080. Default 240, a choice of ours.
+    pub alert_within_min: u32,
 }
 
 impl Default for ServiceLevels {
     fn default() -> Self {
-        ServiceLevels { accept_within_h: 24, arrive_within_days: 3, award_within_days: 3 }
+        ServiceLevels { accept_within_h: 24, arrive_within_days: 3, award_within_days: 3, alert_within_min: 240 }
     }
 }
 
@@ -30,6 +33,7 @@ impl ServiceLevels {
             ((1..=720).contains(&self.accept_within_h), "accept_within_h", "1 to 720 hours"),
             ((1..=90).contains(&self.arrive_within_days), "arrive_within_days", "1 to 90 days"),
             ((1..=30).contains(&self.award_within_days), "award_within_days", "1 to 30 days"),
+            ((5..=10_080).contains(&self.alert_within_min), "alert_within_min", "5 to 10080 minutes"),
         ];
         rules.into_iter().find(|(holds, ..)| !holds).map(|(_, field, fix)| (field, fix))
     }
@@ -42,6 +46,11 @@ impl ServiceLevels {
     /// Time for an agent to be there.
     pub fn arrive_within(&self) -> TimeDelta {
         TimeDelta::days(i64::from(self.arrive_within_days))
+    }
+
+    /// Time for the desk to look at a new alert.
+    pub fn alert_within(&self) -> TimeDelta {
+        TimeDelta::minutes(i64::from(self.alert_within_min))
     }
 
     /// Time to choose among quotes.
@@ -62,6 +71,7 @@ mod tests {
             (r#"{"accept_within_h": 721}"#, "accept_within_h"),
             (r#"{"arrive_within_days": 91}"#, "arrive_within_days"),
             (r#"{"award_within_days": 0}"#, "award_within_days"),
+            (r#"{"alert_within_min": 1}"#, "alert_within_min"),
         ] {
             let levels: ServiceLevels = serde_json::from_str(text).expect("read");
             assert_eq!(levels.problem().map(|(field, _)| field), Some(field), "{text}");

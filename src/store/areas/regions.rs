@@ -128,6 +128,27 @@ pub async fn get(c: &mut PgConnection, id: Uuid) -> Result<Option<(RegionView, B
     Ok(row.map(|row| (row.region, row.columns.borders(), row.lender_no)))
 }
 
+/// Every region of lenders with its borders: lender, code, name. How many corners a lender's regions have is limited where
+/// they are loaded.
+pub async fn all_of(c: &mut PgConnection, lenders: &[i32]) -> Result<Vec<(i32, String, String, Borders)>, StoreError> {
+    #[derive(FromRow)]
+    struct Row {
+        lender_no: i32,
+        code: String,
+        name: String,
+        #[sqlx(flatten)]
+        columns: Columns,
+    }
+    let rows: Vec<Row> = sqlx::query_as(
+        "select lender_no, code, name, polygon_rings, ring_corners, lat_e7, lon_e7 from region
+         where lender_no = any ($1) order by lender_no, code limit 2000",
+    )
+    .bind(lenders)
+    .fetch_all(c)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.lender_no, row.code, row.name, row.columns.borders())).collect())
+}
+
 /// Adds a region, or changes the one of the same code. Nothing changes where it is the same.
 pub async fn upsert(
     c: &mut PgConnection,

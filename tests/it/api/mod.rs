@@ -19,6 +19,7 @@ mod forecast;
 mod groups;
 mod import_assets;
 mod imports;
+mod inbox;
 mod jobs;
 mod lenders;
 mod live;

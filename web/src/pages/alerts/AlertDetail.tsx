@@ -6,26 +6,29 @@ import { lazy, Suspense } from 'react'
 import { type Alert, siteQuery, vehicleQuery } from '../../api/queries'
 import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
-import { fullMoment, moment } from '../../i18n/format'
+import { count, fullMoment, moment } from '../../i18n/format'
 import { Ago, Logged, Pill, Plate, Stat } from '../../ui/bits'
 import { Evidence } from '../../ui/Evidence'
 import { AssignMenu, useNames } from '../../ui/AssignMenu'
 import { Place } from '../../ui/Place'
 import { SeverityIcon, SeverityPill } from '../../ui/severity'
-import { SnoozeMenu } from './BulkBar'
-import { type Decision, snoozeUntil } from './desk'
+import { type Opened, SnoozeMenu } from './BulkBar'
+import { type Decidable, type Decision, snoozeUntil } from './desk'
 import type { Group } from './queues'
+import { say } from './say'
 import { Similar } from './Similar'
 
 /** With its words in a file of its own: only who opens an alert loads them. */
 const Rule = lazy(() => import('./Rule'))
+/** With the library that draws it. */
+const Voltage = lazy(() => import('./Voltage'))
 
 const route = getRouteApi('/inside/alerts')
 export const DESK = ['admin', 'supervisor', 'risk_officer'] as const
-type Props = { group: Group; alert: Alert; plate: string | undefined; me: string; decide: (decision: Decision, of?: Alert[]) => void; onResolve: (of: Alert[]) => void; onCase: () => void; assigning: boolean; onAssigning: (on: boolean) => void }
+type Props = { group: Group; alert: Alert; plate: string | undefined; me: string; decide: (decision: Decision, of: Decidable[]) => void; onResolve: (of: Decidable[]) => void; onCase: () => void; opened: Opened; onOpened: (menu: Opened) => void }
 
-export function AlertDetail({ group, alert, plate, me, decide, onResolve, onCase, assigning, onAssigning }: Props) {
-  const { t } = useWords()
+export function AlertDetail({ group, alert, plate, me, decide, onResolve, onCase, opened, onOpened }: Props) {
+  const { t, language } = useWords()
   const may = useMay()
   const navigate = route.useNavigate()
   const nameOf = useNames()
@@ -33,6 +36,7 @@ export function AlertDetail({ group, alert, plate, me, decide, onResolve, onCase
   const site = useQuery({ ...siteQuery(alert.site_id ?? ''), enabled: alert.site_id != null && may('sites:read') }).data
   const open = group.alerts.filter((one) => one.desk_state !== 'resolved')
   const who = alert.desk_by === `user:${me}` ? t('alerts.me') : alert.desk_by_name ?? (alert.desk_by ?? '').replace(/^(user|key):/, '').slice(0, 8)
+  const until = alert.snoozed_until_fix ? (alert.snoozed_until ? say(language)('until_fix', { time: moment(alert.snoozed_until) }) : say(language)('next_fix')) : alert.snoozed_until ? t('alerts.until', { time: moment(alert.snoozed_until) }) : ''
   return (
     <>
       <header className="detail-head">
@@ -58,12 +62,12 @@ export function AlertDetail({ group, alert, plate, me, decide, onResolve, onCase
                 <Button onClick={() => decide({ do: 'acknowledge' }, open)} disabled={open.every((one) => one.desk_state === 'acknowledged')} leftSection={<IconCheck size={15} />} rightSection={<kbd>E</kbd>}>
                   {t('alerts.ack')}
                 </Button>
-                <SnoozeMenu onSnooze={(choice) => decide({ do: 'snooze', until: snoozeUntil(choice) }, open)}>
+                <SnoozeMenu onSnooze={(choice) => decide({ do: 'snooze', until: snoozeUntil(choice) }, open)} opened={opened === 'snooze'} onChange={(on) => onOpened(on ? 'snooze' : null)}>
                   <Button variant="default" leftSection={<IconClock size={15} />} rightSection={<kbd>S</kbd>}>
                     {t('alerts.snooze')}
                   </Button>
                 </SnoozeMenu>
-                <AssignMenu roles={DESK} opened={assigning} onChange={onAssigning} onAssign={(user) => decide({ do: 'assign', user }, open)}>
+                <AssignMenu roles={DESK} opened={opened === 'assign'} onChange={(on) => onOpened(on ? 'assign' : null)} onAssign={(user) => decide({ do: 'assign', user }, open)}>
                   <Button variant="default" leftSection={<IconUserPlus size={15} />} rightSection={<kbd>A</kbd>}>
                     {alert.assigned_to ? nameOf(alert.assigned_to) : t('assign.title')}
                   </Button>
@@ -111,7 +115,7 @@ export function AlertDetail({ group, alert, plate, me, decide, onResolve, onCase
               {alert.desk_state !== 'new' && (
                 <Stat label={t('alerts.handled')}>
                   {word('desk_state', alert.desk_state)}
-                  {alert.verdict && `: ${word('verdict', alert.verdict)}`} <span className="meta">{t('alerts.by', { who })}{alert.snoozed_until && ` · ${t('alerts.until', { time: moment(alert.snoozed_until) })}`}</span>
+                  {alert.verdict && `: ${word('verdict', alert.verdict)}`} <span className="meta">{t('alerts.by', { who })}{alert.desk_state === 'snoozed' && ` · ${until}`}</span>
                 </Stat>
               )}
             </div>
@@ -128,6 +132,9 @@ export function AlertDetail({ group, alert, plate, me, decide, onResolve, onCase
             </h2>
             <Evidence facts={alert.evidence as unknown as { feature: string; value: unknown; weight: number }[]} severity={alert.severity} />
           </section>
+          <Suspense fallback={<div style={{ minHeight: 200 }} />}>
+            <Voltage key={alert.id} alert={alert} />
+          </Suspense>
           <Suspense fallback={null}>
             <Rule id={alert.id} type={alert.type} />
           </Suspense>
@@ -147,7 +154,7 @@ export function AlertDetail({ group, alert, plate, me, decide, onResolve, onCase
         <aside className="detail-side">
           <h2 className="section">
             <span>{t('alerts.in_group')}</span>
-            <b>{group.alerts.length}</b>
+            <b>{count(group.n)}</b>
           </h2>
           {group.alerts.map((one) => (
             <button key={one.id} type="button" className="oneof" aria-current={one.id === alert.id ? 'true' : undefined} onClick={() => void navigate({ search: (before) => ({ ...before, a: one.id }), replace: true })}>

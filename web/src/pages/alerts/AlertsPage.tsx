@@ -1,35 +1,44 @@
-import { Button } from '@mantine/core'
-import { IconBellCheck, IconCloudOff, IconX } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { Button, NativeSelect } from '@mantine/core'
+import { IconBellCheck, IconX } from '@tabler/icons-react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { groupsQuery } from '../../api/groups'
 import { live } from '../../api/live'
-import { type Alert, alertsQuery } from '../../api/queries'
+import { lastAlertQuery, stormQuery, summaryQuery } from '../../api/inbox'
+import { asProblem } from '../../api/problem'
+import { alertsQuery } from '../../api/queries'
 import { useCan, useSession } from '../../app/session'
 import { useCrumb } from '../../frame/crumb'
 import { useWords, word } from '../../i18n'
-import { ago } from '../../i18n/format'
+import { ago, count } from '../../i18n/format'
 import { Rows } from '../../ui/bits'
 import { useFlag } from '../../ui/FlagCase'
 import { groupInk } from '../../ui/GroupChip'
 import { ExportMenu } from '../../ui/ExportMenu'
 import { SavedViews } from '../../ui/SavedViews'
 import { useKeys } from '../../ui/keys'
-import { Empty, Shown } from '../../ui/states'
+import { complain } from '../../ui/notify'
+import { Empty, ProblemNote, Shown } from '../../ui/states'
 import './alerts.css'
 import { toggled } from '../live/filters'
 import { AlertDetail } from './AlertDetail'
-import { BulkBar } from './BulkBar'
-import { type Decision, snoozeUntil, useDesk } from './desk'
-import { GroupList } from './GroupList'
-import { filterOf, groups, inQueue, type Queue, QUEUES, storm } from './queues'
+import { BulkBar, type Opened } from './BulkBar'
+import { type Decidable, type Decision, snoozeUntil, useDesk } from './desk'
+import { InboxList } from './InboxList'
+import { filterOf, inQueue, isWaiting, type Queue, QUEUES } from './queues'
 import { useResolve } from './Resolve'
+import { looking, type Row, rowAt, vehiclesIn } from './rows'
+import { say } from './say'
+import { useGroup, useInbox } from './useInbox'
+
+/** Storms are rare: who has one loads its pane. */
+const StormDetail = lazy(() => import('./StormDetail'))
 
 const route = getRouteApi('/inside/alerts')
 
 export default function AlertsPage() {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const session = useSession()
   const me = session?.user_id ?? ''
   const search = route.useSearch()
@@ -39,22 +48,25 @@ export default function AlertsPage() {
   const { type } = search
   const inGroups = search.group?.split(',') ?? []
   const ofGroups = search.group ? { group: search.group } : {}
-  const filter = { ...filterOf(queue), ...(type && { type }), ...ofGroups }
-  const query = useQuery(alertsQuery(filter))
-  const base = useQuery(alertsQuery({ ...filterOf('open'), ...ofGroups }))
+  const inbox = useInbox({ queue, type, group: search.group, me, unfolded: search.unfold })
+  const { rows, cut, filter, query } = inbox
+  // The queues are counted whichever of them is looked at; of the types those in it.
+  const summary = useQuery(summaryQuery(cut))
   const named = useQuery({ ...groupsQuery, enabled: useCan('GET /groups') }).data ?? []
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [news, setNews] = useState<ReadonlySet<string>>(new Set())
-  const desk = useDesk(me)
-  const [assigning, setAssigning] = useState(false)
+  const [working, setWorking] = useState<{ done: number; all: number } | null>(null)
+  const desk = useDesk(me, (done, all) => setWorking(done < all ? { done, all } : null))
+  const client = useQueryClient()
+  const [menu, setMenu] = useState<Opened>(null)
   const flag = useFlag()
 
-  const all = useMemo(() => groups((query.data?.items ?? []).filter((alert) => inQueue(queue, alert, me))), [query.data, queue, me])
-  const counts = useMemo(() => Object.fromEntries(QUEUES.map((name) => [name, name === 'all' || name === 'closed' ? null : groups((base.data?.items ?? []).filter((alert) => inQueue(name, alert, me) && (!type || alert.type === type))).length])), [base.data, me, type])
-  const silent = useMemo(() => storm(base.data?.items ?? []), [base.data])
-  const at = all.findIndex((group) => group.vehicle === search.v)
-  const group = all[at]
+  const counts: Partial<Record<Queue, number>> = summary.data?.queues ?? {}
+  const at = rowAt(rows, search)
+  const row = rows[at]
+  const { group, query: own } = useGroup(search.v, row?.kind === 'vehicle' ? row.group : undefined, queue, me)
   const alert = group?.alerts.find((one) => one.id === search.a) ?? group?.alerts[0]
+  const storm = search.v ? undefined : search.storm
 
   // New alerts wait under a pill: rows never jump under the pointer.
   useEffect(
@@ -66,69 +78,115 @@ export default function AlertsPage() {
   )
   const refresh = () => {
     setNews(new Set())
-    void query.refetch()
-    void base.refetch()
+    void inbox.refresh()
+    void summary.refetch()
   }
 
-  const go = (to: number) => {
-    const next = all[Math.max(0, Math.min(all.length - 1, to))]
-    if (next) void navigate({ search: (before) => ({ ...before, v: next.vehicle, a: undefined }), replace: true })
+  // A step beyond the pages that are loaded is made when the next one has come.
+  const wanted = useRef<{ row: number; choose: boolean } | null>(null)
+  const look = (next: Row, replace = true) => void navigate({ search: (before) => ({ ...before, ...looking(next) }), replace })
+  const go = (to: number, choose = false) => {
+    if (to >= rows.length && inbox.more) {
+      wanted.current = { row: to, choose }
+      void inbox.loadMore()
+      return undefined
+    }
+    const next = rows[Math.max(0, Math.min(rows.length - 1, to))]
+    if (next) look(next)
     return next
   }
-  const flip = (vehicle: string) =>
+  useEffect(() => {
+    const next = wanted.current ? rows[wanted.current.row] : undefined
+    if (!next || !wanted.current) return
+    if (wanted.current.choose) setChosen((before) => new Set(before).add(next.key))
+    wanted.current = null
+    look(next)
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [rows])
+  const flip = (key: string) =>
     setChosen((before) => {
       const after = new Set(before)
-      if (!after.delete(vehicle)) after.add(vehicle)
+      if (!after.delete(key)) after.add(key)
       return after
     })
   const extend = (by: number) => {
-    if (group) setChosen((before) => new Set(before).add(group.vehicle))
-    const next = go(at + by)
-    if (next) setChosen((before) => new Set(before).add(next.vehicle))
+    if (row) setChosen((before) => new Set(before).add(row.key))
+    const next = go(at + by, true)
+    if (next) setChosen((before) => new Set(before).add(next.key))
   }
+  const fold = (id: string) => void navigate({ search: (before) => ({ ...before, unfold: before.unfold === id ? undefined : id }), replace: true })
 
-  /** Of the chosen vehicles, or of the one that is open: what can still be decided. */
-  const targets = (): Alert[] => {
-    const of = chosen.size > 0 ? all.filter((one) => chosen.has(one.vehicle)).flatMap((one) => one.alerts) : (group?.alerts ?? [])
-    return of.filter((one) => one.desk_state !== 'resolved')
+  /** Of a row, all that can still be decided: a page may hold less of it than the server has. */
+  const within = async (of: Row): Promise<Decidable[]> => {
+    switch (of.kind) {
+      case 'member':
+        return [of.alert]
+      case 'storm':
+        return (await client.fetchQuery(stormQuery(of.storm.id, cut))).alerts
+      case 'vehicle': {
+        const { group: told } = of
+        if (told.n === told.alerts.length) return told.alerts
+        const all = await client.fetchQuery(alertsQuery({ vehicle_id: told.vehicle, ...filterOf(queue) }))
+        return all.items.filter((one) => inQueue(queue, one, me))
+      }
+    }
   }
-  const decide = (decision: Decision, of = targets()) => {
+  const picked = rows.filter((one) => chosen.has(one.key))
+  /** Of the chosen rows, or of the one that is open: what can still be decided, each once. */
+  const targets = async (): Promise<Decidable[]> => {
+    const parts = picked.length > 0 ? await Promise.all(picked.map(within)) : row ? [await within(row)] : [group?.alerts ?? []]
+    return [...new Map(parts.flat().map((one) => [one.id, one])).values()].filter((one) => one.desk_state !== 'resolved')
+  }
+  const decide = (decision: Decision, of: Decidable[]) => {
     const open = decision.do === 'acknowledge' ? of.filter((one) => one.desk_state !== 'acknowledged') : of
     if (open.length === 0) return
-    desk.mutate({ alerts: open, decision })
+    desk.mutate({ alerts: open, decision }, { onSettled: () => setWorking(null) })
     setChosen(new Set())
   }
+  const decideAll = (decision: Decision) => void targets().then((of) => decide(decision, of), complain)
   const resolve = useResolve((verdict, reason, of) => decide({ do: 'resolve', verdict, reason }, of))
+  const resolveAll = () => void targets().then(resolve.ask, complain)
+  const vehicle = group ?? (row?.kind === 'member' ? { vehicle: row.alert.vehicle_id, plate: row.alert.plate ?? '' } : undefined)
 
   useKeys([
     { keys: 'j, ]', what: t('common.next'), do: () => go(at + 1) },
     { keys: 'k, [', what: t('common.previous'), do: () => go(at < 0 ? 0 : at - 1) },
     { keys: 'shift+j', what: `${t('help.select')} ↓`, do: () => extend(1) },
     { keys: 'shift+k', what: `${t('help.select')} ↑`, do: () => extend(-1) },
-    { keys: 'x', what: t('help.select'), do: () => group && flip(group.vehicle) },
-    { keys: 'e', what: t('alerts.ack'), do: () => decide({ do: 'acknowledge' }) },
-    { keys: 's', what: t('alerts.snooze'), do: () => decide({ do: 'snooze', until: snoozeUntil('4h') }) },
-    { keys: 'r', what: t('alerts.resolve'), do: () => resolve.ask(targets()) },
-    { keys: 'c', what: t('alerts.make_case'), do: () => group && flag.ask({ vehicle_id: group.vehicle, plate: group.plate }) },
-    { keys: 'o, Enter', what: t('alerts.view_vehicle'), do: () => group && void navigate({ to: '/vehicles/$id', params: { id: group.vehicle } }) },
-    { keys: 'a', what: t('assign.title'), do: () => group && setAssigning(true) },
-    { keys: 'Escape', what: t('help.esc'), do: () => (chosen.size > 0 ? setChosen(new Set()) : void navigate({ search: (before) => ({ ...before, v: undefined, a: undefined }), replace: true })) },
+    { keys: 'x', what: t('help.select'), do: () => row && flip(row.key) },
+    { keys: 'e', what: t('alerts.ack'), do: () => decideAll({ do: 'acknowledge' }) },
+    { keys: 's', what: t('alerts.snooze'), do: () => (row || group || chosen.size > 0) && setMenu('snooze') },
+    { keys: 'r', what: t('alerts.resolve'), do: () => resolveAll() },
+    { keys: 'c', what: t('alerts.make_case'), do: () => vehicle && flag.ask({ vehicle_id: vehicle.vehicle, plate: vehicle.plate }) },
+    { keys: 'o, Enter', what: t('alerts.view_vehicle'), do: () => (row?.kind === 'storm' ? fold(row.storm.id) : vehicle && void navigate({ to: '/vehicles/$id', params: { id: vehicle.vehicle } })) },
+    { keys: 'a', what: t('assign.title'), do: () => (row || group || chosen.size > 0) && setMenu('assign') },
+    { keys: 'Escape', what: t('help.esc'), do: () => (chosen.size > 0 ? setChosen(new Set()) : void navigate({ search: (before) => ({ ...before, storm: undefined, v: undefined, a: undefined }), replace: true })) },
   ])
 
-  const last = query.data?.items[0] ?? base.data?.items[0]
+  const last = useQuery({ ...lastAlertQuery, enabled: query.data !== undefined && rows.length === 0 }).data?.items[0]
+  const of = chosen.size > 0 ? 'bulk' : 'detail'
+  const opened = (where: 'bulk' | 'detail') => (where === of ? menu : null)
   return (
-    <div className="inbox" data-open={group !== undefined}>
+    <div className="inbox" data-open={group !== undefined || storm !== undefined}>
       <nav className="queues" aria-label={t('alerts.queue')}>
         <h2 className="section">{t('alerts.queue')}</h2>
         {QUEUES.map((name) => (
           <button key={name} type="button" className={name === queue ? 'on' : ''} aria-current={name === queue ? 'true' : undefined} onClick={() => void navigate({ search: { ...(name !== 'open' && { queue: name }), ...(type && { type }), ...ofGroups } })}>
             <span>{t(`alerts.q_${name}`)}</span>
-            {counts[name] != null && <b data-bad={name === 'critical' && (counts[name] ?? 0) > 0}>{counts[name]}</b>}
+            {counts[name] != null && <b data-bad={name === 'critical' && (counts[name] ?? 0) > 0}>{count(counts[name])}</b>}
           </button>
         ))}
         <div className="queue-tools">
+          {isWaiting(queue) && (summary.data?.types.length ?? 0) > 1 && (
+            <NativeSelect size="xs" aria-label={say(language)('of_type')} value={type ?? ''} onChange={(event) => void navigate({ search: (before) => ({ ...before, type: event.target.value || undefined, storm: undefined, v: undefined, a: undefined }), replace: true })}>
+              <option value="">{say(language)('types')}</option>
+              {summary.data?.types.map((one) => (
+                <option key={one.type} value={one.type}>{`${word('alert_type', one.type)} (${count(one.vehicles)})`}</option>
+              ))}
+            </NativeSelect>
+          )}
           <SavedViews path="/alerts" compact />
-          <ExportMenu path="alerts" query={filter} total={query.data && !query.data.more ? query.data.items.length : undefined} />
+          <ExportMenu path="alerts" query={filter} total={query.data && !inbox.more && rows.every((one) => one.kind === 'vehicle') ? rows.reduce((n, one) => n + (one.kind === 'vehicle' ? one.group.n : 0), 0) : undefined} />
         </div>
       </nav>
       <section className="grouplist" aria-label={t('alerts.groups')}>
@@ -163,28 +221,33 @@ export default function AlertsPage() {
             )}
           </div>
         )}
-        {silent > 0 && (
-          <div className="storm">
-            <IconCloudOff size={16} aria-hidden />
-            {t('alerts.storm', { n: silent })}
-          </div>
-        )}
         <Shown query={query} waiting={<Rows n={12} height={58} />} right="alerts:read">
           {() =>
-            all.length === 0 ? (
+            rows.length === 0 ? (
               <Empty icon={<IconBellCheck size={28} stroke={1.4} />} title={t('alerts.empty')} action={queue !== 'all' && <Button variant="default" onClick={() => void navigate({ search: { queue: 'all' } })}>{t('alerts.empty_action')}</Button>}>
                 {last && t('alerts.empty_last', { ago: ago(last.event_at) })}
               </Empty>
             ) : (
-              <GroupList all={all} selected={group?.vehicle} chosen={chosen} onFlip={flip} onPick={(vehicle) => void navigate({ search: (before) => ({ ...before, v: vehicle, a: undefined }) })} />
+              <InboxList rows={rows} at={at} chosen={chosen} limit_s={summary.data?.look_within_s} more={inbox.more} onMore={() => void inbox.loadMore()} onFlip={flip} onPick={(one) => look(one, false)} onFold={fold} />
             )
           }
         </Shown>
-        {chosen.size > 0 && <BulkBar n={chosen.size} onAck={() => decide({ do: 'acknowledge' })} onSnooze={(choice) => decide({ do: 'snooze', until: snoozeUntil(choice) })} onAssign={(user) => decide({ do: 'assign', user })} onResolve={() => resolve.ask(targets())} onClear={() => setChosen(new Set())} />}
+        {working && <div className="working" role="status">{say(language)('working', { done: count(working.done), all: count(working.all) })}</div>}
+        {picked.length > 0 && <BulkBar n={count(vehiclesIn(picked))} opened={opened('bulk')} onOpened={setMenu} onAck={() => decideAll({ do: 'acknowledge' })} onSnooze={(choice) => decideAll({ do: 'snooze', until: snoozeUntil(choice) })} onAssign={(user) => decideAll({ do: 'assign', user })} onResolve={resolveAll} onClear={() => setChosen(new Set())} />}
       </section>
       <section className="detail" aria-label={t('common.details')}>
-        {group && alert ? (
-          <AlertDetail key={group.vehicle} group={group} alert={alert} plate={group.plate} me={me} decide={decide} assigning={assigning} onAssigning={setAssigning} onResolve={(of) => resolve.ask(of)} onCase={() => flag.ask({ vehicle_id: group.vehicle, plate: group.plate })} />
+        {storm ? (
+          <Suspense fallback={<Rows n={8} height={58} />}>
+            <StormDetail key={storm} id={storm} cut={cut} decide={decide} onResolve={resolve.ask} opened={opened('detail')} onOpened={setMenu} />
+          </Suspense>
+        ) : group && alert ? (
+          <AlertDetail key={group.vehicle} group={group} alert={alert} plate={group.plate} me={me} decide={decide} opened={opened('detail')} onOpened={setMenu} onResolve={resolve.ask} onCase={() => flag.ask({ vehicle_id: group.vehicle, plate: group.plate })} />
+        ) : search.v && own.isFetching ? (
+          <Rows n={8} height={58} />
+        ) : search.v && own.isError ? (
+          <div style={{ padding: 12 }}>
+            <ProblemNote problem={asProblem(own.error)} retry={() => void own.refetch()} right="alerts:read" />
+          </div>
         ) : (
           <Empty title={t('alerts.select_one')}>
             <span>

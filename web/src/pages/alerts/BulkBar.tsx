@@ -3,16 +3,20 @@ import { useWords } from '../../i18n'
 import { AssignMenu } from '../../ui/AssignMenu'
 import { DESK } from './AlertDetail'
 import { type Snooze, SNOOZES } from './desk'
+import { say } from './say'
 
-export function SnoozeMenu({ onSnooze, children }: { onSnooze: (choice: Snooze) => void; children: React.ReactNode }) {
-  const { t } = useWords()
+/** The menu that a key has opened: of what is selected, else of the vehicle that is looked at. */
+export type Opened = 'snooze' | 'assign' | null
+
+export function SnoozeMenu({ onSnooze, children, opened, onChange }: { onSnooze: (choice: Snooze) => void; children: React.ReactNode; opened: boolean; onChange: (opened: boolean) => void }) {
+  const { t, language } = useWords()
   return (
-    <Menu position="bottom-start" withinPortal>
+    <Menu position="bottom-start" withinPortal opened={opened} onChange={onChange}>
       <Menu.Target>{children}</Menu.Target>
       <Menu.Dropdown>
         {SNOOZES.map((choice) => (
           <Menu.Item key={choice} onClick={() => onSnooze(choice)}>
-            {t(`alerts.snooze_${choice}`)}
+            {choice === 'fix' ? say(language)('next_fix') : t(`alerts.snooze_${choice}`)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>
@@ -20,9 +24,9 @@ export function SnoozeMenu({ onSnooze, children }: { onSnooze: (choice: Snooze) 
   )
 }
 
-type Props = { n: number; onAck: () => void; onSnooze: (choice: Snooze) => void; onAssign: (user: string) => void; onResolve: () => void; onClear: () => void }
+type Props = { n: string; opened: Opened; onOpened: (menu: Opened) => void; onAck: () => void; onSnooze: (choice: Snooze) => void; onAssign: (user: string) => void; onResolve: () => void; onClear: () => void }
 
-export function BulkBar({ n, onAck, onSnooze, onAssign, onResolve, onClear }: Props) {
+export function BulkBar({ n, opened, onOpened, onAck, onSnooze, onAssign, onResolve, onClear }: Props) {
   const { t } = useWords()
   return (
     <div className="bulk" role="toolbar" aria-label={t('alerts.selected_n', { n })}>
@@ -30,12 +34,12 @@ export function BulkBar({ n, onAck, onSnooze, onAssign, onResolve, onClear }: Pr
       <Button size="compact-sm" onClick={onAck}>
         {t('alerts.ack')}
       </Button>
-      <SnoozeMenu onSnooze={onSnooze}>
+      <SnoozeMenu onSnooze={onSnooze} opened={opened === 'snooze'} onChange={(on) => onOpened(on ? 'snooze' : null)}>
         <Button size="compact-sm" variant="default">
           {t('alerts.snooze')}
         </Button>
       </SnoozeMenu>
-      <AssignMenu roles={DESK} onAssign={onAssign}>
+      <AssignMenu roles={DESK} onAssign={onAssign} opened={opened === 'assign'} onChange={(on) => onOpened(on ? 'assign' : null)}>
         <Button size="compact-sm" variant="default">
           {t('assign.title')}
         </Button>

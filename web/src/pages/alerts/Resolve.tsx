@@ -1,14 +1,14 @@
 import { Button, Group, Modal, SegmentedControl, Textarea } from '@mantine/core'
 import { useState } from 'react'
-import type { Alert } from '../../api/queries'
 import { useWords, word } from '../../i18n'
+import type { Decidable } from './desk'
 
 const VERDICTS = ['confirmed', 'false_positive', 'benign', 'test'] as const
 
 /** A verdict and a reason: they measure the detectors' precision. */
-export function useResolve(done: (verdict: string, reason: string, of: Alert[]) => void) {
+export function useResolve(done: (verdict: string, reason: string, of: Decidable[]) => void) {
   const { t } = useWords()
-  const [of, setOf] = useState<Alert[] | null>(null)
+  const [of, setOf] = useState<Decidable[] | null>(null)
   const [verdict, setVerdict] = useState<string>('confirmed')
   const dialog = (
     <Modal opened={of !== null} onClose={() => setOf(null)} title={<b>{t('alerts.resolve')}</b>} size={480} closeButtonProps={{ 'aria-label': t('common.close') }}>
@@ -31,5 +31,5 @@ export function useResolve(done: (verdict: string, reason: string, of: Alert[]) 
       </form>
     </Modal>
   )
-  return { ask: (alerts: Alert[]) => alerts.length > 0 && setOf(alerts), dialog }
+  return { ask: (alerts: Decidable[]) => alerts.length > 0 && setOf(alerts), dialog }
 }

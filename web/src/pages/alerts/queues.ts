@@ -1,10 +1,14 @@
+import type { AlertGroup } from '../../api/inbox'
 import type { Alert, AlertFilter } from '../../api/queries'
 import { rank, worst, type Severity } from '../../ui/severity'
 
 export type Queue = 'open' | 'critical' | 'mine' | 'unassigned' | 'snoozed' | 'closed' | 'all'
 export const QUEUES: readonly Queue[] = ['open', 'critical', 'mine', 'unassigned', 'snoozed', 'closed', 'all']
 
-/** What the desk has still to decide; the rail counts it, most queues are cut from it. */
+/** Queues that the server cuts, counts and orders; the other two are the history, the newest first. */
+export const isWaiting = (queue: Queue) => queue !== 'closed' && queue !== 'all'
+
+/** What the desk has still to decide; most queues are cut from it. */
 export const OPEN_DESK: AlertFilter = { desk_state: 'new,acknowledged,snoozed', state: 'open,closed', severity: 'warn,high,critical' }
 const RESOLVED: AlertFilter = { desk_state: 'resolved' }
 
@@ -29,10 +33,18 @@ export function inQueue(queue: Queue, alert: Alert, me: string): boolean {
   }
 }
 
-/** Its plate; of a vehicle without one, the beginning of its id. */
-export type Group = { vehicle: string; plate: string; alerts: Alert[]; severity: Severity | null; first: string; last: string; fresh: number; oldestNew: string | null }
+/** `n`: how many there are, of which `alerts` are the worst. `plate`: of a vehicle without one, the beginning of its id. */
+export type Group = { vehicle: string; plate: string; alerts: Alert[]; n: number; severity: Severity | null; first: string; last: string; oldestNew: string | null }
 
-/** Alerts of one vehicle belong together; the worst vehicle first, the newest of equals before older ones. */
+/** The alerts of one vehicle, the worst first. */
+export function groupOf(vehicle: string, of: readonly Alert[]): Group {
+  const alerts = [...of].sort((a, b) => rank(b.severity) - rank(a.severity) || b.event_at.localeCompare(a.event_at))
+  const times = of.map((alert) => alert.event_at).sort()
+  const waiting = of.filter((alert) => alert.desk_state === 'new').map((alert) => alert.raised_at).sort()
+  return { vehicle, plate: of[0]?.plate ?? vehicle.slice(0, 8), alerts, n: of.length, severity: worst(of.map((alert) => alert.severity)), first: times[0] ?? '', last: times[times.length - 1] ?? '', oldestNew: waiting[0] ?? null }
+}
+
+/** Alerts of one vehicle belong together; vehicles in the order in which they first come, so that more of them move none. */
 export function groups(alerts: readonly Alert[]): Group[] {
   const by = new Map<string, Alert[]>()
   for (const alert of alerts) {
@@ -40,24 +52,17 @@ export function groups(alerts: readonly Alert[]): Group[] {
     if (of) of.push(alert)
     else by.set(alert.vehicle_id, [alert])
   }
-  return [...by.entries()]
-    .map(([vehicle, of]): Group => {
-      const sorted = [...of].sort((a, b) => rank(b.severity) - rank(a.severity) || b.event_at.localeCompare(a.event_at))
-      const times = of.map((alert) => alert.event_at).sort()
-      const waiting = of.filter((alert) => alert.desk_state === 'new').map((alert) => alert.raised_at).sort()
-      return { vehicle, plate: of[0]?.plate ?? vehicle.slice(0, 8), alerts: sorted, severity: worst(of.map((alert) => alert.severity)), first: times[0] ?? '', last: times[times.length - 1] ?? '', fresh: waiting.length, oldestNew: waiting[0] ?? null }
-    })
-    .sort((a, b) => rank(b.severity) - rank(a.severity) || b.last.localeCompare(a.last))
+  return [...by.entries()].map(([vehicle, of]) => groupOf(vehicle, of))
 }
 
-/** So many cars silent in one hour are no coincidence; the alerts they make say little about each car. */
-export const STORM = 20
-export function storm(alerts: readonly Alert[]): number {
-  const times = alerts.filter((alert) => alert.type === 'offline' && alert.desk_state === 'new').map((alert) => Date.parse(alert.raised_at)).sort((a, b) => a - b)
-  let most = 0
-  for (let from = 0, to = 0; to < times.length; to += 1) {
-    while ((times[to] ?? 0) - (times[from] ?? 0) > 3_600_000) from += 1
-    most = Math.max(most, to - from + 1)
-  }
-  return most >= STORM ? most : 0
+/** As the server has it, less what was decided here since; nothing where nothing of it is left in the queue. */
+export function stillWaiting(told: AlertGroup, queue: Queue, me: string): Group | null {
+  const of = told.alerts.filter((alert) => inQueue(queue, alert, me))
+  if (of.length === 0) return null
+  const group = groupOf(told.vehicle_id, of)
+  const unseen = told.alerts_n - told.alerts.length
+  return unseen > 0 ? { ...group, n: of.length + unseen, first: told.first_at } : group
 }
+
+/** How long the longest waiting alert is over the lender's limit, seconds; below zero: so much is left. */
+export const overdueBy = (since: string, limit_s: number, now: number) => (now - Date.parse(since)) / 1000 - limit_s
