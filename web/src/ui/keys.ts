@@ -46,6 +46,8 @@ export function handle(event: KeyboardEvent) {
   if (bare && (typing(event.target) || !single)) return
   // A dialog has the keys to itself.
   if ((bare || name === 'Escape') && (within || dialogOpen())) return
+  // So has an open menu: its letters find entries, and Escape closes it and nothing else.
+  if ((bare || name === 'Escape') && event.target instanceof HTMLElement && event.target.closest('[role="menu"]')) return
   // Space and arrows belong to the control that has the focus.
   if (['Space', 'Enter'].includes(name) && event.target instanceof HTMLElement && event.target.closest('button,a,input,[role="button"],[role="tab"]')) return
   const sequence = prefix && event.timeStamp - prefixAt < 1200 ? `${prefix} ${name}` : ''

@@ -74,6 +74,15 @@ describe('keys', () => {
     expect(done.mock.calls.map(([what]) => what)).toEqual(['e', 'g a', 'palette'])
     document.removeEventListener('keydown', handle)
   })
+  it('leave letters and Esc to the menu that is open', () => {
+    const done = vi.fn()
+    document.addEventListener('keydown', handle)
+    shown(<><Page done={done} /><div role="menu"><button type="button" role="menuitem">one</button></div></>)
+    press('e', screen.getByRole('menuitem'))
+    press('k', screen.getByRole('menuitem'), { ctrlKey: true })
+    expect(done.mock.calls.map(([what]) => what)).toEqual(['palette'])
+    document.removeEventListener('keydown', handle)
+  })
   it('leave Esc to the dialog that it closes', () => {
     const closed = vi.fn()
     function Behind() {
