@@ -45,6 +45,7 @@ const DOMAIN: rules::Table = &[
     ("disposal", &["compliance", "recovery"]),
     ("forecast", &["detect", "geo"]),
     ("import", &["detect", "geo", "lending"]),
+    ("inbox", &["geo"]),
     ("lending", &[]),
     ("mobility", &["detect", "geo"]),
     ("notify", &[]),

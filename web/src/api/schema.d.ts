@@ -436,6 +436,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts/{id}/power": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Voltage around an alert
+         * @description Of the vehicle's trackers while they were in it. A long series is thinned so that every dip and peak stays. It holds no
+         *     place: who may see the alert may see it, and it is no look at a location.
+         *
+         *     Needs the right to read alerts.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description From (inclusive), by the corrected clock of the device; a day before the alert if left out. */
+                    from?: components["schemas"]["Timestamp"];
+                    /** @description Readings of each tracker and kind at most, 40 to 2000; default 600. */
+                    points?: number;
+                    /** @description Until (exclusive), at most 7 days later; a day after the alert if left out. */
+                    to?: components["schemas"]["Timestamp"];
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertPower"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts/{id}/reopen": {
         parameters: {
             query?: never;
@@ -838,6 +913,272 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Job"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Vehicles with something to decide
+         * @description The worst first; of equals the one with the newest alert. Alerts of `info`, retracted and resolved ones are not in it.
+         *
+         *     Needs the right to read alerts.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Leave out the alerts that a storm stands for (`/alerts/storms`). */
+                    fold_storms?: boolean;
+                    /** @description Of vehicles in one of these groups: ids, separated by commas, at most 20. */
+                    group?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                    /** @description `open` (default: new or acknowledged), `critical`, `mine`, `unassigned` or `snoozed`. */
+                    queue?: string;
+                    /** @description Of these types, separated by commas. */
+                    type?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_AlertGroup"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/storms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Storms of silent vehicles
+         * @description At least 20 alerts of the queue that say a vehicle is silent, last heard within one hour of each other, in one region of
+         *     the lender or, outside of its regions, within about 350 km: rather an outage of a carrier than as many removals.
+         *
+         *     Needs the right to read alerts.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Of vehicles in one of these groups: ids, separated by commas, at most 20. */
+                    group?: string;
+                    /** @description `open` (default: new or acknowledged), `critical`, `mine`, `unassigned` or `snoozed`. */
+                    queue?: string;
+                    /** @description Of these types, separated by commas. */
+                    type?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Storms"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/storms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One storm
+         * @description With its alerts and their versions, as `POST /alerts/bulk` takes them, 500 at a time.
+         *
+         *     Needs the right to read alerts.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Of vehicles in one of these groups: ids, separated by commas, at most 20. */
+                    group?: string;
+                    /** @description `open` (default: new or acknowledged), `critical`, `mine`, `unassigned` or `snoozed`. */
+                    queue?: string;
+                    /** @description Of these types, separated by commas. */
+                    type?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description its `id` in the list */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StormDetail"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many vehicles wait
+         * @description Of all vehicles, not of a page.
+         *
+         *     Needs the right to read alerts.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Of vehicles in one of these groups: ids, separated by commas, at most 20. */
+                    group?: string;
+                    /** @description `open` (default: new or acknowledged), `critical`, `mine`, `unassigned` or `snoozed`. */
+                    queue?: string;
+                    /** @description Of these types, separated by commas. */
+                    type?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InboxSummary"];
                     };
                 };
                 422: {
@@ -22945,6 +23286,62 @@ export interface components {
             /** @description Give it to somebody. */
             assign: components["schemas"]["AssignBody"];
         };
+        /** @description A vehicle's alerts in a queue. */
+        AlertGroup: {
+            /** @description The worst of them, at most 20, the newest of equals first. */
+            alerts: components["schemas"]["Alert"][];
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            alerts_n: number;
+            /**
+             * Format: date-time
+             * @description When the first happened.
+             */
+            first_at: string;
+            /**
+             * Format: date-time
+             * @description When the last happened.
+             */
+            last_at: string;
+            /** @description Its licence plate; masked for some roles. */
+            plate?: string | null;
+            /** @description The gravest of them: `warn`, `high` or `critical`. */
+            severity: string;
+            /**
+             * Format: uuid
+             * @description Which vehicle.
+             */
+            vehicle_id: string;
+            /**
+             * Format: date-time
+             * @description Since when the longest waiting one that nobody has looked at waits; null: somebody looked at all.
+             */
+            waiting_since?: string | null;
+        };
+        /** @description Voltage around an alert. */
+        AlertPower: {
+            /** @description There are so many readings that the last of the period are left out. */
+            cut_short: boolean;
+            /**
+             * Format: date-time
+             * @description When the alert happened.
+             */
+            event_at: string;
+            /**
+             * Format: date-time
+             * @description From (inclusive).
+             */
+            from: string;
+            /** @description One per tracker that told of power; empty where none did. */
+            items: components["schemas"]["PowerSeries"][];
+            /**
+             * Format: date-time
+             * @description Until (exclusive).
+             */
+            to: string;
+        };
         /** @description How often alerts were right. */
         AlertPrecision: {
             /**
@@ -25436,6 +25833,19 @@ export interface components {
              */
             rows_total: number;
         };
+        /** @description Vehicles that wait. */
+        InboxSummary: {
+            /**
+             * Format: int64
+             * @description A new alert is looked at within so many seconds (`policy.service_levels.alert_within_min`); null for an operator of
+             *     the platform who acts for no one lender.
+             */
+            look_within_s?: number | null;
+            /** @description In each queue, of the types and groups that are asked for. */
+            queues: components["schemas"]["QueueCounts"];
+            /** @description By type in the queue that is asked for, whatever types are asked for; most first. */
+            types: components["schemas"]["TypeCount"][];
+        };
         /** @description A tracker goes into a vehicle. */
         InstallationBody: {
             installed_at?: components["schemas"]["Timestamp"] | null;
@@ -25895,7 +26305,7 @@ export interface components {
             name: string;
             /**
              * @description Settings: `buckets`, `flags`, `cases`, `commands`, `compliance`, `service_levels` (`accept_within_h`,
-             *     `arrive_within_days`, `award_within_days`) and others; absent keys have their defaults.
+             *     `arrive_within_days`, `award_within_days`, `alert_within_min`) and others; absent keys have their defaults.
              */
             policy?: Record<string, never> | null;
             /** @description IANA name; default `Asia/Shanghai`. */
@@ -27036,6 +27446,45 @@ export interface components {
                  * @description Rises with each change at the desk.
                  */
                 version: number;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_AlertGroup: {
+            /** @description The items. */
+            items: {
+                /** @description The worst of them, at most 20, the newest of equals first. */
+                alerts: components["schemas"]["Alert"][];
+                /**
+                 * Format: int64
+                 * @description How many there are.
+                 */
+                alerts_n: number;
+                /**
+                 * Format: date-time
+                 * @description When the first happened.
+                 */
+                first_at: string;
+                /**
+                 * Format: date-time
+                 * @description When the last happened.
+                 */
+                last_at: string;
+                /** @description Its licence plate; masked for some roles. */
+                plate?: string | null;
+                /** @description The gravest of them: `warn`, `high` or `critical`. */
+                severity: string;
+                /**
+                 * Format: uuid
+                 * @description Which vehicle.
+                 */
+                vehicle_id: string;
+                /**
+                 * Format: date-time
+                 * @description Since when the longest waiting one that nobody has looked at waits; null: somebody looked at all.
+                 */
+                waiting_since?: string | null;
             }[];
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             next_cursor?: string | null;
@@ -29399,6 +29848,35 @@ export interface components {
             /** @description The rule of the law that keeps the precise place back, why, and what would do; null where none does. */
             withheld?: Record<string, never> | null;
         };
+        /** @description One value and its time. */
+        PowerPoint: {
+            /**
+             * Format: date-time
+             * @description When, by the device.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description mV, or percent.
+             */
+            value: number;
+        };
+        /** @description What one tracker told. */
+        PowerSeries: {
+            /** @description Charge of the tracker's own battery, percent, oldest first. */
+            battery_pct: components["schemas"]["PowerPoint"][];
+            /** @description IMEI or terminal id. */
+            device_id: string;
+            /** @description Voltage of the vehicle's wiring, mV, oldest first. */
+            power_mv: components["schemas"]["PowerPoint"][];
+            /** @description `wired`, `wireless` or `obd`. */
+            role: string;
+            /**
+             * Format: uuid
+             * @description Which tracker.
+             */
+            tracker_id: string;
+        };
         /**
          * @description How exactly a place is shown.
          * @enum {string}
@@ -29603,6 +30081,34 @@ export interface components {
             step?: string | null;
             /** @description Of a contact: which number or address, as the log tells them apart. */
             to?: string | null;
+        };
+        /** @description Vehicles in each queue. */
+        QueueCounts: {
+            /**
+             * Format: int64
+             * @description With a critical one of these.
+             */
+            critical: number;
+            /**
+             * Format: int64
+             * @description With one that is the caller's.
+             */
+            mine: number;
+            /**
+             * Format: int64
+             * @description With a new or acknowledged alert.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description With one that is put off.
+             */
+            snoozed: number;
+            /**
+             * Format: int64
+             * @description With a new one that is nobody's.
+             */
+            unassigned: number;
         };
         /** @description A sealed quote. */
         QuoteBody: {
@@ -30372,6 +30878,55 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        /** @description An alert of a silent vehicle. */
+        SilentAlert: {
+            /**
+             * Format: uuid
+             * @description Whose it is to look at.
+             */
+            assigned_to?: string | null;
+            /** @description `new`, `acknowledged` or `snoozed`. */
+            desk_state: string;
+            /**
+             * Format: date-time
+             * @description When it was last heard.
+             */
+            event_at: string;
+            /**
+             * Format: uuid
+             * @description The alert.
+             */
+            id: string;
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lon?: number | null;
+            /** @description Its licence plate; masked for some roles. */
+            plate?: string | null;
+            /**
+             * Format: date-time
+             * @description When the alert was raised.
+             */
+            raised_at: string;
+            /** @description `warn`, `high` or `critical`. */
+            severity: string;
+            /**
+             * Format: uuid
+             * @description Which vehicle.
+             */
+            vehicle_id: string;
+            /**
+             * Format: int32
+             * @description Its version, for a change.
+             */
+            version: number;
+        };
         /** @description A known site. */
         Site: {
             /**
@@ -30571,6 +31126,62 @@ export interface components {
              * @description Days from the hand-over to the yard, at least: 0, 8, 31, 61 or 91.
              */
             days: number;
+        };
+        /** @description One storm with its alerts. */
+        StormDetail: {
+            /** @description Its alerts, the first to fall silent first; at most 5000. */
+            alerts: components["schemas"]["SilentAlert"][];
+            /** @description What it is. */
+            storm: components["schemas"]["StormView"];
+        };
+        /** @description The storms of a queue. */
+        Storms: {
+            /** @description The largest first. */
+            items: components["schemas"]["StormView"][];
+        };
+        /** @description Vehicles silent since one hour in one part of the country. */
+        StormView: {
+            /** @description Alerts; more than vehicles where both trackers of one are silent. */
+            alerts: number;
+            /**
+             * Format: date-time
+             * @description When the first was last heard.
+             */
+            first_at: string;
+            /** @description Alerts that nobody has looked at. */
+            fresh: number;
+            /** @description Its name in links: still good when some of its vehicles are back. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When the last was last heard.
+             */
+            last_at: string;
+            /**
+             * Format: double
+             * @description The middle of them: degrees north.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lon?: number | null;
+            /** @description The lender's region that they lie in; null: none, or none is known. */
+            region?: string | null;
+            /** @description The gravest of them. */
+            severity: string;
+            /** @description The town nearest to the middle of them; null where nothing is known of their places. */
+            town?: string | null;
+            /** @description Its Chinese name, where the list has one. */
+            town_zh?: string | null;
+            /** @description Vehicles. */
+            vehicles: number;
+            /**
+             * Format: date-time
+             * @description Since when the longest waiting one that nobody has looked at waits.
+             */
+            waiting_since?: string | null;
         };
         /** @description An unregistered device, or an address from which nobody said a name. */
         Stranger: {
@@ -30913,6 +31524,16 @@ export interface components {
              * @description Sum of its debits, minor units.
              */
             debit_minor: number;
+        };
+        /** @description Vehicles with an alert of a type. */
+        TypeCount: {
+            /** @description The type. */
+            type: string;
+            /**
+             * Format: int64
+             * @description Vehicles with a new or acknowledged alert of it.
+             */
+            vehicles: number;
         };
         /** @description One type. */
         TypePrecision: {
