@@ -39,7 +39,7 @@ export async function open({ args = [] } = {}) {
       return route.fulfill({ response })
     })
     const complaints = []
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+    page.on('console', (message) => message.type() === 'error' && complaints.push(`${message.text()} ${message.location().url}`))
     page.on('pageerror', (error) => complaints.push(String(error)))
     page.on('request', (request) => { const url = request.url(); if (!url.startsWith(site.origin) && !/^(data|blob):/.test(url)) complaints.push(`left the origin: ${url}`) })
     page.setDefaultTimeout(60_000)
