@@ -130,6 +130,10 @@ pub enum Error {
 /// What handlers answer.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
+/// Rules of the domain that are about one field of a request, whatever the request.
+const FIELDS: &[(&str, &str)] =
+    &[("bay_exists", "bay"), ("bay_free", "bay"), ("bays_empty", "bays"), ("car_in_yard", "bay")];
+
 impl Error {
     /// A request that is not what it should be.
     pub fn invalid(
@@ -218,7 +222,10 @@ impl Error {
         let (field, fix) = match self {
             Error::Invalid { field, fix, .. } => (Some(field.clone()), Some(fix.clone())),
             Error::Conflict { field, fix, .. } => (field.clone(), Some(fix.clone())),
-            Error::Refused(refusal) | Error::Denied { refusal, .. } => (None, Some(refusal.remedy.clone())),
+            Error::Refused(refusal) | Error::Denied { refusal, .. } => {
+                let field = FIELDS.iter().find(|(rule, _)| refusal.rule == *rule).map(|(_, field)| (*field).to_owned());
+                (field, Some(refusal.remedy.clone()))
+            }
             Error::Stale => (None, Some("read it again, look at what changed, and repeat with the new ETag".into())),
             Error::VersionRequired => (Some("If-Match".into()), Some("If-Match: \"<version>\"".into())),
             _ => (None, None),

@@ -44,6 +44,8 @@ pub async fn list(caller: Caller, paging: Paging, Query(f): Query<SiteFilter>) -
 }
 
 /// One site
+///
+/// Also one that is out of use (`retired_at`): alerts and visits of then still name it.
 #[utoipa::path(get, path = "/sites/{id}", tag = "sites", params(("id" = Uuid, Path)),
     responses((status = 200, body = Site), (status = 404, body = super::Problem)))]
 pub async fn show(caller: Caller, Path(id): Path<Uuid>) -> Result<Response> {
@@ -125,8 +127,9 @@ pub async fn replace(Path(id): Path<Uuid>, write: Write<SiteBody>) -> Result<Res
 }
 
 /// A site that the caller may change.
-async fn own(tx: &mut Tx, id: Uuid) -> Result<(Site, i32)> {
-    sites::get(tx, id).await?.filter(|(site, _)| site.own).ok_or(Error::NotFound("site"))
+pub(super) async fn own(tx: &mut Tx, id: Uuid) -> Result<(Site, i32)> {
+    let found = sites::get(tx, id).await?.filter(|(site, _)| site.own && site.retired_at.is_none());
+    found.ok_or(Error::NotFound("site"))
 }
 
 /// Take a site out of use

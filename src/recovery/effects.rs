@@ -149,7 +149,7 @@ async fn first_hand_over(
         odometer_km: None,
         evidence: photos.iter().copied().take(MAX_EVIDENCE).collect(),
     };
-    super::pass_car(c, doing, open, next).await?;
+    super::pass_car(c, doing, open, next, None).await?;
     Ok(())
 }
 

@@ -46,6 +46,8 @@ pub struct Site {
     pub created_at: DateTime<Utc>,
     /// Last change.
     pub updated_at: DateTime<Utc>,
+    /// Since when it is out of use; null: it is in use. Lists leave out what is not.
+    pub retired_at: Option<DateTime<Utc>>,
 }
 
 /// What a site is made of.
@@ -213,7 +215,7 @@ pub async fn list(
     Ok(sqlx::query_as(
         "select id, case when lender_no = any (current_lenders()) then external_id end as external_id, name, kind,
                 lender_no = any (current_lenders()) as own, shared_at is not null as shared, shape,
-                ST_AsGeoJSON(area, 7)::jsonb as geometry, cardinality(cover) as cells, version, created_at, updated_at
+                ST_AsGeoJSON(area, 7)::jsonb as geometry, cardinality(cover) as cells, version, created_at, updated_at, retired_at
          from site where retired_at is null and ($1::text[] is null or kind = any ($1))
            and ($2::uuid is null or id > $2) and ($4::bool is null or (lender_no = any (current_lenders())) = $4)
            and ($5::bool is null or (shared_at is not null) = $5)
@@ -228,7 +230,7 @@ pub async fn list(
     .await?)
 }
 
-/// One site and its lender.
+/// One site and its lender, also of one that is out of use: what happened there still names it.
 pub async fn get(c: &mut PgConnection, id: Uuid) -> Result<Option<(Site, i32)>, StoreError> {
     #[derive(FromRow)]
     struct Row {
@@ -239,8 +241,8 @@ pub async fn get(c: &mut PgConnection, id: Uuid) -> Result<Option<(Site, i32)>, 
     let row: Option<Row> = sqlx::query_as(
         "select id, case when lender_no = any (current_lenders()) then external_id end as external_id, name, kind,
                 lender_no = any (current_lenders()) as own, shared_at is not null as shared, shape,
-                ST_AsGeoJSON(area, 7)::jsonb as geometry, cardinality(cover) as cells, version, created_at, updated_at, lender_no
-         from site where retired_at is null and id = $1",
+                ST_AsGeoJSON(area, 7)::jsonb as geometry, cardinality(cover) as cells, version, created_at, updated_at, retired_at, lender_no
+         from site where id = $1",
     )
     .bind(id)
     .fetch_optional(c)

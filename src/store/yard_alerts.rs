@@ -1,4 +1,4 @@
-//! What yards need looking at, and which cars stand in them.
+//! What yards need looking at.
 
 use super::StoreError;
 use super::documents::Stored;
@@ -46,51 +46,6 @@ pub async fn list(
     );
     let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(yard).bind(open).bind(after).bind(limit);
     Ok(query.fetch_all(c).await?)
-}
-
-/// A car that stands in a yard.
-#[derive(Debug, Clone, Serialize, FromRow, ToSchema)]
-pub struct StandingCar {
-    /// Of which case.
-    pub case_id: Uuid,
-    /// The case's state.
-    pub case_state: String,
-    /// Which vehicle.
-    pub vehicle_id: Uuid,
-    /// Its plate.
-    pub plate: Option<String>,
-    /// Make.
-    pub make: Option<String>,
-    /// Model.
-    pub model: Option<String>,
-    /// Since when.
-    pub since: DateTime<Utc>,
-    /// What the odometer showed when it came, km.
-    pub odometer_km: Option<i64>,
-    /// It has stood there for longer than it should.
-    pub overdue: bool,
-}
-
-/// A page of the cars that stand in a yard, by case.
-pub async fn standing_in(
-    c: &mut PgConnection,
-    yard: Uuid,
-    after: Option<Uuid>,
-    limit: i64,
-) -> Result<Vec<StandingCar>, StoreError> {
-    Ok(sqlx::query_as(
-        "select u.case_id, k.state as case_state, v.id as vehicle_id, v.plate, v.make, v.model,
-                (u.detail #>> '{-1,at}')::timestamptz as since, (u.detail #>> '{-1,odometer_km}')::int8 as odometer_km,
-                exists (select from yard_alert a where a.case_id = u.case_id and a.yard_id = u.yard_id
-                          and a.withdrawn_at is null) as overdue
-         from custody u join recovery_case k on k.id = u.case_id join vehicle v using (vehicle_no)
-         where u.yard_id = $1 and ($2::uuid is null or u.case_id > $2) order by u.case_id limit $3",
-    )
-    .bind(yard)
-    .bind(after)
-    .bind(limit)
-    .fetch_all(c)
-    .await?)
 }
 
 /// Lenders that have a yard.

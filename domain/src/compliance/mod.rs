@@ -5,7 +5,7 @@
 //!   ([`Law`]), what is known ([`GateFacts`]), and when: a [`Decision`], with every rule that had something to say.
 //! * [`Pack`], [`PackSet`], [`Rule`]: the rules as versioned data, under `packs/`; [`checks`]: the kinds of what they check.
 //! * [`required_notices`], [`notice_gaps`], [`Notice`]: statutory notices. [`text`]: what they say.
-//! * [`deadlines`], [`retention`], [`waterfall_profile`]: what the rules set beside the gate.
+//! * [`deadlines`], [`held_until`], [`retention`], [`waterfall_profile`]: what the rules set beside the gate.
 //! * [`Calendar`], [`DebtorLocalTime`]: holidays, working days, and the clock where the debtor is.
 //! * [`LegalBasis`], [`BasisTable`]: on what ground a car may be taken, and where that ground is allowed.
 
@@ -41,7 +41,7 @@ pub use notice::{
 pub use pack::{Layer, Pack, PackProblem, PackSet, PackVersion};
 pub use place::{BadRegion, Place, Region};
 pub use rule::{Certainty, Effect, Rule, Subject};
-pub use term::{Deadline, DeadlineKind, RetentionTerm, deadlines, retention, waterfall_profile};
+pub use term::{Deadline, DeadlineKind, RetentionTerm, deadlines, held_until, retention, waterfall_profile};
 pub use words::{
     AddressKind, Approver, Channel, Conduct, ContactOutcome, FeeKind, LadderStep, LenderKind, OrderAim, Party,
     Premises, PrivacyRecord, Product, Reach, RecordClass, SaleChannel, SaleEvidence,

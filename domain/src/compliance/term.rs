@@ -72,6 +72,17 @@ pub fn deadlines(law: &Law<'_>, facts: &GateFacts, local: DebtorLocalTime, holid
     all
 }
 
+/// The last day on which the rules in force at `local` keep a car from its sale, by what is recorded: the end of its
+/// redemption, or the day before a notice of the sale that was served lets it go on. `None`: no rule sets one.
+pub fn held_until(law: &Law<'_>, facts: &GateFacts, local: DebtorLocalTime, holidays: &Calendar) -> Option<NaiveDate> {
+    let last = |deadline: Deadline| match (deadline.kind, deadline.notice) {
+        (DeadlineKind::RedeemableUntil, _) => Some(deadline.on),
+        (DeadlineKind::NoticeFree, Some(NoticeKind::Sale | NoticeKind::PublicSale)) => deadline.on.pred_opt(),
+        _ => None,
+    };
+    deadlines(law, facts, local, holidays).into_iter().filter_map(last).max()
+}
+
 fn due(check: &Check, facts: &GateFacts, holidays: &Calendar) -> Option<(DeadlineKind, NaiveDate)> {
     let after = |day: NaiveDate, days: u16| day.checked_add_days(Days::new(u64::from(days)));
     let asked = |asked: Option<Asked>| match asked {

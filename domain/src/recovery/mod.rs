@@ -9,6 +9,7 @@
 //! * [`Hold`]: what stops it. [`OrderKind`]: what a contractor is asked to do for it.
 
 mod action;
+mod bay;
 mod case;
 mod closing;
 mod custody;
@@ -26,6 +27,7 @@ mod yard_watch;
 
 pub use crate::vehicle_class::VehicleClass;
 pub use action::{Action, ActionKind, LoanEvent, PromiseId, PromiseOutcome};
+pub use bay::Bay;
 pub use case::{
     Authorisation, AuthorisationRequest, Case, CaseState, CloseReason, GoingBack, Opened, Sale, Stage, Taken, open_case,
 };

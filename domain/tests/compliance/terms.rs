@@ -24,8 +24,11 @@ fn deadlines_follow_from_possession_requests_and_notices() {
     assert_eq!(of(&tw, D::RedeemableUntil), ["TW-06 2026-06-11"]);
     assert_eq!(of(&tw, D::ComplaintBy), ["TW-04 2026-06-12"]);
     assert_eq!(of(&tw, D::NoticeFree), ["TW-07 2026-06-13"]);
+    let held = |s: &Scene| held_until(&s.law(), &s.facts, s.local(), &s.holidays).map(|day| day.to_string());
+    assert_eq!(held(&tw).as_deref(), Some("2026-06-12"), "the later of redemption and notice");
     let told = tw.but(|s| s.facts.notices = Some(vec![notice(NoticeKind::Repossession, day("2026-05-20"))]));
     assert_eq!(of(&told, D::RedeemableUntil), [] as [&str; 0]);
+    assert_eq!(held(&told), None, "a notice of the taking holds up no sale");
 
     let ca = clean("us-CA", sale()).but(|s| {
         s.facts.sale.possession_on = Some(day("2026-06-01"));

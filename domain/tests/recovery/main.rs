@@ -2,6 +2,7 @@
 //! together.
 
 mod authorisation;
+mod bays;
 mod closing;
 mod custody;
 mod field_and_sale;

@@ -10,7 +10,7 @@ use crate::api::stock::inventory;
 use crate::api::{complaints as complaint_api, disposal, recovery, vendors as vendor_api};
 use crate::export::{Cell, Column, Kind};
 use crate::store::jobs::Job;
-use crate::store::yard_alerts::StandingCar;
+use crate::store::standing::StandingCar;
 use axum::extract::RawQuery;
 use axum::response::Response;
 use lienwatch_domain::disposal::Stage;
@@ -201,11 +201,19 @@ impl Rows for Inventory {
             ("case_id", Kind::Text),
             ("case_state", Kind::Text),
             ("vehicle_id", Kind::Text),
+            ("bay", Kind::Integer),
             ("plate", Kind::Text),
+            ("vin", Kind::Text),
             ("make", Kind::Text),
             ("model", Kind::Text),
             ("since", Kind::Time),
+            ("days", Kind::Integer),
+            ("cost", Kind::Money),
             ("odometer_km", Kind::Integer),
+            ("grade", Kind::Integer),
+            ("keys", Kind::Integer),
+            ("hold_until", Kind::Text),
+            ("next_action", Kind::Text),
             ("overdue", Kind::Boolean),
         ])
     }
@@ -215,11 +223,19 @@ impl Rows for Inventory {
             id(car.case_id),
             car.case_state.into(),
             id(car.vehicle_id),
+            car.bay.map(i64::from).into(),
             car.plate.into(),
+            car.vin.into(),
             car.make.into(),
             car.model.into(),
             car.since.into(),
+            i64::from(car.days).into(),
+            car.cost.into(),
             car.odometer_km.into(),
+            car.grade.map(i64::from).into(),
+            car.keys.map(i64::from).into(),
+            car.hold_until.map(|day| day.to_string()).into(),
+            car.next_action.into(),
             car.overdue.into(),
         ])
     }

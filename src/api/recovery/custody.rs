@@ -10,7 +10,7 @@ use axum::Json;
 use axum::http::StatusCode;
 use axum::response::Response;
 use lienwatch_domain::ids::{EvidenceId, HandOverId};
-use lienwatch_domain::recovery::{Chain, Custodian, HandOver, StorageFee, stays, storage_fee};
+use lienwatch_domain::recovery::{Bay, Chain, Custodian, HandOver, StorageFee, stays, storage_fee};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -24,6 +24,8 @@ pub struct CustodyView {
     /// Every hand-over, oldest first.
     #[schema(value_type = Vec<Object>)]
     pub hand_overs: Vec<HandOver>,
+    /// The bay of the yard in which it stands; null: it stands in none, or nobody said where.
+    pub bay: Option<u32>,
     /// What keeping it in yards has cost until now, one line a stay.
     #[schema(value_type = Vec<Object>)]
     pub storage: Vec<StorageFee>,
@@ -52,7 +54,8 @@ async fn view(tx: &mut Tx, doing: &Doing, open: &OpenCase, chain: &Chain) -> Res
         let fee = storage_fee(stay, class, &yard.value.rates).map_err(|e| Error::Internal(e.to_string()))?;
         storage.push(fee);
     }
-    Ok(CustodyView { custodian: chain.custodian(), hand_overs: chain.hand_overs().to_vec(), storage })
+    let bay = custody::standing(tx, open.id()).await?.and_then(|(_, bay)| bay).map(Bay::number);
+    Ok(CustodyView { custodian: chain.custodian(), hand_overs: chain.hand_overs().to_vec(), bay, storage })
 }
 
 /// A hand-over.
@@ -77,6 +80,9 @@ pub struct HandOverBody {
     /// Odometer, km.
     #[serde(default)]
     pub odometer_km: Option<u32>,
+    /// Where a yard puts it: a bay in which no car stands. Not said: it has no bay yet.
+    #[serde(default)]
+    pub bay: Option<u32>,
     /// Photos and signatures of both parties: ids of evidence of this case.
     pub evidence: Vec<Uuid>,
 }
@@ -84,7 +90,7 @@ pub struct HandOverBody {
 /// Record a hand-over
 ///
 /// It goes from the one who has the car to the next: no gap, no two custodians. A yard that is full, closed or not
-/// approved takes no car.
+/// approved takes no car, and no bay takes two.
 #[utoipa::path(post, path = "/cases/{id}/hand-overs", tag = "custody", params(("id" = Uuid, Path)), request_body = HandOverBody,
     responses((status = 201, body = CustodyView), (status = 404, body = crate::api::Problem), (status = 409, body = crate::api::Problem), (status = 422, body = crate::api::Problem)))]
 pub async fn hand_over(Path(id): Path<Uuid>, write: Write<HandOverBody>) -> Result<Response> {
@@ -130,6 +136,40 @@ pub(super) async fn pass(
         odometer_km: body.odometer_km,
         evidence: body.evidence.into_iter().map(EvidenceId).collect(),
     };
-    let chain = recovery::pass_car(tx, doing, open, next).await?;
+    let chain = recovery::pass_car(tx, doing, open, next, body.bay).await?;
     view(tx, doing, open, &chain).await
+}
+
+/// A bay.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BayBody {
+    /// Its number, from 1 to the yard's bays; null: the car leaves its bay and stays in the yard.
+    // Not said is not the same as null: a body without it is refused.
+    #[serde(deserialize_with = "Option::deserialize")]
+    #[schema(required = true)]
+    pub bay: Option<u32>,
+}
+
+/// Where a car stands in its yard.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BayView {
+    /// In which yard.
+    pub yard_id: Uuid,
+    /// In which bay; null: in none.
+    pub bay: Option<u32>,
+}
+
+/// Put the car of a case into a bay
+///
+/// Of the yard in which it stands. No bay takes two cars; the event `moved_to_bay` of the case keeps where it stood before.
+#[utoipa::path(post, path = "/cases/{id}/bay", tag = "custody", params(("id" = Uuid, Path)), request_body = BayBody,
+    responses((status = 200, body = BayView), (status = 404, body = crate::api::Problem), (status = 409, body = crate::api::Problem)))]
+pub async fn put_into_bay(Path(id): Path<Uuid>, write: Write<BayBody>) -> Result<Response> {
+    let Write { caller, body, .. } = write;
+    let doing = caller.doing();
+    let mut tx = caller.begin().await?;
+    let open = OpenCase::lock(&mut tx, &doing, id).await?;
+    let (yard, bay) = recovery::move_car(&mut tx, &doing, &open, body.bay).await?;
+    caller.answer(tx, StatusCode::OK, &BayView { yard_id: yard.0, bay: bay.map(Bay::number) }).await
 }

@@ -44,6 +44,7 @@ pub(super) const ROUTES: super::access::Table = &[
     ("POST", "/cases/{id}/records", Evidence, Write),
     ("GET", "/cases/{id}/custody", Custody, Read),
     ("POST", "/cases/{id}/hand-overs", Custody, Write),
+    ("POST", "/cases/{id}/bay", Custody, Write),
     ("GET", "/yards", Yards, Read),
     ("POST", "/yards", Yards, Write),
     ("GET", "/yards/{id}", Yards, Read),
@@ -126,6 +127,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(records::list, records::add))
         .routes(routes!(custody::show))
         .routes(routes!(custody::hand_over))
+        .routes(routes!(custody::put_into_bay))
         .routes(routes!(yards::list, yards::create))
         .routes(routes!(yards::show, yards::replace))
         .routes(routes!(yards::approve))

@@ -11,7 +11,7 @@ use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use lienwatch_domain::ids::{LenderNo, UserId, YardId};
-use lienwatch_domain::recovery::{Yard, YardRates};
+use lienwatch_domain::recovery::{Bay, Yard, YardRates};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -26,6 +26,8 @@ pub struct YardView {
     pub yard: Yard,
     /// Bays taken.
     pub occupied: u32,
+    /// The first bay in which no car stands; null: every bay is taken.
+    pub first_free_bay: Option<u32>,
     /// What needs looking at there, at most 100.
     pub alerts: Vec<YardAlert>,
     /// The ETag.
@@ -81,7 +83,8 @@ async fn view(tx: &mut Tx, id: Uuid) -> Result<YardView> {
     let yard = YARDS.get(tx, id).await?.ok_or(Error::NotFound("yard"))?.value;
     let occupied = custody::occupied(tx, id).await?;
     let alerts = yard_alerts::list(tx, Some(id), Some(true), None, ALERTS).await?;
-    Ok(YardView { id, occupied, alerts, version: yard.version, yard })
+    let first_free_bay = yard.first_free(&custody::taken_bays(tx, id, None).await?).map(Bay::number);
+    Ok(YardView { id, occupied, first_free_bay, alerts, version: yard.version, yard })
 }
 
 /// Alerts shown with a yard.
@@ -132,8 +135,9 @@ pub async fn create(write: Write<YardBody>) -> Result<Response> {
 /// Change a yard
 ///
 /// New rates hold for the whole of every stay that is not settled yet. A change of rates or bays asks for a new approval.
+/// A bay in which a car stands cannot go.
 #[utoipa::path(put, path = "/yards/{id}", tag = "custody", params(("id" = Uuid, Path), ("If-Match" = String, Header)), request_body = YardBody,
-    responses((status = 200, body = YardView), (status = 404, body = crate::api::Problem), (status = 412, body = crate::api::Problem), (status = 422, body = crate::api::Problem), (status = 428, body = crate::api::Problem)))]
+    responses((status = 200, body = YardView), (status = 404, body = crate::api::Problem), (status = 409, body = crate::api::Problem), (status = 412, body = crate::api::Problem), (status = 422, body = crate::api::Problem), (status = 428, body = crate::api::Problem)))]
 pub async fn replace(Path(id): Path<Uuid>, write: Write<YardBody>) -> Result<Response> {
     let expected = write.version()?;
     let Write { caller, body, .. } = write;
@@ -174,6 +178,9 @@ async fn change(
         return Err(Error::Stale);
     }
     let yard = make(&stored.value, &caller)?;
+    if yard.bays < stored.value.bays {
+        Yard::shrinks_to(yard.bays, &custody::taken_bays(&mut tx, id, None).await?)?;
+    }
     YARDS.update(&mut tx, id, stored.value.version, &yard, None, caller.state.engine.clock().now()).await?;
     caller.log(&mut tx, Some(LenderNo(stored.lender_no)), ("yard", id), what, None, serde_json::json!({})).await?;
     let view = view(&mut tx, id).await?;

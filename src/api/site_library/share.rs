@@ -71,7 +71,7 @@ pub async fn unshare(Path(id): Path<Uuid>, write: Write<ShareBody>) -> Result<Re
 }
 
 async fn own(tx: &mut Tx, id: Uuid, if_match: Option<i32>) -> Result<(Site, LenderNo)> {
-    let (site, lender) = sites::get(tx, id).await?.filter(|(site, _)| site.own).ok_or(Error::NotFound("site"))?;
+    let (site, lender) = crate::api::sites::own(tx, id).await?;
     if if_match.is_some_and(|version| version != site.version) {
         return Err(Error::Stale);
     }

@@ -151,6 +151,10 @@ impl Player {
         let body = json!({"from": from, "to": {"custodian": "yard", "yard": yard.id}, "lat": yard.spot.lat,
             "lon": yard.spot.lon, "odometer_km": self.odometer, "evidence": [signed]});
         crew.phone.post(&format!("{work}/hand-overs"), &body).await?;
+        // The clerk says where it stands.
+        let clerk = &act.company.clerk;
+        let free = clerk.get(&format!("/yards/{}", yard.id)).await?["first_free_bay"].clone();
+        clerk.post(&self.path("/bay"), &json!({ "bay": free })).await?;
         Ok(())
     }
 }

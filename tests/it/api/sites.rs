@@ -24,7 +24,12 @@ async fn sites_are_made_changed_listed_and_retired() {
     assert_eq!(lender.get("/sites?kind=yard,dealer").await.expect(200)["items"].as_array().map(Vec::len), Some(1));
     assert_eq!(lender.get("/sites?kind=second_pledge").await.expect(200)["items"], json!([]));
     lender.delete(&path).await.expect(204);
-    lender.get(&path).await.problem(404, "not_found");
+    let gone = lender.get(&path).await.expect(200);
+    assert!(gone["retired_at"].is_string() && gone["name"] == "Yard", "what alerts of then name: {gone}");
+    assert_eq!(lender.get("/sites").await.expect(200)["items"], json!([]));
+    lender.put(&path, &yard).await.problem(404, "not_found");
+    let again = json!({"reason": "it is known to all"});
+    lender.post(&format!("{path}/share"), &again).await.problem(404, "not_found");
     lender.delete(&path).await.problem(404, "not_found");
     let log: Vec<String> = sqlx::query_scalar("select action from event where entity_kind = 'site' order by seq")
         .fetch_all(&app.owner)

@@ -2382,6 +2382,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/bay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put the car of a case into a bay
+         * @description Of the yard in which it stands. No bay takes two cars; the event `moved_to_bay` of the case keeps where it stood before.
+         *
+         *     Needs the right to write custody.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BayBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BayView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/clear-for-disposal": {
         parameters: {
             query?: never;
@@ -3183,7 +3257,7 @@ export interface paths {
         /**
          * Record a hand-over
          * @description It goes from the one who has the car to the next: no gap, no two custodians. A yard that is full, closed or not
-         *     approved takes no car.
+         *     approved takes no car, and no bay takes two.
          *
          *     Needs the right to write custody.
          */
@@ -15662,7 +15736,9 @@ export interface paths {
         };
         /**
          * One site
-         * @description Needs the right to read sites.
+         * @description Also one that is out of use (`retired_at`): alerts and visits of then still name it.
+         *
+         *     Needs the right to read sites.
          */
         get: {
             parameters: {
@@ -22678,6 +22754,7 @@ export interface paths {
         /**
          * Change a yard
          * @description New rates hold for the whole of every stay that is not settled yet. A change of rates or bays asks for a new approval.
+         *     A bay in which a car stands cannot go.
          *
          *     Needs the right to write yards.
          */
@@ -22709,6 +22786,14 @@ export interface paths {
                     };
                 };
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -22839,7 +22924,8 @@ export interface paths {
         };
         /**
          * The cars that stand in a yard
-         * @description By the hand-overs: who came last and has not left.
+         * @description By the hand-overs: who came last and has not left. Each with its bay, what it has cost until now, its keys and
+         *     condition as last reported, how long the law keeps it from its sale, and what leads its case on.
          *
          *     Needs the right to read yards.
          */
@@ -23668,6 +23754,27 @@ export interface components {
         /** @description A balance that was checked. */
         BalanceBody: {
             as_of?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description A bay. */
+        BayBody: {
+            /**
+             * Format: int32
+             * @description Its number, from 1 to the yard's bays; null: the car leaves its bay and stays in the yard.
+             */
+            bay: number | null;
+        };
+        /** @description Where a car stands in its yard. */
+        BayView: {
+            /**
+             * Format: int32
+             * @description In which bay; null: in none.
+             */
+            bay?: number | null;
+            /**
+             * Format: uuid
+             * @description In which yard.
+             */
+            yard_id: string;
         };
         /** @description Why. */
         Because: {
@@ -24931,6 +25038,11 @@ export interface components {
         };
         /** @description Who has the car, and had it. */
         CustodyView: {
+            /**
+             * Format: int32
+             * @description The bay of the yard in which it stands; null: it stands in none, or nobody said where.
+             */
+            bay?: number | null;
             /** @description Who has it now. */
             custodian: Record<string, never>;
             /** @description Every hand-over, oldest first. */
@@ -25714,6 +25826,11 @@ export interface components {
         /** @description A hand-over. */
         HandOverBody: {
             at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int32
+             * @description Where a yard puts it: a bay in which no car stands. Not said: it has no bay yet.
+             */
+            bay?: number | null;
             /** @description Photos and signatures of both parties: ids of evidence of this case. */
             evidence: string[];
             /**
@@ -29247,6 +29364,11 @@ export interface components {
                 name: string;
                 /** @description The caller's own lender may change it; else another lender shares it. */
                 own: boolean;
+                /**
+                 * Format: date-time
+                 * @description Since when it is out of use; null: it is in use. Lists leave out what is not.
+                 */
+                retired_at?: string | null;
                 /** @description Exact shape: a circle, or a ring of corners (1e-7 degree). */
                 shape: Record<string, never>;
                 /** @description Every lender of the installation sees it, and has its cars watched for it. */
@@ -29270,21 +29392,60 @@ export interface components {
             /** @description The items. */
             items: {
                 /**
+                 * Format: int32
+                 * @description The number of its bay, from 1; null: nobody said where it stands.
+                 */
+                bay?: number | null;
+                /**
                  * Format: uuid
                  * @description Of which case.
                  */
                 case_id: string;
                 /** @description The case's state. */
                 case_state: string;
+                /** @description What keeping it in yards has cost the case until now; null: a yard has no rate for it. */
+                cost?: Record<string, never> | null;
+                /**
+                 * Format: int32
+                 * @description Damages on that report.
+                 */
+                damages?: number | null;
+                /**
+                 * Format: int32
+                 * @description Days begun in this yard, as they are charged.
+                 */
+                days: number;
+                /**
+                 * Format: int32
+                 * @description How it was when it was last looked at, 0 (wreck) to 5 (as new), by its newest condition report.
+                 */
+                grade?: number | null;
+                /**
+                 * Format: date
+                 * @description The last day on which the law of the contract keeps it from its sale, by what is recorded; null: no rule sets one.
+                 */
+                hold_until?: string | null;
+                /**
+                 * Format: int32
+                 * @description Keys that are there, by the newest condition report that counted them.
+                 */
+                keys?: number | null;
                 /** @description Make. */
                 make?: string | null;
                 /** @description Model. */
                 model?: string | null;
+                /** @description The action that leads its case on; `release_hold` while a hold keeps it. */
+                next_action?: string | null;
                 /**
                  * Format: int64
                  * @description What the odometer showed when it came, km.
                  */
                 odometer_km?: number | null;
+                /**
+                 * Format: int64
+                 * @description Open holds of its case.
+                 */
+                open_holds: number;
                 /** @description It has stood there for longer than it should. */
                 overdue: boolean;
                 /** @description Its plate. */
@@ -29299,6 +29460,8 @@ export interface components {
                  * @description Which vehicle.
                  */
                 vehicle_id: string;
+                /** @description Its VIN. */
+                vin: string;
             }[];
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             next_cursor?: string | null;
@@ -29670,6 +29833,11 @@ export interface components {
             items: {
                 /** @description What needs looking at there, at most 100. */
                 alerts: components["schemas"]["YardAlert"][];
+                /**
+                 * Format: int32
+                 * @description The first bay in which no car stands; null: every bay is taken.
+                 */
+                first_free_bay?: number | null;
                 /**
                  * Format: uuid
                  * @description Its id.
@@ -30136,7 +30304,7 @@ export interface components {
          * @description What a refusal, or the flag of a case, says. More may come: show the sentence of one that is new.
          * @enum {string}
          */
-        ReasonCode: "acknowledged_first" | "address" | "advance_warning" | "advance_warning.wait" | "agent_active" | "agent_background" | "agent_certificate" | "agent_confidentiality" | "agent_may_work" | "agent_training" | "agents_checked_in" | "agents_cleared" | "agents_named" | "already_requested" | "already_yours" | "amount_range" | "amounts" | "amounts_positive" | "answer_time" | "appraisal_fresh" | "appraisal_fresh.age" | "appraisal_limit" | "arrears_paid" | "authorised" | "award_explained" | "balance_fresh" | "balance_fresh.age" | "balanced" | "bases_limit" | "basis_not_listed" | "before_its_day" | "bid_high_enough" | "bid_in_time" | "bid_limit" | "bid_raises" | "buy_back_buyer" | "buyer_checked" | "buyer_known" | "buyer_not_blocked" | "buyer_verified" | "candidates_limit" | "capacity_limit" | "car_delivered" | "car_in_custody" | "car_not_delivered" | "car_on_hook" | "car_returned" | "car_sold" | "car_taken" | "case_authorised" | "certificate_dates" | "chain_bounded" | "check_dates" | "check_in_near" | "close_reason_fits" | "closing_time" | "complaint_extension" | "complaint_extension_approval" | "complaint_limit" | "complaint_received_when" | "complaint_remedy" | "conservation" | "contractor_reports" | "correct_what_is_reversed" | "cost_form" | "costs_evidenced" | "coverage_given" | "covers_place" | "crew_size" | "custody_in_order" | "custody_moves" | "custody_unbroken" | "damage_shown" | "day_past" | "days" | "debt_order" | "debt_paid" | "delivery_state" | "deposit_amount" | "deposit_asked" | "deposit_held" | "deposit_limit" | "document_counts" | "document_dates" | "document_in_force" | "document_known" | "document_limit" | "document_new" | "documents_complete" | "documents_complete.photos" | "double_posting" | "each_once" | "engine_cut_allowed" | "enough_to_mark" | "entry_exists" | "event_pattern" | "evidence_bounded" | "expires_too_early" | "export_cap" | "extension_asked" | "extension_in_time" | "extension_later" | "figures_add_up" | "flag.by_hand" | "flag.dpd_and_alert" | "flag.dpd_over_limit" | "flag.first_payment" | "fresh_fix" | "gateway_accept" | "gateway_place" | "gateway_size" | "gateway_url" | "grade_derived" | "grade_range" | "hand_over_evidenced" | "hand_over_once" | "has_capacity" | "has_skill" | "hold_exists" | "hook_evidenced" | "id_new" | "ids" | "input" | "installed_in_vehicle" | "intake_complete" | "invoice_lines" | "invoice_number" | "job_cancelled" | "kinds_given" | "late_bids" | "law.abort_on" | "law.authorisation_letter" | "law.bankruptcy_stay" | "law.basis" | "law.basis_denied" | "law.basis_proof" | "law.cash_denied" | "law.channel_denied" | "law.complaint_answered" | "law.contact_frequency" | "law.contact_window" | "law.cure_notice_age" | "law.engine_cut" | "law.erasure_deadline" | "law.explanation_first" | "law.export_cap" | "law.fact_missing" | "law.fee_cap" | "law.fee_denied" | "law.identity_verified" | "law.ladder" | "law.lender_scope" | "law.letter_limits" | "law.liability_cap" | "law.lien_registered" | "law.loan_grade" | "law.loan_recheck" | "law.location_purpose" | "law.lock_out" | "law.military_service" | "law.minimum_agents" | "law.no_open_hold" | "law.no_rules_on_file" | "law.no_third_party_data" | "law.not_redeemed" | "law.notice_before" | "law.notice_contents" | "law.notice_holidays" | "law.notice_lacks" | "law.notice_missing" | "law.notice_old" | "law.notice_runs" | "law.notice_way" | "law.police_report" | "law.premises_entry" | "law.present_right" | "law.privacy_records" | "law.property_kept" | "law.protected_goods" | "law.recording_on" | "law.redemption_period" | "law.region_known" | "law.retake_terms" | "law.retention" | "law.right_to_cure" | "law.sale_deadline" | "law.sale_evidence" | "law.sale_route" | "law.self_sale_clause" | "law.sender_identified" | "law.single_order" | "law.statutory_damages" | "law.third_party_contact" | "law.vendor_audited" | "law.vendor_evaluated" | "law.vendor_listed" | "law.vulnerability" | "law.wait_after_conversation" | "law.waterfall" | "law.words_denied" | "ledger_balanced" | "legal_basis" | "lender_decides" | "lender_only" | "lenders_own" | "lien_kind" | "lien_name" | "lien_rank" | "link_lives" | "matched_now" | "mirror" | "month" | "month_begun" | "named_agent" | "no_bid_placed" | "no_grave_complaint" | "no_lot" | "no_open_hold" | "no_open_hold.kinds" | "no_sub_assignment" | "no_such_entry" | "no_such_hold" | "no_such_line" | "no_such_offer" | "no_such_quote" | "not_asked_before" | "not_own_bid" | "nothing_to_chase_with" | "nothing_to_pay" | "nothing_to_post" | "notice_contents" | "notice_runs" | "odometer_read" | "odometer_runs_forward" | "offer_in_time" | "offer_open" | "offer_until" | "once_each" | "one_currency" | "one_deposit" | "one_lot" | "one_open_case" | "one_open_promise" | "one_taker" | "one_vendor" | "open_time" | "order_accepted" | "order_fits_case" | "order_fits_case.state" | "order_reversed" | "orders_bounded" | "orders_finished" | "other_books" | "owes_that_much" | "own_offer" | "own_orders" | "paid_by_invoice" | "paid_once" | "party" | "pay_time" | "payment_amount" | "payment_in_time" | "payment_limit" | "payment_named" | "payment_once" | "pays_what_is_owed" | "person_decides" | "person_required" | "places_limit" | "places_weighted" | "posting_amount" | "price_floor" | "price_positive" | "profile_facts" | "promise_amount" | "promise_days" | "promise_of_debt" | "promise_parts" | "property_handled" | "quarter_new" | "quarter_over" | "queue_full" | "quiet_hours" | "rate_card" | "rate_card_in_force" | "reason_required" | "recovery_acknowledged" | "recovery_stands" | "redeemed" | "report_dated" | "report_limit" | "request_waiting" | "reserve_met" | "reserve_not_met" | "retry_schedule" | "reversal_stands" | "reversed_first" | "role_name" | "rule_escalations" | "rule_events" | "rule_wait" | "sale_paid" | "sale_price" | "sale_unpaid" | "same_month" | "service_method" | "settled" | "settled_once" | "settled_stays" | "shots_taken" | "snooze_in_future" | "snooze_too_long" | "somebody_asks" | "standstill" | "statement_adds_up" | "statement_dates" | "statement_unchanged" | "statement_version" | "step_of_kind" | "still_in_default" | "still_in_default.cut" | "still_in_default.dpd" | "still_snoozed" | "surplus_left" | "takes_kind" | "template_field" | "template_length" | "template_subject" | "term_bounded" | "term_open" | "time_of_service" | "title_clear" | "too_many" | "too_many_holds" | "too_many_issues" | "training_score" | "two_people" | "vendor_active" | "vendor_fits" | "vendor_only" | "vendors_limit" | "vendors_named" | "vendors_own" | "vin_matches" | "waterfall_profile" | "way_of_recipient" | "wrong_channel" | "wrong_mode" | "wrong_state" | "wrong_state.case" | "wrong_state.order" | "yard_approved" | "yard_capacity" | "yard_open" | "yard_rate";
+        ReasonCode: "acknowledged_first" | "address" | "advance_warning" | "advance_warning.wait" | "agent_active" | "agent_background" | "agent_certificate" | "agent_confidentiality" | "agent_may_work" | "agent_training" | "agents_checked_in" | "agents_cleared" | "agents_named" | "already_requested" | "already_yours" | "amount_range" | "amounts" | "amounts_positive" | "answer_time" | "appraisal_fresh" | "appraisal_fresh.age" | "appraisal_limit" | "arrears_paid" | "authorised" | "award_explained" | "balance_fresh" | "balance_fresh.age" | "balanced" | "bases_limit" | "basis_not_listed" | "bay_exists" | "bay_free" | "bays_empty" | "before_its_day" | "bid_high_enough" | "bid_in_time" | "bid_limit" | "bid_raises" | "buy_back_buyer" | "buyer_checked" | "buyer_known" | "buyer_not_blocked" | "buyer_verified" | "candidates_limit" | "capacity_limit" | "car_delivered" | "car_in_custody" | "car_in_yard" | "car_not_delivered" | "car_on_hook" | "car_returned" | "car_sold" | "car_taken" | "case_authorised" | "certificate_dates" | "chain_bounded" | "check_dates" | "check_in_near" | "close_reason_fits" | "closing_time" | "complaint_extension" | "complaint_extension_approval" | "complaint_limit" | "complaint_received_when" | "complaint_remedy" | "conservation" | "contractor_reports" | "correct_what_is_reversed" | "cost_form" | "costs_evidenced" | "coverage_given" | "covers_place" | "crew_size" | "custody_in_order" | "custody_moves" | "custody_unbroken" | "damage_shown" | "day_past" | "days" | "debt_order" | "debt_paid" | "delivery_state" | "deposit_amount" | "deposit_asked" | "deposit_held" | "deposit_limit" | "document_counts" | "document_dates" | "document_in_force" | "document_known" | "document_limit" | "document_new" | "documents_complete" | "documents_complete.photos" | "double_posting" | "each_once" | "engine_cut_allowed" | "enough_to_mark" | "entry_exists" | "event_pattern" | "evidence_bounded" | "expires_too_early" | "export_cap" | "extension_asked" | "extension_in_time" | "extension_later" | "figures_add_up" | "flag.by_hand" | "flag.dpd_and_alert" | "flag.dpd_over_limit" | "flag.first_payment" | "fresh_fix" | "gateway_accept" | "gateway_place" | "gateway_size" | "gateway_url" | "grade_derived" | "grade_range" | "hand_over_evidenced" | "hand_over_once" | "has_capacity" | "has_skill" | "hold_exists" | "hook_evidenced" | "id_new" | "ids" | "input" | "installed_in_vehicle" | "intake_complete" | "invoice_lines" | "invoice_number" | "job_cancelled" | "kinds_given" | "late_bids" | "law.abort_on" | "law.authorisation_letter" | "law.bankruptcy_stay" | "law.basis" | "law.basis_denied" | "law.basis_proof" | "law.cash_denied" | "law.channel_denied" | "law.complaint_answered" | "law.contact_frequency" | "law.contact_window" | "law.cure_notice_age" | "law.engine_cut" | "law.erasure_deadline" | "law.explanation_first" | "law.export_cap" | "law.fact_missing" | "law.fee_cap" | "law.fee_denied" | "law.identity_verified" | "law.ladder" | "law.lender_scope" | "law.letter_limits" | "law.liability_cap" | "law.lien_registered" | "law.loan_grade" | "law.loan_recheck" | "law.location_purpose" | "law.lock_out" | "law.military_service" | "law.minimum_agents" | "law.no_open_hold" | "law.no_rules_on_file" | "law.no_third_party_data" | "law.not_redeemed" | "law.notice_before" | "law.notice_contents" | "law.notice_holidays" | "law.notice_lacks" | "law.notice_missing" | "law.notice_old" | "law.notice_runs" | "law.notice_way" | "law.police_report" | "law.premises_entry" | "law.present_right" | "law.privacy_records" | "law.property_kept" | "law.protected_goods" | "law.recording_on" | "law.redemption_period" | "law.region_known" | "law.retake_terms" | "law.retention" | "law.right_to_cure" | "law.sale_deadline" | "law.sale_evidence" | "law.sale_route" | "law.self_sale_clause" | "law.sender_identified" | "law.single_order" | "law.statutory_damages" | "law.third_party_contact" | "law.vendor_audited" | "law.vendor_evaluated" | "law.vendor_listed" | "law.vulnerability" | "law.wait_after_conversation" | "law.waterfall" | "law.words_denied" | "ledger_balanced" | "legal_basis" | "lender_decides" | "lender_only" | "lenders_own" | "lien_kind" | "lien_name" | "lien_rank" | "link_lives" | "matched_now" | "mirror" | "month" | "month_begun" | "named_agent" | "no_bid_placed" | "no_grave_complaint" | "no_lot" | "no_open_hold" | "no_open_hold.kinds" | "no_sub_assignment" | "no_such_entry" | "no_such_hold" | "no_such_line" | "no_such_offer" | "no_such_quote" | "not_asked_before" | "not_own_bid" | "nothing_to_chase_with" | "nothing_to_pay" | "nothing_to_post" | "notice_contents" | "notice_runs" | "odometer_read" | "odometer_runs_forward" | "offer_in_time" | "offer_open" | "offer_until" | "once_each" | "one_currency" | "one_deposit" | "one_lot" | "one_open_case" | "one_open_promise" | "one_taker" | "one_vendor" | "open_time" | "order_accepted" | "order_fits_case" | "order_fits_case.state" | "order_reversed" | "orders_bounded" | "orders_finished" | "other_books" | "owes_that_much" | "own_offer" | "own_orders" | "paid_by_invoice" | "paid_once" | "party" | "pay_time" | "payment_amount" | "payment_in_time" | "payment_limit" | "payment_named" | "payment_once" | "pays_what_is_owed" | "person_decides" | "person_required" | "places_limit" | "places_weighted" | "posting_amount" | "price_floor" | "price_positive" | "profile_facts" | "promise_amount" | "promise_days" | "promise_of_debt" | "promise_parts" | "property_handled" | "quarter_new" | "quarter_over" | "queue_full" | "quiet_hours" | "rate_card" | "rate_card_in_force" | "reason_required" | "recovery_acknowledged" | "recovery_stands" | "redeemed" | "report_dated" | "report_limit" | "request_waiting" | "reserve_met" | "reserve_not_met" | "retry_schedule" | "reversal_stands" | "reversed_first" | "role_name" | "rule_escalations" | "rule_events" | "rule_wait" | "sale_paid" | "sale_price" | "sale_unpaid" | "same_month" | "service_method" | "settled" | "settled_once" | "settled_stays" | "shots_taken" | "snooze_in_future" | "snooze_too_long" | "somebody_asks" | "standstill" | "statement_adds_up" | "statement_dates" | "statement_unchanged" | "statement_version" | "step_of_kind" | "still_in_default" | "still_in_default.cut" | "still_in_default.dpd" | "still_snoozed" | "surplus_left" | "takes_kind" | "template_field" | "template_length" | "template_subject" | "term_bounded" | "term_open" | "time_of_service" | "title_clear" | "too_many" | "too_many_holds" | "too_many_issues" | "training_score" | "two_people" | "vendor_active" | "vendor_fits" | "vendor_only" | "vendors_limit" | "vendors_named" | "vendors_own" | "vin_matches" | "waterfall_profile" | "way_of_recipient" | "wrong_channel" | "wrong_mode" | "wrong_state" | "wrong_state.case" | "wrong_state.order" | "yard_approved" | "yard_capacity" | "yard_open" | "yard_rate";
         /** @description Reckonings. */
         Reckonings: {
             /** @description One for each currency; none where nothing happened in the month. */
@@ -30954,6 +31122,11 @@ export interface components {
             name: string;
             /** @description The caller's own lender may change it; else another lender shares it. */
             own: boolean;
+            /**
+             * Format: date-time
+             * @description Since when it is out of use; null: it is in use. Lists leave out what is not.
+             */
+            retired_at?: string | null;
             /** @description Exact shape: a circle, or a ring of corners (1e-7 degree). */
             shape: Record<string, never>;
             /** @description Every lender of the installation sees it, and has its cars watched for it. */
@@ -31028,21 +31201,60 @@ export interface components {
         /** @description A car that stands in a yard. */
         StandingCar: {
             /**
+             * Format: int32
+             * @description The number of its bay, from 1; null: nobody said where it stands.
+             */
+            bay?: number | null;
+            /**
              * Format: uuid
              * @description Of which case.
              */
             case_id: string;
             /** @description The case's state. */
             case_state: string;
+            /** @description What keeping it in yards has cost the case until now; null: a yard has no rate for it. */
+            cost?: Record<string, never> | null;
+            /**
+             * Format: int32
+             * @description Damages on that report.
+             */
+            damages?: number | null;
+            /**
+             * Format: int32
+             * @description Days begun in this yard, as they are charged.
+             */
+            days: number;
+            /**
+             * Format: int32
+             * @description How it was when it was last looked at, 0 (wreck) to 5 (as new), by its newest condition report.
+             */
+            grade?: number | null;
+            /**
+             * Format: date
+             * @description The last day on which the law of the contract keeps it from its sale, by what is recorded; null: no rule sets one.
+             */
+            hold_until?: string | null;
+            /**
+             * Format: int32
+             * @description Keys that are there, by the newest condition report that counted them.
+             */
+            keys?: number | null;
             /** @description Make. */
             make?: string | null;
             /** @description Model. */
             model?: string | null;
+            /** @description The action that leads its case on; `release_hold` while a hold keeps it. */
+            next_action?: string | null;
             /**
              * Format: int64
              * @description What the odometer showed when it came, km.
              */
             odometer_km?: number | null;
+            /**
+             * Format: int64
+             * @description Open holds of its case.
+             */
+            open_holds: number;
             /** @description It has stood there for longer than it should. */
             overdue: boolean;
             /** @description Its plate. */
@@ -31057,6 +31269,8 @@ export interface components {
              * @description Which vehicle.
              */
             vehicle_id: string;
+            /** @description Its VIN. */
+            vin: string;
         };
         /** @description What a statement takes into account beside the books. */
         StatementBody: {
@@ -32161,6 +32375,11 @@ export interface components {
         YardView: {
             /** @description What needs looking at there, at most 100. */
             alerts: components["schemas"]["YardAlert"][];
+            /**
+             * Format: int32
+             * @description The first bay in which no car stands; null: every bay is taken.
+             */
+            first_free_bay?: number | null;
             /**
              * Format: uuid
              * @description Its id.

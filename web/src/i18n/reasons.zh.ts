@@ -84,6 +84,10 @@ export const reasons: Record<ReasonCode, readonly [what: string, helps: string]>
   yard_approved: ['车场尚未批准', '请由主管批准'],
   yard_open: ['车场不再接收车辆', '请选择其他车场'],
   yard_capacity: ['车场 {{bays}} 个车位已满', '请选择其他车场，或移出一辆车'],
+  bay_exists: ['车场没有 {{bay}} 号车位', '请填写 1 到 {{bays}} 号车位'],
+  bay_free: ['{{bay}} 号车位已有车辆', '请选择空车位，或先移开那辆车'],
+  bays_empty: ['{{bay}} 号车位上还有车辆', '请先把车辆移出要取消的车位'],
+  car_in_yard: ['车辆不在车场', '请先办理入库'],
   yard_rate: ['车场没有这类车辆的收费标准', '请补充收费标准，或选择其他车场'],
 
   // Orders.

@@ -132,6 +132,7 @@ fn recovery(path: &str, ids: &BTreeMap<&str, String>) -> Option<Value> {
         "/cases/{id}/records" | "/work/orders/{id}/records" => json!({"kind": "property_inventory", "items": []}),
         "/cases/{id}/hand-overs" | "/work/orders/{id}/hand-overs" => json!({"from": {"custodian": "borrower"},
             "to": {"custodian": "yard", "yard": new}, "lat": 1.0, "lon": 2.0, "evidence": [new]}),
+        "/cases/{id}/bay" => json!({"bay": 1}),
         "/yards" | "/yards/{id}" => json!({"name": "n", "lat": 1.0, "lon": 2.0, "address": "a", "bays": 1,
             "rates": {"per_day": [["car", cny]]}, "opening_hours": "always"}),
         "/vendors" => json!({"name": "n", "kinds": ["tow"], "capacity": 1}),

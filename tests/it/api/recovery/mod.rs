@@ -1,6 +1,7 @@
 //! Recovery from authorisation to settlement, as each of its people sees it.
 
 mod abroad;
+mod bays;
 mod charges;
 mod cuts;
 mod field;
