@@ -11,6 +11,7 @@ use lienwatch_domain::money::Money;
 use lienwatch_domain::recovery::{VehicleClass, Yard, YardStay, stays, storage_fee};
 use sqlx::PgConnection;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use uuid::Uuid;
 
 /// Computes it for a page of cars.
@@ -25,16 +26,18 @@ pub async fn reckon(c: &mut PgConnection, doing: &Doing, cars: &mut [StandingCar
     let mut laws = HashMap::new();
     for car in cars {
         let Some(case) = cases.get(&car.case_id) else { continue };
-        if !places.contains_key(&case.lender_no) {
-            let lender =
-                lenders::get_no(c, LenderNo(case.lender_no)).await?.ok_or(RecoveryError::NotFound("lender"))?;
-            places.insert(case.lender_no, Place::of(&lender)?);
-        }
-        let Some(place) = places.get(&case.lender_no) else { continue };
+        let place = match places.entry(case.lender_no) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let lender =
+                    lenders::get_no(c, LenderNo(case.lender_no)).await?.ok_or(RecoveryError::NotFound("lender"))?;
+                new.insert(Place::of(&lender)?)
+            }
+        };
         let stays = stays(&case.chain, doing.now, place.zone);
         for stay in &stays {
-            if !yards.contains_key(&stay.yard.0) {
-                yards.insert(stay.yard.0, YARDS.get(c, stay.yard.0).await?.map(|stored| stored.value));
+            if let Entry::Vacant(new) = yards.entry(stay.yard.0) {
+                new.insert(YARDS.get(c, stay.yard.0).await?.map(|stored| stored.value));
             }
         }
         car.days = stays.last().filter(|stay| stay.open).map_or(0, |stay| stay.days());

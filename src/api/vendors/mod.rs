@@ -43,6 +43,8 @@ pub(super) const GRANTS: super::access::Grants = {
         (RiskOfficer, &[(Vendors, &[Read])]),
         (Legal, &[(Vendors, &[Read])]),
         (Finance, &[(Vendors, &[Read])]),
+        // Who comes to the gate for a car.
+        (YardClerk, &[(Vendors, &[Read])]),
         (Auditor, &[(Vendors, &[Read])]),
     ]
 };

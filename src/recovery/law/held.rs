@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use lienwatch_domain::compliance::{self, DebtFacts, DebtorLocalTime, GateFacts, Product, SaleFacts};
 use sqlx::PgConnection;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// The rules of a page of cars: read once for each lender and each place of debtor and car.
 pub type Laws = HashMap<(i32, String), LawOf>;
@@ -30,11 +31,10 @@ pub async fn held_until(
 ) -> Result<Option<NaiveDate>, RecoveryError> {
     let Some(taken) = of.case.stage.taken() else { return Ok(None) };
     let key = (of.lender_no, format!("{:?} {:?}", of.file.debtor, of.file.car));
-    if !laws.contains_key(&key) {
-        let rules = Rules::of(c, of.lender_no, settings, &of.file).await?;
-        laws.insert(key.clone(), LawOf(rules));
-    }
-    let Some(LawOf(rules)) = laws.get(&key) else { return Ok(None) };
+    let LawOf(rules) = match laws.entry(key) {
+        Entry::Occupied(known) => known.into_mut(),
+        Entry::Vacant(new) => new.insert(LawOf(Rules::of(c, of.lender_no, settings, &of.file).await?)),
+    };
     let local = |at| DebtorLocalTime::new(at, rules.zone);
     let product = Product::from_name(&of.product);
     let facts = GateFacts {

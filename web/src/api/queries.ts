@@ -26,7 +26,7 @@ export type Case = Schemas['CaseView']
 export type CaseDetail = Schemas['CaseDetail']
 
 /** The largest page the server gives. */
-const PAGE = 500
+export const PAGE = 500
 /** The client holds no more features than this. */
 export const MOST = 5000
 

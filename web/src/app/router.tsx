@@ -107,7 +107,7 @@ export const dispatchRoute = createRoute({
 export const yardRoute = createRoute({
   getParentRoute: () => inside,
   path: '/yard',
-  validateSearch: (raw: Raw) => clean({ tab: one(raw, 'tab', ['yards']), yard: text(raw, 'yard'), check: text(raw, 'check') }),
+  validateSearch: (raw: Raw) => clean({ tab: one(raw, 'tab', ['in', 'out', 'yards']), yard: text(raw, 'yard'), q: text(raw, 'q'), sort: text(raw, 'sort'), view: one(raw, 'view', ['bays']), over: flag(raw, 'over'), check: one(raw, 'check', ['in', 'out']), case: text(raw, 'case') }),
   component: lazyRouteComponent(() => import('../pages/yard/YardPage')),
 })
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 impl Scene<'_> {
     /// Hands a car over with a bay.
-    async fn into_bay(&self, case: &str, from: &Value, to: &Value, bay: Value) -> crate::support::app::Answer {
+    async fn hand_with_bay(&self, case: &str, from: &Value, to: &Value, bay: Value) -> crate::support::app::Answer {
         let proof = self.paper(case).await;
         let body = json!({"from": from, "to": to, "lat": 31.3, "lon": 121.5, "odometer_km": 41_020, "bay": bay,
             "evidence": [proof]});
@@ -32,9 +32,9 @@ async fn a_car_has_a_bay_to_itself_until_it_leaves_the_yard() {
     let here = json!({"custodian": "yard", "yard": yard});
     let agent = json!({"custodian": "agent", "vendor": crew.vendor, "agent": crew.agents[0]});
     assert_eq!(scene.officer.get(&shown).await.expect(200)["first_free_bay"], 1);
-    let none = scene.into_bay(&case, &agent, &here, json!(3)).await.problem(409, "refused_bay_exists");
+    let none = scene.hand_with_bay(&case, &agent, &here, json!(3)).await.problem(409, "refused_bay_exists");
     assert_eq!((&none["field"], &none["params"]), (&json!("bay"), &json!({"bay": 3, "bays": 2})));
-    let into = scene.into_bay(&case, &agent, &here, json!(1)).await.expect(201);
+    let into = scene.hand_with_bay(&case, &agent, &here, json!(1)).await.expect(201);
     assert_eq!(into["bay"], 1);
     assert_eq!(scene.officer.get(&shown).await.expect(200)["first_free_bay"], 2);
 
@@ -101,9 +101,9 @@ async fn a_car_has_a_bay_to_itself_until_it_leaves_the_yard() {
 
     // Another yard: the bay stays behind.
     let carrier = json!({"custodian": "carrier", "vendor": crew.vendor});
-    let free = scene.into_bay(&case, &here, &carrier, json!(1)).await.problem(409, "refused_car_in_yard");
+    let free = scene.hand_with_bay(&case, &here, &carrier, json!(1)).await.problem(409, "refused_car_in_yard");
     assert_eq!(free["field"], "bay");
-    let left = scene.into_bay(&case, &here, &carrier, Value::Null).await.expect(201);
+    let left = scene.hand_with_bay(&case, &here, &carrier, Value::Null).await.expect(201);
     assert_eq!(left["bay"], Value::Null);
     assert_eq!(scene.officer.get(&shown).await.expect(200)["first_free_bay"], 1);
     let gone = scene.officer.call(Method::GET, &list).send().await.expect(200);

@@ -10,7 +10,8 @@ import { hasCar, yardIn } from '../steps'
 import { Button, Choice, Empty, Field, Page, useDeed } from '../ui'
 import { metres, t } from '../words'
 import { agentName, filesOf, phone, say } from './shared'
-import { canScan, Scan } from './Scan'
+import { canScan } from '../../ui/camera/useCamera'
+import { Scan } from './Scan'
 import { Signature, type Signed } from './Signature'
 
 export function HandOver({ job }: { job: Job }) {

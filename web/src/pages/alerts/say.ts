@@ -1,8 +1,8 @@
+import { sayer } from '../../i18n/say'
 import { inboxEn } from './words.en'
 import { inboxZh } from './words.zh'
 
-/** A sentence of the inbox in the language of the page. */
-export const say = (lang: string) => (key: keyof typeof inboxEn, values: Record<string, string | number> = {}) =>
-  (lang === 'zh' ? inboxZh : inboxEn)[key].replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''))
+/** A sentence of the inbox. */
+export const say = sayer(inboxEn, inboxZh)
 
 export type Say = ReturnType<typeof say>

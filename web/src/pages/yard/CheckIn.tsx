@@ -1,84 +1,70 @@
 import { Button, Group, Modal, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
-import { IconCamera, IconCheck, IconX } from '@tabler/icons-react'
+import { IconCheck } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
-import { answered, api, headersOf, type Schemas } from '../../api/client'
-import { asProblem, Problem } from '../../api/problem'
-import { type Case, casesQuery, custodyQuery, lotsQuery, vehicleQuery } from '../../api/queries'
+import { useState } from 'react'
+import { asProblem } from '../../api/problem'
+import { custodyQuery, lotsQuery, recordsQuery, vehicleQuery, vendorsQuery } from '../../api/queries'
+import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
+import { count } from '../../i18n/format'
 import { told } from '../../ui/notify'
-import { smaller } from '../../ui/photo'
 import { Signature } from '../../ui/Signature'
 import { ProblemNote } from '../../ui/states'
-import { degrees, yardOf } from '../dispatch/wire'
-import { type Marks, Silhouette } from './Silhouette'
+import { vendorOf, yardOf } from '../dispatch/wire'
+import { useArrivals } from './Arrivals'
+import { goesTo, type Standing, type YardView } from './cars'
+import { type Custodian, hand, NOTHING, SLOTS, steps, type Taken } from './handing'
+import { PhotoSlot } from './PhotoSlot'
+import { say } from './say'
+import { Silhouette } from './Silhouette'
 
-const SLOTS = ['front', 'rear', 'left', 'right', 'front_left', 'front_right', 'rear_left', 'rear_right', 'dashboard', 'interior', 'boot', 'vin'] as const
-type Slot = (typeof SLOTS)[number]
 const STEPS = ['car', 'state', 'photos', 'things', 'sign'] as const
+/** Which contractors come for a car, by what they do with it. */
+const KINDS: Record<string, readonly string[]> = { carrier: ['transport', 'tow'], tow_truck: ['tow', 'repossess'], auction: ['auction', 'consign'] }
 
-type Taken = { odometer: number | ''; keys: number | ''; grade: string; marks: Marks; photos: Partial<Record<Slot, File>>; things: string; signer: string; signature: Blob | null }
-const NOTHING: Taken = { odometer: '', keys: '', grade: '3', marks: {}, photos: {}, things: '', signer: '', signature: null }
+type Props = { yards: readonly YardView[]; standing: readonly Standing[]; /** The car that leaves; unsaid: one comes in. */ out?: Standing; /** Into which yard, and of which case, where that is known. */ at?: string | undefined; kase?: string | undefined; onClose: () => void }
 
-async function upload(kase: string, kind: string, body: Blob, note: string): Promise<string> {
-  const response = await fetch(`/api/v1/cases/${kase}/evidence?${new URLSearchParams({ kind, note })}`, { method: 'POST', headers: { 'content-type': body.type || 'image/jpeg', 'idempotency-key': crypto.randomUUID(), ...headersOf(true) }, body })
-  const answer = (await response.json().catch(() => null)) as { id: string } | null
-  if (!response.ok || !answer) throw Problem.of(response, answer)
-  return answer.id
-}
-
-type Props = { yard: Schemas['YardView']; out: boolean; kase: string | undefined; onClose: () => void }
-
-/**
- * A car comes into a yard, or leaves it: what is written down, photographed and signed. The hand-over is the last thing
- * that is sent, so that nothing is in custody without its papers; where one call fails, what was uploaded is kept and
- * the rest is sent with the next try.
- */
-export function CheckIn({ yard, out, kase: asked, onClose }: Props) {
-  const { t } = useWords()
+/** A car comes into a yard, or leaves it, step by step; the hand-over is the last thing that is sent. */
+export function CheckIn({ yards, standing, out, at, kase: asked, onClose }: Props) {
+  const { t, language } = useWords()
+  const s = say(language)
+  const may = useMay()
   const client = useQueryClient()
-  const cases = useQuery(casesQuery(out ? { state: 'in_custody,for_disposal,sold' } : { state: 'secured,in_recovery,authorised' }))
-  const [chosen, choose] = useState<string | null>(asked ?? null)
+  const open = yards.filter((view) => { const { approved_by, closed } = yardOf(view); return approved_by && !closed })
+  const room = open.filter((view) => view.occupied < yardOf(view).bays)
   const [step, setStep] = useState(0)
+  const [chosen, choose] = useState<string | null>(out?.car.case_id ?? asked ?? null)
+  const [into, setInto] = useState<string | null>(out?.yard.id ?? room.find((view) => view.id === at)?.id ?? room[0]?.id ?? null)
+  const yard = yards.find((view) => view.id === into)
+  const [bay, setBay] = useState<number | '' | undefined>()
   const [taken, setTaken] = useState<Taken>(NOTHING)
   const [sent] = useState(() => new Map<string, string>())
   const [done, setDone] = useState(0)
   const put = (change: Partial<Taken>) => setTaken((before) => ({ ...before, ...change }))
-  const kase = cases.data?.items.find((one) => one.id === chosen)
+  const { cars } = useArrivals(standing)
+  const kase = out ? { id: out.car.case_id, plate: out.car.plate, vehicle_id: out.car.vehicle_id } : cars.find((one) => one.id === chosen)
   const custody = useQuery({ ...custodyQuery(chosen ?? ''), enabled: chosen !== null })
-  const vehicle = useQuery({ ...vehicleQuery(kase?.vehicle_id ?? ''), enabled: kase !== undefined }).data
-  // A car that was sold leaves with its buyer; any other goes back to the borrower.
-  const lots = useQuery({ ...lotsQuery, enabled: out })
-  const sold = kase?.state === 'sold' ? lots.data?.items.find((lot) => lot.case_id === kase.id) : undefined
-  const buyer = (sold?.lot as { stage?: { award?: { buyer: string } } } | undefined)?.stage?.award?.buyer
+  const vehicle = useQuery({ ...vehicleQuery(kase?.vehicle_id ?? ''), enabled: kase !== undefined && !out }).data
+  const ways = out ? goesTo(out.car.case_state) : []
+  const [way, setWay] = useState<string>(ways[0] ?? 'yard')
+  const [vendor, setVendor] = useState<string | null>(null)
+  const lots = useQuery({ ...lotsQuery, enabled: way === 'buyer' && may('disposal:read') })
+  const lot = lots.data?.items.find((one) => one.case_id === chosen && (one.lot as { stage?: { award?: object } }).stage?.award)
+  const buyer = (lot?.lot as { stage?: { award?: { buyer: string } } } | undefined)?.stage?.award?.buyer
+  const vendors = useQuery({ ...vendorsQuery, enabled: KINDS[way] !== undefined && may('vendors:read') })
+  const fit = (vendors.data?.items ?? []).filter((one) => vendorOf(one).kinds.some((kind) => KINDS[way]?.includes(kind)))
+  const found = useQuery({ ...recordsQuery(chosen ?? ''), enabled: out !== undefined && may('evidence:read') })
+  const listed = (found.data?.items.filter((one) => one.kind === 'property_inventory').sort((a, b) => b.at.localeCompare(a.at))[0]?.detail as { items?: string[] } | undefined)?.items ?? []
   const name = STEPS[step] ?? 'car'
-  const photos = SLOTS.filter((slot) => taken.photos[slot])
-  const total = photos.length + 3
+  const free = bay === undefined ? (yard?.first_free_bay ?? '') : bay
+  const here: Custodian = { custodian: 'yard', yard: into ?? '' }
+  const to: Custodian = way === 'buyer' ? { custodian: 'buyer', ...(buyer && { buyer }) } : KINDS[way] ? { custodian: way, ...(vendor && { vendor }) } : { custodian: 'borrower' }
 
   const finish = useMutation({
     mutationFn: async () => {
-      if (!kase || !taken.signature) throw new Error(t('checkin.unfinished'))
-      setDone(0)
-      const once = async (key: string, send: () => Promise<string>) => {
-        const id = sent.get(key) ?? (await send())
-        sent.set(key, id)
-        setDone((n) => n + 1)
-        return id
-      }
-      const evidence: string[] = []
-      for (const slot of photos) {
-        const file = taken.photos[slot]
-        if (file) evidence.push(await once(`${slot}${file.lastModified}${file.size}`, async () => upload(kase.id, 'photo', await smaller(file), word('slot', slot))))
-      }
-      const signature = taken.signature
-      evidence.push(await once(`signature${signature.size}`, () => upload(kase.id, 'signature', signature, taken.signer)))
-      const params = { path: { id: kase.id } }
-      await once('condition', async () => (await answered(api.POST('/api/v1/cases/{id}/records', { params, body: { kind: 'condition', grade: Number(taken.grade), damages: Object.entries(taken.marks).map(([panel, mark]) => `${panel.replaceAll('_', ' ')}: ${mark}`), keys: taken.keys === '' ? null : taken.keys, odometer_km: taken.odometer === '' ? null : taken.odometer, tracker_found: null } as never }))).id)
-      if (!out) await once('things', async () => (await answered(api.POST('/api/v1/cases/{id}/records', { params, body: { kind: 'property_inventory', items: taken.things.split('\n').map((one) => one.trim()).filter(Boolean) } as never }))).id)
-      const here = { custodian: 'yard', yard: yard.id }
-      const { lat, lon } = degrees(yardOf(yard).place)
-      const other = (custody.data?.custodian ?? { custodian: 'borrower' }) as never
-      await answered(api.POST('/api/v1/cases/{id}/hand-overs', { params, body: { from: (out ? here : other) as never, to: (out ? (buyer ? { custodian: 'buyer', buyer } : { custodian: 'borrower' }) : here) as never, lat, lon, odometer_km: taken.odometer === '' ? null : taken.odometer, evidence } }))
+      if (!kase || !yard || !taken.signature) throw new Error(t('checkin.unfinished'))
+      const other = (custody.data?.custodian ?? { custodian: 'borrower' }) as unknown as Custodian
+      await hand({ kase: kase.id, yard, from: out ? here : other, to: out ? to : here, bay: out || free === '' ? null : free, taken }, taken.signature, sent, setDone)
     },
     onSuccess: () => {
       void told(out ? t('checkin.left', { plate: kase?.plate ?? '' }) : t('checkin.arrived', { plate: kase?.plate ?? '' }))
@@ -86,9 +72,11 @@ export function CheckIn({ yard, out, kase: asked, onClose }: Props) {
       onClose()
     },
   })
-  const ready = name === 'car' ? kase !== undefined : name === 'state' ? taken.odometer !== '' && taken.keys !== '' : name === 'sign' ? taken.signature !== null && taken.signer.trim() !== '' : true
+  const whom = !out || way === 'borrower' || (way === 'buyer' ? buyer !== undefined : vendor !== null)
+  const ready = name === 'car' ? kase !== undefined && yard !== undefined && whom && custody.isSuccess : name === 'state' ? taken.odometer !== '' && taken.keys !== '' : name === 'things' ? !out || listed.length === 0 || taken.things.trim() !== '' : name === 'sign' ? taken.signature !== null && taken.signer.trim() !== '' : true
+  const total = steps(taken, out !== undefined)
   return (
-    <Modal opened onClose={onClose} size={720} title={<b>{out ? t('checkin.title_out') : t('checkin.title_in')} · {yardOf(yard).name}</b>} closeButtonProps={{ 'aria-label': t('common.close') }} closeOnClickOutside={false}>
+    <Modal opened onClose={onClose} size={720} title={<b>{out ? t('checkin.title_out') : t('checkin.title_in')}{yard && ` · ${yardOf(yard).name}`}</b>} closeButtonProps={{ 'aria-label': t('common.close') }} closeOnClickOutside={false}>
       <ol className="wizard">
         {STEPS.map((one, i) => (
           <li key={one} data-at={i < step ? 'done' : i === step ? 'here' : 'ahead'} aria-current={i === step ? 'step' : undefined}>
@@ -106,26 +94,36 @@ export function CheckIn({ yard, out, kase: asked, onClose }: Props) {
       >
         {name === 'car' && (
           <>
-            <Select label={t('checkin.find')} description={t('checkin.find_hint')} searchable openOnFocus={false} value={chosen} onChange={choose} data={(cases.data?.items ?? []).map((one: Case) => ({ value: one.id, label: `${one.plate ?? '—'} · ${one.contract_number}` }))} nothingFoundMessage={t('palette.nothing')} data-autofocus required />
+            {!out && <Select label={t('checkin.find')} description={t('checkin.find_hint')} searchable openOnFocus={false} value={chosen} onChange={choose} data={cars.map((one) => ({ value: one.id, label: `${one.plate ?? '—'} · ${one.contract_number}` }))} nothingFoundMessage={t('palette.nothing')} data-autofocus required />}
             {kase && (
               <div className="kv">
+                {out && (
+                  <div>
+                    <span>{t('cases.plate')}</span>
+                    <b>{kase.plate ?? '—'}</b>
+                  </div>
+                )}
                 <div>
-                  <span>VIN</span>
-                  <b>{vehicle?.vin ?? '…'}</b>
+                  <span>{s('vin')}</span>
+                  <b>{out?.car.vin ?? vehicle?.vin ?? '…'}</b>
                 </div>
                 <div>
                   <span>{t('case.custody')}</span>
-                  <b>{word('custodian', (custody.data?.custodian as unknown as { custodian?: string } | undefined)?.custodian ?? '')}</b>
+                  <b>{word('custodian', (custody.data?.custodian as unknown as Custodian | undefined)?.custodian ?? '')}</b>
                 </div>
               </div>
             )}
-            {out && kase && (
-              <div className="kv">
-                <div>
-                  <span>{t('checkin.to')}</span>
-                  <b>{word('custodian', buyer ? 'buyer' : 'borrower')}</b>
-                </div>
-              </div>
+            {custody.isError && <ProblemNote problem={asProblem(custody.error)} right="custody:read" />}
+            {out ? (
+              <Group grow align="start">
+                <Select label={s('to')} value={way} onChange={(value) => { setWay(value ?? way); setVendor(null) }} data={ways.map((one) => ({ value: one, label: word('custodian', one) }))} allowDeselect={false} description={way === 'buyer' ? s('not_paid') : undefined} />
+                {KINDS[way] && <Select label={s('whom')} description={s('whom_hint')} searchable value={vendor} onChange={setVendor} data={fit.map((one) => ({ value: one.id, label: vendorOf(one).name }))} nothingFoundMessage={s('to_none')} required />}
+              </Group>
+            ) : (
+              <Group grow align="start">
+                <Select label={s('choose_yard')} value={into} onChange={(value) => { setInto(value); setBay(undefined) }} data={room.map((view) => ({ value: view.id, label: `${yardOf(view).name} · ${s('free_n', { n: count(yardOf(view).bays - view.occupied) })}` }))} allowDeselect={false} nothingFoundMessage={s('no_yard')} placeholder={room.length === 0 ? s('no_yard') : undefined} required />
+                <NumberInput label={s('bay')} description={s('bay_hint')} value={free} onChange={(value) => setBay(value === '' ? '' : Number(value))} min={1} max={yard ? yardOf(yard).bays : undefined} allowDecimal={false} />
+              </Group>
             )}
           </>
         )}
@@ -142,7 +140,7 @@ export function CheckIn({ yard, out, kase: asked, onClose }: Props) {
         )}
         {name === 'photos' && (
           <>
-            <p className="sub">{t('checkin.photos_hint', { n: photos.length, total: SLOTS.length })}</p>
+            <p className="sub">{t('checkin.photos_hint', { n: SLOTS.filter((slot) => taken.photos[slot]).length, total: SLOTS.length })}</p>
             <div className="slots">
               {SLOTS.map((slot) => (
                 <PhotoSlot key={slot} label={word('slot', slot)} file={taken.photos[slot]} onPick={(file) => setTaken((before) => { const { [slot]: _, ...others } = before.photos; return { ...before, photos: file ? { ...others, [slot]: file } : others } })} />
@@ -150,7 +148,17 @@ export function CheckIn({ yard, out, kase: asked, onClose }: Props) {
             </div>
           </>
         )}
-        {name === 'things' && (out ? <p className="sub">{t('checkin.things_out')}</p> : <Textarea label={t('checkin.things')} description={t('checkin.things_hint')} autosize={false} rows={8} value={taken.things} onChange={(event) => put({ things: event.currentTarget.value })} data-autofocus />)}
+        {name === 'things' &&
+          (out ? (
+            <>
+              <h3 className="label">{s('things_list')}</h3>
+              {listed.length === 0 ? <p className="sub">{s('things_none')}</p> : <ul className="things">{listed.map((one, i) => <li key={i}>{one}</li>)}</ul>}
+              <Select label={s('things_what')} value={taken.how} onChange={(how) => put({ how: how ?? 'returned' })} data={(['returned', 'stored', 'disposed'] as const).map((value) => ({ value, label: s(value) }))} allowDeselect={false} />
+              <TextInput label={s('things_note')} value={taken.things} onChange={(event) => put({ things: event.currentTarget.value })} required={listed.length > 0} maxLength={500} data-autofocus />
+            </>
+          ) : (
+            <Textarea label={t('checkin.things')} description={t('checkin.things_hint')} autosize={false} rows={8} value={taken.things} onChange={(event) => put({ things: event.currentTarget.value })} data-autofocus />
+          ))}
         {name === 'sign' && (
           <>
             <TextInput label={t('checkin.signer')} value={taken.signer} onChange={(event) => put({ signer: event.currentTarget.value })} required maxLength={120} data-autofocus />
@@ -173,25 +181,5 @@ export function CheckIn({ yard, out, kase: asked, onClose }: Props) {
         </Group>
       </form>
     </Modal>
-  )
-}
-
-function PhotoSlot({ label, file, onPick }: { label: string; file: File | undefined; onPick: (file: File | undefined) => void }) {
-  const { t } = useWords()
-  const url = useMemo(() => (file ? URL.createObjectURL(file) : null), [file])
-  useEffect(() => () => { if (url) URL.revokeObjectURL(url) }, [url])
-  return (
-    <div className="slot" data-taken={file !== undefined}>
-      <label>
-        {url ? <img src={url} alt={label} /> : <IconCamera size={22} aria-hidden />}
-        <span>{label}</span>
-        <input type="file" accept="image/*" capture="environment" className="visually-hidden" aria-label={label} onChange={(event) => onPick(event.currentTarget.files?.[0])} />
-      </label>
-      {file && (
-        <button type="button" className="slot-x" aria-label={`${t('sites_edit.remove')}: ${label}`} onClick={() => onPick(undefined)}>
-          <IconX size={14} />
-        </button>
-      )}
-    </div>
   )
 }

@@ -1,229 +1,183 @@
-import { Button, Modal, NumberInput, TextInput } from '@mantine/core'
-import { IconBuildingWarehouse } from '@tabler/icons-react'
-import { queryOptions, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
-import { lazy, Suspense, useMemo, useState } from 'react'
-import { answered, api, type Schemas } from '../../api/client'
-import { asProblem } from '../../api/problem'
-import { custodyQuery, yardsQuery } from '../../api/queries'
-import { useMay, useSession } from '../../app/session'
+import { Button, SegmentedControl } from '@mantine/core'
+import { IconBuildingWarehouse, IconLayoutGrid, IconTable } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
+import { yardsQuery } from '../../api/queries'
+import { useMay } from '../../app/session'
 import { useCrumb } from '../../frame/crumb'
-import { useWords, word } from '../../i18n'
-import { count, moment, money } from '../../i18n/format'
-import { Pill, Plate, Rows } from '../../ui/bits'
+import { useWords } from '../../i18n'
+import { count } from '../../i18n/format'
+import { Rows } from '../../ui/bits'
 import { ExportMenu } from '../../ui/ExportMenu'
-import { complain, told } from '../../ui/notify'
-import { Empty, ProblemNote, Shown } from '../../ui/states'
+import { SavedViews } from '../../ui/SavedViews'
+import { Empty, Shown } from '../../ui/states'
 import { yardOf } from '../dispatch/wire'
+import { Arrivals } from './Arrivals'
+import { Bays } from './Bays'
+import { holds, type Standing, type YardView } from './cars'
 import { CheckIn } from './CheckIn'
+import { Find } from './Find'
+import { Inventory } from './Inventory'
+import { Leaving } from './Leaving'
+import { MoveBay } from './MoveBay'
+import { say } from './say'
+import { MOST, useStanding } from './useStanding'
 import './yard.css'
-
-/** Draws codes, which few need. */
-const GateCode = lazy(() => import('./GateCode'))
+import { YardForm, Yards } from './Yards'
 
 const route = getRouteApi('/inside/yard')
+const TABS = [undefined, 'in', 'out', 'yards'] as const
 
 export default function YardPage() {
-  const { t } = useWords()
+  const { t, language } = useWords()
+  const s = say(language)
   const may = useMay()
-  const me = useSession()?.user_id
-  const search = route.useSearch()
+  const { tab } = route.useSearch()
   const navigate = route.useNavigate()
-  const client = useQueryClient()
   const [adding, setAdding] = useState(false)
-  const [coded, setCoded] = useState<{ id: string; name: string } | null>(null)
   useCrumb(<h1>{t('yard.title')}</h1>, t('yard.title'))
   const yards = useQuery(yardsQuery)
-  const checked = yards.data?.items.find((one) => one.id === search.yard)
-  const approve = useMutation({
-    mutationFn: ({ id, version }: { id: string; version: number }) => answered(api.POST('/api/v1/yards/{id}/approve', { params: { path: { id } }, headers: { 'If-Match': `"${version}"` }, body: {} })),
-    onError: complain,
-    onSettled: () => client.invalidateQueries({ queryKey: ['yards'] }),
-  })
+  const add = may('yards:write') && (
+    <Button size="xs" variant={yards.data?.items.length === 0 ? 'filled' : 'default'} onClick={() => setAdding(true)}>
+      {t('yard.add')}
+    </Button>
+  )
   return (
-    <div style={{ display: 'flex', flexDirection: 'column' }}>
-      <div className="pagehead">
-        <h1>{t('yard.title')}</h1>
-        <span className="spring" />
-        {may('yards:write') && (
-          <Button variant={yards.data?.items.length ? 'default' : 'filled'} onClick={() => setAdding(true)}>
-            {t('yard.add')}
-          </Button>
-        )}
+    <div className="yardpage">
+      <div className="tabs" role="navigation" aria-label={t('yard.title')}>
+        {TABS.map((one) => (
+          <button key={one ?? ''} type="button" className={tab === one ? 'on' : ''} aria-current={tab === one ? 'page' : undefined} onClick={() => void navigate({ search: (before) => ({ yard: before.yard, tab: one }) })}>
+            {one === undefined ? t('yard.inventory') : one === 'yards' ? t('yard.yards') : s(one === 'in' ? 'arrivals' : 'leaving')}
+          </button>
+        ))}
       </div>
-      <div className="tabs">
-        <button type="button" className={search.tab ? '' : 'on'} onClick={() => void navigate({ search: {} })}>
-          {t('yard.inventory')}
-        </button>
-        <button type="button" className={search.tab ? 'on' : ''} onClick={() => void navigate({ search: { tab: 'yards' } })}>
-          {t('yard.yards')}
-        </button>
-      </div>
-      <div className="page" style={{ flex: 1 }}>
-        <Shown query={yards} waiting={<Rows n={3} height={90} />} right="yards:read">
-          {({ items }) => (
-            <>
-              {items.length === 0 && (
-                <Empty icon={<IconBuildingWarehouse size={28} stroke={1.4} />} title={t('yard.none')} action={may('yards:write') && <Button onClick={() => setAdding(true)}>{t('yard.add')}</Button>}>
-                  {t('yard.none_text')}
-                </Empty>
-              )}
-              <div className="yards">
-                {items.map((view) => {
-                  const yard = yardOf(view)
-                  const share = Math.min(100, (view.occupied / yard.bays) * 100)
-                  return (
-                    <article key={view.id} className="panel yard">
-                      <header>
-                        <b>{yard.name}</b>
-                        {yard.approved_by ? <Pill color="var(--sev-ok)">{t('yard.approved')}</Pill> : <Pill color="var(--sev-warn)">{t('yard.not_approved')}</Pill>}
-                      </header>
-                      <span className="sub">{yard.address}</span>
-                      <span className="meta">{yard.opening_hours}</span>
-                      <span className="bar" role="meter" aria-valuemin={0} aria-valuemax={yard.bays} aria-valuenow={view.occupied} aria-label={yard.name}>
-                        <i ref={(bar) => bar?.style.setProperty('width', `${share}%`)} />
-                      </span>
-                      <span className="meta">{t('yard.occupied', { n: count(view.occupied), total: count(yard.bays) })}</span>
-                      {yard.approved_by && may('custody:write') && !yard.closed && (
-                        <div className="yardhead">
-                          <Button size="xs" onClick={() => void navigate({ search: { yard: view.id, check: 'in' } })}>
-                            {t('checkin.do_in')}
-                          </Button>
-                          <ExportMenu path={`yards/${view.id}/inventory`} />
-                          <Button size="xs" variant="default" onClick={() => setCoded({ id: view.id, name: yard.name })}>
-                            {t('yard.gate_code')}
-                          </Button>
-                        </div>
-                      )}
-                      {!yard.approved_by && may('yards:approve') && (
-                        <Button size="compact-sm" variant="default" onClick={() => approve.mutate(view)} loading={approve.isPending} title={me}>
-                          {t('yard.approve')}
-                        </Button>
-                      )}
-                    </article>
-                  )
-                })}
-              </div>
-              {!search.tab && items.length > 0 && <Inventory yards={items} onOut={(yard, kase) => void navigate({ search: { yard, check: kase } })} />}
-            </>
-          )}
-        </Shown>
-      </div>
-      {checked && search.check && <CheckIn key={search.check} yard={checked} out={search.check !== 'in'} kase={search.check === 'in' ? undefined : search.check} onClose={() => void navigate({ search: {} })} />}
-      {coded && (
-        <Suspense fallback={null}>
-          <GateCode yard={coded} onClose={() => setCoded(null)} />
-        </Suspense>
-      )}
-      {adding && <AddYard onClose={() => setAdding(false)} />}
+      <Shown query={yards} waiting={<Rows n={3} height={90} />} right="yards:read">
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty icon={<IconBuildingWarehouse size={28} stroke={1.4} />} title={t('yard.none')} action={add}>
+              {t('yard.none_text')}
+            </Empty>
+          ) : (
+            <Desk yards={items} add={add} />
+          )
+        }
+      </Shown>
+      {adding && <YardForm onClose={() => setAdding(false)} />}
     </div>
   )
 }
 
-const inventoryQuery = (id: string) => queryOptions({ queryKey: ['inventory', id], queryFn: () => answered(api.GET('/api/v1/yards/{id}/inventory', { params: { path: { id }, query: { limit: 500 } } })) })
-const CAPPED = 200
-
-/** The cars of all yards, the longest stored first: each with what its storage has cost. */
-function Inventory({ yards, onOut }: { yards: readonly Schemas['YardView'][]; onOut: (yard: string, kase: string) => void }) {
-  const { t } = useWords()
+function Desk({ yards, add }: { yards: readonly YardView[]; add: React.ReactNode }) {
+  const { t, language } = useWords()
+  const s = say(language)
   const may = useMay()
-  const lists = useQueries({ queries: yards.map((yard) => inventoryQuery(yard.id)) })
-  const cars = useMemo(() => lists.flatMap(({ data }, i) => (data?.items ?? []).map((car) => ({ car, yard: yards[i] }))).sort((a, b) => a.car.since.localeCompare(b.car.since)), [lists, yards])
-  const custody = useQueries({ queries: cars.slice(0, CAPPED).map(({ car }) => custodyQuery(car.case_id)) })
-  const failed = lists.find((list) => list.isError)
-  if (failed) return <ProblemNote problem={asProblem(failed.error)} right="yards:read" />
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const [moving, setMoving] = useState<Standing | null>(null)
+  const standing = useStanding(yards)
+  const chosen = yards.find((yard) => yard.id === search.yard)
+  const shown = chosen ? [chosen] : yards
+  const cars = useMemo(() => (standing.data?.cars ?? []).filter(({ yard }) => !chosen || yard.id === chosen.id), [standing.data, chosen])
+  const found = useMemo(() => cars.filter(({ car }) => holds(search.q, [car.plate, car.vin]) && (!search.over || car.overdue)), [cars, search.q, search.over])
+  const put = (change: Partial<typeof search>) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })
+  const check = (change: Pick<typeof search, 'check' | 'case' | 'yard'>) => void navigate({ search: (before) => ({ ...before, ...change }) })
+  const deeds = {
+    onMove: may('custody:write') ? setMoving : undefined,
+    onOut: may('custody:write') ? ({ car }: Standing) => check({ check: 'out', case: car.case_id, yard: search.yard }) : undefined,
+  }
+  const narrowed = search.q !== undefined || search.over === true
+  const ids = useMemo(() => new Set(found.map(({ car }) => car.case_id)), [found])
+  const leaving = search.check === 'out' ? standing.data?.cars.find(({ car }) => car.case_id === search.case) : undefined
   return (
-    <section className="panel tablebox" style={{ marginTop: 16, overflow: 'auto' }} tabIndex={0}>
-      {cars.length > 0 && (
-        <table className="list">
-          <thead>
-            <tr>
-              <th>{t('cases.plate')}</th>
-              <th>{t('checkin.yard')}</th>
-              <th>{t('yard.arrived')}</th>
-              <th className="num">{t('yard.days')}</th>
-              <th className="num">{t('checkin.cost')}</th>
-              <th className="num">{t('checkin.odometer')}</th>
-              <th>{t('cases.state')}</th>
-              <th aria-label={t('common.more')} />
-            </tr>
-          </thead>
-          <tbody>
-            {cars.map(({ car, yard }, i) => {
-              const storage = custody[i]?.data?.storage as unknown as { fee: { minor: number; currency: string } }[] | undefined
-              const fee = storage?.reduce((sum, one) => sum + one.fee.minor, 0)
-              return (
-                <tr key={car.case_id}>
-                  <td>
-                    <Link to="/cases/$id" params={{ id: car.case_id }} aria-label={car.plate ?? undefined}>
-                      <Plate small text={car.plate} />
-                    </Link>{' '}
-                    <span className="sub">{[car.make, car.model].filter(Boolean).join(' ')}</span>
-                  </td>
-                  <td>{yard && yardOf(yard).name}</td>
-                  <td>{moment(car.since)}</td>
-                  <td className="num">
-                    {car.overdue ? <Pill color="var(--sev-high)">{count(days(car.since))}</Pill> : count(days(car.since))}
-                  </td>
-                  <td className="num">{storage?.[0] && fee !== undefined ? money(fee, storage[0].fee.currency) : '—'}</td>
-                  <td className="num">{car.odometer_km != null ? `${count(car.odometer_km)} ${t('unit.km')}` : '—'}</td>
-                  <td>{word('case_state', car.case_state)}</td>
-                  <td className="num">
-                    {may('custody:write') && yard && (
-                      <Button size="compact-xs" variant="default" onClick={() => onOut(yard.id, car.case_id)}>
-                        {t('checkin.do_out')}
-                      </Button>
-                    )}
-                  </td>
-                </tr>
-              )
-            })}
-          </tbody>
-        </table>
+    <>
+      <div className="pagehead">
+        {search.tab !== 'yards' && <Find value={search.q} onFind={(q) => put({ q })} />}
+        {!search.tab && (
+          <button type="button" className="chip" aria-pressed={search.over === true} onClick={() => put({ over: search.over ? undefined : true })}>
+            {s('over')} <span className="n">{count(cars.filter(({ car }) => car.overdue).length)}</span>
+          </button>
+        )}
+        <span className="sub" role="status">{search.tab !== 'in' && search.tab !== 'yards' && standing.data && s('cars_n', { n: count(found.length) })}</span>
+        <span className="spring" />
+        {!search.tab && (
+          <>
+            <SavedViews path="/yard" />
+            {chosen && <ExportMenu path={`yards/${chosen.id}/inventory`} total={standing.data && !standing.data.more ? cars.length : undefined} />}
+            <SegmentedControl
+              size="xs"
+              value={search.view ?? 'table'}
+              onChange={(view) => put({ view: view === 'bays' ? view : undefined })}
+              data={[
+                { value: 'table', label: <span className="seg"><IconTable size={14} aria-hidden />{s('table')}</span> },
+                { value: 'bays', label: <span className="seg"><IconLayoutGrid size={14} aria-hidden />{s('plan')}</span> },
+              ]}
+            />
+          </>
+        )}
+        {add}
+      </div>
+      {search.tab !== 'yards' && <Capacity yards={yards} chosen={chosen?.id} onPick={(yard) => put({ yard })} />}
+      {search.tab === 'yards' ? (
+        <Yards yards={yards} onIn={(yard) => check({ check: 'in', case: undefined, yard })} />
+      ) : search.tab === 'in' ? (
+        <Arrivals standing={standing.data?.cars ?? []} q={search.q} onIn={may('custody:write') ? (kase) => check({ check: 'in', case: kase, yard: search.yard }) : undefined} />
+      ) : (
+        <Shown query={standing} waiting={<Rows n={8} height={40} />} right="yards:read">
+          {({ more }) => (
+            <>
+              {more && <p className="stale">{s('capped', { n: count(MOST) })}</p>}
+              {search.tab === 'out' ? (
+                <Leaving cars={found} onOut={deeds.onOut} />
+              ) : search.view === 'bays' ? (
+                <div className="bayscroll" tabIndex={0} role="region" aria-label={s('plan')}>
+                  {shown.map((yard) => (
+                    <Bays key={yard.id} yard={yard} cars={cars.filter((one) => one.yard.id === yard.id)} found={narrowed ? ids : null} {...deeds} />
+                  ))}
+                </div>
+              ) : found.length === 0 ? (
+                <Empty title={narrowed && cars.length > 0 ? s('no_match') : t('yard.no_cars')} action={narrowed && cars.length > 0 && <Button variant="default" onClick={() => put({ q: undefined, over: undefined })}>{s('clear')}</Button>} />
+              ) : (
+                <Inventory cars={found} one={shown.length === 1} sort={search.sort ?? '-days'} onSort={(sort) => put({ sort })} {...deeds} />
+              )}
+            </>
+          )}
+        </Shown>
       )}
-      {cars.length === 0 && lists.every((list) => !list.isPending) && <Empty title={t('yard.no_cars')} />}
-    </section>
+      {moving && <MoveBay one={moving} onClose={() => setMoving(null)} />}
+      {search.check === 'in' && <CheckIn key="in" yards={yards} at={chosen?.id} kase={search.case} standing={standing.data?.cars ?? []} onClose={() => check({ check: undefined, case: undefined, yard: search.yard })} />}
+      {leaving && <CheckIn key={leaving.car.case_id} yards={yards} out={leaving} standing={standing.data?.cars ?? []} onClose={() => check({ check: undefined, case: undefined, yard: search.yard })} />}
+    </>
   )
 }
 
-const days = (since: string) => Math.floor((Date.now() - Date.parse(since)) / 86_400_000)
-
-function AddYard({ onClose }: { onClose: () => void }) {
-  const { t } = useWords()
-  const client = useQueryClient()
-  const add = useMutation({
-    mutationFn: (form: FormData) => {
-      const text = (name: string) => String(form.get(name) ?? '')
-      const rates = { per_day: [['car', { minor: Math.round(Number(text('per_day')) * 100), currency: 'CNY' }]], free_days: 0, cap: null }
-      return answered(api.POST('/api/v1/yards', { body: { name: text('name'), address: text('address'), bays: Number(text('bays')), opening_hours: text('hours'), lat: Number(text('lat')), lon: Number(text('lon')), rates: rates as never } }))
-    },
-    onSuccess: () => {
-      void told(t('yard.added'))
-      void client.invalidateQueries({ queryKey: ['yards'] })
-      onClose()
-    },
-  })
+/** How full each yard is; one of them is what the page is about, or all. */
+function Capacity({ yards, chosen, onPick }: { yards: readonly YardView[]; chosen: string | undefined; onPick: (yard: string | undefined) => void }) {
+  const { t, language } = useWords()
+  const s = say(language)
   return (
-    <Modal opened onClose={onClose} title={<b>{t('yard.add')}</b>} size={520} closeButtonProps={{ 'aria-label': t('common.close') }}>
-      <form
-        className="addyard"
-        onSubmit={(event) => {
-          event.preventDefault()
-          add.mutate(new FormData(event.currentTarget))
-        }}
-      >
-        <TextInput name="name" label={t('yard.name')} required data-autofocus />
-        <TextInput name="address" label={t('yard.address')} required />
-        <NumberInput name="bays" label={t('yard.bays')} required min={1} max={100_000} defaultValue={40} />
-        <TextInput name="hours" label={t('yard.hours')} required defaultValue={t('yard.opening_default')} />
-        <NumberInput name="lat" label={t('yard.lat')} required min={-90} max={90} decimalScale={6} hideControls />
-        <NumberInput name="lon" label={t('yard.lon')} required min={-180} max={180} decimalScale={6} hideControls />
-        <NumberInput name="per_day" label={t('yard.per_day')} required min={0} decimalScale={2} defaultValue={40} />
-        {add.isError && <ProblemNote problem={asProblem(add.error)} />}
-        <Button type="submit" loading={add.isPending}>
-          {t('yard.add')}
-        </Button>
-      </form>
-    </Modal>
+    <div className="capacity" role="group" aria-label={t('yard.yards')}>
+      {yards.length > 1 && (
+        <button type="button" aria-pressed={chosen === undefined} onClick={() => onPick(undefined)}>
+          <b>{s('all_yards')}</b>
+          <span className="meta">{s('of_bays', { n: count(yards.reduce((sum, yard) => sum + yard.occupied, 0)), total: count(yards.reduce((sum, yard) => sum + yardOf(yard).bays, 0)) })}</span>
+        </button>
+      )}
+      {yards.map((view) => {
+        const { name, bays } = yardOf(view)
+        const share = Math.min(1, view.occupied / bays)
+        return (
+          <button key={view.id} type="button" aria-pressed={chosen === view.id} onClick={() => onPick(chosen === view.id ? undefined : view.id)}>
+            <b className="ellipsis">{name}</b>
+            <span className="meta">
+              {s('of_bays', { n: count(view.occupied), total: count(bays) })} · {share >= 1 ? s('full') : s('free_n', { n: count(bays - view.occupied) })}
+            </span>
+            <span className="bar" data-level={share >= 1 ? 'full' : share >= 0.9 ? 'nearly' : ''} aria-hidden>
+              <i ref={(bar) => bar?.style.setProperty('width', `${share * 100}%`)} />
+            </span>
+          </button>
+        )
+      })}
+    </div>
   )
 }

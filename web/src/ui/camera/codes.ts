@@ -5,14 +5,18 @@ type Detectors = { new (options: { formats: string[] }): { detect: (source: HTML
 /** Largest side of the picture that is searched where the phone cannot do it by itself, pixels: more is slower and finds no more. */
 const SIDE = 640
 
+/** Codes of cars and yards: QR, and what makers print on the sticker of the VIN. */
+const FORMATS = ['qr_code', 'data_matrix', 'code_39', 'code_128']
+
 /**
- * The phone's own reader (Shape Detection API) where it has one for QR codes; else one in script, which is loaded then:
- * iOS and desktop browsers have none.
+ * The browser's own reader (Shape Detection API) where it has one for QR codes; else one in script, which is loaded then
+ * and knows QR codes only: iOS and desktop browsers have none.
  */
 export async function codeReader(): Promise<Reader> {
   const detectors = (globalThis as { BarcodeDetector?: Detectors }).BarcodeDetector
-  if (detectors && (await detectors.getSupportedFormats().catch((): string[] => [])).includes('qr_code')) {
-    const detector = new detectors({ formats: ['qr_code'] })
+  const known = detectors ? await detectors.getSupportedFormats().catch((): string[] => []) : []
+  if (detectors && known.includes('qr_code')) {
+    const detector = new detectors({ formats: FORMATS.filter((one) => known.includes(one)) })
     return async (video) => (await detector.detect(video)).map((code) => code.rawValue)
   }
   const { default: jsQR } = await import('jsqr')
