@@ -223,7 +223,7 @@ test('an auction is watched: bids arrive by themselves, a late one moves the end
 
 test('a yard takes a car in, step by step', async () => {
   await as({}, async (page) => {
-    await page.goto(`${site.origin}/yard`)
+    await page.goto(`${site.origin}/yard?tab=yards`)
     await page.click('.yard button:has-text("Check in") >> nth=0')
     await page.waitForSelector('.wizard')
     await accessible(page, 'check-in')

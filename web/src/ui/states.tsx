@@ -28,7 +28,7 @@ export function ProblemNote({ problem, retry, right, centre }: { problem: Proble
     const [resource, action] = parts(of)
     return t(`error.forbidden_${action === 'read' || action === 'unmask' ? 'see' : action === 'approve' ? 'approve' : 'change'}`, { what: word('resource', resource) })
   }
-  const title = problem.status === 0 ? t('error.unreachable') : problem.status === 403 ? t('error.forbidden') : t('error.title')
+  const title = problem.status === 0 ? t('error.unreachable') : problem.status === 403 ? t('error.forbidden') : problem.code.startsWith('refused_') ? t('error.refused') : problem.status === 409 || problem.status === 422 ? t('error.failed') : t('error.title')
   return (
     <div className={centre ? 'problem centre' : 'problem'} role="alert">
       <b>{title}</b>

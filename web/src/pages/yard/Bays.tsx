@@ -24,10 +24,10 @@ export function Bays({ yard, cars, found, onMove, onOut }: Props) {
   const { cells, unplaced } = plan(bays, cars, most)
   const moving = cars.find((one) => one.car.case_id === held)
   const put = (bay: number) => moving && move.mutate({ one: moving, bay }, { onSuccess: () => hold(null) })
-  const card = (one: Standing, label: string) => (
+  const card = (one: Standing) => (
     <div key={one.car.case_id} role="listitem" className="bay" data-car data-over={one.car.overdue} data-held={held === one.car.case_id} data-dim={found !== null && !found.has(one.car.case_id)}>
-      <button type="button" disabled={!onMove} aria-pressed={held === one.car.case_id} aria-label={label} onClick={() => hold(held === one.car.case_id ? null : one.car.case_id)}>
-        <span className="bay-no">{one.car.bay ? count(one.car.bay) : s('no_bay')}</span>
+      <button type="button" disabled={!onMove} aria-pressed={held === one.car.case_id} onClick={() => hold(held === one.car.case_id ? null : one.car.case_id)}>
+        <span className="bay-no">{one.car.bay ? <><span className="visually-hidden">{s('bay')} </span>{count(one.car.bay)}</> : s('no_bay')}</span>
         <Plate small text={one.car.plate} />
         <span className="meta">
           {count(one.car.days)} {t('yard.days')} {one.car.hold_until && <Hold car={one.car} />}
@@ -50,13 +50,13 @@ export function Bays({ yard, cars, found, onMove, onOut }: Props) {
       {unplaced.length > 0 && (
         <>
           <h3 className="label">{s('unplaced')}</h3>
-          <div className="bays" role="list">{unplaced.slice(0, STEP).map((one) => card(one, `${s('no_bay')}: ${one.car.plate ?? one.car.vin}`))}</div>
+          <div className="bays" role="list">{unplaced.slice(0, STEP).map((one) => card(one))}</div>
         </>
       )}
       <div className="bays" role="list">
         {cells.map(({ bay, one }) =>
           one ? (
-            card(one, s('car_bay', { bay, plate: one.car.plate ?? one.car.vin }))
+            card(one)
           ) : (
             <div key={`bay ${bay}`} role="listitem" className="bay">
               <button type="button" disabled={!moving || move.isPending} aria-label={moving ? s('put_here', { bay, plate: moving.car.plate ?? moving.car.vin }) : s('empty_bay', { bay })} onClick={() => put(bay)}>

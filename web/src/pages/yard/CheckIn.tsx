@@ -130,7 +130,7 @@ export function CheckIn({ yards, standing, out, at, kase: asked, onClose }: Prop
         {name === 'state' && (
           <>
             <Group grow align="start">
-              <NumberInput label={t('checkin.odometer')} suffix=" km" min={0} max={2_000_000} value={taken.odometer} onChange={(value) => put({ odometer: value === '' ? '' : Number(value) })} hideControls required data-autofocus />
+              <NumberInput label={t('checkin.odometer')} description={out?.car.odometer_km != null ? s('last_read', { km: count(out.car.odometer_km) }) : undefined} suffix=" km" min={0} max={2_000_000} value={taken.odometer} onChange={(value) => put({ odometer: value === '' ? '' : Number(value) })} hideControls required data-autofocus />
               <NumberInput label={t('checkin.keys')} min={0} max={20} value={taken.keys} onChange={(value) => put({ keys: value === '' ? '' : Number(value) })} required />
               <Select label={t('checkin.grade')} value={taken.grade} onChange={(grade) => put({ grade: grade ?? '3' })} data={['5', '4', '3', '2', '1', '0'].map((value) => ({ value, label: word('grade', value) }))} allowDeselect={false} />
             </Group>

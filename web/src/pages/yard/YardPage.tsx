@@ -98,7 +98,7 @@ function Desk({ yards, add }: { yards: readonly YardView[]; add: React.ReactNode
             {s('over')} <span className="n">{count(cars.filter(({ car }) => car.overdue).length)}</span>
           </button>
         )}
-        <span className="sub" role="status">{search.tab !== 'in' && search.tab !== 'yards' && standing.data && s('cars_n', { n: count(found.length) })}</span>
+        <span className="sub" role="status">{search.tab !== 'in' && search.tab !== 'yards' && standing.data && s(found.length === 1 ? 'cars_1' : 'cars_n', { n: count(found.length) })}</span>
         <span className="spring" />
         {!search.tab && (
           <>
