@@ -3,8 +3,13 @@
 //! The end runs with the data: sources stop reading and finish what they received, the writer commits it, the
 //! detectors conclude on it, and only then do the pools close.
 
+mod listeners;
+
+pub use listeners::Listeners;
+
 use crate::config::{Config, ConfigError};
 use crate::engine::barrier::Barrier;
+use crate::engine::ports::{Port, Transport};
 use crate::engine::{Command, Conductor, Detector, Handle, Mode};
 use crate::files::Files;
 use crate::ingest::append::Writers;
@@ -23,12 +28,11 @@ use crate::store::seal::Seal;
 use crate::store::{Store, StoreError};
 use axum::Router;
 use chrono::{TimeDelta, Utc};
-use lienwatch_protocols::{AuthCode, Options, Protocol, Room};
-use std::collections::BTreeMap;
+use lienwatch_protocols::{AuthCode, Options, Room};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::{TcpListener, UdpSocket};
+use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinError, JoinHandle};
 use tokio_util::sync::CancellationToken;
@@ -72,59 +76,6 @@ pub enum ServerError {
         /// Why.
         why: String,
     },
-}
-
-/// Bound sockets. Bound before anything else, so that a taken port is told at once.
-#[derive(Debug)]
-pub struct Listeners {
-    /// The HTTP API.
-    pub http: TcpListener,
-    /// One per protocol.
-    pub tcp: Vec<(Protocol, TcpListener)>,
-    /// The same over UDP.
-    pub udp: Vec<(Protocol, UdpSocket)>,
-}
-
-impl Listeners {
-    /// Binds what the configuration names. Port 0 takes a free one.
-    pub async fn bind(config: &Config) -> Result<Listeners, ServerError> {
-        let http = bind("the API", config.http.address).await?;
-        let mut tcp = Vec::new();
-        for (name, address) in &config.tcp {
-            // The names were validated with the configuration.
-            if let Some(protocol) = Protocol::from_name(name) {
-                tcp.push((protocol, bind(name, *address).await?));
-            }
-        }
-        let mut udp = Vec::new();
-        for (name, &address) in &config.udp {
-            if let Some(protocol) = Protocol::from_name(name) {
-                let what = format!("{name} over UDP");
-                let bound = UdpSocket::bind(address).await;
-                udp.push((protocol, bound.map_err(|source| ServerError::Listen { what, address, source })?));
-            }
-        }
-        Ok(Listeners { http, tcp, udp })
-    }
-
-    /// Where the API listens.
-    pub fn http_address(&self) -> std::io::Result<SocketAddr> {
-        self.http.local_addr()
-    }
-
-    /// Where each protocol listens.
-    pub fn tcp_addresses(&self) -> BTreeMap<Protocol, SocketAddr> {
-        self.tcp.iter().filter_map(|(p, l)| Some((*p, l.local_addr().ok()?))).collect()
-    }
-
-    /// Where each protocol listens over UDP.
-    pub fn udp_addresses(&self) -> BTreeMap<Protocol, SocketAddr> {
-        self.udp.iter().filter_map(|(p, s)| Some((*p, s.local_addr().ok()?))).collect()
-    }
-}
-
-async fn bind(what: &str, address: SocketAddr) -> Result<TcpListener, ServerError> {
-    TcpListener::bind(address).await.map_err(|source| ServerError::Listen { what: what.to_owned(), address, source })
 }
 
 /// Everything a service is made of.
@@ -219,9 +170,11 @@ pub async fn start(parts: Parts) -> Result<Running, ServerError> {
     let (courier, post, publications) = Courier::new(store.clone(), handle.clone(), config.mqtt.is_some());
     sources.spawn(courier.run(shutdown.clone()));
     for (protocol, socket) in listeners.tcp {
+        let port = handle.ports.add(Port::new(protocol.name(), Transport::Tcp, listeners::shown(socket.local_addr())));
         let listener = Listener {
             socket,
             protocol,
+            port,
             options: options.clone(),
             edge: edge.clone(),
             intake: intake.clone(),
@@ -235,9 +188,11 @@ pub async fn start(parts: Parts) -> Result<Running, ServerError> {
         sources.spawn(listener.run());
     }
     for (protocol, socket) in listeners.udp {
+        let port = handle.ports.add(Port::new(protocol.name(), Transport::Udp, listeners::shown(socket.local_addr())));
         let listener = UdpListener {
             socket,
             protocol,
+            port,
             options: options.clone(),
             edge: edge.clone(),
             intake: intake.clone(),
@@ -250,7 +205,9 @@ pub async fn start(parts: Parts) -> Result<Running, ServerError> {
         sources.spawn(listener.run());
     }
     if let Some(mqtt) = config.mqtt.clone() {
+        let address = format!("{}:{}", mqtt.host, mqtt.port);
         let subscriber = Subscriber {
+            port: handle.ports.add(Port::new("mqtt", Transport::Mqtt, address)),
             config: mqtt,
             password: mqtt_password,
             intake: intake.clone(),

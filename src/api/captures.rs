@@ -140,13 +140,15 @@ pub struct How {
 
 /// A tracker's captured frames
 ///
-/// Every look is logged.
+/// Every look is logged. 204: nothing is kept of this tracker.
 #[utoipa::path(get, path = "/trackers/{id}/capture", tag = "trackers", params(("id" = Uuid, Path), How),
-    responses((status = 200, content((Capture = "application/json"), (String = "text/plain"))), (status = 404, body = super::Problem)))]
+    responses((status = 200, content((Capture = "application/json"), (String = "text/plain"))), (status = 204), (status = 404, body = super::Problem)))]
 pub async fn show(caller: Caller, Path(id): Path<Uuid>, Query(how): Query<How>) -> Result<Response> {
     let mut tx = caller.begin().await?;
     let (tracker_no, lender) = tracker(&mut tx, id).await?;
-    let capture = captures::of_tracker(&mut tx, tracker_no).await?.ok_or(Error::NotFound("capture of this tracker"))?;
+    let Some(capture) = captures::of_tracker(&mut tx, tracker_no).await? else {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    };
     let frames = captures::frames(&mut tx, tracker_no).await?;
     let data = serde_json::json!({ "capture_id": capture.id, "frames": frames.len() });
     caller.log(&mut tx, Some(lender), ("tracker", id), "capture_read", None, data).await?;

@@ -2,7 +2,7 @@
 
 use super::caller::Caller;
 use super::error::Result;
-use super::request::{Page, Paging, Query, page};
+use super::request::{Page, Paging, Query, Timestamp, page};
 use crate::store::events::{self, Event};
 use axum::Json;
 use serde::Deserialize;
@@ -10,7 +10,7 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 /// Which events.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct EventFilter {
     /// Only of this kind of thing: `alert`, `case`, `vehicle`, `loan`, `user`, ...
@@ -19,6 +19,12 @@ pub struct EventFilter {
     pub entity_id: Option<Uuid>,
     /// Only this action.
     pub action: Option<String>,
+    /// Only by this actor: `user:` or `key:` with an id, or `system:` with a part of it.
+    pub actor: Option<String>,
+    /// Not before, wall time.
+    pub since: Option<Timestamp>,
+    /// Before, wall time.
+    pub until: Option<Timestamp>,
 }
 
 /// What happened, newest first
@@ -30,6 +36,9 @@ pub async fn list(caller: Caller, paging: Paging, Query(filter): Query<EventFilt
         entity_kind: filter.entity_kind.as_deref(),
         entity_id: filter.entity_id,
         action: filter.action.as_deref(),
+        actor: filter.actor.as_deref(),
+        since: filter.since.map(|t| t.0),
+        until: filter.until.map(|t| t.0),
     };
     let mut tx = caller.begin().await?;
     let items = events::list(&mut tx, &wanted, before, limit + 1).await?;

@@ -75,6 +75,7 @@ mod sites;
 mod state;
 mod stock;
 mod system;
+mod tracker_list;
 mod trackers;
 mod users;
 mod vehicles;

@@ -7,7 +7,8 @@ use super::import_assets::{device_id, known, protocol, wake_interval};
 use super::request::{Nothing, Page, Paging, Path, Timestamp, Write, optional, page};
 use super::trackers::unknown;
 use crate::store::quarantine::{self, Stranger};
-use crate::store::trackers::{self, NewInstallation, NewTracker, TrackerView};
+use crate::store::tracker_list::{self, TrackerView};
+use crate::store::trackers::{self, NewInstallation, NewTracker};
 use crate::store::{lenders, vehicles};
 use axum::Json;
 use axum::http::StatusCode;
@@ -153,7 +154,7 @@ pub async fn adopt(Path((spoken, key)): Path<(String, String)>, write: Write<Ado
     let data = serde_json::json!({ "protocol": spoken, "device_id": device, "first_seen": stranger.first_seen,
         "peer": stranger.peer, "vehicle_id": body.vehicle_id });
     caller.log(&mut tx, Some(lender), ("tracker", id), "adopted", None, data).await?;
-    let made = trackers::list(&mut tx, Some(id), None, None, None, 1).await?.pop().ok_or(Error::NotFound("tracker"))?;
+    let made = tracker_list::get(&mut tx, id).await?.ok_or(Error::NotFound("tracker"))?;
     let response = caller.answer(tx, StatusCode::CREATED, &made).await?;
     caller.assets_changed().await?;
     Ok(response)

@@ -7,7 +7,7 @@ use super::{
     clocks, commands, complaints, compliance, discovered, disposal, events, examples, exports, files, first_run,
     forecast, groups, habits, health, import_assets, imports, inbox, jobs, lenders, limits, live, loans, locations,
     map, money, notes, notifications, promises, public, quarantine, recovery, reports, risk, session, settings,
-    site_library, sites, stock, system, trackers, users, vehicles, vendors, web,
+    site_library, sites, stock, system, tracker_list, trackers, users, vehicles, vendors, web,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -54,12 +54,14 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(session::log_in, session::show, session::log_out))
         .routes(routes!(first_run::redeem))
         .routes(routes!(system::show))
+        .routes(routes!(system::ports))
         .routes(routes!(system::move_clock))
         .routes(routes!(system::drain))
         .routes(routes!(lenders::list, lenders::create))
         .routes(routes!(lenders::show, lenders::change))
         .routes(routes!(users::list, users::create))
         .routes(routes!(users::disable))
+        .routes(routes!(users::set_role))
         .routes(routes!(api_keys::list, api_keys::create))
         .routes(routes!(api_keys::revoke))
         .routes(routes!(borrowers::list, borrowers::create))
@@ -77,8 +79,8 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(files::show))
         .routes(routes!(files::content))
         .routes(routes!(map::vehicles))
-        .routes(routes!(trackers::list, trackers::create))
-        .routes(routes!(trackers::show, trackers::change))
+        .routes(routes!(tracker_list::list, trackers::create))
+        .routes(routes!(tracker_list::show, trackers::change))
         .routes(routes!(commands::list, commands::request))
         .routes(routes!(commands::show))
         .routes(routes!(commands::approve))

@@ -3,11 +3,13 @@
 use super::caller::Caller;
 use super::error::Result;
 use super::request::{Nothing, Timestamp, Write};
+use crate::engine::ports::Port;
 use crate::engine::{Mode, Processed};
 use crate::store::counts::{self, Counts};
 use axum::Json;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// What runs here.
@@ -54,6 +56,66 @@ pub async fn show(caller: Caller) -> Result<Json<System>> {
         Mode::Driven => "driven",
     };
     Ok(Json(System { version: env!("CARGO_PKG_VERSION"), now: clock.now(), clock: mode, counts }))
+}
+
+/// Where trackers come in.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PortView {
+    /// What is spoken: `jt808`, `gt06`, ..., or `mqtt`.
+    pub protocol: &'static str,
+    /// `tcp`, `udp`, or `mqtt`: published to a broker.
+    pub transport: &'static str,
+    /// Where it listens, or which broker it listens to.
+    pub address: String,
+    /// Connections that are open now; of a broker 1 while there is a connection; none of UDP.
+    pub open: u64,
+    /// Connections that were taken since the start.
+    pub connections: u64,
+    /// Connections that found no room since the start.
+    pub turned_away: u64,
+    /// Messages that were decoded since the start.
+    pub messages: u64,
+    /// Frames that were refused since the start.
+    pub refused: u64,
+    /// When the last message came, engine time.
+    pub heard_at: Option<DateTime<Utc>>,
+    /// When a frame was refused last, engine time.
+    pub refused_at: Option<DateTime<Utc>>,
+    /// Why it was.
+    pub refused_why: Option<String>,
+}
+
+/// The ports of the process that answers.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PortList {
+    /// TCP first, then UDP, then the broker.
+    pub items: Vec<PortView>,
+}
+
+/// Where trackers come in
+///
+/// The ports of the process that answers, with what each has heard and refused since it started. Addresses of all
+/// lenders' devices come in there: for operators of the platform.
+#[utoipa::path(get, path = "/system/ports", tag = "system", responses((status = 200, body = PortList)))]
+pub async fn ports(caller: Caller) -> Json<PortList> {
+    let view = |port: &Arc<Port>| {
+        let counted = port.counted();
+        let (refused_at, refused_why) = counted.last_refusal.unzip();
+        PortView {
+            protocol: port.protocol,
+            transport: port.transport.name(),
+            address: port.address.clone(),
+            open: counted.open,
+            connections: counted.connections,
+            turned_away: counted.turned_away,
+            messages: counted.messages,
+            refused: counted.refused,
+            heard_at: counted.heard_at,
+            refused_at,
+            refused_why,
+        }
+    };
+    Json(PortList { items: caller.state.engine.ports.all().iter().map(view).collect() })
 }
 
 /// Move the driven clock

@@ -4,7 +4,8 @@ use super::caller::Caller;
 use super::error::{Error, Result};
 use super::import_assets::{device_id, known, protocol, wake_interval};
 use super::request::{Page, Paging, Path, Query, Timestamp, Write, optional, page, reason};
-use crate::store::trackers::{self, InstallationView, NewInstallation, NewTracker, ServiceWindow, TrackerView};
+use crate::store::tracker_list::{self, TrackerView};
+use crate::store::trackers::{self, InstallationView, NewInstallation, NewTracker, ServiceWindow};
 use crate::store::vehicles;
 use axum::Json;
 use axum::http::StatusCode;
@@ -18,37 +19,6 @@ use uuid::Uuid;
 
 /// Longest authorised work.
 const MAX_WINDOW: TimeDelta = TimeDelta::days(14);
-
-/// Which trackers.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct TrackerFilter {
-    /// In one vehicle now.
-    pub vehicle_id: Option<Uuid>,
-    /// Exactly this IMEI or terminal id.
-    pub device_id: Option<String>,
-}
-
-/// Trackers
-#[utoipa::path(get, path = "/trackers", tag = "trackers", params(TrackerFilter, Paging),
-    responses((status = 200, body = Page<TrackerView>)))]
-pub async fn list(caller: Caller, paging: Paging, Query(f): Query<TrackerFilter>) -> Result<Json<Page<TrackerView>>> {
-    let (limit, after) = (paging.limit()?, paging.after()?);
-    let mut tx = caller.begin().await?;
-    let items = trackers::list(&mut tx, None, f.vehicle_id, f.device_id.as_deref(), after, limit + 1).await?;
-    tx.commit().await?;
-    Ok(Json(page(items, limit, |t| t.id)))
-}
-
-/// One tracker
-#[utoipa::path(get, path = "/trackers/{id}", tag = "trackers", params(("id" = Uuid, Path)),
-    responses((status = 200, body = TrackerView), (status = 404, body = super::Problem)))]
-pub async fn show(caller: Caller, Path(id): Path<Uuid>) -> Result<Json<TrackerView>> {
-    let mut tx = caller.begin().await?;
-    let tracker = trackers::list(&mut tx, Some(id), None, None, None, 1).await?.pop();
-    tx.commit().await?;
-    tracker.map(Json).ok_or(Error::NotFound("tracker"))
-}
 
 /// A new tracker.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -93,7 +63,7 @@ pub async fn create(write: Write<TrackerBody>) -> Result<Response> {
     trackers::save(&mut tx, id, lender.0, &new, false, now).await?;
     let data = serde_json::json!({ "device_id": device });
     caller.log(&mut tx, Some(lender), ("tracker", id), "created", None, data).await?;
-    let made = trackers::list(&mut tx, Some(id), None, None, None, 1).await?.pop().ok_or(Error::NotFound("tracker"))?;
+    let made = tracker_list::get(&mut tx, id).await?.ok_or(Error::NotFound("tracker"))?;
     let response = caller.answer(tx, StatusCode::CREATED, &made).await?;
     caller.assets_changed().await?;
     Ok(response)
@@ -130,7 +100,7 @@ pub async fn change(Path(id): Path<Uuid>, write: Write<TrackerPatch>) -> Result<
     trackers::change(&mut tx, id, model, tolerate, interval, caller.state.wall_now()).await?;
     let data = serde_json::json!({ "model": model, "tolerate_checksum": tolerate, "report_interval_s": interval });
     caller.log(&mut tx, Some(LenderNo(lender)), ("tracker", id), "changed", None, data).await?;
-    let made = trackers::list(&mut tx, Some(id), None, None, None, 1).await?.pop().ok_or(Error::NotFound("tracker"))?;
+    let made = tracker_list::get(&mut tx, id).await?.ok_or(Error::NotFound("tracker"))?;
     let response = caller.answer(tx, StatusCode::OK, &made).await?;
     caller.assets_changed().await?;
     Ok(response)

@@ -1,12 +1,12 @@
 //! People who may log in.
 
 use super::access::Role;
-use super::caller::{Caller, Principal};
+use super::caller::{Caller, Principal, Tx};
 use super::error::{Error, Result};
 use super::first_run::email;
 use super::import_assets::known;
 use super::proof;
-use super::request::{Nothing, Page, Paging, Path, Write, page, text};
+use super::request::{Nothing, Page, Paging, Path, Write, page, reason, text};
 use crate::store::shelves::{AGENTS, VENDORS};
 use crate::store::users::{self, NewUser, User};
 use axum::Json;
@@ -96,15 +96,70 @@ pub async fn create(write: Write<UserBody>) -> Result<Response> {
     caller.answer(tx, StatusCode::CREATED, &made).await
 }
 
+/// What a user is from now on.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RoleBody {
+    /// `admin`, `supervisor`, `risk_officer`, `legal`, `finance`, `yard_clerk` or `auditor`.
+    pub role: String,
+    /// Why; it is logged.
+    pub reason: String,
+}
+
+/// Give a user another role
+///
+/// It holds from their next request on. Nobody changes their own, nobody gives more than they have, and a lender is not
+/// left without an administrator. Contractors stay what they are: add a user instead.
+#[utoipa::path(put, path = "/users/{id}/role", tag = "users", params(("id" = Uuid, Path)), request_body = RoleBody,
+    responses((status = 200, body = User), (status = 403, body = super::Problem), (status = 404, body = super::Problem), (status = 409, body = super::Problem), (status = 422, body = super::Problem)))]
+pub async fn set_role(Path(id): Path<Uuid>, write: Write<RoleBody>) -> Result<Response> {
+    let Write { caller, body, .. } = write;
+    let all: Vec<&str> = Role::ALL.iter().filter(|r| **r != Role::Contractor).map(|r| r.name()).collect();
+    let role = known("role", &body.role, Role::from_name, &all.join(", "))?;
+    let why = reason("reason", &body.reason)?;
+    let limited = matches!(&caller.principal, Principal::Key { scopes, .. } if !scopes.iter().any(|s| s == "*"));
+    if role == Role::Admin && limited {
+        return Err(Error::Forbidden("nobody can give more than they have".into()));
+    }
+    if matches!(&caller.principal, Principal::User { id: own, .. } if *own == id) {
+        return Err(Error::Forbidden("nobody changes their own role: ask another administrator".into()));
+    }
+    let mut tx = caller.begin().await?;
+    let user = users::get(&mut tx, id).await?.ok_or(Error::NotFound("user"))?;
+    if role == Role::Contractor || user.role == Role::Contractor.name() {
+        let fix = "add a user of the role instead, and disable this one";
+        return Err(Error::invalid("vendor_of_contractor", "role", "a contractor works for a vendor", fix));
+    }
+    if user.role != role.name() {
+        stays_administered(&mut tx, &user).await?;
+        users::set_role(&mut tx, id, role.name()).await?;
+        let lender = users::lender_of(&mut tx, id).await?;
+        let data = serde_json::json!({ "from": user.role, "role": role.name() });
+        caller.log(&mut tx, lender, ("user", id), "role_changed", Some(why), data).await?;
+    }
+    let after = users::get(&mut tx, id).await?.ok_or(Error::NotFound("user"))?;
+    caller.answer(tx, StatusCode::OK, &after).await
+}
+
+/// A lender, or the platform, keeps somebody who administers it when `user` does not any more.
+async fn stays_administered(tx: &mut Tx, user: &User) -> Result<()> {
+    if user.role != Role::Admin.name() || user.disabled_at.is_some() || users::another_admin(tx, user.id).await? {
+        return Ok(());
+    }
+    let fix = "make somebody else an administrator first";
+    Err(Error::conflict("last_admin", None, "nobody else administers what this user does", fix))
+}
+
 /// Disable a user
 ///
-/// Their sessions end with their next request.
+/// Their sessions end with their next request. The last administrator stays.
 #[utoipa::path(post, path = "/users/{id}/disable", tag = "users", params(("id" = Uuid, Path)), request_body = Nothing,
     responses((status = 200, body = User), (status = 404, body = super::Problem), (status = 409, body = super::Problem)))]
 pub async fn disable(Path(id): Path<Uuid>, write: Write<Nothing>) -> Result<Response> {
     let caller = write.caller;
     let mut tx = caller.begin().await?;
     let user = users::get(&mut tx, id).await?.ok_or(Error::NotFound("user"))?;
+    stays_administered(&mut tx, &user).await?;
     if !users::disable(&mut tx, id, caller.state.wall_now()).await? {
         return Err(Error::conflict("user_disabled", None, "the user is disabled already", "nothing needs to be done"));
     }

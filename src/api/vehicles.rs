@@ -10,7 +10,7 @@ use super::mask;
 use super::request::{Page, Paging, Path, Query, Write, cursor, names, optional, page, reason};
 use crate::store::events::{self, Event};
 use crate::store::fleet::{Key, Order, SortBy, Wanted};
-use crate::store::trackers::{self, TrackerView};
+use crate::store::tracker_list::{self, TrackerView};
 use crate::store::vehicles::{self, NewVehicle, VehicleView};
 use axum::Json;
 use axum::http::StatusCode;
@@ -146,7 +146,7 @@ pub struct VehicleDetail {
 pub async fn show(caller: Caller, Path(id): Path<Uuid>, Query(why): Query<Why>) -> Result<Response> {
     let mut tx = caller.begin().await?;
     let mut vehicle = vehicles::get(&mut tx, id).await?.ok_or(Error::NotFound("vehicle"))?;
-    let fitted = trackers::list(&mut tx, None, Some(id), None, None, Paging::MAX).await?;
+    let fitted = tracker_list::list(&mut tx, &tracker_list::Wanted::in_vehicle(id), None, Paging::MAX).await?;
     if !caller.sight().vehicle_identity {
         match why.reason.as_deref().filter(|_| caller.may(Resource::Vehicles, Action::Unmask)) {
             None => hide(&mut vehicle),

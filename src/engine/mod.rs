@@ -7,6 +7,7 @@
 pub mod barrier;
 mod conductor;
 mod detector;
+pub mod ports;
 mod search;
 
 pub use conductor::Conductor;
@@ -14,6 +15,7 @@ pub use detector::{Detector, DetectorInput};
 
 use chrono::{DateTime, Utc};
 use lienwatch_domain::ids::TrackerNo;
+use ports::Ports;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use tokio::sync::{Notify, broadcast, mpsc, oneshot};
@@ -137,6 +139,8 @@ pub struct Handle {
     pub lending: Arc<Notify>,
     /// Poked when the trace of a car may have ended: a tracker was taken off.
     pub traces: Arc<Notify>,
+    /// Where trackers come in.
+    pub ports: Ports,
 }
 
 impl Handle {
@@ -144,10 +148,8 @@ impl Handle {
     pub fn new(clock: Clock) -> (Handle, mpsc::Receiver<Command>) {
         let (commands, receiver) = mpsc::channel(64);
         let (outbox, _) = broadcast::channel(NOTICES);
-        (
-            Handle { commands, outbox, clock, events: Arc::default(), lending: Arc::default(), traces: Arc::default() },
-            receiver,
-        )
+        let (events, lending, traces) = Default::default();
+        (Handle { commands, outbox, clock, events, lending, traces, ports: Ports::default() }, receiver)
     }
 
     /// The engine clock.

@@ -11,6 +11,7 @@ use super::strangers::PACKET_BYTES;
 use crate::config::{Edge, UnknownDevices};
 use crate::engine::Mode;
 use crate::engine::barrier::Reader;
+use crate::engine::ports::Port;
 use crate::store::captures::{Direction, Transport};
 use crate::store::registry::Registered;
 use bytes::BytesMut;
@@ -44,6 +45,8 @@ pub struct Connection {
     pub captures: Captures,
     /// Where commands come from.
     pub post: Post,
+    /// Where it came in.
+    pub port: Arc<Port>,
     /// Number of this connection.
     pub serial: u64,
     /// The far end.
@@ -234,7 +237,7 @@ impl Connection {
         let raw = raw.map(|raw| raw.slice(..raw.len().saturating_sub(state.buffer.len())));
         let mut rows = Rows::default();
         let (mut at_once, mut after_rows) = (Vec::new(), Vec::new());
-        let (mut withheld, mut answers) = (false, Vec::new());
+        let (mut withheld, mut answers, mut heard) = (false, Vec::new(), 0);
         let mut end = None;
         for output in state.outputs.drain(..) {
             match output {
@@ -252,19 +255,23 @@ impl Connection {
                     }
                     state.identity = Some(identity);
                 }
-                Output::Message(message) => match state.who {
-                    Some(who) => {
-                        answers.extend(AnswerOf::message(&message));
-                        self.intake.take(message, who, &mut rows);
+                Output::Message(message) => {
+                    heard += 1;
+                    match state.who {
+                        Some(who) => {
+                            answers.extend(AnswerOf::message(&message));
+                            self.intake.take(message, who, &mut rows);
+                        }
+                        None if message.kind == Kind::Login => {}
+                        None => withheld = true,
                     }
-                    None if message.kind == Kind::Login => {}
-                    None => withheld = true,
-                },
+                }
                 // A reply that promises nothing (a login's) need not wait for rows, only for the replies before it.
                 Output::Reply { bytes, after: None } if after_rows.is_empty() => at_once.extend_from_slice(&bytes),
                 Output::Reply { bytes, .. } if !withheld => after_rows.extend_from_slice(&bytes),
                 Output::Reply { .. } => {}
                 Output::Refused(error) => {
+                    self.port.refused(&error, self.intake.clock().now());
                     state.errors += u32::from(refused::note(&error, self.peer, state.who));
                     if state.errors > self.edge.error_budget {
                         end = Some(End::Errors);
@@ -273,6 +280,7 @@ impl Connection {
                 Output::Close(_) => end = Some(End::Protocol),
             }
         }
+        self.port.heard(heard, self.intake.clock().now());
         state.rest();
         if let Some(link) = &state.link {
             link.answered(answers).await;

@@ -14,6 +14,7 @@ use super::{Intake, Receipt};
 use crate::config::{Mqtt, UnknownDevices};
 use crate::engine::Mode;
 use crate::engine::barrier::Barrier;
+use crate::engine::ports::{Open, Port};
 use crate::store::captures::{Direction, Transport as Via};
 use bytes::BytesMut;
 use chrono::Utc;
@@ -23,6 +24,7 @@ use rumqttc::{
     AsyncClient, Event, Incoming, Publish, PublishOptions, QoS, SubAck, SubscribeFilter, SubscribeReasonCode,
 };
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
@@ -45,6 +47,8 @@ pub struct Subscriber {
     pub captures: Captures,
     /// Where commands come from.
     pub post: Post,
+    /// What it counts.
+    pub port: Arc<Port>,
     /// Commands to publish.
     pub publications: Option<Publications>,
     /// What happens to devices that nobody registered.
@@ -81,6 +85,7 @@ impl Subscriber {
         let mut broker = Broker::open(&self.config, self.password.as_deref());
         // While there is a connection.
         let mut line: Option<AsyncClient> = None;
+        let mut open: Option<Open> = None;
         let mut reader = self.barrier.join();
         let mut pending: VecDeque<Pending> = VecDeque::new();
         let mut subscribed = false;
@@ -129,6 +134,7 @@ impl Subscriber {
                             tracing::error!(%error, "failed to subscribe");
                         }
                         line = Some(client);
+                        open = Some(self.port.opened());
                     }
                     Arrival::Event(Event::Incoming(Incoming::SubAck(granted))) => {
                         subscribed = self.all_granted(&granted);
@@ -158,6 +164,7 @@ impl Subscriber {
                     Arrival::Lost(error) => {
                         subscribed = false;
                         line = None;
+                        drop(open.take());
                         // What was in flight comes again; rows are stored once all the same.
                         pending.clear();
                         if awaited.take().is_some() && !patient {
@@ -170,6 +177,7 @@ impl Subscriber {
         }
         drain(line, pending).await;
         broker.close().await;
+        drop(open);
     }
 
     fn topics(&self) -> [String; 3] {
@@ -237,6 +245,7 @@ impl Subscriber {
         {
             self.captures.record(who.tracker, Direction::In, Via::Mqtt, "mqtt", &publish.payload);
         }
+        self.port.heard(messages.len() as u64, self.intake.clock().now());
         let mut rows = Rows::default();
         for (identity, message) in messages {
             match self.intake.find(&identity.device) {
@@ -293,6 +302,7 @@ impl Subscriber {
     /// A payload that cannot be decoded never can: it is logged, counted and settled, or it would come for ever.
     fn refuse(&self, publish: &Publish, why: &str) -> Taken {
         metrics::counter!("lienwatch_mqtt_refused_total").increment(1);
+        self.port.refused(&why, self.intake.clock().now());
         let (topic, payload) = (String::from_utf8_lossy(publish.topic.as_ref()), &publish.payload);
         let head = hex::encode(&payload[..payload.len().min(64)]);
         tracing::warn!(%topic, why, bytes = payload.len(), head, "refused an MQTT payload");

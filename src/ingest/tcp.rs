@@ -7,6 +7,7 @@ use super::online::Online;
 use super::post::Post;
 use crate::config::Edge;
 use crate::engine::barrier::Barrier;
+use crate::engine::ports::Port;
 use lienwatch_protocols::{Options, Protocol};
 use std::collections::HashMap;
 use std::io::ErrorKind;
@@ -39,6 +40,8 @@ pub struct Listener {
     pub captures: Captures,
     /// Where commands come from.
     pub post: Post,
+    /// What it counts.
+    pub port: Arc<Port>,
     /// The barrier over all readers.
     pub barrier: Barrier,
     /// The server is stopping.
@@ -115,6 +118,7 @@ impl Listener {
     fn admit(&self, stream: TcpStream, peer: SocketAddr, room: &Arc<Semaphore>, counts: &PerAddress) {
         let Some(room) = self.room(peer.ip(), room, counts) else {
             metrics::counter!("lienwatch_connections_refused_total").increment(1);
+            self.port.turned_away();
             return;
         };
         let Some(session) = self.protocol.session(self.options.clone()) else { return };
@@ -126,6 +130,7 @@ impl Listener {
             online: self.online.clone(),
             captures: self.captures.clone(),
             post: self.post.clone(),
+            port: self.port.clone(),
             serial: self.online.number(),
             peer,
             protocol: self.protocol,
@@ -134,9 +139,10 @@ impl Listener {
             shutdown: self.shutdown.clone(),
         };
         metrics::counter!("lienwatch_connections_total", "protocol" => self.protocol.name()).increment(1);
+        let open = self.port.opened();
         self.tasks.spawn(async move {
             connection.run(stream).await;
-            drop(room);
+            drop((room, open));
         });
     }
 

@@ -17,6 +17,7 @@ use super::{Intake, Receipt, refused};
 use crate::config::{Edge, UnknownDevices};
 use crate::engine::Mode;
 use crate::engine::barrier::Barrier;
+use crate::engine::ports::Port;
 use crate::store::captures::{Direction, Transport};
 use crate::store::registry::Registered;
 use bytes::BytesMut;
@@ -63,6 +64,8 @@ pub struct UdpListener {
     pub captures: Captures,
     /// Where commands come from.
     pub post: Post,
+    /// What it counts.
+    pub port: Arc<Port>,
     /// The barrier over all readers.
     pub barrier: Barrier,
     /// The server is stopping.
@@ -251,11 +254,12 @@ impl Running {
         if let Some(known) = peer.session.identity().map(|identity| intake.known(&identity.device)) {
             peer.session.know(&known);
         }
-        let mut withheld = false;
+        let (mut withheld, mut heard) = (false, 0);
         for output in outputs.drain(..) {
             match output {
                 Output::Identified(_) => {}
                 Output::Message(message) => {
+                    heard += 1;
                     let first =
                         if given.gave.records.is_empty() { message.record } else { *given.gave.records.start() };
                     given.gave.records = first..=message.record;
@@ -271,10 +275,14 @@ impl Running {
                 Output::Reply { bytes, after: None } if given.after_rows.is_empty() => given.at_once.push(bytes),
                 Output::Reply { bytes, .. } if !withheld => given.after_rows.push(bytes),
                 Output::Reply { .. } => {}
-                Output::Refused(error) => errors += u32::from(refused::note(&error, address, given.who)),
+                Output::Refused(error) => {
+                    listener.port.refused(&error, intake.clock().now());
+                    errors += u32::from(refused::note(&error, address, given.who));
+                }
                 Output::Close(_) => closed = true,
             }
         }
+        listener.port.heard(heard, intake.clock().now());
         peer.errors += errors;
         peer.muted = peer.errors > edge.error_budget;
         if let Some(who) = given.who.filter(|_| !peer.muted) {

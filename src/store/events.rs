@@ -90,6 +90,12 @@ pub struct Filter<'a> {
     pub entity_id: Option<Uuid>,
     /// Only this action.
     pub action: Option<&'a str>,
+    /// Only by this actor, e.g. `user:…`.
+    pub actor: Option<&'a str>,
+    /// Not before.
+    pub since: Option<DateTime<Utc>>,
+    /// Before.
+    pub until: Option<DateTime<Utc>>,
 }
 
 /// A page of events, newest first.
@@ -103,6 +109,8 @@ pub async fn list(
         "select seq, xid::text::int8 as xid, entity_kind, entity_id, action, actor, at, reason, data from event
          where ($1::text is null or entity_kind = $1) and ($2::uuid is null or entity_id = $2)
            and ($3::text is null or action = $3) and ($4::int8 is null or seq < $4)
+           and ($6::text is null or actor = $6) and ($7::timestamptz is null or at >= $7)
+           and ($8::timestamptz is null or at < $8)
          order by seq desc limit $5",
     )
     .bind(filter.entity_kind)
@@ -110,6 +118,9 @@ pub async fn list(
     .bind(filter.action)
     .bind(before)
     .bind(limit)
+    .bind(filter.actor)
+    .bind(filter.since)
+    .bind(filter.until)
     .fetch_all(c)
     .await?)
 }

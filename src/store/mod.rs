@@ -80,6 +80,7 @@ pub mod standing;
 pub mod strangers;
 pub mod ticks;
 mod traces;
+pub mod tracker_list;
 pub mod trackers;
 pub mod tracks;
 pub mod uploads;

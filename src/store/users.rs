@@ -113,6 +113,26 @@ pub async fn get(c: &mut PgConnection, id: Uuid) -> Result<Option<User>, StoreEr
     .await?)
 }
 
+/// Gives a user another role. Contractors are not among those that change: a vendor belongs to theirs.
+pub async fn set_role(c: &mut PgConnection, id: Uuid, role: &str) -> Result<(), StoreError> {
+    sqlx::query("update app_user set role = $2 where id = $1").bind(id).bind(role).execute(c).await?;
+    Ok(())
+}
+
+/// Whether somebody else, who may log in, administers what this user administers. Locks those who do, so that two who
+/// step down at once do not leave nobody.
+pub async fn another_admin(c: &mut PgConnection, id: Uuid) -> Result<bool, StoreError> {
+    let others: Vec<Uuid> = sqlx::query_scalar(
+        "select id from app_user where role = 'admin' and disabled_at is null
+           and lender_no is not distinct from (select lender_no from app_user where id = $1)
+         order by id limit 1000 for update",
+    )
+    .bind(id)
+    .fetch_all(c)
+    .await?;
+    Ok(others.iter().any(|other| *other != id))
+}
+
 /// Disables a user; their sessions end with their next request. Answers whether there was one to disable.
 pub async fn disable(c: &mut PgConnection, id: Uuid, now: DateTime<Utc>) -> Result<bool, StoreError> {
     let done = sqlx::query("update app_user set disabled_at = $2 where id = $1 and disabled_at is null")

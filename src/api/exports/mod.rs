@@ -10,6 +10,7 @@ mod later;
 mod money;
 mod places;
 mod take;
+mod trail;
 
 pub(super) use later::gone;
 pub use later::run;
@@ -34,6 +35,7 @@ pub(super) const ROUTES: super::access::Table = &[
     ("GET", "/cases/{id}/ledger/export", Exports, Read),
     ("GET", "/invoices/export", Exports, Read),
     ("GET", "/statements/export", Exports, Read),
+    ("GET", "/events/export", Exports, Read),
     ("GET", "/sites/export", Exports, Read),
     ("GET", "/map/vehicles/export", Exports, Read),
     ("GET", "/vehicles/{id}/track/export", Exports, Read),
@@ -67,6 +69,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(money::ledger))
         .routes(routes!(money::invoices))
         .routes(routes!(money::statements))
+        .routes(routes!(trail::events))
         .routes(routes!(places::sites))
         .routes(routes!(places::positions))
         .routes(routes!(places::track))

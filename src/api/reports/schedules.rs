@@ -51,6 +51,8 @@ pub struct ReportSchedule {
     pub paused_because: Option<String>,
     /// The last time it could not be made; it is tried again then, engine time.
     pub retry_at: Option<DateTime<Utc>>,
+    /// Times it could not be made, one after another; what went wrong stands with its runs.
+    pub tries: i16,
     /// Who ordered it, and gets it.
     pub owner_id: Uuid,
     /// Their name.
@@ -77,6 +79,7 @@ impl ReportSchedule {
             next_at: schedule.next_at,
             paused_because: schedule.paused_because,
             retry_at: schedule.retry_at,
+            tries: schedule.tries,
             owner_id: schedule.owner_id,
             owner_name: schedule.owner_name,
             created_at: schedule.created_at,
@@ -288,7 +291,7 @@ pub async fn resume(Path(id): Path<Uuid>, write: Write<Nothing>) -> Result<Respo
 pub async fn send(Path(id): Path<Uuid>, write: Write<Nothing>) -> Result<Response> {
     let caller = write.caller;
     let mut tx = caller.begin().await?;
-    let schedule = own(&caller, &mut tx, id).await?;
+    let mut schedule = own(&caller, &mut tx, id).await?;
     let last = schedules::last_by_hand(&mut tx, id).await?;
     if last.is_some_and(|at| caller.state.wall_now() - at < PAUSE) {
         return Err(Error::conflict("just_sent", None, "it was sent less than a minute ago", "wait a minute"));
@@ -296,6 +299,11 @@ pub async fn send(Path(id): Path<Uuid>, write: Write<Nothing>) -> Result<Respons
     let now = caller.state.engine.clock().now();
     let of_owner = schedules::owner(&mut tx, schedule.owner_id).await?.and_then(|owner| owner.lender_no);
     sending::make(&mut tx, &caller.state, (&schedule, of_owner), (now, true), now).await?;
+    if schedule.tries > 0 {
+        // It can be made again: what is due needs to wait no longer.
+        (schedule.tries, schedule.retry_at) = (0, None);
+        schedules::update(&mut tx, &schedule).await?;
+    }
     answer(caller, tx, id, StatusCode::ACCEPTED).await
 }
 

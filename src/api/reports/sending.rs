@@ -56,21 +56,26 @@ pub async fn send_due(state: &AppState, now: DateTime<Utc>) -> Result<usize> {
     let mut tx = state.store.transaction(&all).await?;
     let due = schedules::due(&mut tx, now, MOST).await?;
     tx.commit().await?;
-    let mut made = 0;
+    let (mut made, mut changed) = (0, false);
     for (id, lender, of_owner) in due {
         let tenancy = tenancy(LenderNo(lender), of_owner);
         match send_one(state, id, tenancy.clone(), now).await {
-            Ok(done) => made += usize::from(done),
+            Ok(done) => {
+                made += usize::from(done);
+                changed |= done;
+            }
             Err(error) => {
                 tracing::warn!(%error, schedule = %id, "failed to make a report; putting it off");
-                match put_off(state, id, tenancy, now).await {
-                    Ok(()) => {}
+                // What a caller may be told of it.
+                let problem = error.problem().detail;
+                match put_off(state, id, tenancy, now, &problem).await {
+                    Ok(()) => changed = true,
                     Err(error) => tracing::warn!(%error, schedule = %id, "failed to put a report off; trying again"),
                 }
             }
         }
     }
-    if made > 0 {
+    if changed {
         state.engine.events.notify_waiters();
     }
     Ok(made)
@@ -81,31 +86,37 @@ pub(super) fn tenancy(lender: LenderNo, of_owner: Option<i32>) -> Tenancy {
     if of_owner.is_none() { Tenancy::Platform(vec![lender]) } else { Tenancy::Lender(lender) }
 }
 
-/// One that could not be made comes later and later; after [`retry_after`]'s last, its order is paused.
-async fn put_off(state: &AppState, id: uuid::Uuid, tenancy: Tenancy, now: DateTime<Utc>) -> Result<()> {
+/// One that could not be made comes later and later; after [`retry_after`]'s last, its order is paused. Each try is
+/// written down with its `problem`.
+async fn put_off(state: &AppState, id: uuid::Uuid, tenancy: Tenancy, now: DateTime<Utc>, problem: &str) -> Result<()> {
     let mut tx = state.store.transaction(&tenancy).await?;
     let Some(mut schedule) = schedules::claim(&mut tx, id, now).await? else { return Ok(()) };
     schedule.tries = schedule.tries.saturating_add(1);
     schedule.retry_at = retry_after(schedule.tries).map(|wait| now + wait);
+    let due_at = schedule.next_at;
     if schedule.retry_at.is_none() {
-        let due_at = schedule.next_at;
-        pause(&mut tx, state, &mut schedule, due_at, "failing").await?;
+        pause(&mut tx, state, &mut schedule, due_at, ("failing", problem)).await?;
+    } else {
+        let (id, at) = (state.new_id(), state.wall_now());
+        let (outcome, problem) = ("failed", Some(problem));
+        let run = NewRun { id, of: &schedule, due_at, by_hand: false, at, outcome, problem, delivery: None };
+        schedules::record(&mut tx, &run).await?;
     }
     schedules::update(&mut tx, &schedule).await?;
     Ok(tx.commit().await?)
 }
 
-/// Pauses an order of which a run was due, and says why.
+/// Pauses an order of which a run was due, and says why: by its name, and with the run what went wrong.
 async fn pause(
     tx: &mut Tx,
     state: &AppState,
     schedule: &mut Schedule,
     due_at: DateTime<Utc>,
-    why: &'static str,
+    (why, problem): (&'static str, &str),
 ) -> Result<()> {
     schedule.paused_because = Some(why.to_owned());
     let (id, at) = (state.new_id(), state.wall_now());
-    let (outcome, problem) = ("paused", Some(why));
+    let (outcome, problem) = ("paused", Some(problem));
     let run = NewRun { id, of: schedule, due_at, by_hand: false, at, outcome, problem, delivery: None };
     schedules::record(tx, &run).await?;
     log(tx, state, schedule, "paused", serde_json::json!({ "why": why })).await
@@ -130,7 +141,7 @@ async fn attempt(tx: &mut Tx, state: &AppState, id: uuid::Uuid, now: DateTime<Ut
     (schedule.tries, schedule.retry_at) = (0, None);
     let owner = schedules::owner(tx, schedule.owner_id).await?;
     match withdrawn(owner.as_ref(), &schedule) {
-        Some(why) => pause(tx, state, &mut schedule, due_at, why).await?,
+        Some(why) => pause(tx, state, &mut schedule, due_at, (why, why)).await?,
         None => {
             let of_owner = owner.and_then(|o| o.lender_no);
             make(tx, state, (&schedule, of_owner), (due_at, false), now).await?;

@@ -207,11 +207,18 @@ pub struct NewRun<'a> {
     pub delivery: Option<Uuid>,
 }
 
-/// Writes a run down, and forgets the oldest beyond [`RUNS_KEPT`].
+/// Writes a run down, and forgets the oldest beyond [`RUNS_KEPT`]. One that failed is tried again: what came of the last
+/// try stands.
+///
+/// # Errors
+/// What was due then was made or given up already, or the database.
 pub async fn record(c: &mut PgConnection, run: &NewRun<'_>) -> Result<(), StoreError> {
-    sqlx::query(
-        "insert into report_run (id, schedule_id, lender_no, due_at, by_hand, at, outcome, problem, delivery_id)
-         values ($1, $2, $3, $4, $5, $6, $7, left($8, 400), $9)",
+    let done = sqlx::query(
+        "insert into report_run as r (id, schedule_id, lender_no, due_at, by_hand, at, outcome, problem, delivery_id)
+         values ($1, $2, $3, $4, $5, $6, $7, left($8, 400), $9)
+         on conflict (schedule_id, due_at) where not by_hand
+         do update set at = excluded.at, outcome = excluded.outcome, problem = excluded.problem, delivery_id = excluded.delivery_id
+         where r.outcome = 'failed'",
     )
     .bind(run.id)
     .bind(run.of.id)
@@ -224,6 +231,9 @@ pub async fn record(c: &mut PgConnection, run: &NewRun<'_>) -> Result<(), StoreE
     .bind(run.delivery)
     .execute(&mut *c)
     .await?;
+    if done.rows_affected() == 0 {
+        return Err(StoreError::Stale { expected: 0 });
+    }
     sqlx::query(
         "delete from report_run where id in (
            select id from report_run where schedule_id = $1 order by id desc offset $2 limit 100)",

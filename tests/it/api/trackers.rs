@@ -39,6 +39,33 @@ async fn a_tracker_is_added_installed_and_swapped() {
 }
 
 #[tokio::test]
+async fn trackers_are_found_by_part_of_their_number_or_of_their_vehicle() {
+    let app = TestApp::new().await;
+    let book = app.book("One").await;
+    let other = app.book("Other").await;
+    let plate = text(&book.client.get(&format!("/vehicles/{}", book.vehicle)).await.expect(200)["plate"]).to_owned();
+    let spare = json!({"device_id": "860000000000099", "protocol": "gt06", "role": "obd"});
+    book.client.post("/trackers", &spare).await.expect(201);
+    let found = async |client: &crate::support::app::Client, query: &str| -> Vec<String> {
+        let items = client.get(&format!("/trackers?{query}")).await.expect(200)["items"].clone();
+        items.as_array().expect("a list").iter().map(|t| text(&t["device_id"]).to_owned()).collect()
+    };
+    assert_eq!(found(&book.client, "q=0099").await, ["860000000000099"]);
+    assert_eq!(found(&book.client, "q=00%2599").await, [""; 0], "a percent sign is no wildcard");
+    let fitted = found(&book.client, &format!("q={}", plate.to_lowercase())).await;
+    assert!(!fitted.is_empty() && !fitted.contains(&"860000000000099".to_owned()), "{fitted:?}");
+    assert_eq!(book.client.get(&format!("/trackers?q={plate}")).await.expect(200)["items"][0]["plate"], json!(plate));
+    let foreign = found(&other.client, "q=860000000000099").await;
+    assert_eq!(foreign, [""; 0], "another lender's");
+    assert!(found(&book.client, "connection=never").await.contains(&"860000000000099".to_owned()));
+    assert_eq!(found(&book.client, "connection=online&stock=in_stock").await, [""; 0]);
+    assert_eq!(found(&book.client, "stock=in_stock").await, ["860000000000099"]);
+    let wrong = book.client.get("/trackers?connection=maybe").await.problem(422, "invalid_parameter");
+    assert_eq!((&wrong["field"], &wrong["fix"]), (&json!("connection"), &json!("online, offline, never")));
+    book.client.get("/trackers?q=1").await.problem(422, "bad_search");
+}
+
+#[tokio::test]
 async fn installations_that_cannot_be_are_refused() {
     let app = TestApp::new().await;
     let book = app.book("One").await;

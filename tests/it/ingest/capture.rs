@@ -35,7 +35,7 @@ async fn a_capture_begins_within_a_connection_keeps_both_ways_and_ends_when_it_h
     let client = app.platform();
     let path = format!("/trackers/{id}/capture");
     let mut tracker = Tracker::login(&service, IMEI).await;
-    client.get(&path).await.problem(404, "not_found");
+    assert_eq!(client.get(&path).await.status, 204);
     let started =
         client.post(&path, &json!({"frames": 4, "minutes": 5, "reason": "it sends odd times"})).await.expect(201);
     assert_eq!((&started["frames_wanted"], &started["frames_kept"]), (&json!(4), &json!(0)));
@@ -68,7 +68,7 @@ async fn a_capture_begins_within_a_connection_keeps_both_ways_and_ends_when_it_h
     tracker.reply().await;
     kept(&client, &id, 2).await;
     client.delete(&path).await.expect(204);
-    client.get(&path).await.problem(404, "not_found");
+    assert_eq!(client.get(&path).await.status, 204);
     tracker.send(position(seconds_ago(1))).await;
     tracker.reply().await;
     service.stop().await;
@@ -121,4 +121,35 @@ async fn a_capture_is_bounded_and_for_few() {
     let supervisor = app.person(&book.client, "supervisor", "supervisor").await;
     supervisor.post(&path, &json!({"reason": "because"})).await.expect(201);
     officer.get(&path).await.problem(403, "forbidden");
+}
+
+#[tokio::test]
+async fn a_port_tells_what_it_heard_and_refused() {
+    let service = Service::new().await;
+    let (app, _, _) = api(&service).await;
+    let (lender, _) = app.lender("One").await;
+    lender.get("/system/ports").await.problem(403, "forbidden");
+    let port = async || {
+        let ports = app.platform().get("/system/ports").await.expect(200);
+        let all = ports["items"].as_array().expect("ports").clone();
+        all.into_iter().find(|p| p["protocol"] == "gt06" && p["transport"] == "tcp").expect("a port of GT06")
+    };
+    let before = port().await;
+    assert_eq!((&before["open"], &before["messages"], &before["heard_at"]), (&json!(0), &json!(0), &Value::Null));
+    let mut tracker = Tracker::login(&service, IMEI).await;
+    tracker.send(position(seconds_ago(2))).await;
+    tracker.reply().await;
+    let heard = port().await;
+    assert_eq!((&heard["open"], &heard["connections"], &heard["refused"]), (&json!(1), &json!(1), &json!(0)));
+    assert!(heard["messages"].as_u64() >= Some(2) && heard["heard_at"].is_string(), "{heard}");
+    // A frame whose checksum is wrong.
+    let mut wrong = tracker.encode(position(seconds_ago(1)));
+    let checksum = wrong.len() - 4;
+    wrong[checksum] ^= 0xff;
+    tokio::io::AsyncWriteExt::write_all(&mut tracker.stream, &wrong).await.expect("sends");
+    tracker.send(position(seconds_ago(1))).await;
+    tracker.reply().await;
+    let refused = port().await;
+    assert_eq!(refused["refused"], 1, "{refused}");
+    assert!(refused["refused_why"].as_str().is_some_and(|why| !why.is_empty()) && refused["refused_at"].is_string());
 }

@@ -178,6 +178,9 @@ async fn one_that_cannot_be_made_is_put_off_behind_the_others_and_paused_in_the_
     assert_eq!(due(&app, "2026-09-02T00:00:00Z").await, 1, "the other one is made");
     let told = async || schedules(&ann).await[0].clone();
     assert_eq!(told().await["retry_at"], "2026-09-02T00:01:00Z");
+    let first = told().await;
+    assert_eq!((&first["tries"], &first["runs"][0]["outcome"]), (&json!(1), &json!("failed")));
+    assert!(first["runs"][0]["problem"].is_string(), "what went wrong: {first}");
     assert_eq!(due(&app, "2026-09-02T00:00:59Z").await, 0);
     assert_eq!(told().await["retry_at"], "2026-09-02T00:01:00Z", "not tried before");
     due(&app, "2026-09-02T00:01:00Z").await;
@@ -187,16 +190,32 @@ async fn one_that_cannot_be_made_is_put_off_behind_the_others_and_paused_in_the_
     assert_eq!(due(&app, "2026-09-02T00:03:00Z").await, 1);
     let mended = told().await;
     assert_eq!((&mended["retry_at"], &mended["next_at"]), (&Value::Null, &json!("2026-09-03T00:00:00Z")));
+    assert_eq!(mended["tries"], 0);
+    // Sent by hand it shows that it can be made: the one that waits does not wait any more.
+    zone("Nowhere/Such").await;
+    due(&app, "2026-09-03T00:00:00Z").await;
+    assert_eq!(told().await["tries"], 1);
+    ann.post(&format!("{}/send", path(&made)), &json!({})).await.problem(500, "internal");
+    assert_eq!(told().await["tries"], 1, "not where it still cannot be");
+    zone("Asia/Shanghai").await;
+    let sent = ann.post(&format!("{}/send", path(&made)), &json!({})).await.expect(202);
+    assert_eq!((&sent["tries"], &sent["retry_at"]), (&json!(0), &Value::Null));
+    assert_eq!(due(&app, "2026-09-03T00:00:30Z").await, 1);
     // It never is: after a day it is paused, and says so once.
     zone("Nowhere/Such").await;
-    let mut at: chrono::DateTime<chrono::Utc> = "2026-09-03T00:00:00Z".parse().expect("a time");
+    let mut at: chrono::DateTime<chrono::Utc> = "2026-09-04T00:00:00Z".parse().expect("a time");
     for _ in 0..12 {
         due(&app, &at.to_rfc3339()).await;
         at += chrono::TimeDelta::hours(6);
     }
     let paused = told().await;
     assert_eq!((&paused["paused_because"], &paused["retry_at"]), (&json!("failing"), &Value::Null));
-    assert_eq!((&paused["runs"][0]["outcome"], &paused["runs"][0]["problem"]), (&json!("paused"), &json!("failing")));
+    let last = &paused["runs"][0];
+    assert_eq!(
+        (&last["outcome"], &last["problem"]),
+        (&json!("paused"), &first["runs"][0]["problem"]),
+        "what went wrong"
+    );
     zone("Asia/Shanghai").await;
     let resumed = ann.post(&format!("{}/resume", path(&made)), &json!({})).await.expect(200);
     assert_eq!(resumed["paused_because"], Value::Null);

@@ -6271,6 +6271,8 @@ export interface paths {
                 query?: {
                     /** @description Only this action. */
                     action?: string;
+                    /** @description Only by this actor: `user:` or `key:` with an id, or `system:` with a part of it. */
+                    actor?: string;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
                     /** @description Only of this thing. */
@@ -6279,6 +6281,10 @@ export interface paths {
                     entity_kind?: string;
                     /** @description Items per page, 1 to 500; default 50. */
                     limit?: number;
+                    /** @description Not before, wall time. */
+                    since?: components["schemas"]["Timestamp"];
+                    /** @description Before, wall time. */
+                    until?: components["schemas"]["Timestamp"];
                 };
                 header?: never;
                 path?: never;
@@ -6292,6 +6298,89 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Page_Event"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The audit trail as a file
+         * @description As the list, with its filters. That it was taken is in the trail itself.
+         *
+         *     Needs the right to read exports.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only this action. */
+                    action?: string;
+                    /** @description Only by this actor: `user:` or `key:` with an id, or `system:` with a part of it. */
+                    actor?: string;
+                    /** @description Only of this thing. */
+                    entity_id?: string;
+                    /** @description Only of this kind of thing: `alert`, `case`, `vehicle`, `loan`, `user`, ... */
+                    entity_kind?: string;
+                    /** @description `csv`, `xlsx` (at most 100 000 rows); `geojson` where there are places, `gpx` for a track. */
+                    format?: string;
+                    /** @description What for, in words: it stands in the file and in the log. Needed where places of cars are taken. */
+                    reason?: string;
+                    /** @description Not before, wall time. */
+                    since?: components["schemas"]["Timestamp"];
+                    /** @description Before, wall time. */
+                    until?: components["schemas"]["Timestamp"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                        "text/csv": string;
+                    };
+                };
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description A problem document */
@@ -16619,6 +16708,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/system/ports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where trackers come in
+         * @description The ports of the process that answers, with what each has heard and refused since it started. Addresses of all
+         *     lenders' devices come in there: for operators of the platform.
+         *
+         *     Needs the right to read platform.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PortList"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trackers": {
         parameters: {
             query?: never;
@@ -16633,12 +16772,18 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description `online`: a connection is open; `offline`: none is; `never`: it was never heard of. */
+                    connection?: string;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
                     /** @description Exactly this IMEI or terminal id. */
                     device_id?: string;
                     /** @description Items per page, 1 to 500; default 50. */
                     limit?: number;
+                    /** @description A part of the IMEI or terminal id, or of plate or VIN of the vehicle in which it is now: 2 characters or more. */
+                    q?: string;
+                    /** @description `in_stock`, `assigned`, `installed`, `faulty` or `retired`. */
+                    stock?: string;
                     /** @description In one vehicle now. */
                     vehicle_id?: string;
                 };
@@ -16843,7 +16988,7 @@ export interface paths {
         };
         /**
          * A tracker's captured frames
-         * @description Every look is logged.
+         * @description Every look is logged. 204: nothing is kept of this tracker.
          *
          *     Needs the right to read captures.
          */
@@ -16869,6 +17014,12 @@ export interface paths {
                         "application/json": components["schemas"]["Capture"];
                         "text/plain": string;
                     };
+                };
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 404: {
                     headers: {
@@ -17678,7 +17829,7 @@ export interface paths {
         put?: never;
         /**
          * Disable a user
-         * @description Their sessions end with their next request.
+         * @description Their sessions end with their next request. The last administrator stays.
          *
          *     Needs the right to write users.
          */
@@ -17735,6 +17886,97 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a user another role
+         * @description It holds from their next request on. Nobody changes their own, nobody gives more than they have, and a lender is not
+         *     left without an administrator. Contractors stay what they are: add a user instead.
+         *
+         *     Needs the right to write users.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RoleBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["User"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -29234,6 +29476,11 @@ export interface components {
                 runs: components["schemas"]["ReportRun"][];
                 /** @description The lender's zone. */
                 time_zone: string;
+                /**
+                 * Format: int32
+                 * @description Times it could not be made, one after another; what went wrong stands with its runs.
+                 */
+                tries: number;
             }[];
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             next_cursor?: string | null;
@@ -29614,6 +29861,8 @@ export interface components {
                 last_seen_at?: string | null;
                 /** @description Model. */
                 model?: string | null;
+                /** @description The plate of that vehicle. */
+                plate?: string | null;
                 /** @description What it speaks. */
                 protocol: string;
                 /**
@@ -30006,6 +30255,57 @@ export interface components {
              * @description Longitude.
              */
             lon_e7: number;
+        };
+        /** @description The ports of the process that answers. */
+        PortList: {
+            /** @description TCP first, then UDP, then the broker. */
+            items: components["schemas"]["PortView"][];
+        };
+        /** @description Where trackers come in. */
+        PortView: {
+            /** @description Where it listens, or which broker it listens to. */
+            address: string;
+            /**
+             * Format: int64
+             * @description Connections that were taken since the start.
+             */
+            connections: number;
+            /**
+             * Format: date-time
+             * @description When the last message came, engine time.
+             */
+            heard_at?: string | null;
+            /**
+             * Format: int64
+             * @description Messages that were decoded since the start.
+             */
+            messages: number;
+            /**
+             * Format: int64
+             * @description Connections that are open now; of a broker 1 while there is a connection; none of UDP.
+             */
+            open: number;
+            /** @description What is spoken: `jt808`, `gt06`, ..., or `mqtt`. */
+            protocol: string;
+            /**
+             * Format: int64
+             * @description Frames that were refused since the start.
+             */
+            refused: number;
+            /**
+             * Format: date-time
+             * @description When a frame was refused last, engine time.
+             */
+            refused_at?: string | null;
+            /** @description Why it was. */
+            refused_why?: string | null;
+            /** @description `tcp`, `udp`, or `mqtt`: published to a broker. */
+            transport: string;
+            /**
+             * Format: int64
+             * @description Connections that found no room since the start.
+             */
+            turned_away: number;
         };
         /** @description The last positions. */
         Positions: {
@@ -30666,6 +30966,11 @@ export interface components {
             runs: components["schemas"]["ReportRun"][];
             /** @description The lender's zone. */
             time_zone: string;
+            /**
+             * Format: int32
+             * @description Times it could not be made, one after another; what went wrong stands with its runs.
+             */
+            tries: number;
         };
         /** @description A notice that the case needs. */
         RequiredNotice: {
@@ -30813,6 +31118,13 @@ export interface components {
              * @description By which version of the parameters.
              */
             version: number;
+        };
+        /** @description What a user is from now on. */
+        RoleBody: {
+            /** @description Why; it is logged. */
+            reason: string;
+            /** @description `admin`, `supervisor`, `risk_officer`, `legal`, `finance`, `yard_clerk` or `auditor`. */
+            role: string;
         };
         /** @description How secrets change over. */
         RotateBody: {
@@ -31619,6 +31931,8 @@ export interface components {
             last_seen_at?: string | null;
             /** @description Model. */
             model?: string | null;
+            /** @description The plate of that vehicle. */
+            plate?: string | null;
             /** @description What it speaks. */
             protocol: string;
             /**

@@ -132,11 +132,11 @@ export const reportsRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/reports/ReportsPage')),
 })
 
-const SECTIONS = ['rates', 'rules', 'risk', 'devices', 'quarantine', 'sites', 'fences', 'regions', 'contractors', 'imports', 'audit', 'system', 'keys', 'notifications', 'map'] as const
+const SECTIONS = ['rates', 'rules', 'risk', 'devices', 'quarantine', 'sites', 'fences', 'regions', 'contractors', 'imports', 'audit', 'system', 'keys', 'integrations', 'notifications', 'map'] as const
 export const adminRoute = createRoute({
   getParentRoute: () => inside,
   path: '/admin',
-  validateSearch: (raw: Raw) => clean({ tab: one(raw, 'tab', SECTIONS), q: text(raw, 'q'), sel: text(raw, 'sel') }),
+  validateSearch: (raw: Raw) => clean({ tab: one(raw, 'tab', SECTIONS), q: text(raw, 'q'), sel: text(raw, 'sel'), conn: text(raw, 'conn'), stock: text(raw, 'stock'), state: text(raw, 'state'), who: text(raw, 'who'), kind: text(raw, 'kind'), action: text(raw, 'action'), since: text(raw, 'since'), until: text(raw, 'until') }),
   component: lazyRouteComponent(() => import('../pages/admin/AdminPage')),
 })
 

@@ -7,7 +7,7 @@ import { useWords } from '../i18n'
 import { asJob } from './exports'
 import { complain } from './notify'
 
-type Path = 'alerts' | 'cases' | 'invoices' | 'loans' | 'lots' | 'map/vehicles' | 'orders' | 'sites' | 'statements' | 'vendors' | `yards/${string}/inventory` | `cases/${string}/ledger` | `vehicles/${string}/track`
+type Path = 'alerts' | 'cases' | 'events' | 'invoices' | 'loans' | 'lots' | 'map/vehicles' | 'orders' | 'sites' | 'statements' | 'vendors' | `yards/${string}/inventory` | `cases/${string}/ledger` | `vehicles/${string}/track`
 type Props = { path: Path; query?: Record<string, string | boolean | undefined>; formats?: readonly string[]; /** Rows, where the page has seen the whole list. */ total?: number | undefined }
 
 /**

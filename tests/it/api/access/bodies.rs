@@ -94,6 +94,7 @@ pub fn body(method: &Method, path: &str, ids: &BTreeMap<&str, String>) -> Value 
             "via": {"channel": "webhook", "endpoint": id("notification-endpoints")}}}),
         ("POST", "/notifications/{id}/cancel") => json!({"reason": "because"}),
         ("POST", "/notifications/{id}/retry" | "/notifications/{id}/acknowledge") => json!({}),
+        ("PUT", "/users/{id}/role") => json!({"role": "auditor", "reason": "r"}),
         ("POST", "/notification-endpoints/{id}/rotate") | ("PUT", "/users/{id}/contact" | "/vendors/{id}/contact") => {
             json!({})
         }

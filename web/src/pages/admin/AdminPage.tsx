@@ -5,17 +5,26 @@ import { useCrumb } from '../../frame/crumb'
 import { useWords } from '../../i18n'
 import { inView } from '../../ui/inView'
 import './admin.css'
-import { Audit, Contractors, Devices, Imports, Keys, Notifications, Quarantine, Sites, System } from './sections'
+import { Audit } from './Audit'
+import { Contractors } from './Contractors'
+import { Devices } from './Devices'
 import { Fences } from './Fences'
+import { Imports } from './Imports'
+import { Integrations } from './Integrations'
+import { Keys } from './Keys'
 import { MapSettingsPage } from './MapSource'
+import { Notifications } from './Notifications'
+import { Quarantine } from './Quarantine'
 import { Rates } from './Rates'
 import { Regions } from './Regions'
 import { RiskRules } from './RiskRules'
 import { RulePacks } from './RulePacks'
+import { Sites } from './Sites'
+import { System } from './System'
 import { Users } from './Users'
 
 const route = getRouteApi('/inside/admin')
-type Section = 'users' | 'devices' | 'quarantine' | 'sites' | 'fences' | 'regions' | 'contractors' | 'rates' | 'rules' | 'risk' | 'imports' | 'notifications' | 'keys' | 'map' | 'audit' | 'system'
+type Section = 'users' | 'devices' | 'quarantine' | 'sites' | 'fences' | 'regions' | 'contractors' | 'rates' | 'rules' | 'risk' | 'imports' | 'notifications' | 'integrations' | 'keys' | 'map' | 'audit' | 'system'
 const SECTIONS: readonly { name: Section; right: Right | null }[] = [
   { name: 'users', right: 'users:read' },
   { name: 'devices', right: 'trackers:read' },
@@ -29,6 +38,7 @@ const SECTIONS: readonly { name: Section; right: Right | null }[] = [
   { name: 'risk', right: 'risk:read' },
   { name: 'imports', right: 'imports:read' },
   { name: 'notifications', right: 'notifications:read' },
+  { name: 'integrations', right: 'notifications:read' },
   { name: 'keys', right: 'api_keys:read' },
   { name: 'map', right: null },
   { name: 'audit', right: 'events:read' },
@@ -71,6 +81,7 @@ export default function AdminPage() {
         {section === 'risk' && <RiskRules />}
         {section === 'imports' && <Imports />}
         {section === 'notifications' && <Notifications />}
+        {section === 'integrations' && <Integrations />}
         {section === 'keys' && <Keys />}
         {section === 'map' && <MapSettingsPage />}
         {section === 'audit' && <Audit />}

@@ -12,7 +12,7 @@ import { Pill, Rows } from '../../ui/bits'
 import { told } from '../../ui/notify'
 import { Empty, Shown } from '../../ui/states'
 import { DrawEditor } from './DrawEditor'
-import { Head, Table } from './sections'
+import { Head, Table } from './Table'
 
 const route = getRouteApi('/inside/admin')
 const RULES = ['keep_in', 'keep_out'] as const

@@ -15,7 +15,7 @@ import { MapDesk } from './MapDesk'
 import { drawable, type RegionFile, shownOf } from './regionFile'
 import { RegionLoad } from './RegionLoad'
 import { RegionFacts, UsualRegions } from './RegionSide'
-import { Head, Table } from './sections'
+import { Head, Table } from './Table'
 
 const route = getRouteApi('/inside/admin')
 type Region = Schemas['RegionView']

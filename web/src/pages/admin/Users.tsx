@@ -1,7 +1,7 @@
-import { Button, Modal, PasswordInput, Select, TextInput } from '@mantine/core'
+import { Button, Group, Modal, PasswordInput, Select, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { answered, api } from '../../api/client'
+import { answered, api, type Schemas } from '../../api/client'
 import { asProblem } from '../../api/problem'
 import { usersQuery } from '../../api/queries'
 import { useMay, useSession } from '../../app/session'
@@ -10,16 +10,24 @@ import { day } from '../../i18n/format'
 import { Pill, Rows } from '../../ui/bits'
 import { complain, told } from '../../ui/notify'
 import { ProblemNote, Shown } from '../../ui/states'
+import { say } from './say'
+import { Sure } from './Sure'
+
+type User = Schemas['User']
 
 export function Users() {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const may = useMay()
   const me = useSession()?.user_id
   const client = useQueryClient()
   const query = useQuery(usersQuery)
+  const s = say(language)
   const [adding, setAdding] = useState(false)
+  const [changing, setChanging] = useState<User | null>(null)
+  const [ending, setEnding] = useState<User | null>(null)
   const disable = useMutation({
     mutationFn: (id: string) => answered(api.POST('/api/v1/users/{id}/disable', { params: { path: { id } }, body: {} })),
+    onSuccess: () => setEnding(null),
     onError: complain,
     onSettled: () => client.invalidateQueries({ queryKey: ['users'] }),
   })
@@ -56,9 +64,16 @@ export function Users() {
                     <td className="meta">{day(user.created_at)}</td>
                     <td className="num">
                       {!user.disabled_at && user.id !== me && may('users:write') && (
-                        <Button size="compact-xs" variant="default" onClick={() => disable.mutate(user.id)} loading={disable.isPending && disable.variables === user.id}>
-                          {t('admin.disable')}
-                        </Button>
+                        <Group gap={6} justify="end" wrap="nowrap">
+                          {user.role !== 'contractor' && (
+                            <Button size="compact-xs" variant="default" onClick={() => setChanging(user)}>
+                              {s('role_change')}
+                            </Button>
+                          )}
+                          <Button size="compact-xs" variant="default" onClick={() => setEnding(user)}>
+                            {t('admin.disable')}
+                          </Button>
+                        </Group>
                       )}
                     </td>
                   </tr>
@@ -68,6 +83,8 @@ export function Users() {
           </div>
         )}
       </Shown>
+      {changing && <ChangeRole user={changing} onClose={() => setChanging(null)} />}
+      {ending && <Sure what={t('admin.disable')} question={s('user_disable_sure', { name: ending.display_name })} busy={disable.isPending} onDo={() => disable.mutate(ending.id)} onClose={() => setEnding(null)} />}
       {adding && <AddUser onClose={() => setAdding(false)} />}
     </>
   )
@@ -103,6 +120,39 @@ function AddUser({ onClose }: { onClose: () => void }) {
         {add.isError && <ProblemNote problem={asProblem(add.error)} />}
         <Button type="submit" loading={add.isPending}>
           {t('admin.add_user')}
+        </Button>
+      </form>
+    </Modal>
+  )
+}
+
+function ChangeRole({ user, onClose }: { user: User; onClose: () => void }) {
+  const { t, language } = useWords()
+  const s = say(language)
+  const client = useQueryClient()
+  const [role, setRole] = useState(user.role)
+  const change = useMutation({
+    mutationFn: (form: FormData) => answered(api.PUT('/api/v1/users/{id}/role', { params: { path: { id: user.id } }, body: { role, reason: String(form.get('reason')) } })),
+    onSuccess: () => {
+      void told(s('role_changed'))
+      onClose()
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ['users'] }),
+  })
+  return (
+    <Modal opened onClose={onClose} title={<b>{s('role_of', { name: user.display_name })}</b>} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <form
+        style={{ display: 'grid', gap: 12 }}
+        onSubmit={(event) => {
+          event.preventDefault()
+          change.mutate(new FormData(event.currentTarget))
+        }}
+      >
+        <Select label={s('role_new')} data={namesOf('role').filter((one) => one !== 'contractor').map((one) => ({ value: one, label: word('role', one) }))} value={role} onChange={(value) => setRole(value ?? role)} allowDeselect={false} data-autofocus />
+        <Textarea name="reason" label={t('common.reason')} description={t('common.reason_hint')} required maxLength={500} />
+        {change.isError && <ProblemNote problem={asProblem(change.error)} right="users:write" />}
+        <Button type="submit" loading={change.isPending} disabled={role === user.role}>
+          {s('role_change')}
         </Button>
       </form>
     </Modal>

@@ -94,6 +94,8 @@ function Line({ schedule }: { schedule: Schedule }) {
   const end = useMutation({ mutationFn: () => answered(api.DELETE('/api/v1/reports/schedules/{id}', path)), ...settled })
   const last = schedule.runs[0]
   const went = last && outcome(last)
+  // Other pauses say for themselves why.
+  const why = schedule.tries > 0 || schedule.paused_because === 'failing' || last?.outcome === 'failed' ? last?.problem : undefined
   return (
     <li>
       <div>
@@ -102,12 +104,13 @@ function Line({ schedule }: { schedule: Schedule }) {
         {!schedule.mine && <span className="meta"> {t('schedules.of', { name: schedule.owner_name })}</span>}
         <div>{when(schedule)}</div>
         <div className="meta">
-          {schedule.paused_because ? <Pill color="var(--sev-warn)">{word('schedule_paused', schedule.paused_because)}</Pill> : schedule.retry_at ? <Pill color="var(--sev-warn)">{t('schedules.retry', { at: moment(schedule.retry_at) })}</Pill> : t('schedules.next', { at: moment(schedule.next_at) })}
+          {schedule.paused_because ? <Pill color="var(--sev-warn)">{word('schedule_paused', schedule.paused_because)}</Pill> : schedule.retry_at ? <Pill color="var(--sev-warn)">{t(schedule.tries === 1 ? 'schedules.retry' : 'schedules.retry_n', { at: moment(schedule.retry_at), n: schedule.tries })}</Pill> : t('schedules.next', { at: moment(schedule.next_at) })}
           {' · '}
           {last && went ? (
-            <span title={last.problem ?? undefined}>
+            <>
               {t('schedules.last', { at: moment(last.due_at) })} <Pill color={went.bad ? 'var(--sev-warn)' : 'var(--sev-ok)'}>{went.text}</Pill>
-            </span>
+              {why && <span className="schedule-why">{t('schedules.why', { why })}</span>}
+            </>
           ) : (
             t('schedules.never_sent')
           )}
