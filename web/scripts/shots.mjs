@@ -62,6 +62,7 @@ const pages = {
   'admin-region': () => `/admin?tab=regions&sel=${region}`,
   'admin-quarantine': () => '/admin?tab=quarantine',
   'admin-notifications': () => '/admin?tab=notifications',
+  'admin-integrations': () => '/admin?tab=integrations',
   'admin-keys': () => '/admin?tab=keys',
   'admin-contractors': () => '/admin?tab=contractors',
   'admin-rates': () => '/admin?tab=rates',

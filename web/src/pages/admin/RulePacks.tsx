@@ -8,6 +8,7 @@ import { namesOf, useWords, word } from '../../i18n'
 import { count } from '../../i18n/format'
 import { Pill, Rows } from '../../ui/bits'
 import { Empty, Shown } from '../../ui/states'
+import { say } from './say'
 
 const route = getRouteApi('/inside/admin')
 type Rule = { id: string; region: string | null; subject: string; rule: string; effect: string; checks: Record<string, unknown>[]; source: string; certainty: string; from: string; to: string | null; note: string | null; reviewed_by: string | null }
@@ -18,7 +19,8 @@ const packQuery = (name: string) => queryOptions({ queryKey: ['pack', name], sta
 
 /** The rules in force, with where each comes from: they are read here, and brought by whoever reviewed the law. */
 export function RulePacks() {
-  const { t } = useWords()
+  const { t, language } = useWords()
+  const s = say(language)
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const packs = useQuery(packsQuery)
@@ -46,10 +48,13 @@ export function RulePacks() {
             </div>
             <Shown query={pack} waiting={<Rows n={8} height={64} />} right="compliance:read">
               {(of) => {
-                const { version } = of as unknown as Pack
+                const { version, rules: all } = of as unknown as Pack
+                const reviewed = all.filter((rule) => rule.reviewed_by).length
                 return (
                   <div className="rules">
-                    <p className="meta">{t('packs.version', { version })}</p>
+                    <p className="meta">
+                      {t('packs.version', { version })} · {s('rules_reviewed', { n: count(reviewed), all: count(all.length) })}
+                    </p>
                     {rules.length === 0 && <Empty title={t('admin.no_rows')} />}
                     {rules.map((rule) => (
                       <article key={rule.id} className="rule">

@@ -8,5 +8,6 @@ export const adminEn = {
   retry: 'Send again', cancel: 'Do not send', cancel_why: 'Why it is not sent', attempts: 'Attempts', outcome: 'State',
   since: 'From', until: 'Until', who: 'Who', what: 'What', thing: 'About', details: 'Details', nothing: 'Nothing matches',
   ports: 'Where trackers come in', ports_lead: 'Of the process that answers, since it started.', transport: 'Transport', address: 'Address', open: 'Open', connections: 'Connections', messages: 'Messages', refused: 'Refused', turned_away: 'Turned away', heard: 'Last message', last_refused: 'Last refusal', ports_none: 'No port is open for trackers',
+  rules_reviewed: '{{n}} of {{all}} rules were reviewed by a lawyer of the place; the others were read from the source that each names, and are no legal advice.',
   role_change: 'Change role', role_of: 'Role of {{name}}', role_new: 'From now on', role_changed: 'The role holds from their next request on', user_disable_sure: 'Disable {{name}}? Their sessions end at once.',
 }

@@ -9,5 +9,6 @@ export const adminZh: Record<keyof typeof adminEn, string> = {
   retry: '重新发送', cancel: '不再发送', cancel_why: '不再发送的原因', attempts: '尝试次数', outcome: '状态',
   since: '起始', until: '截止', who: '操作人', what: '操作', thing: '对象', details: '详情', nothing: '没有符合条件的记录',
   ports: '设备接入端口', ports_lead: '当前应答进程自启动以来的统计。', transport: '传输', address: '地址', open: '在线连接', connections: '累计连接', messages: '报文', refused: '解码失败', turned_away: '拒绝连接', heard: '最近报文', last_refused: '最近失败', ports_none: '没有开放的设备端口',
+  rules_reviewed: '{{all}} 条规则中有 {{n}} 条经当地律师审阅；其余根据各条所列出处整理，不构成法律意见。',
   role_change: '更改角色', role_of: '{{name}} 的角色', role_new: '新角色', role_changed: '新角色自其下一次请求起生效', user_disable_sure: '停用 {{name}}？其会话将立即结束。',
 }
