@@ -26,6 +26,20 @@ pub struct TrackerFilter {
     pub stock: Option<String>,
 }
 
+/// What is looked for in a list: blank is nothing, and one letter finds too much.
+pub(super) fn searched(q: Option<&str>) -> Result<Option<&str>> {
+    let q = q.map(str::trim).filter(|q| !q.is_empty());
+    if q.is_some_and(|q| !(2..=64).contains(&q.chars().count())) {
+        return Err(Error::invalid(
+            "bad_search",
+            "q",
+            "this is too short or too long to look for",
+            "2 to 64 characters",
+        ));
+    }
+    Ok(q)
+}
+
 /// The plate as this caller may see it.
 fn seen(caller: &Caller, mut tracker: TrackerView) -> TrackerView {
     if !caller.sight().vehicle_identity {
@@ -39,15 +53,7 @@ fn seen(caller: &Caller, mut tracker: TrackerView) -> TrackerView {
     responses((status = 200, body = Page<TrackerView>)))]
 pub async fn list(caller: Caller, paging: Paging, Query(f): Query<TrackerFilter>) -> Result<Json<Page<TrackerView>>> {
     let (limit, after) = (paging.limit()?, paging.after()?);
-    let q = f.q.as_deref().map(str::trim).filter(|q| !q.is_empty());
-    if q.is_some_and(|q| !(2..=64).contains(&q.chars().count())) {
-        return Err(Error::invalid(
-            "bad_search",
-            "q",
-            "this is too short or too long to look for",
-            "2 to 64 characters",
-        ));
-    }
+    let q = searched(f.q.as_deref())?;
     let one_of = |field: &str, value: &Option<String>, known: &[&str]| match value {
         Some(value) if !known.contains(&value.as_str()) => {
             Err(Error::invalid("invalid_parameter", field, format!("{value} is not known here"), known.join(", ")))

@@ -56,6 +56,7 @@ pub mod observations;
 pub mod own_rules;
 pub mod partitions;
 pub mod payments;
+pub mod pipeline;
 pub mod policy;
 pub mod promises;
 pub mod quarantine;

@@ -70,6 +70,11 @@ impl Wanted<'_> {
     }
 }
 
+/// The pattern of what holds `q`: its own `%` and `_` stand for themselves.
+pub(super) fn holding(q: &str) -> String {
+    format!("%{}%", q.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
+}
+
 /// One tracker.
 pub async fn get(c: &mut PgConnection, id: Uuid) -> Result<Option<TrackerView>, StoreError> {
     Ok(list(c, &Wanted { id: Some(id), ..Wanted::default() }, None, 1).await?.pop())
@@ -82,7 +87,7 @@ pub async fn list(
     after: Option<Uuid>,
     limit: i64,
 ) -> Result<Vec<TrackerView>, StoreError> {
-    let like = wanted.q.map(|q| format!("%{}%", q.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")));
+    let like = wanted.q.map(holding);
     Ok(sqlx::query_as(
         "select t.id, t.protocol, t.device_id, t.model, t.role, t.wake_interval_s, t.iccid, t.stock, v.id as vehicle_id, v.plate,
                 s.received_at as last_seen_at, s.connected, s.battery_pct, t.tolerate_checksum, t.report_interval_s, t.version,

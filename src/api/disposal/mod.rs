@@ -3,6 +3,7 @@
 mod appraisals;
 mod buyers;
 pub(super) mod lots;
+mod pipeline;
 
 use super::access::{Action::*, Resource::*};
 use super::state::AppState;
@@ -14,6 +15,8 @@ pub(super) const ROUTES: super::access::Table = &[
     ("GET", "/cases/{id}/appraisals", Disposal, Read),
     ("POST", "/cases/{id}/appraisals", Disposal, Write),
     ("POST", "/cases/{id}/lots", Disposal, Write),
+    ("GET", "/disposal/summary", Disposal, Read),
+    ("GET", "/disposal/cases", Disposal, Read),
     ("GET", "/lots", Disposal, Read),
     ("GET", "/lots/{id}", Disposal, Read),
     ("POST", "/lots/{id}/actions", Disposal, Write),
@@ -42,6 +45,8 @@ pub(super) const GRANTS: super::access::Grants = {
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(appraisals::list, appraisals::add))
+        .routes(routes!(pipeline::summary))
+        .routes(routes!(pipeline::list))
         .routes(routes!(lots::create))
         .routes(routes!(lots::list))
         .routes(routes!(lots::show))

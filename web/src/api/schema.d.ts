@@ -6255,6 +6255,121 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/disposal/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cars on their way to settlement
+         * @description Of open cases: those that may be sold, were sold, or go back. Who has waited longest in the state of its case first.
+         *
+         *     Needs the right to read disposal.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Items per page, 1 to 500; default 50. */
+                    limit?: number;
+                    /** @description A part of plate, VIN or contract: 2 characters or more. */
+                    q?: string;
+                    /** @description At this stage: `valuation`, `notice`, `listed`, `sold`, `funds`, `settled` or `redeemed`. */
+                    stage?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_DisposalCase"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disposal/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the cars on their way to settlement
+         * @description Over everything, not over a page: `valuation`, `notice`, `listed`, `sold`, `funds`, `settled`, `redeemed`.
+         *
+         *     Needs the right to read disposal.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Pipeline"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -25613,6 +25728,57 @@ export interface components {
             /** @description What it is instead. */
             reason: string;
         };
+        /** @description A car on its way from the yard to its settlement. */
+        DisposalCase: {
+            /**
+             * Format: uuid
+             * @description Of which case.
+             */
+            case_id: string;
+            /** @description The contract. */
+            contract_number: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: uuid
+             * @description Its newest lot.
+             */
+            lot_id?: string | null;
+            /** @description That lot's state. */
+            lot_state?: string | null;
+            /** @description Make. */
+            make?: string | null;
+            /** @description Model. */
+            model?: string | null;
+            /**
+             * Format: int64
+             * @description Open holds of its case.
+             */
+            open_holds: number;
+            /**
+             * Format: int64
+             * @description What the loan still owes, minor units.
+             */
+            outstanding_minor: number;
+            /** @description Its plate. */
+            plate?: string | null;
+            /** @description `valuation`, `notice`, `listed`, `sold`, `funds`, `settled` or `redeemed`. */
+            stage: string;
+            /** @description The case's state. */
+            state: string;
+            /**
+             * Format: date-time
+             * @description Since when it is in that state, engine time.
+             */
+            state_since: string;
+            /**
+             * Format: uuid
+             * @description Which vehicle.
+             */
+            vehicle_id: string;
+            /** @description Its VIN. */
+            vin: string;
+        };
         /** @description That a task was done. */
         DoneBody: {
             /**
@@ -28561,6 +28727,62 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description A page of a list. */
+        Page_DisposalCase: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description Of which case.
+                 */
+                case_id: string;
+                /** @description The contract. */
+                contract_number: string;
+                /** @description ISO 4217. */
+                currency: string;
+                /**
+                 * Format: uuid
+                 * @description Its newest lot.
+                 */
+                lot_id?: string | null;
+                /** @description That lot's state. */
+                lot_state?: string | null;
+                /** @description Make. */
+                make?: string | null;
+                /** @description Model. */
+                model?: string | null;
+                /**
+                 * Format: int64
+                 * @description Open holds of its case.
+                 */
+                open_holds: number;
+                /**
+                 * Format: int64
+                 * @description What the loan still owes, minor units.
+                 */
+                outstanding_minor: number;
+                /** @description Its plate. */
+                plate?: string | null;
+                /** @description `valuation`, `notice`, `listed`, `sold`, `funds`, `settled` or `redeemed`. */
+                stage: string;
+                /** @description The case's state. */
+                state: string;
+                /**
+                 * Format: date-time
+                 * @description Since when it is in that state, engine time.
+                 */
+                state_since: string;
+                /**
+                 * Format: uuid
+                 * @description Which vehicle.
+                 */
+                vehicle_id: string;
+                /** @description Its VIN. */
+                vin: string;
+            }[];
+            /** @description Hand it back as `cursor` for the next page; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
         Page_EndpointView: {
             /** @description The items. */
             items: {
@@ -30194,6 +30416,11 @@ export interface components {
              */
             reverses?: string | null;
         };
+        /** @description How the pipeline stands. */
+        Pipeline: {
+            /** @description One row a stage and currency; a stage without a row has no car. */
+            stages: components["schemas"]["StageCount"][];
+        };
         /** @description A frequent place. */
         PlaceView: {
             /**
@@ -31492,6 +31719,23 @@ export interface components {
          * @enum {string}
          */
         SourceKind: "raster" | "vector-style" | "pmtiles";
+        /** @description How many cars are at a stage, in one currency. */
+        StageCount: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            cases: number;
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: int64
+             * @description What their loans still owe, minor units.
+             */
+            outstanding_minor: number;
+            /** @description `valuation`, `notice`, `listed`, `sold`, `funds`, `settled` or `redeemed`. */
+            stage: string;
+        };
         /** @description All of it. */
         Standing: {
             /** @description By type, the most first. */

@@ -10,13 +10,13 @@ export const STREAM = 'GET /events/stream'
 /** Which lists a kind of thing stands in. Alerts are left out: the inbox holds its rows still and offers what is new. */
 const TOUCHED: Record<string, string[][]> = {
   alert: [['vehicle'], ['alert'], ['risk']],
-  case: [['cases'], ['case'], ['inventory']],
+  case: [['cases'], ['case'], ['inventory'], ['disposal']],
   vehicle: [['timeline'], ['risk']],
   loan: [['loans'], ['loan'], ['vehicle'], ['risk']],
   order: [['orders'], ['order'], ['case']],
   vendor: [['vendors']],
   yard: [['yards'], ['inventory']],
-  lot: [['lots']],
+  lot: [['lots'], ['disposal']],
   hand_over: [['case'], ['yards'], ['inventory']],
   user: [['users']],
   site: [['sites']],

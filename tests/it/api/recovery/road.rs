@@ -42,6 +42,17 @@ impl Scene<'_> {
     }
 
     /// A buyer who may buy.
+    /// The pipeline has the case at this stage, and counts it there alone.
+    pub async fn at_stage(&self, case: &str, stage: &str) {
+        let counted = self.finance.get("/disposal/summary").await.expect(200)["stages"].clone();
+        let rows = counted.as_array().expect("stages");
+        assert_eq!(rows.len(), 1, "{counted}");
+        assert_eq!((&rows[0]["stage"], &rows[0]["cases"]), (&json!(stage), &json!(1)));
+        let listed = self.finance.get(&format!("/disposal/cases?stage={stage}")).await.expect(200)["items"].clone();
+        assert_eq!((&listed[0]["case_id"], &listed[0]["stage"]), (&json!(case), &json!(stage)));
+        assert_eq!(rows[0]["outstanding_minor"], listed[0]["outstanding_minor"]);
+    }
+
     pub async fn buyer(&self) -> String {
         let buyer = text(&self.finance.post("/buyers", &json!({"kind": "dealer"})).await.expect(201)["id"]);
         let act = format!("/buyers/{buyer}/actions");
@@ -83,6 +94,7 @@ async fn a_case_goes_from_authorisation_to_its_settlement_statement() {
         scene.officer.post(&format!("/cases/{case}/records"), &record).await.expect(201);
     }
     scene.step(&scene.officer, &case, "clear-for-disposal", &why).await.expect(200);
+    scene.at_stage(&case, "valuation").await;
 
     // What a screen shows as possible is what the machine allows.
     let now = scene.case(&case).await;
@@ -95,6 +107,7 @@ async fn a_case_goes_from_authorisation_to_its_settlement_statement() {
     let worth = json!({"id": appraisal, "source": "independent", "by": "Shanghai Appraisals", "value": cny(260_000),
         "at": "2026-08-31T00:00:00Z"});
     scene.finance.post(&format!("/cases/{case}/appraisals"), &worth).await.expect(201);
+    scene.at_stage(&case, "notice").await;
     let terms = json!({"channel": "fixed_price", "price": cny(250_000), "opens_at": "2026-09-01T04:00:00Z",
         "closes_at": "2026-09-10T04:00:00Z", "pay_hours": 48});
     let lot = scene.finance.post(&format!("/cases/{case}/lots"), &terms).await.expect(201);
@@ -105,10 +118,20 @@ async fn a_case_goes_from_authorisation_to_its_settlement_statement() {
     scene.agreed_to_sell(&case).await;
     scene.finance.post(&act, &list).await.expect(200);
     scene.finance.post(&act, &json!({"action": "tick"})).await.expect(200);
+    scene.at_stage(&case, "listed").await;
+    let found = async |query: &str| {
+        let answer = scene.finance.get(&format!("/disposal/cases?{query}")).await.expect(200);
+        answer["items"].as_array().expect("a list").len()
+    };
+    let contract = text(&scene.case(&case).await["contract_number"]);
+    assert_eq!((found(&format!("q={contract}")).await, found("q=no-such").await, found("stage=sold").await), (1, 0, 0));
+    let wrong = scene.finance.get("/disposal/cases?stage=sale").await.problem(422, "invalid_parameter");
+    assert_eq!(wrong["field"], "stage");
     let buyer = scene.buyer().await;
     let buy = json!({"action": "buy", "bid": uuid::Uuid::now_v7(), "buyer": buyer});
     scene.finance.post(&act, &buy).await.expect(200);
     assert_eq!(scene.case(&case).await["state"], "sold");
+    scene.at_stage(&case, "sold").await;
     let payment = json!({"action": "record_payment", "payment": uuid::Uuid::now_v7(), "amount": cny(250_000)});
     let paid = scene.finance.post(&act, &payment).await.expect(200);
     assert_eq!(paid["state"], "paid");
@@ -133,6 +156,7 @@ async fn a_case_goes_from_authorisation_to_its_settlement_statement() {
     assert!(!ends.is_empty() && ends.iter().all(Option::is_some), "detection knows since when: {ends:?}");
     let lot = scene.finance.get(&format!("/lots/{lot}")).await.expect(200);
     assert_eq!(lot["state"], "delivered");
+    scene.at_stage(&case, "funds").await;
 
     let receipt = scene.paper(&case).await;
     let cost = json!({"kind": "legal", "amount_minor": 10_000, "document": receipt});
@@ -159,6 +183,7 @@ async fn a_case_goes_from_authorisation_to_its_settlement_statement() {
         assert!(bytes.starts_with(b"%PDF"), "a letter in {language}");
     }
     scene.step(&scene.finance, &case, "settle", &json!({})).await.expect(200);
+    scene.at_stage(&case, "settled").await;
     let books = scene.finance.get(&format!("/cases/{case}/ledger")).await.expect(200);
     let account = |name: &str| {
         let rows = books["trial_balance"]["rows"].as_array().expect("rows");

@@ -73,7 +73,7 @@ export function Auction({ view, kase, appraisal }: { view: Schemas['LotView'] | 
   const client = useQueryClient()
   const [asked, ask] = useState<'approve_reserve' | 'withdraw' | 'reject_bids' | 'pass_over' | null>(null)
   const buyers = useQuery({ ...buyersQuery, enabled: view !== undefined })
-  const refresh = () => { for (const key of ['lots', 'cases', 'case']) void client.invalidateQueries({ queryKey: [key] }) }
+  const refresh = () => { for (const key of ['lots', 'cases', 'case', 'disposal']) void client.invalidateQueries({ queryKey: [key] }) }
   const act = useMutation({
     mutationFn: (body: Record<string, unknown>) => answered(api.POST('/api/v1/lots/{id}/actions', { params: { path: { id: view?.id ?? '' } }, body: body as never })),
     onSuccess: (_, body) => void told(t('case.done', { action: word('lot_action', String(body.action)) })),

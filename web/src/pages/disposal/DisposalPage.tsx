@@ -1,26 +1,29 @@
-import { Button, NumberInput, Select, TextInput } from '@mantine/core'
-import { IconFileTypePdf, IconGavel } from '@tabler/icons-react'
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { Button, TextInput } from '@mantine/core'
+import { IconGavel, IconSearch } from '@tabler/icons-react'
+import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import { answered, api, type Schemas } from '../../api/client'
-import { Problem } from '../../api/problem'
-import { type Case, casesQuery, lotsQuery } from '../../api/queries'
+import { caseQuery } from '../../api/queries'
 import { useMay } from '../../app/session'
 import { useCrumb } from '../../frame/crumb'
 import { useWords, word } from '../../i18n'
-import { money } from '../../i18n/format'
-import { Pill, Plate, Rows, Stat } from '../../ui/bits'
+import { count, money } from '../../i18n/format'
+import { Ago, Pill, Rows } from '../../ui/bits'
 import { ExportMenu } from '../../ui/ExportMenu'
-import { complain } from '../../ui/notify'
+import { useKeys } from '../../ui/keys'
 import { Empty, Shown } from '../../ui/states'
 import '../dispatch/dispatch.css'
-import { Auction } from './Auction'
+import { Detail } from './Detail'
 import './disposal.css'
 import { Invoices, MoneyTasks, Promises } from './MoneyDesk'
+import { type Stage, STAGES, totals } from './stages'
 
 const route = getRouteApi('/inside/disposal')
-const COLUMNS = ['for_disposal', 'sold', 'settled', 'redeemed'] as const
+const summaryQuery = queryOptions({ queryKey: ['disposal', 'summary'], staleTime: 15_000, queryFn: ({ signal }) => answered(api.GET('/api/v1/disposal/summary', { signal })) })
+const lotQuery = (kase: string) => queryOptions({ queryKey: ['lots', kase], queryFn: ({ signal }) => answered(api.GET('/api/v1/lots', { params: { query: { case_id: kase, limit: 50 } }, signal })) })
+/** Cards of a column that are asked for at once. */
+const CARDS = 40
 
 export default function DisposalPage() {
   const { t } = useWords()
@@ -29,18 +32,32 @@ export default function DisposalPage() {
   useCrumb(<h1>{t('disposal.title')}</h1>, t('disposal.title'))
   const may = useMay()
   const tab = may('ledger:read') ? search.tab : undefined
-  const cases = useQuery(casesQuery({ state: COLUMNS.join(',') }))
-  // While bids may come, they are looked for; the stream tells of each as well.
-  const lots = useQuery({ ...lotsQuery, refetchInterval: ({ state }) => (state.data?.items.some((lot) => lot.state === 'open') ? 5_000 : false) })
-  const lotOf = useMemo(() => new Map(lots.data?.items.map((lot) => [lot.case_id, lot])), [lots.data])
-  const chosen = cases.data?.items.find((kase) => kase.id === search.sel)
+  const summary = useQuery({ ...summaryQuery, enabled: tab === undefined })
+  const put = (change: Partial<typeof search>) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })
+  const chosen = tab === undefined ? search.sel : undefined
+  // The cards as they stand on the page, column by column, are the way of the keys.
+  const step = (by: 1 | -1) => {
+    const cards = [...document.querySelectorAll<HTMLElement>('.pipeline [data-case]')].map((card) => card.dataset.case ?? '')
+    const next = cards[Math.max(0, Math.min(cards.length - 1, cards.indexOf(search.sel ?? '') + by))]
+    if (next) put({ sel: next })
+  }
+  useKeys([
+    { keys: 'j, ]', what: t('common.next'), do: () => step(1) },
+    { keys: 'k, [', what: t('common.previous'), do: () => step(-1) },
+    { keys: 'Escape', what: t('help.esc'), do: () => put({ sel: undefined }) },
+  ])
   return (
-    <div className="disposal" data-open={chosen !== undefined && tab === undefined}>
+    <div className="disposal" data-open={chosen !== undefined}>
       <div style={{ display: 'flex', flexDirection: 'column', minHeight: 0 }}>
         <div className="pagehead">
           <h1>{t('disposal.title')}</h1>
           <span className="spring" />
-          {tab === undefined && <ExportMenu path="lots" />}
+          {tab === undefined && (
+            <>
+              <TextInput size="xs" w={220} placeholder={t('disposal.find')} aria-label={t('disposal.find')} leftSection={<IconSearch size={14} />} value={search.q ?? ''} onChange={(event) => put({ q: event.currentTarget.value || undefined })} />
+              <ExportMenu path="lots" />
+            </>
+          )}
         </div>
         {may('ledger:read') && (
           <div className="tabs" role="tablist">
@@ -56,174 +73,84 @@ export default function DisposalPage() {
         {tab === 'invoices' && <Invoices />}
         {tab === 'tasks' && <MoneyTasks />}
         {tab === 'promises' && <Promises />}
-        {tab === undefined && <Shown query={cases} waiting={<Rows n={6} height={70} />} right="cases:read">
-          {({ items }) =>
-            items.length === 0 ? (
-              <Empty icon={<IconGavel size={28} stroke={1.4} />} title={t('disposal.none')}>
-                {t('disposal.none_text')}
-              </Empty>
-            ) : (
-              <div className="pipeline">
-                {COLUMNS.map((state) => (
-                  <section key={state}>
-                    <h2 className="section">
-                      <span>{word('case_state', state)}</span>
-                      <b>{items.filter((kase) => kase.state === state).length}</b>
-                    </h2>
-                    {items
-                      .filter((kase) => kase.state === state)
-                      .map((kase) => {
-                        const lot = lotOf.get(kase.id)
-                        return (
-                          <button key={kase.id} type="button" className="job panel" aria-current={kase.id === search.sel ? 'true' : undefined} onClick={() => void navigate({ search: { sel: kase.id } })}>
-                            <b>{kase.plate ?? kase.contract_number}</b>
-                            {lot ? <Pill plain>{word('lot_state', lot.state)}</Pill> : <span />}
-                            <span className="sub num">{money(kase.outstanding_minor, kase.currency, true)}</span>
-                          </button>
-                        )
-                      })}
-                  </section>
-                ))}
-              </div>
-            )
-          }
-        </Shown>}
-      </div>
-      {chosen && tab === undefined && (
-        <aside className="job-detail">
-          <Detail key={chosen.id} kase={chosen} lot={lotOf.get(chosen.id)} />
-        </aside>
-      )}
-    </div>
-  )
-}
-
-const statementQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['case', id, 'statement'],
-    queryFn: async () => {
-      try {
-        return await answered(api.GET('/api/v1/cases/{id}/statement', { params: { path: { id } } }))
-      } catch (error) {
-        if (error instanceof Problem && error.status === 404) return null
-        throw error
-      }
-    },
-  })
-const appraisalsQuery = (id: string) => queryOptions({ queryKey: ['case', id, 'appraisals'], queryFn: () => answered(api.GET('/api/v1/cases/{id}/appraisals', { params: { path: { id } } })) })
-
-type Amount = { minor: number; currency: string }
-type Statement = { version: number; made_at: string; lines: { label?: string; line?: string; kind?: string; component?: string; amount?: Amount }[]; surplus?: Amount; deficiency?: Amount }
-
-function Detail({ kase, lot }: { kase: Case; lot: Schemas['LotView'] | undefined }) {
-  const { t } = useWords()
-  const may = useMay()
-  const client = useQueryClient()
-  // Nothing is divided before the sale; of a sold car there may be a reckoning or not: that is asked when somebody wants it.
-  const [wanted, want] = useState(false)
-  const divided = kase.state === 'settled' || kase.state === 'redeemed'
-  const statement = useQuery({ ...statementQuery(kase.id), enabled: may('ledger:read') && (divided || wanted) })
-  const appraisals = useQuery(appraisalsQuery(kase.id))
-  const make = useMutation({
-    mutationFn: () => answered(api.POST('/api/v1/cases/{id}/statement', { params: { path: { id: kase.id } }, body: { credits: [], liens: [], debt_order: null } })),
-    onError: complain,
-    onSuccess: () => want(true),
-    onSettled: () => client.invalidateQueries({ queryKey: ['case', kase.id] }),
-  })
-  return (
-    <div className="job-body">
-      <div className="job-title">
-        <Plate text={kase.plate} />
-        <Pill plain>{word('case_state', kase.state)}</Pill>
-      </div>
-      <div className="kv">
-        <Stat label={t('case.outstanding')}>{money(kase.outstanding_minor, kase.currency)}</Stat>
-        <Stat label={t('live.dpd')}>{kase.dpd}</Stat>
-      </div>
-      <Link to="/cases/$id" params={{ id: kase.id }}>
-        {t('live.open_case')}
-      </Link>
-      <section>
-        <h2 className="section">{t('disposal.appraisals')}</h2>
-        <Shown query={appraisals} waiting={<Rows n={1} />} right="disposal:read">
-          {({ items }) => (items.length === 0 ? <span className="meta">{t('disposal.no_appraisals')}</span> : <ul className="plainlist">{(items as unknown as { id: string; source?: string; kind?: string; value?: Amount }[]).map((one) => <li key={one.id}><span>{word('appraisal_source', one.source ?? one.kind ?? '')}</span><b className="num">{one.value ? money(one.value.minor, one.value.currency) : ''}</b></li>)}</ul>)}
-        </Shown>
-      </section>
-      {may('disposal:write') && kase.state === 'for_disposal' && <Appraise kase={kase} />}
-      <section>
-        <h2 className="section">{t('disposal.lot')}</h2>
-        <Auction view={lot} kase={kase} appraisal={(appraisals.data?.counts as unknown as { appraisal: string } | null | undefined)?.appraisal} />
-      </section>
-      {may('ledger:read') && (
-        <section>
-          <h2 className="section">{t('disposal.waterfall')}</h2>
-          {!divided && !wanted && (kase.state === 'sold' ? <Button size="compact-sm" variant="default" onClick={() => want(true)}>{t('common.open')}</Button> : <span className="meta">{t('disposal.no_statement')}</span>)}
-          <Shown query={statement} waiting={divided || wanted ? <Rows n={4} /> : null} right="ledger:read">
-            {(found) => {
-              if (!found) return <span className="meta">{t('disposal.no_statement')}</span>
-              const made = found.statement as unknown as Statement
-              return (
-                <>
-                  <ul className="plainlist">
-                    {made.lines.map((line, i) => (
-                      <li key={i} className={/_total$|^(surplus|deficiency|even|owed_after_proceeds)$/.test(line.line ?? '') ? 'total' : undefined}>
-                        <span>{line.label ?? [word('statement_line', line.line ?? ''), line.component ?? line.kind].filter(Boolean).map((part, n) => (n === 0 ? part : word('cost_kind', part ?? ''))).join(': ')}</span>
-                        <b className="num">{line.amount ? money(line.amount.minor, line.amount.currency) : ''}</b>
-                      </li>
-                    ))}
-                    {(['surplus', 'deficiency'] as const).map((name) => made[name] && <li key={name} className="total"><span>{name === 'surplus' ? t('disposal.surplus') : t('disposal.deficit')}</span><b className="num">{money(made[name].minor, made[name].currency)}</b></li>)}
-                  </ul>
-                  <div className="papers">
-                    {(['en', 'zh'] as const).map((language) => (
-                      <Button key={language} component="a" variant="default" size="compact-sm" href={`/api/v1/cases/${kase.id}/statement/document?language=${language}`} target="_blank" leftSection={<IconFileTypePdf size={14} />}>
-                        {t(`disposal.statement_${language}`)}
-                      </Button>
-                    ))}
-                  </div>
-                </>
+        {tab === undefined && (
+          <Shown query={summary} waiting={<Rows n={6} height={70} />} right="disposal:read">
+            {({ stages }) =>
+              stages.length === 0 ? (
+                <Empty icon={<IconGavel size={28} stroke={1.4} />} title={t('disposal.none')}>
+                  {t('disposal.none_text')}
+                </Empty>
+              ) : (
+                <div className="pipeline" tabIndex={0} role="region" aria-label={t('disposal.pipeline')}>
+                  {STAGES.map((stage) => (
+                    <Column key={stage} stage={stage} counted={stages} q={search.q} selected={chosen} onPick={(sel) => put({ sel })} />
+                  ))}
+                </div>
               )
-            }}
+            }
           </Shown>
-          {kase.state === 'sold' && (
-            <Button mt="sm" variant="default" onClick={() => make.mutate()} loading={make.isPending}>
-              {t('disposal.make_statement')}
-            </Button>
-          )}
-        </section>
-      )}
+        )}
+      </div>
+      {chosen && <Chosen key={chosen} id={chosen} />}
     </div>
   )
 }
 
-const SOURCES = ['independent', 'auction_house', 'dealer_offer', 'price_guide', 'lender', 'court'] as const
-
-/** An opinion of what the car is worth. */
-function Appraise({ kase }: { kase: Case }) {
+function Column({ stage, counted, q, selected, onPick }: { stage: Stage; counted: readonly Schemas['StageCount'][]; q: string | undefined; selected: string | undefined; onPick: (id: string) => void }) {
   const { t } = useWords()
-  const client = useQueryClient()
-  const [value, setValue] = useState<number | string>('')
-  const [source, setSource] = useState<string>('independent')
-  const [by, setBy] = useState('')
-  const add = useMutation({
-    mutationFn: () => answered(api.POST('/api/v1/cases/{id}/appraisals', { params: { path: { id: kase.id } }, body: { id: crypto.randomUUID(), source, by, value: { minor: Math.round(Number(value) * 100), currency: kase.currency }, at: new Date(Date.now() - 1000).toISOString() } as never })),
-    onSuccess: () => { setValue(''); setBy('') },
-    onError: complain,
-    onSettled: () => client.invalidateQueries({ queryKey: ['case', kase.id, 'appraisals'] }),
+  const { cases, sums } = totals(counted, stage)
+  const asked = (q?.trim().length ?? 0) >= 2 ? q?.trim() : undefined
+  const query = useInfiniteQuery({
+    queryKey: ['disposal', stage, asked ?? ''],
+    enabled: cases > 0,
+    initialPageParam: undefined as string | undefined,
+    placeholderData: keepPreviousData,
+    queryFn: ({ pageParam, signal }) => answered(api.GET('/api/v1/disposal/cases', { params: { query: { stage, q: asked, limit: CARDS, cursor: pageParam } }, signal })),
+    getNextPageParam: (last) => last.next_cursor ?? undefined,
   })
+  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
   return (
-    <form
-      className="appraise"
-      onSubmit={(event) => {
-        event.preventDefault()
-        add.mutate()
-      }}
-    >
-      <Select size="xs" aria-label={t('auction.source')} value={source} onChange={(next) => setSource(next ?? 'independent')} data={SOURCES.map((one) => ({ value: one, label: word('appraisal_source', one) }))} allowDeselect={false} />
-      <TextInput size="xs" aria-label={t('auction.appraiser')} placeholder={t('auction.appraiser')} value={by} onChange={(event) => setBy(event.currentTarget.value)} required />
-      <NumberInput size="xs" aria-label={t('disposal.value')} placeholder={t('disposal.value')} value={value} onChange={setValue} min={1} decimalScale={2} hideControls required />
-      <Button size="xs" type="submit" variant="default" loading={add.isPending}>
-        {t('auction.add')}
-      </Button>
-    </form>
+    <section aria-label={word('disposal_stage', stage)}>
+      <h2 className="section">
+        <span>{word('disposal_stage', stage)}</span>
+        <b>{count(cases)}</b>
+      </h2>
+      <p className="meta num pipeline-sum">{sums.map((sum) => money(sum.minor, sum.currency, true)).join(' · ') || '—'}</p>
+      {cases > 0 && (
+        <Shown query={query} waiting={<Rows n={2} height={66} />} right="disposal:read">
+          {() => (
+            <>
+              {rows.map((one) => (
+                <button key={one.case_id} type="button" data-case={one.case_id} className="job panel" aria-current={one.case_id === selected ? 'true' : undefined} onClick={() => onPick(one.case_id)}>
+                  <b>{one.plate ?? one.contract_number}</b>
+                  {one.open_holds > 0 ? <Pill color="var(--sev-warn)">{t('cases.on_hold')}</Pill> : one.lot_state ? <Pill plain>{word('lot_state', one.lot_state)}</Pill> : <span />}
+                  <span className="sub num">{money(one.outstanding_minor, one.currency, true)}</span>
+                  <span className="meta num"><Ago at={one.state_since} /></span>
+                </button>
+              ))}
+              {query.hasNextPage && (
+                <Button size="compact-sm" variant="default" fullWidth loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                  {t('common.more')}
+                </Button>
+              )}
+            </>
+          )}
+        </Shown>
+      )}
+    </section>
+  )
+}
+
+/** The case that is looked at, with its newest lot. */
+function Chosen({ id }: { id: string }) {
+  const kase = useQuery(caseQuery(id))
+  // While bids may come, they are looked for; the stream tells of each as well.
+  const lots = useQuery({ ...lotQuery(id), refetchInterval: ({ state }) => (state.data?.items.some((lot) => lot.state === 'open') ? 5_000 : false) })
+  return (
+    <aside className="job-detail">
+      <Shown query={kase} waiting={<Rows n={6} />} right="cases:read">
+        {(found) => <Detail kase={found} lot={lots.data?.items.at(-1)} />}
+      </Shown>
+    </aside>
   )
 }

@@ -1,0 +1,63 @@
+//! The pipeline from the yard to the settlement.
+
+use crate::api::caller::Caller;
+use crate::api::error::{Error, Result};
+use crate::api::mask;
+use crate::api::request::{Page, Paging, Query, page};
+use crate::store::pipeline::{self, DisposalCase, Filter, Key, STAGES, StageCount};
+use axum::Json;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+/// How the pipeline stands.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Pipeline {
+    /// One row a stage and currency; a stage without a row has no car.
+    pub stages: Vec<StageCount>,
+}
+
+/// Count the cars on their way to settlement
+///
+/// Over everything, not over a page: `valuation`, `notice`, `listed`, `sold`, `funds`, `settled`, `redeemed`.
+#[utoipa::path(get, path = "/disposal/summary", tag = "disposal", responses((status = 200, body = Pipeline)))]
+pub async fn summary(caller: Caller) -> Result<Json<Pipeline>> {
+    let mut tx = caller.begin().await?;
+    let stages = pipeline::counts(&mut tx).await?;
+    tx.commit().await?;
+    Ok(Json(Pipeline { stages }))
+}
+
+/// Which cars.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PipelineFilter {
+    /// At this stage: `valuation`, `notice`, `listed`, `sold`, `funds`, `settled` or `redeemed`.
+    pub stage: Option<String>,
+    /// A part of plate, VIN or contract: 2 characters or more.
+    pub q: Option<String>,
+}
+
+/// Cars on their way to settlement
+///
+/// Of open cases: those that may be sold, were sold, or go back. Who has waited longest in the state of its case first.
+#[utoipa::path(get, path = "/disposal/cases", tag = "disposal", params(PipelineFilter, Paging),
+    responses((status = 200, body = Page<DisposalCase>), (status = 422, body = crate::api::Problem)))]
+pub async fn list(caller: Caller, paging: Paging, Query(f): Query<PipelineFilter>) -> Result<Json<Page<DisposalCase>>> {
+    if let Some(stage) = f.stage.as_deref().filter(|stage| !STAGES.contains(stage)) {
+        let detail = format!("{stage} is no stage");
+        return Err(Error::invalid("invalid_parameter", "stage", detail, STAGES.join(", ")));
+    }
+    let q = crate::api::tracker_list::searched(f.q.as_deref())?;
+    let (limit, after) = (paging.limit()?, paging.after::<Key>()?);
+    let mut tx = caller.begin().await?;
+    let filter = Filter { stage: f.stage.as_deref(), q };
+    let mut items = pipeline::list(&mut tx, &filter, after, limit + 1).await?;
+    tx.commit().await?;
+    if !caller.sight().vehicle_identity {
+        for car in &mut items {
+            car.plate = car.plate.as_deref().map(mask::identifier);
+            car.vin = mask::identifier(&car.vin);
+        }
+    }
+    Ok(Json(page(items, limit, |car| (car.state_since, car.case_id))))
+}
