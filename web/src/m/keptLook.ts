@@ -4,9 +4,11 @@ import { currentLanguage, setLanguage } from './words'
 
 /** What was chosen on this phone and is not on the server yet, which may be out of reach for hours. */
 const CHOSEN = 'lw.m.look'
-export const chose = () => localStorage.setItem(CHOSEN, 'yes')
+/** Each choice has a name of its own: one that is made while another is on its way is not taken for that one. */
+export const chose = () => localStorage.setItem(CHOSEN, crypto.randomUUID())
 
-export const waits = () => localStorage.getItem(CHOSEN) !== null
+const choice = () => localStorage.getItem(CHOSEN)
+export const waits = () => choice() !== null
 /** With the log-in: the next one here may be somebody else. */
 export const forget = () => localStorage.removeItem(CHOSEN)
 
@@ -25,10 +27,11 @@ export function settleLook(): Promise<void> {
 async function settle(): Promise<void> {
   try {
     const held = await answered(api.GET('/api/v1/session/settings'))
-    if (waits()) {
+    const sent = choice()
+    if (sent !== null) {
       const own = { language: currentLanguage(), theme: scheme() === 'auto' ? null : (scheme() as 'light' | 'dark') }
       if (held.language !== own.language || held.theme !== own.theme) await answered(api.PUT('/api/v1/session/settings', { body: { ...held, ...own } }))
-      forget()
+      if (choice() === sent) forget()
       return
     }
     if (held.language === 'en' || held.language === 'zh') setLanguage(held.language)
