@@ -5,6 +5,7 @@ use super::caller::Caller;
 use super::error::{Error, Result};
 use super::import_assets::{device_id, known, protocol, wake_interval};
 use super::request::{Nothing, Page, Paging, Path, Timestamp, Write, optional, page};
+use super::tracker_list::seen;
 use super::trackers::unknown;
 use crate::store::quarantine::{self, Stranger};
 use crate::store::tracker_list::{self, TrackerView};
@@ -154,7 +155,7 @@ pub async fn adopt(Path((spoken, key)): Path<(String, String)>, write: Write<Ado
     let data = serde_json::json!({ "protocol": spoken, "device_id": device, "first_seen": stranger.first_seen,
         "peer": stranger.peer, "vehicle_id": body.vehicle_id });
     caller.log(&mut tx, Some(lender), ("tracker", id), "adopted", None, data).await?;
-    let made = tracker_list::get(&mut tx, id).await?.ok_or(Error::NotFound("tracker"))?;
+    let made = seen(&caller, tracker_list::get(&mut tx, id).await?.ok_or(Error::NotFound("tracker"))?);
     let response = caller.answer(tx, StatusCode::CREATED, &made).await?;
     caller.assets_changed().await?;
     Ok(response)

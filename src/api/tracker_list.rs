@@ -19,6 +19,7 @@ pub struct TrackerFilter {
     /// Exactly this IMEI or terminal id.
     pub device_id: Option<String>,
     /// A part of the IMEI or terminal id, or of plate or VIN of the vehicle in which it is now: 2 characters or more.
+    /// Who sees plates and VINs masked finds trackers by their own number only.
     pub q: Option<String>,
     /// `online`: a connection is open; `offline`: none is; `never`: it was never heard of.
     pub connection: Option<String>,
@@ -41,7 +42,7 @@ pub(super) fn searched(q: Option<&str>) -> Result<Option<&str>> {
 }
 
 /// The plate as this caller may see it.
-fn seen(caller: &Caller, mut tracker: TrackerView) -> TrackerView {
+pub(super) fn seen(caller: &Caller, mut tracker: TrackerView) -> TrackerView {
     if !caller.sight().vehicle_identity {
         tracker.plate = tracker.plate.as_deref().map(mask::identifier);
     }
@@ -67,6 +68,7 @@ pub async fn list(caller: Caller, paging: Paging, Query(f): Query<TrackerFilter>
         vehicle_id: f.vehicle_id,
         device_id: f.device_id.as_deref(),
         q,
+        identity: caller.sight().vehicle_identity,
         connection: f.connection.as_deref(),
         stock: f.stock.as_deref(),
     };

@@ -4,6 +4,7 @@ use super::caller::Caller;
 use super::error::{Error, Result};
 use super::import_assets::{device_id, known, protocol, wake_interval};
 use super::request::{Page, Paging, Path, Query, Timestamp, Write, optional, page, reason};
+use super::tracker_list::seen;
 use crate::store::tracker_list::{self, TrackerView};
 use crate::store::trackers::{self, InstallationView, NewInstallation, NewTracker, ServiceWindow};
 use crate::store::vehicles;
@@ -63,7 +64,7 @@ pub async fn create(write: Write<TrackerBody>) -> Result<Response> {
     trackers::save(&mut tx, id, lender.0, &new, false, now).await?;
     let data = serde_json::json!({ "device_id": device });
     caller.log(&mut tx, Some(lender), ("tracker", id), "created", None, data).await?;
-    let made = tracker_list::get(&mut tx, id).await?.ok_or(Error::NotFound("tracker"))?;
+    let made = seen(&caller, tracker_list::get(&mut tx, id).await?.ok_or(Error::NotFound("tracker"))?);
     let response = caller.answer(tx, StatusCode::CREATED, &made).await?;
     caller.assets_changed().await?;
     Ok(response)
@@ -100,7 +101,7 @@ pub async fn change(Path(id): Path<Uuid>, write: Write<TrackerPatch>) -> Result<
     trackers::change(&mut tx, id, model, tolerate, interval, caller.state.wall_now()).await?;
     let data = serde_json::json!({ "model": model, "tolerate_checksum": tolerate, "report_interval_s": interval });
     caller.log(&mut tx, Some(LenderNo(lender)), ("tracker", id), "changed", None, data).await?;
-    let made = tracker_list::get(&mut tx, id).await?.ok_or(Error::NotFound("tracker"))?;
+    let made = seen(&caller, tracker_list::get(&mut tx, id).await?.ok_or(Error::NotFound("tracker"))?);
     let response = caller.answer(tx, StatusCode::OK, &made).await?;
     caller.assets_changed().await?;
     Ok(response)

@@ -125,6 +125,7 @@ pub async fn set_role(Path(id): Path<Uuid>, write: Write<RoleBody>) -> Result<Re
         return Err(Error::Forbidden("nobody changes their own role: ask another administrator".into()));
     }
     let mut tx = caller.begin().await?;
+    users::lock(&mut tx, id).await?;
     let user = users::get(&mut tx, id).await?.ok_or(Error::NotFound("user"))?;
     if role == Role::Contractor || user.role == Role::Contractor.name() {
         let fix = "add a user of the role instead, and disable this one";
@@ -158,6 +159,7 @@ async fn stays_administered(tx: &mut Tx, user: &User) -> Result<()> {
 pub async fn disable(Path(id): Path<Uuid>, write: Write<Nothing>) -> Result<Response> {
     let caller = write.caller;
     let mut tx = caller.begin().await?;
+    users::lock(&mut tx, id).await?;
     let user = users::get(&mut tx, id).await?.ok_or(Error::NotFound("user"))?;
     stays_administered(&mut tx, &user).await?;
     if !users::disable(&mut tx, id, caller.state.wall_now()).await? {

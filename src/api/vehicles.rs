@@ -8,6 +8,7 @@ use super::fleet::{self, Choice};
 use super::import_assets::{known, vin};
 use super::mask;
 use super::request::{Page, Paging, Path, Query, Write, cursor, names, optional, page, reason};
+use super::tracker_list::seen;
 use crate::store::events::{self, Event};
 use crate::store::fleet::{Key, Order, SortBy, Wanted};
 use crate::store::tracker_list::{self, TrackerView};
@@ -146,10 +147,13 @@ pub struct VehicleDetail {
 pub async fn show(caller: Caller, Path(id): Path<Uuid>, Query(why): Query<Why>) -> Result<Response> {
     let mut tx = caller.begin().await?;
     let mut vehicle = vehicles::get(&mut tx, id).await?.ok_or(Error::NotFound("vehicle"))?;
-    let fitted = tracker_list::list(&mut tx, &tracker_list::Wanted::in_vehicle(id), None, Paging::MAX).await?;
+    let mut fitted = tracker_list::list(&mut tx, &tracker_list::Wanted::in_vehicle(id), None, Paging::MAX).await?;
     if !caller.sight().vehicle_identity {
         match why.reason.as_deref().filter(|_| caller.may(Resource::Vehicles, Action::Unmask)) {
-            None => hide(&mut vehicle),
+            None => {
+                hide(&mut vehicle);
+                fitted = fitted.into_iter().map(|tracker| seen(&caller, tracker)).collect();
+            }
             Some(text) => {
                 let (text, lender) = (reason("reason", text)?, LenderNo(vehicle.lender_no));
                 let fields = serde_json::json!({ "fields": ["vin", "plate"] });

@@ -57,6 +57,8 @@ pub struct Wanted<'a> {
     pub device_id: Option<&'a str>,
     /// Its device id, or plate or VIN of the vehicle in which it is now, holds this, whatever the case of letters.
     pub q: Option<&'a str>,
+    /// Plate and VIN are looked at too. Whoever sees them masked could else find them out letter by letter.
+    pub identity: bool,
     /// A connection is open (`online`), is not (`offline`), or it was never heard of (`never`).
     pub connection: Option<&'a str>,
     /// Where it is in its life.
@@ -96,7 +98,7 @@ pub async fn list(
          left join vehicle v on v.vehicle_no = i.vehicle_no left join tracker_latest s on s.tracker_no = t.tracker_no
          where ($1::uuid is null or t.id = $1) and ($2::uuid is null or v.id = $2)
            and ($3::text is null or t.device_id = $3) and ($4::uuid is null or t.id > $4)
-           and ($6::text is null or t.device_id ilike $6 or v.plate ilike $6 or v.vin ilike $6)
+           and ($6::text is null or t.device_id ilike $6 or $9 and (v.plate ilike $6 or v.vin ilike $6))
            and ($7::text is null or case when s.received_at is null then 'never'
                                          when s.connected then 'online' else 'offline' end = $7)
            and ($8::text is null or t.stock = $8)
@@ -110,6 +112,7 @@ pub async fn list(
     .bind(like)
     .bind(wanted.connection)
     .bind(wanted.stock)
+    .bind(wanted.identity)
     .fetch_all(c)
     .await?)
 }

@@ -102,6 +102,20 @@ pub async fn list(c: &mut PgConnection, after: Option<Uuid>, limit: i64) -> Resu
     .await?)
 }
 
+/// Locks a user and those who administer beside them, always in one order: what is decided by their roles holds until the
+/// end of the transaction.
+pub async fn lock(c: &mut PgConnection, id: Uuid) -> Result<(), StoreError> {
+    sqlx::query(
+        "select id from app_user where id = $1 or (role = 'admin' and disabled_at is null
+           and lender_no is not distinct from (select lender_no from app_user where id = $1))
+         order by id limit 1000 for update",
+    )
+    .bind(id)
+    .execute(c)
+    .await?;
+    Ok(())
+}
+
 /// One user.
 pub async fn get(c: &mut PgConnection, id: Uuid) -> Result<Option<User>, StoreError> {
     Ok(sqlx::query_as(
@@ -119,13 +133,13 @@ pub async fn set_role(c: &mut PgConnection, id: Uuid, role: &str) -> Result<(), 
     Ok(())
 }
 
-/// Whether somebody else, who may log in, administers what this user administers. Locks those who do, so that two who
-/// step down at once do not leave nobody.
+/// Whether somebody else, who may log in, administers what this user administers. After [`lock`], so that two who step
+/// down at once do not leave nobody.
 pub async fn another_admin(c: &mut PgConnection, id: Uuid) -> Result<bool, StoreError> {
     let others: Vec<Uuid> = sqlx::query_scalar(
         "select id from app_user where role = 'admin' and disabled_at is null
            and lender_no is not distinct from (select lender_no from app_user where id = $1)
-         order by id limit 1000 for update",
+         order by id limit 1000",
     )
     .bind(id)
     .fetch_all(c)

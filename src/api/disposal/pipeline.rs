@@ -33,7 +33,7 @@ pub async fn summary(caller: Caller) -> Result<Json<Pipeline>> {
 pub struct PipelineFilter {
     /// At this stage: `valuation`, `notice`, `listed`, `sold`, `funds`, `settled` or `redeemed`.
     pub stage: Option<String>,
-    /// A part of plate, VIN or contract: 2 characters or more.
+    /// A part of plate, VIN or contract: 2 characters or more. Who sees plates and VINs masked finds by contract only.
     pub q: Option<String>,
 }
 
@@ -50,7 +50,7 @@ pub async fn list(caller: Caller, paging: Paging, Query(f): Query<PipelineFilter
     let q = crate::api::tracker_list::searched(f.q.as_deref())?;
     let (limit, after) = (paging.limit()?, paging.after::<Key>()?);
     let mut tx = caller.begin().await?;
-    let filter = Filter { stage: f.stage.as_deref(), q };
+    let filter = Filter { stage: f.stage.as_deref(), q, identity: caller.sight().vehicle_identity };
     let mut items = pipeline::list(&mut tx, &filter, after, limit + 1).await?;
     tx.commit().await?;
     if !caller.sight().vehicle_identity {

@@ -55,6 +55,15 @@ async fn trackers_are_found_by_part_of_their_number_or_of_their_vehicle() {
     let fitted = found(&book.client, &format!("q={}", plate.to_lowercase())).await;
     assert!(!fitted.is_empty() && !fitted.contains(&"860000000000099".to_owned()), "{fitted:?}");
     assert_eq!(book.client.get(&format!("/trackers?q={plate}")).await.expect(200)["items"][0]["plate"], json!(plate));
+    // Who sees plates masked meets them nowhere, and cannot find them out by asking.
+    let auditor = app.person(&book.client, "aud", "auditor").await;
+    for path in [format!("/vehicles/{}", book.vehicle), "/trackers".to_owned()] {
+        let answer = auditor.get(&path).await;
+        assert_eq!(answer.status, 200);
+        assert!(!answer.text.contains(&plate), "{path}: {}", answer.text);
+    }
+    assert_eq!(found(&auditor, &format!("q={plate}")).await, [""; 0]);
+    assert_eq!(found(&auditor, "q=0099").await, ["860000000000099"]);
     let foreign = found(&other.client, "q=860000000000099").await;
     assert_eq!(foreign, [""; 0], "another lender's");
     assert!(found(&book.client, "connection=never").await.contains(&"860000000000099".to_owned()));

@@ -6275,7 +6275,7 @@ export interface paths {
                     cursor?: string;
                     /** @description Items per page, 1 to 500; default 50. */
                     limit?: number;
-                    /** @description A part of plate, VIN or contract: 2 characters or more. */
+                    /** @description A part of plate, VIN or contract: 2 characters or more. Who sees plates and VINs masked finds by contract only. */
                     q?: string;
                     /** @description At this stage: `valuation`, `notice`, `listed`, `sold`, `funds`, `settled` or `redeemed`. */
                     stage?: string;
@@ -16895,7 +16895,10 @@ export interface paths {
                     device_id?: string;
                     /** @description Items per page, 1 to 500; default 50. */
                     limit?: number;
-                    /** @description A part of the IMEI or terminal id, or of plate or VIN of the vehicle in which it is now: 2 characters or more. */
+                    /**
+                     * @description A part of the IMEI or terminal id, or of plate or VIN of the vehicle in which it is now: 2 characters or more.
+                     *     Who sees plates and VINs masked finds trackers by their own number only.
+                     */
                     q?: string;
                     /** @description `in_stock`, `assigned`, `installed`, `faulty` or `retired`. */
                     stock?: string;

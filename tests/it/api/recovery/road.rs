@@ -125,6 +125,11 @@ async fn a_case_goes_from_authorisation_to_its_settlement_statement() {
     };
     let contract = text(&scene.case(&case).await["contract_number"]);
     assert_eq!((found(&format!("q={contract}")).await, found("q=no-such").await, found("stage=sold").await), (1, 0, 0));
+    let auditor = app.person(&scene.book.client, "aud", "auditor").await;
+    let plate = text(&scene.officer.get("/disposal/cases").await.expect(200)["items"][0]["plate"]);
+    assert_eq!(auditor.get(&format!("/disposal/cases?q={plate}")).await.expect(200)["items"], json!([]));
+    let masked = auditor.get(&format!("/disposal/cases?q={contract}")).await;
+    assert!(masked.text.contains(&contract) && !masked.text.contains(&plate), "{}", masked.text);
     let wrong = scene.finance.get("/disposal/cases?stage=sale").await.problem(422, "invalid_parameter");
     assert_eq!(wrong["field"], "stage");
     let buyer = scene.buyer().await;
