@@ -25,6 +25,9 @@ pub fn engine_now() -> DateTime<Utc> {
     "2026-09-01T04:00:00Z".parse().expect("a time")
 }
 
+/// What is asked from the root, and not below `/api/v1`.
+const AT_ROOT: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
+
 /// Files in a folder of their own.
 pub fn files() -> (Files, TempDir) {
     let dir = tempfile::tempdir().expect("a folder");
@@ -242,7 +245,7 @@ impl TestApp {
         // `/web:` before a path means it as it is, from the root: the dashboard's.
         let path = if let Some(page) = path.strip_prefix("/web:") {
             page.to_owned()
-        } else if path.starts_with("/api/") || path.ends_with('z') || path == "/metrics" {
+        } else if path.starts_with("/api/") || AT_ROOT.contains(&path) {
             path.to_owned()
         } else {
             format!("/api/v1{path}")
