@@ -315,6 +315,20 @@ pub fn point(field: &str, lat: f64, lon: f64) -> Result<Point> {
     })
 }
 
+/// What is looked for in a list: blank is nothing, and one letter finds too much.
+pub fn searched(q: Option<&str>) -> Result<Option<&str>> {
+    let q = q.map(str::trim).filter(|q| !q.is_empty());
+    if q.is_some_and(|q| !(2..=64).contains(&q.chars().count())) {
+        return Err(Error::invalid(
+            "bad_search",
+            "q",
+            "this is too short or too long to look for",
+            "2 to 64 characters",
+        ));
+    }
+    Ok(q)
+}
+
 /// A name of a closed list in a filter: `a,b` is either.
 pub fn names(field: &str, value: &Option<String>, known: &[&str]) -> Result<Option<Vec<String>>> {
     let Some(value) = value else { return Ok(None) };

@@ -1,7 +1,7 @@
 //! People who may log in.
 
 use super::access::Role;
-use super::caller::{Caller, Principal, Tx};
+use super::caller::{Caller, Principal};
 use super::error::{Error, Result};
 use super::first_run::email;
 use super::import_assets::known;
@@ -56,9 +56,9 @@ pub async fn create(write: Write<UserBody>) -> Result<Response> {
     let Write { caller, body, .. } = write;
     let all: Vec<&str> = Role::ALL.iter().map(|r| r.name()).collect();
     let role = known("role", &body.role, Role::from_name, &all.join(", "))?;
-    let limited = matches!(&caller.principal, Principal::Key { scopes, .. } if !scopes.iter().any(|s| s == "*"));
-    if (body.platform && !caller.platform) || (role == Role::Admin && limited) {
-        return Err(Error::Forbidden("nobody can give more than they have".into()));
+    may_give(&caller, role)?;
+    if body.platform && !caller.platform {
+        return Err(more_than_own());
     }
     let lender = if body.platform { None } else { Some(caller.lender()?) };
     if (role == Role::Contractor) != body.vendor_id.is_some() {
@@ -96,6 +96,16 @@ pub async fn create(write: Write<UserBody>) -> Result<Response> {
     caller.answer(tx, StatusCode::CREATED, &made).await
 }
 
+/// A key that may not do everything makes nobody an administrator.
+fn may_give(caller: &Caller, role: Role) -> Result<()> {
+    let limited = matches!(&caller.principal, Principal::Key { scopes, .. } if !scopes.iter().any(|s| s == "*"));
+    if role == Role::Admin && limited { Err(more_than_own()) } else { Ok(()) }
+}
+
+fn more_than_own() -> Error {
+    Error::Forbidden("nobody can give more than they have".into())
+}
+
 /// What a user is from now on.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -117,22 +127,19 @@ pub async fn set_role(Path(id): Path<Uuid>, write: Write<RoleBody>) -> Result<Re
     let all: Vec<&str> = Role::ALL.iter().filter(|r| **r != Role::Contractor).map(|r| r.name()).collect();
     let role = known("role", &body.role, Role::from_name, &all.join(", "))?;
     let why = reason("reason", &body.reason)?;
-    let limited = matches!(&caller.principal, Principal::Key { scopes, .. } if !scopes.iter().any(|s| s == "*"));
-    if role == Role::Admin && limited {
-        return Err(Error::Forbidden("nobody can give more than they have".into()));
-    }
+    may_give(&caller, role)?;
     if matches!(&caller.principal, Principal::User { id: own, .. } if *own == id) {
         return Err(Error::Forbidden("nobody changes their own role: ask another administrator".into()));
     }
     let mut tx = caller.begin().await?;
-    users::lock(&mut tx, id).await?;
+    let others = users::lock_beside_admins(&mut tx, id).await?;
     let user = users::get(&mut tx, id).await?.ok_or(Error::NotFound("user"))?;
     if role == Role::Contractor || user.role == Role::Contractor.name() {
         let fix = "add a user of the role instead, and disable this one";
         return Err(Error::invalid("vendor_of_contractor", "role", "a contractor works for a vendor", fix));
     }
     if user.role != role.name() {
-        stays_administered(&mut tx, &user).await?;
+        stays_administered(&user, others)?;
         users::set_role(&mut tx, id, role.name()).await?;
         let lender = users::lender_of(&mut tx, id).await?;
         let data = serde_json::json!({ "from": user.role, "role": role.name() });
@@ -142,9 +149,9 @@ pub async fn set_role(Path(id): Path<Uuid>, write: Write<RoleBody>) -> Result<Re
     caller.answer(tx, StatusCode::OK, &after).await
 }
 
-/// A lender, or the platform, keeps somebody who administers it when `user` does not any more.
-async fn stays_administered(tx: &mut Tx, user: &User) -> Result<()> {
-    if user.role != Role::Admin.name() || user.disabled_at.is_some() || users::another_admin(tx, user.id).await? {
+/// A lender, or the platform, keeps somebody who administers it when `user` does not any more. `others` do too.
+fn stays_administered(user: &User, others: bool) -> Result<()> {
+    if others || user.role != Role::Admin.name() || user.disabled_at.is_some() {
         return Ok(());
     }
     let fix = "make somebody else an administrator first";
@@ -159,9 +166,9 @@ async fn stays_administered(tx: &mut Tx, user: &User) -> Result<()> {
 pub async fn disable(Path(id): Path<Uuid>, write: Write<Nothing>) -> Result<Response> {
     let caller = write.caller;
     let mut tx = caller.begin().await?;
-    users::lock(&mut tx, id).await?;
+    let others = users::lock_beside_admins(&mut tx, id).await?;
     let user = users::get(&mut tx, id).await?.ok_or(Error::NotFound("user"))?;
-    stays_administered(&mut tx, &user).await?;
+    stays_administered(&user, others)?;
     if !users::disable(&mut tx, id, caller.state.wall_now()).await? {
         return Err(Error::conflict("user_disabled", None, "the user is disabled already", "nothing needs to be done"));
     }

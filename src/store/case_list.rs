@@ -101,11 +101,17 @@ pub async fn list(
         .fetch_all(c)
         .await?;
     for case in &mut cases {
-        let next = CaseState::from_name(&case.state).and_then(|state| ActionKind::onward(state, case.waits));
-        let next = if case.open_holds > 0 { next.map(|_| ActionKind::ReleaseHold) } else { next };
-        case.next_action = next.map(|next| next.name().to_owned());
+        case.next_action = next_action(&case.state, case.waits, case.open_holds);
     }
     Ok(cases)
+}
+
+/// The action that leads on from a state, by its name; while a hold keeps the case, its release. `waits`: a request of the
+/// case waits for a second person.
+pub(super) fn next_action(state: &str, waits: bool, open_holds: i64) -> Option<String> {
+    let next = CaseState::from_name(state).and_then(|state| ActionKind::onward(state, waits))?;
+    let next = if open_holds > 0 { ActionKind::ReleaseHold } else { next };
+    Some(next.name().to_owned())
 }
 
 /// How many cases such a list has, at most `limit`.

@@ -55,6 +55,7 @@ pub mod notify;
 pub mod observations;
 pub mod own_rules;
 pub mod partitions;
+mod pattern;
 pub mod payments;
 pub mod pipeline;
 pub mod policy;

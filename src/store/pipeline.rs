@@ -1,6 +1,6 @@
 //! Cars on their way from the yard to their settlement: at which stage each one is, and how many there are at each.
 
-use super::StoreError;
+use super::{StoreError, pattern};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use sqlx::{AssertSqlSafe, FromRow, PgConnection};
@@ -88,8 +88,8 @@ pub async fn counts(c: &mut PgConnection) -> Result<Vec<StageCount>, StoreError>
 /// What to list.
 #[derive(Debug, Default)]
 pub struct Filter<'a> {
-    /// At this stage.
-    pub stage: Option<&'a str>,
+    /// At one of these stages.
+    pub stages: Option<&'a [String]>,
     /// Plate, VIN or contract holds this, whatever the case of letters.
     pub q: Option<&'a str>,
     /// Plate and VIN are looked at too. Whoever sees them masked could else find them out letter by letter.
@@ -106,17 +106,17 @@ pub async fn list(
     after: Option<Key>,
     limit: i64,
 ) -> Result<Vec<DisposalCase>, StoreError> {
-    let like = filter.q.map(super::tracker_list::holding);
+    let like = filter.q.map(pattern::holding);
     let sql = format!(
         "select * from ({STAGED}) s
-         where ($1::text is null or stage = $1)
+         where ($1::text[] is null or stage = any ($1))
            and ($2::text is null or contract_number ilike $2 or $6 and (plate ilike $2 or vin ilike $2))
            and ($3::timestamptz is null or (state_since, case_id) > ($3, $4))
          order by state_since, case_id limit $5"
     );
     let (since, id) = after.unzip();
     Ok(sqlx::query_as(AssertSqlSafe(sql))
-        .bind(filter.stage)
+        .bind(filter.stages)
         .bind(like)
         .bind(since)
         .bind(id)

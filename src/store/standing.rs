@@ -1,12 +1,13 @@
 //! The cars that stand in yards.
 
 use super::StoreError;
+use super::case_list::next_action;
 use super::compliance::LoanFile;
 use super::shelves::CaseNotice;
 use chrono::{DateTime, NaiveDate, Utc};
 use lienwatch_domain::compliance::NoticeFact;
 use lienwatch_domain::money::Money;
-use lienwatch_domain::recovery::{ActionKind, Case, CaseState, Chain};
+use lienwatch_domain::recovery::{Case, Chain};
 use serde::Serialize;
 use sqlx::types::Json;
 use sqlx::{FromRow, PgConnection};
@@ -97,9 +98,7 @@ pub async fn standing_in(
     .fetch_all(c)
     .await?;
     for car in &mut cars {
-        let next = CaseState::from_name(&car.case_state).and_then(|state| ActionKind::onward(state, car.waits));
-        let next = if car.open_holds > 0 { next.map(|_| ActionKind::ReleaseHold) } else { next };
-        car.next_action = next.map(|next| next.name().to_owned());
+        car.next_action = next_action(&car.case_state, car.waits, car.open_holds);
     }
     Ok(cars)
 }

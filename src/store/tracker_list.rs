@@ -1,6 +1,6 @@
 //! Trackers as they are shown: with where they are now, and when they were heard last.
 
-use super::StoreError;
+use super::{StoreError, pattern};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use sqlx::{FromRow, PgConnection};
@@ -60,9 +60,9 @@ pub struct Wanted<'a> {
     /// Plate and VIN are looked at too. Whoever sees them masked could else find them out letter by letter.
     pub identity: bool,
     /// A connection is open (`online`), is not (`offline`), or it was never heard of (`never`).
-    pub connection: Option<&'a str>,
+    pub connections: Option<&'a [String]>,
     /// Where it is in its life.
-    pub stock: Option<&'a str>,
+    pub stock: Option<&'a [String]>,
 }
 
 impl Wanted<'_> {
@@ -70,11 +70,6 @@ impl Wanted<'_> {
     pub fn in_vehicle(id: Uuid) -> Self {
         Wanted { vehicle_id: Some(id), ..Wanted::default() }
     }
-}
-
-/// The pattern of what holds `q`: its own `%` and `_` stand for themselves.
-pub(super) fn holding(q: &str) -> String {
-    format!("%{}%", q.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
 }
 
 /// One tracker.
@@ -89,7 +84,7 @@ pub async fn list(
     after: Option<Uuid>,
     limit: i64,
 ) -> Result<Vec<TrackerView>, StoreError> {
-    let like = wanted.q.map(holding);
+    let like = wanted.q.map(pattern::holding);
     Ok(sqlx::query_as(
         "select t.id, t.protocol, t.device_id, t.model, t.role, t.wake_interval_s, t.iccid, t.stock, v.id as vehicle_id, v.plate,
                 s.received_at as last_seen_at, s.connected, s.battery_pct, t.tolerate_checksum, t.report_interval_s, t.version,
@@ -99,9 +94,9 @@ pub async fn list(
          where ($1::uuid is null or t.id = $1) and ($2::uuid is null or v.id = $2)
            and ($3::text is null or t.device_id = $3) and ($4::uuid is null or t.id > $4)
            and ($6::text is null or t.device_id ilike $6 or $9 and (v.plate ilike $6 or v.vin ilike $6))
-           and ($7::text is null or case when s.received_at is null then 'never'
-                                         when s.connected then 'online' else 'offline' end = $7)
-           and ($8::text is null or t.stock = $8)
+           and ($7::text[] is null or case when s.received_at is null then 'never'
+                                         when s.connected then 'online' else 'offline' end = any ($7))
+           and ($8::text[] is null or t.stock = any ($8))
          order by t.id limit $5",
     )
     .bind(wanted.id)
@@ -110,7 +105,7 @@ pub async fn list(
     .bind(after)
     .bind(limit)
     .bind(like)
-    .bind(wanted.connection)
+    .bind(wanted.connections)
     .bind(wanted.stock)
     .bind(wanted.identity)
     .fetch_all(c)

@@ -102,18 +102,18 @@ pub async fn list(c: &mut PgConnection, after: Option<Uuid>, limit: i64) -> Resu
     .await?)
 }
 
-/// Locks a user and those who administer beside them, always in one order: what is decided by their roles holds until the
-/// end of the transaction.
-pub async fn lock(c: &mut PgConnection, id: Uuid) -> Result<(), StoreError> {
-    sqlx::query(
+/// Locks a user and those who may log in and administer what this user works for, always in one order: what is decided
+/// by their roles holds until the end of the transaction. Answers whether one of those is somebody else.
+pub async fn lock_beside_admins(c: &mut PgConnection, id: Uuid) -> Result<bool, StoreError> {
+    let locked: Vec<Uuid> = sqlx::query_scalar(
         "select id from app_user where id = $1 or (role = 'admin' and disabled_at is null
            and lender_no is not distinct from (select lender_no from app_user where id = $1))
          order by id limit 1000 for update",
     )
     .bind(id)
-    .execute(c)
+    .fetch_all(c)
     .await?;
-    Ok(())
+    Ok(locked.iter().any(|one| *one != id))
 }
 
 /// One user.
@@ -131,20 +131,6 @@ pub async fn get(c: &mut PgConnection, id: Uuid) -> Result<Option<User>, StoreEr
 pub async fn set_role(c: &mut PgConnection, id: Uuid, role: &str) -> Result<(), StoreError> {
     sqlx::query("update app_user set role = $2 where id = $1").bind(id).bind(role).execute(c).await?;
     Ok(())
-}
-
-/// Whether somebody else, who may log in, administers what this user administers. After [`lock`], so that two who step
-/// down at once do not leave nobody.
-pub async fn another_admin(c: &mut PgConnection, id: Uuid) -> Result<bool, StoreError> {
-    let others: Vec<Uuid> = sqlx::query_scalar(
-        "select id from app_user where role = 'admin' and disabled_at is null
-           and lender_no is not distinct from (select lender_no from app_user where id = $1)
-         order by id limit 1000",
-    )
-    .bind(id)
-    .fetch_all(c)
-    .await?;
-    Ok(others.iter().any(|other| *other != id))
 }
 
 /// Disables a user; their sessions end with their next request. Answers whether there was one to disable.

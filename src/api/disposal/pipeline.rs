@@ -1,9 +1,9 @@
 //! The pipeline from the yard to the settlement.
 
 use crate::api::caller::Caller;
-use crate::api::error::{Error, Result};
+use crate::api::error::Result;
 use crate::api::mask;
-use crate::api::request::{Page, Paging, Query, page};
+use crate::api::request::{Page, Paging, Query, names, page, searched};
 use crate::store::pipeline::{self, DisposalCase, Filter, Key, STAGES, StageCount};
 use axum::Json;
 use serde::{Deserialize, Serialize};
@@ -31,7 +31,7 @@ pub async fn summary(caller: Caller) -> Result<Json<Pipeline>> {
 #[derive(Debug, Clone, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct PipelineFilter {
-    /// At this stage: `valuation`, `notice`, `listed`, `sold`, `funds`, `settled` or `redeemed`.
+    /// At this stage: `valuation`, `notice`, `listed`, `sold`, `funds`, `settled` or `redeemed`; several: separated by commas.
     pub stage: Option<String>,
     /// A part of plate, VIN or contract: 2 characters or more. Who sees plates and VINs masked finds by contract only.
     pub q: Option<String>,
@@ -43,14 +43,11 @@ pub struct PipelineFilter {
 #[utoipa::path(get, path = "/disposal/cases", tag = "disposal", params(PipelineFilter, Paging),
     responses((status = 200, body = Page<DisposalCase>), (status = 422, body = crate::api::Problem)))]
 pub async fn list(caller: Caller, paging: Paging, Query(f): Query<PipelineFilter>) -> Result<Json<Page<DisposalCase>>> {
-    if let Some(stage) = f.stage.as_deref().filter(|stage| !STAGES.contains(stage)) {
-        let detail = format!("{stage} is no stage");
-        return Err(Error::invalid("invalid_parameter", "stage", detail, STAGES.join(", ")));
-    }
-    let q = crate::api::tracker_list::searched(f.q.as_deref())?;
+    let stages = names("stage", &f.stage, &STAGES)?;
+    let q = searched(f.q.as_deref())?;
     let (limit, after) = (paging.limit()?, paging.after::<Key>()?);
     let mut tx = caller.begin().await?;
-    let filter = Filter { stage: f.stage.as_deref(), q, identity: caller.sight().vehicle_identity };
+    let filter = Filter { stages: stages.as_deref(), q, identity: caller.sight().vehicle_identity };
     let mut items = pipeline::list(&mut tx, &filter, after, limit + 1).await?;
     tx.commit().await?;
     if !caller.sight().vehicle_identity {

@@ -2,6 +2,7 @@
 
 use super::rules::Rules;
 use crate::recovery::RecoveryError;
+use crate::store::compliance::{CarPlace, DebtorPlace};
 use crate::store::policy::Place as Settings;
 use crate::store::standing::StandingCase;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -11,7 +12,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 /// The rules of a page of cars: read once for each lender and each place of debtor and car.
-pub type Laws = HashMap<(i32, String), LawOf>;
+pub type Laws = HashMap<(i32, Option<DebtorPlace>, Option<CarPlace>), LawOf>;
 
 /// The rules of some contracts.
 #[derive(Debug)]
@@ -30,7 +31,7 @@ pub async fn held_until(
     laws: &mut Laws,
 ) -> Result<Option<NaiveDate>, RecoveryError> {
     let Some(taken) = of.case.stage.taken() else { return Ok(None) };
-    let key = (of.lender_no, format!("{:?} {:?}", of.file.debtor, of.file.car));
+    let key = (of.lender_no, of.file.debtor.clone(), of.file.car.clone());
     let LawOf(rules) = match laws.entry(key) {
         Entry::Occupied(known) => known.into_mut(),
         Entry::Vacant(new) => new.insert(LawOf(Rules::of(c, of.lender_no, settings, &of.file).await?)),

@@ -6277,7 +6277,7 @@ export interface paths {
                     limit?: number;
                     /** @description A part of plate, VIN or contract: 2 characters or more. Who sees plates and VINs masked finds by contract only. */
                     q?: string;
-                    /** @description At this stage: `valuation`, `notice`, `listed`, `sold`, `funds`, `settled` or `redeemed`. */
+                    /** @description At this stage: `valuation`, `notice`, `listed`, `sold`, `funds`, `settled` or `redeemed`; several: separated by commas. */
                     stage?: string;
                 };
                 header?: never;
@@ -16887,7 +16887,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `online`: a connection is open; `offline`: none is; `never`: it was never heard of. */
+                    /**
+                     * @description `online`: a connection is open; `offline`: none is; `never`: it was never heard of. Several: separated by
+                     *     commas.
+                     */
                     connection?: string;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
@@ -16900,7 +16903,7 @@ export interface paths {
                      *     Who sees plates and VINs masked finds trackers by their own number only.
                      */
                     q?: string;
-                    /** @description `in_stock`, `assigned`, `installed`, `faulty` or `retired`. */
+                    /** @description `in_stock`, `assigned`, `installed`, `faulty` or `retired`; several: separated by commas. */
                     stock?: string;
                     /** @description In one vehicle now. */
                     vehicle_id?: string;

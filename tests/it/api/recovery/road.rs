@@ -130,7 +130,7 @@ async fn a_case_goes_from_authorisation_to_its_settlement_statement() {
     assert_eq!(auditor.get(&format!("/disposal/cases?q={plate}")).await.expect(200)["items"], json!([]));
     let masked = auditor.get(&format!("/disposal/cases?q={contract}")).await;
     assert!(masked.text.contains(&contract) && !masked.text.contains(&plate), "{}", masked.text);
-    let wrong = scene.finance.get("/disposal/cases?stage=sale").await.problem(422, "invalid_parameter");
+    let wrong = scene.finance.get("/disposal/cases?stage=sale").await.problem(422, "unknown_name");
     assert_eq!(wrong["field"], "stage");
     let buyer = scene.buyer().await;
     let buy = json!({"action": "buy", "bid": uuid::Uuid::now_v7(), "buyer": buyer});
