@@ -38,7 +38,7 @@ const standing = async () => (await admin.get(`yards/${yard.id}/inventory?limit=
 test('the inventory says of each car where it stands, what it costs and what is next', async () => {
   await visit(site, {}, async (page) => {
     await page.goto(`${site.origin}/yard?yard=${yard.id}`)
-    const row = page.locator('.stock tbody tr', { hasText: car.plate })
+    const row = page.locator('.longtable tbody tr', { hasText: car.plate })
     await row.waitFor()
     const text = await row.innerText()
     const { cost, days } = await standing()
@@ -46,9 +46,9 @@ test('the inventory says of each car where it stands, what it costs and what is 
     assert.ok(text.includes(new Intl.NumberFormat('en', { minimumFractionDigits: 2 }).format(cost.minor / 100)), text)
     assert.match(text, new RegExp(`\\b${days}\\b`))
     assert.match(text, /Sell|Clear for disposal/)
-    await page.click('.stock th:has-text("VIN") button')
+    await page.click('.longtable th:has-text("VIN") button')
     assert.match(page.url(), /sort=vin/)
-    assert.equal(await page.getAttribute('.stock th:has-text("VIN")', 'aria-sort'), 'ascending')
+    assert.equal(await page.getAttribute('.longtable th:has-text("VIN")', 'aria-sort'), 'ascending')
     await accessible(page, 'inventory')
     await page.fill('input[aria-label="Plate or VIN"]', 'NO SUCH CAR')
     await page.getByText('No car matches').waitFor()
@@ -63,8 +63,8 @@ test('a code held before the camera finds its car', async () => {
     await page.click('button[aria-label="Scan a code"]')
     await page.waitForFunction((vin) => document.querySelector('input[aria-label="Plate or VIN"]').value === vin, car.vin)
     await page.waitForSelector('[role=dialog]', { state: 'detached' })
-    await page.locator('.stock tbody tr', { hasText: car.plate }).waitFor()
-    assert.equal(await page.locator('.stock tbody tr').count(), 1)
+    await page.locator('.longtable tbody tr', { hasText: car.plate }).waitFor()
+    assert.equal(await page.locator('.longtable tbody tr').count(), 1)
   })
 })
 
@@ -120,7 +120,7 @@ async function papers(page, km, things) {
 test('a car goes out to a carrier, is on its way then, and comes back into the bay that is free', async () => {
   await visit(site, {}, async (page) => {
     await page.goto(`${site.origin}/yard?tab=out&yard=${yard.id}`)
-    const row = page.locator('.stock tbody tr', { hasText: car.plate })
+    const row = page.locator('.longtable tbody tr', { hasText: car.plate })
     await row.getByRole('button', { name: 'Check out' }).click()
     await page.getByText('To whom').waitFor()
     await page.click('[role=dialog] input:visible >> nth=1')
@@ -139,10 +139,10 @@ test('a car goes out to a carrier, is on its way then, and comes back into the b
     assert.ok(told.some((one) => one.detail.note.includes('sister')))
 
     await page.click('.tabs button:has-text("Check-in")')
-    const back = page.locator('.stock tbody tr', { hasText: car.plate })
+    const back = page.locator('.longtable tbody tr', { hasText: car.plate })
     await back.waitFor()
     await page.fill('input[aria-label="Plate or VIN"]', car.vin.slice(-8))
-    await page.waitForFunction(() => document.querySelectorAll('.stock tbody tr').length === 1)
+    await page.waitForFunction(() => document.querySelectorAll('.longtable tbody tr').length === 1)
     await accessible(page, 'arrivals')
     await back.getByRole('button', { name: 'Check in' }).click()
     const { first_free_bay } = await admin.get(`yards/${yard.id}`)
@@ -160,7 +160,7 @@ test('in Chinese, in the dark and on a small screen it is the same yard', async 
     for (const tab of ['', '?view=bays', '?tab=in', '?tab=out', '?tab=yards']) {
       await page.goto(`${site.origin}/yard${tab}`)
       await settled(page)
-      await page.waitForSelector('.stock, .bayscroll, .yards, .empty')
+      await page.waitForSelector('.longtable, .bayscroll, .yards, .empty')
       await accessible(page, `yard${tab}`)
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `yard${tab} is wider than the screen`)
       assert.doesNotMatch(await page.innerText('main'), /Check|Bays|Keys|Next step/)

@@ -11,8 +11,9 @@ import { Rows } from '../../ui/bits'
 import { ExportMenu } from '../../ui/ExportMenu'
 import { useNames } from '../../ui/useNames'
 import { Empty, Shown } from '../../ui/states'
+import { LongTable } from '../../ui/Table'
+import { Head } from './Head'
 import { say } from './say'
-import { Head, LongTable } from './Table'
 
 const route = getRouteApi('/inside/admin')
 const DAY = 86_400_000

@@ -5,8 +5,9 @@ import { count } from '../../i18n/format'
 import { Pill, Rows } from '../../ui/bits'
 import { ExportMenu } from '../../ui/ExportMenu'
 import { Empty, Shown } from '../../ui/states'
+import { Table } from '../../ui/Table'
 import { vendorOf } from '../dispatch/wire'
-import { Head, Table } from './Table'
+import { Head } from './Head'
 
 export function Contractors() {
   const { t } = useWords()

@@ -9,9 +9,10 @@ import { useWords, word } from '../../i18n'
 import { count } from '../../i18n/format'
 import { Ago, Pill, Plate, Rows } from '../../ui/bits'
 import { Empty, Shown } from '../../ui/states'
+import { LongTable } from '../../ui/Table'
+import { Head } from './Head'
 import { RawLog } from './RawLog'
 import { say } from './say'
-import { Head, LongTable } from './Table'
 
 const route = getRouteApi('/inside/admin')
 const CONNECTIONS = ['online', 'offline', 'never'] as const

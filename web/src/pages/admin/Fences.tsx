@@ -11,8 +11,9 @@ import { areaOf, type Drawn, MOST_FENCE_M } from '../../map/shapes'
 import { Pill, Rows } from '../../ui/bits'
 import { told } from '../../ui/notify'
 import { Empty, Shown } from '../../ui/states'
+import { Table } from '../../ui/Table'
+import { Head } from './Head'
 import { DrawEditor } from './DrawEditor'
-import { Head, Table } from './Table'
 
 const route = getRouteApi('/inside/admin')
 const RULES = ['keep_in', 'keep_out'] as const

@@ -11,8 +11,9 @@ import { count, moment } from '../../i18n/format'
 import { Pill, Rows } from '../../ui/bits'
 import { useNames } from '../../ui/useNames'
 import { Empty, ProblemNote, Shown } from '../../ui/states'
+import { Table } from '../../ui/Table'
+import { Head } from './Head'
 import { ImportReport } from './ImportReport'
-import { Head, Table } from './Table'
 
 const route = getRouteApi('/inside/admin')
 const KINDS = ['vehicles', 'trackers', 'installations', 'sites', 'borrowers', 'loans', 'payments'] as const

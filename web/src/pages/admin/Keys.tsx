@@ -3,19 +3,21 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { useState } from 'react'
 import { answered, api, type Schemas } from '../../api/client'
 import { asProblem } from '../../api/problem'
+import { all, PAGE } from '../../api/queries'
 import { useMay } from '../../app/session'
 import { useWords } from '../../i18n'
 import { day } from '../../i18n/format'
 import { Ago, Pill, Rows } from '../../ui/bits'
 import { complain } from '../../ui/notify'
 import { Empty, ProblemNote, Shown } from '../../ui/states'
+import { Table } from '../../ui/Table'
+import { Head } from './Head'
 import { say } from './say'
 import { Secret } from './Secret'
 import { Sure } from './Sure'
-import { Head, Table } from './Table'
 
 type Key = Schemas['ApiKey']
-const keysQuery = queryOptions({ queryKey: ['api-keys'], queryFn: () => answered(api.GET('/api/v1/api-keys', { params: { query: { limit: 200 } } })) })
+const keysQuery = queryOptions({ queryKey: ['api-keys'], queryFn: () => all((cursor) => answered(api.GET('/api/v1/api-keys', { params: { query: { limit: PAGE, cursor } } }))) })
 const SCOPES: Record<string, 'all' | 'read' | 'write'> = { '*': 'all', read: 'read', write: 'write' }
 const over = (key: Key) => key.expires_at != null && Date.parse(key.expires_at) <= Date.now()
 

@@ -10,8 +10,9 @@ import { Pill, Rows } from '../../ui/bits'
 import { Because } from '../../ui/Because'
 import { complain } from '../../ui/notify'
 import { Empty, Shown } from '../../ui/states'
+import { LongTable } from '../../ui/Table'
+import { Head } from './Head'
 import { say } from './say'
-import { Head, LongTable } from './Table'
 
 const route = getRouteApi('/inside/admin')
 type Delivery = Schemas['DeliveryView']

@@ -3,17 +3,19 @@ import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient }
 import { useState } from 'react'
 import { answered, api, type Schemas } from '../../api/client'
 import { asProblem } from '../../api/problem'
+import { all, PAGE } from '../../api/queries'
 import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
 import { count, moment } from '../../i18n/format'
 import { Ago, Rows } from '../../ui/bits'
 import { complain, told } from '../../ui/notify'
 import { Empty, ProblemNote, Shown } from '../../ui/states'
+import { Table } from '../../ui/Table'
+import { Head } from './Head'
 import { say } from './say'
-import { Head, Table } from './Table'
 
 type Stranger = Schemas['Stranger']
-const quarantineQuery = queryOptions({ queryKey: ['quarantine'], refetchInterval: 15_000, queryFn: () => answered(api.GET('/api/v1/trackers/quarantine', { params: { query: { limit: 200 } } })) })
+const quarantineQuery = queryOptions({ queryKey: ['quarantine'], refetchInterval: 15_000, queryFn: () => all((cursor) => answered(api.GET('/api/v1/trackers/quarantine', { params: { query: { limit: PAGE, cursor } } }))) })
 
 export function Quarantine() {
   const { t, language } = useWords()

@@ -76,7 +76,7 @@ export function RawLog({ tracker, device, onClose }: { tracker: string; device: 
             <p className="sub" role="status">{capture.running ? s('raw_waiting') : s('raw_none')}</p>
           ) : (
             <div className="rawlog" tabIndex={0} role="region" aria-label={s('raw')}>
-              {frames.slice(-500).map((frame, n) => (
+              {frames.map((frame, n) => (
                 <div key={n} data-out={frame.direction === 'out'}>
                   <span className="meta" title={frame.peer}>
                     {moment(frame.at)} · {s(frame.direction === 'out' ? 'raw_out' : 'raw_in')} · {frame.transport.toUpperCase()} · {s('bytes', { n: count(frame.hex.length / 2) })}

@@ -11,11 +11,12 @@ import { cameraOf, covers, outlines } from '../../map/shapes'
 import { Pill, Rows } from '../../ui/bits'
 import { useNames } from '../../ui/useNames'
 import { Empty, Shown } from '../../ui/states'
+import { Table } from '../../ui/Table'
+import { Head } from './Head'
 import { MapDesk } from './MapDesk'
 import { drawable, type RegionFile, shownOf } from './regionFile'
 import { RegionLoad } from './RegionLoad'
 import { RegionFacts, UsualRegions } from './RegionSide'
-import { Head, Table } from './Table'
 
 const route = getRouteApi('/inside/admin')
 type Region = Schemas['RegionView']

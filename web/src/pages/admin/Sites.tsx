@@ -8,8 +8,9 @@ import { day } from '../../i18n/format'
 import { Pill, Rows } from '../../ui/bits'
 import { ExportMenu } from '../../ui/ExportMenu'
 import { Empty, Shown } from '../../ui/states'
+import { Table } from '../../ui/Table'
+import { Head } from './Head'
 import { SiteEditor } from './SiteEditor'
-import { Head, Table } from './Table'
 
 const route = getRouteApi('/inside/admin')
 

@@ -6,8 +6,9 @@ import { useWords, word } from '../../i18n'
 import { count, fullMoment } from '../../i18n/format'
 import { Ago, Pill, Rows, Stat } from '../../ui/bits'
 import { Empty, Shown } from '../../ui/states'
+import { Table } from '../../ui/Table'
+import { Head } from './Head'
 import { say } from './say'
-import { Head, Table } from './Table'
 
 export function System() {
   const { t } = useWords()

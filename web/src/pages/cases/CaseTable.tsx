@@ -1,5 +1,4 @@
 import { Button, Checkbox } from '@mantine/core'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { useNavigate } from '@tanstack/react-router'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
@@ -13,6 +12,7 @@ import { AssignMenu, useNames } from '../../ui/AssignMenu'
 import { Because } from '../../ui/Because'
 import { complain, told } from '../../ui/notify'
 import { rank, SeverityPill } from '../../ui/severity'
+import { ROW, SortHead, useDrawn } from '../../ui/Table'
 import { ROAD } from '../case/actions'
 import type { Entry } from './CasesPage'
 
@@ -30,7 +30,6 @@ const COLUMNS: readonly Column[] = [
   { name: 'opened', by: ({ kase }) => kase.opened_at },
 ]
 const NUMBERS = new Set(['dpd', 'overdue', 'exposure'])
-const HEIGHT = 41
 
 /** `sort` is a column's name, `-` before it for the largest first. */
 export function CaseTable({ entries, sort = '-dpd', onSort }: { entries: Entry[]; sort?: string; onSort: (sort: string) => void }) {
@@ -67,10 +66,7 @@ export function CaseTable({ entries, sort = '-dpd', onSort }: { entries: Entry[]
   })
   const write = may('cases:write')
   const box = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => HEIGHT, overscan: 12 })
-  const items = virtual.getVirtualItems()
-  const before = items[0]?.start ?? 0
-  const after = virtual.getTotalSize() - (items[items.length - 1]?.end ?? 0)
+  const { indexes, before, after } = useDrawn(box, rows.length)
   const label = (column: Column['name']) => (column === 'severity' ? t('live.severity') : t(`cases.${column}`))
   return (
     <div className="casetable">
@@ -104,23 +100,21 @@ export function CaseTable({ entries, sort = '-dpd', onSort }: { entries: Entry[]
               </th>
             )}
             {COLUMNS.map((column) => (
-              <th key={column.name} className={NUMBERS.has(column.name) ? 'num' : ''} aria-sort={column.name === name ? (down ? 'descending' : 'ascending') : 'none'}>
-                <button type="button" onClick={() => onSort(column.name === name && !down ? `-${column.name}` : column.name)}>
-                  {label(column.name)} {column.name === name ? (down ? '↓' : '↑') : ''}
-                </button>
-              </th>
+              <SortHead key={column.name} name={column.name} num={NUMBERS.has(column.name)} sorting={{ sort, onSort }}>
+                {label(column.name)}
+              </SortHead>
             ))}
             <th>{t('assign.owner')}</th>
           </tr>
         </thead>
         <tbody>
           {before > 0 && <tr style={{ height: before }} />}
-          {items.map((item) => {
-            const entry = rows[item.index]
+          {indexes.map((index) => {
+            const entry = rows[index]
             if (!entry) return null
             const { kase, vehicle } = entry
             return (
-              <tr key={kase.id} className="pick" style={{ height: HEIGHT }} onClick={() => void navigate({ to: '/cases/$id', params: { id: kase.id } })}>
+              <tr key={kase.id} className="pick" style={{ height: ROW }} onClick={() => void navigate({ to: '/cases/$id', params: { id: kase.id } })}>
                 {write && (
                   <td className="tick" onClick={(event) => event.stopPropagation()}>
                     <Checkbox size="xs" checked={chosen.has(kase.id)} onChange={() => flip(kase.id)} aria-label={`${t('help.select')} ${kase.plate ?? kase.contract_number}`} />

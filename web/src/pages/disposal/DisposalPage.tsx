@@ -149,7 +149,12 @@ function Chosen({ id }: { id: string }) {
   return (
     <aside className="job-detail">
       <Shown query={kase} waiting={<Rows n={6} />} right="cases:read">
-        {(found) => <Detail kase={found} lot={lots.data?.items.at(-1)} />}
+        {(found) => (
+          // Before the lots are there nobody is asked to draft one.
+          <Shown query={lots} waiting={<Rows n={6} />} right="disposal:read">
+            {({ items }) => <Detail kase={found} lot={items.at(-1)} />}
+          </Shown>
+        )}
       </Shown>
     </aside>
   )

@@ -8,6 +8,7 @@ import { useWords, word } from '../../i18n'
 import { moment } from '../../i18n/format'
 import { Pill, Plate, Rows } from '../../ui/bits'
 import { Empty, Shown } from '../../ui/states'
+import { LongTable } from '../../ui/Table'
 import { holds, type Standing } from './cars'
 import { say } from './say'
 
@@ -47,43 +48,31 @@ export function Arrivals({ standing, q, onIn }: { standing: readonly Standing[];
         found.length === 0 ? (
           <Empty title={cars.length > 0 ? s('no_match') : s('no_arrivals')}>{cars.length === 0 && s('no_arrivals_text')}</Empty>
         ) : (
-          <div className="stock" tabIndex={0} role="region" aria-label={s('arrivals')}>
-            <p className="sub stock-lead">{s('arrivals_text')}</p>
-            <table className="list">
-              <thead>
-                <tr>
-                  <th>{t('cases.plate')}</th>
-                  <th>{t('cases.contract')}</th>
-                  <th>{t('cases.state')}</th>
-                  <th>{s('taken')}</th>
-                  {onIn && <th aria-label={t('common.more')} />}
-                </tr>
-              </thead>
-              <tbody>
-                {found.slice(0, 500).map((kase: Case) => (
-                  <tr key={kase.id}>
-                    <td>
-                      <Link to="/cases/$id" params={{ id: kase.id }} aria-label={kase.plate ?? kase.contract_number}>
-                        <Plate small text={kase.plate} />
-                      </Link>
-                    </td>
-                    <td>{kase.contract_number}</td>
-                    <td>
-                      {word('case_state', kase.state)} {kase.open_holds > 0 && <Pill color="var(--sev-warn)">{s('on_hold')}</Pill>}
-                    </td>
-                    <td className="meta">{moment(kase.state_since)}</td>
-                    {onIn && (
-                      <td className="num">
+          <LongTable
+            rows={found}
+            id={(kase) => kase.id}
+            label={s('arrivals')}
+            lead={s('arrivals_text')}
+            columns={[
+              { head: t('cases.plate'), cell: (kase) => <Link to="/cases/$id" params={{ id: kase.id }} aria-label={kase.plate ?? kase.contract_number}><Plate small text={kase.plate} /></Link> },
+              { head: t('cases.contract'), cell: (kase) => kase.contract_number },
+              { head: t('cases.state'), cell: (kase) => <>{word('case_state', kase.state)} {kase.open_holds > 0 && <Pill color="var(--sev-warn)">{s('on_hold')}</Pill>}</> },
+              { head: s('taken'), cell: (kase) => <span className="meta">{moment(kase.state_since)}</span> },
+              ...(onIn
+                ? [
+                    {
+                      head: ' ',
+                      num: true,
+                      cell: (kase: Case) => (
                         <Button size="compact-xs" onClick={() => onIn(kase.id)}>
                           {t('checkin.do_in')}
                         </Button>
-                      </td>
-                    )}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+                      ),
+                    },
+                  ]
+                : []),
+            ]}
+          />
         )
       }
     </Shown>

@@ -1,75 +1,39 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { Link } from '@tanstack/react-router'
-import { useMemo, useRef } from 'react'
+import { useMemo } from 'react'
 import { useWords, word } from '../../i18n'
 import { count, dateOf, money, moment } from '../../i18n/format'
 import { Pill, Plate } from '../../ui/bits'
+import { LongTable, type Sorting } from '../../ui/Table'
 import { type Car, type Column, COLUMNS, costOf, sorted, type Standing } from './cars'
 import { say } from './say'
 
-const HEIGHT = 41
 const NUMBERS: readonly Column[] = ['bay', 'days', 'cost', 'keys']
 /** What may be done with a car; undefined: not by this person. */
 export type Deeds = { onMove: ((one: Standing) => void) | undefined; onOut: ((one: Standing) => void) | undefined }
-type Props = Deeds & { cars: readonly Standing[]; one: boolean; sort: string; onSort: (sort: string) => void }
+type Props = Deeds & Sorting & { cars: readonly Standing[]; one: boolean }
 
 /** The cars of the yards as a table; `one`: they are all of one yard. */
 export function Inventory({ cars, one, sort, onSort, onMove, onOut }: Props) {
   const { t, language } = useWords()
   const s = say(language)
   const rows = useMemo(() => sorted(cars, sort), [cars, sort])
-  const down = sort.startsWith('-')
-  const name = sort.replace('-', '')
   const label: Record<Column, string> = { bay: s('bay'), plate: t('cases.plate'), vin: s('vin'), yard: t('checkin.yard'), arrived: t('yard.arrived'), days: t('yard.days'), cost: t('checkin.cost'), condition: s('condition'), keys: s('keys'), hold: s('hold_until'), next: s('next') }
-  const columns = COLUMNS.filter((column) => !(one && column === 'yard'))
-  const box = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => HEIGHT, overscan: 12 })
-  const items = virtual.getVirtualItems()
-  const before = items[0]?.start ?? 0
-  const after = virtual.getTotalSize() - (items[items.length - 1]?.end ?? 0)
-  return (
-    <div ref={box} className="stock" tabIndex={0} role="region" aria-label={t('yard.inventory')}>
-      <table className="list">
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column} className={NUMBERS.includes(column) ? 'num' : ''} title={column === 'hold' ? s('hold_hint') : undefined} aria-sort={column === name ? (down ? 'descending' : 'ascending') : 'none'}>
-                <button type="button" onClick={() => onSort(column === name && !down ? `-${column}` : column)}>
-                  {label[column]} {column === name ? (down ? '↓' : '↑') : ''}
-                </button>
-              </th>
-            ))}
-            {(onMove || onOut) && <th aria-label={t('common.more')} />}
-          </tr>
-        </thead>
-        <tbody>
-          {before > 0 && <tr style={{ height: before }} />}
-          {items.map((item) => {
-            const row = rows[item.index]
-            if (!row) return null
-            return (
-              <tr key={row.car.case_id} style={{ height: HEIGHT }}>
-                {columns.map((column) => (
-                  <td key={column} className={NUMBERS.includes(column) ? 'num' : ''}>
-                    <Cell column={column} row={row} />
-                  </td>
-                ))}
-                {(onMove || onOut) && (
-                  <td className="num">
-                    <CarMenu one={row} onMove={onMove} onOut={onOut} />
-                  </td>
-                )}
-              </tr>
-            )
-          })}
-          {after > 0 && <tr style={{ height: after }} />}
-        </tbody>
-      </table>
-    </div>
-  )
+  const columns = COLUMNS.filter((column) => !(one && column === 'yard')).map((name) => ({ name, head: label[name], num: NUMBERS.includes(name), title: name === 'hold' ? s('hold_hint') : undefined, cell: (row: Standing) => <Cell column={name} row={row} /> }))
+  const deeds = { head: ' ', num: true, cell: (row: Standing) => <CarMenu one={row} onMove={onMove} onOut={onOut} /> }
+  return <LongTable rows={rows} columns={onMove || onOut ? [...columns, deeds] : columns} id={({ car }) => car.case_id} label={t('yard.inventory')} sorting={{ sort, onSort }} />
 }
+
+/** Plate and model, and the way to the case. */
+export const CarName = ({ car }: { car: Car }) => (
+  <>
+    <Link to="/cases/$id" params={{ id: car.case_id }} aria-label={car.plate ?? car.vin}>
+      <Plate small text={car.plate} />
+    </Link>{' '}
+    <span className="sub">{[car.make, car.model].filter(Boolean).join(' ')}</span>
+  </>
+)
 
 function Cell({ column, row: { car, name } }: { column: Column; row: Standing }) {
   const { t, language } = useWords()
@@ -79,16 +43,9 @@ function Cell({ column, row: { car, name } }: { column: Column; row: Standing })
     case 'bay':
       return car.bay ? <b>{count(car.bay)}</b> : <span className="meta">—</span>
     case 'plate':
-      return (
-        <>
-          <Link to="/cases/$id" params={{ id: car.case_id }} aria-label={car.plate ?? car.vin}>
-            <Plate small text={car.plate} />
-          </Link>{' '}
-          <span className="sub">{[car.make, car.model].filter(Boolean).join(' ')}</span>
-        </>
-      )
+      return <CarName car={car} />
     case 'vin':
-      return <span className="mono">{car.vin}</span>
+      return <span className="stock-vin">{car.vin}</span>
     case 'yard':
       return <span className="ellipsis stock-yard">{name}</span>
     case 'arrived':

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { answered, api } from '../../api/client'
 import { asProblem } from '../../api/problem'
-import { useMay } from '../../app/session'
+import { useMay, useSession } from '../../app/session'
 import { useWords } from '../../i18n'
 import { count, money } from '../../i18n/format'
 import { Pill } from '../../ui/bits'
@@ -99,7 +99,8 @@ export function YardForm({ yard: view, onClose }: { yard?: YardView; onClose: ()
   const place = yard && degrees(yard.place)
   const rates = view && ratesOf(view)
   const prices = new Map(rates?.per_day)
-  const currency = rates?.per_day[0]?.[1].currency ?? 'CNY'
+  const own = useSession()?.lender?.currency
+  const currency = rates?.per_day[0]?.[1].currency ?? own ?? 'CNY'
   const write = useMutation({
     mutationFn: (form: FormData) => {
       const text = (name: string) => String(form.get(name) ?? '').trim()
