@@ -44,7 +44,7 @@ pub use offers::{Asking, act_on_round, ask_vendors};
 pub use orders::{OrderDone, act_on_order, order_facts, write_order};
 pub use promises::{act_on_promise, make_promise, promise_paid};
 pub use reckoning::{Reckoned, act_on_task, reckon};
-pub use sale::{act_on_lot, counts, write_lot};
+pub use sale::{act_on_lot, counts, lot_actions, write_lot};
 pub use settle::{Others, make_statement, post_cost, settle};
 pub use standing::reckon as reckon_standing;
 pub use time::pass;

@@ -11,12 +11,13 @@ use chrono::{DateTime, Utc};
 use lienwatch_domain::compliance::GateActionKind;
 use lienwatch_domain::disposal::buyers::{self, buyer_gaps};
 use lienwatch_domain::disposal::{
-    Action, Appraisal, Authoritative, BuyerFacts, Effect, Facts, Lot, LotEvent, LotState, Terms, apply, authoritative,
-    draft_lot,
+    Action, ActionKind, Appraisal, Authoritative, BuyerFacts, Effect, Facts, Lot, LotEvent, LotState, Terms, allowed,
+    apply, authoritative, draft_lot,
 };
 use lienwatch_domain::ids::{BuyerId, HandOverId, LenderNo, LotId};
 use lienwatch_domain::reason::Reason;
 use lienwatch_domain::recovery::{Action as CaseAction, Stage, sale_gaps};
+use lienwatch_domain::refusal::Refusal;
 use lienwatch_domain::settlement::ledger::lot_entries;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -94,7 +95,7 @@ pub async fn write_lot(
     if let Some(other) = lots(c, open.id()).await?.iter().find(|lot| lot.state() != Withdrawn) {
         let message = format!("lot {} of this car is {}", other.id, other.state());
         let remedy = "relist that lot, or withdraw it first";
-        return Err(lienwatch_domain::refusal::Refusal::new("one_lot", message, remedy).into());
+        return Err(Refusal::new("one_lot", message, remedy).into());
     }
     let case = &open.stored.case;
     let id = LotId((doing.new_id)());
@@ -144,6 +145,20 @@ pub async fn act_on_lot(
         Box::pin(carry_out(c, doing, open, &next, effect)).await?;
     }
     Ok(next)
+}
+
+/// Every action of a lot of a case that is locked, each with what keeps whoever asks from it.
+///
+/// # Errors
+/// The store fails.
+pub async fn lot_actions(
+    c: &mut PgConnection,
+    doing: &Doing,
+    open: &OpenCase,
+    lot: &Lot,
+) -> Result<Vec<(ActionKind, Option<Refusal>)>, RecoveryError> {
+    let (facts, _) = lot_facts(c, doing, open, lot, &Action::Award).await?;
+    Ok(allowed(lot, &facts, doing.now, &open.place.policy.lots))
 }
 
 async fn lot_facts(

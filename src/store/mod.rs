@@ -11,6 +11,7 @@ pub mod assets;
 pub mod assignments;
 pub mod bench;
 pub mod borrowers;
+pub mod buyers;
 pub mod captures;
 pub mod cars;
 pub mod case_files;

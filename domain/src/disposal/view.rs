@@ -77,6 +77,8 @@ pub struct SellerView {
     pub case: CaseId,
     /// How it is sold, with the reserve.
     pub selling: Selling,
+    /// Hours after the award in which the whole price must be paid.
+    pub pay_hours: u32,
     /// Where it stands, with what belongs to it.
     pub stage: Stage,
     /// Every bid; how high sealed ones are is told after the close.
@@ -150,6 +152,7 @@ impl Lot {
             public: self.for_public(),
             case: self.case,
             selling: self.terms.selling.clone(),
+            pay_hours: self.terms.pay_hours,
             stage: self.stage.clone(),
             all_bids: self.bids.iter().map(|b| self.line(b)).collect(),
             deposits: self.deposits.iter().map(|d| (d.buyer, d.amount, d.state)).collect(),

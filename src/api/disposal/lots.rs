@@ -4,14 +4,16 @@ use crate::api::caller::{Caller, Tx, with_etag};
 use crate::api::case_actions::Because;
 use crate::api::error::{Error, Result};
 use crate::api::request::{Page, Paging, Path, Query, Write, names, page};
-use crate::recovery::{OpenCase, act_on_lot, write_lot};
+use crate::api::shapes::RefusalShape;
+use crate::recovery::{OpenCase, act_on_lot, lot_actions, write_lot};
 use crate::store::documents::Filter;
 use crate::store::shelves::LOTS;
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use lienwatch_domain::disposal::{Action, Lot, LotState, SellerView, Terms};
+use lienwatch_domain::disposal::{Action, ActionKind, Lot, LotState, SellerView, Terms};
 use lienwatch_domain::reason::Reason;
+use lienwatch_domain::refusal::Refusal;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -44,6 +46,27 @@ impl From<Lot> for LotView {
     }
 }
 
+/// What may be done with a lot now.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LotAction {
+    /// e.g. `award`.
+    pub action: String,
+    /// What keeps the caller from it; null: nothing. What the action brings itself (an amount, a buyer, terms) is judged
+    /// when it is asked for.
+    #[schema(value_type = Option<RefusalShape>)]
+    pub refusal: Option<Refusal>,
+}
+
+/// A lot with what may be done with it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LotDetail {
+    /// The lot.
+    #[serde(flatten)]
+    pub lot: LotView,
+    /// Every action, and what keeps the caller from those that are not possible.
+    pub actions: Vec<LotAction>,
+}
+
 /// Which lots.
 #[derive(Debug, Clone, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -69,13 +92,19 @@ pub async fn list(caller: Caller, paging: Paging, Query(f): Query<LotFilter>) ->
 
 /// One lot
 #[utoipa::path(get, path = "/lots/{id}", tag = "disposal", params(("id" = Uuid, Path)),
-    responses((status = 200, body = LotView), (status = 404, body = crate::api::Problem)))]
+    responses((status = 200, body = LotDetail), (status = 404, body = crate::api::Problem)))]
 pub async fn show(caller: Caller, Path(id): Path<Uuid>) -> Result<Response> {
+    let doing = caller.doing();
     let mut tx = caller.begin().await?;
+    let case = found(&mut tx, id).await?.case;
+    let open = OpenCase::lock(&mut tx, &doing, case.0).await?;
     let lot = found(&mut tx, id).await?;
+    let allowed = lot_actions(&mut tx, &doing, &open, &lot).await?;
     tx.commit().await?;
     let version = i32::try_from(lot.version).unwrap_or(i32::MAX);
-    Ok(with_etag(Json(LotView::from(lot)).into_response(), version))
+    let step = |(kind, refusal): (ActionKind, Option<Refusal>)| LotAction { action: kind.name().to_owned(), refusal };
+    let detail = LotDetail { lot: LotView::from(lot), actions: allowed.into_iter().map(step).collect() };
+    Ok(with_etag(Json(detail).into_response(), version))
 }
 
 async fn found(tx: &mut Tx, id: Uuid) -> Result<Lot> {

@@ -25,6 +25,7 @@ pub(super) const ROUTES: super::access::Table = &[
     ("POST", "/buyers", Disposal, Write),
     ("GET", "/buyers/{id}", Disposal, Read),
     ("POST", "/buyers/{id}/actions", Disposal, Write),
+    ("PUT", "/buyers/{id}/name", Disposal, Write),
 ];
 
 /// What each role may do here.
@@ -55,4 +56,5 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(buyers::list, buyers::create))
         .routes(routes!(buyers::show))
         .routes(routes!(buyers::act))
+        .routes(routes!(buyers::rename))
 }

@@ -196,8 +196,13 @@ async fn yards(supervisor: &Person, second: &Person) -> Result<Vec<Yard>, Client
 async fn buyers(finance: &Person, supervisor: &Person, now: DateTime<Utc>) -> Result<Vec<String>, ClientError> {
     let on = (now - TimeDelta::days(20)).date_naive();
     let mut buyers = vec![];
-    for kind in ["dealer", "dealer", "company", "dealer"] {
-        let buyer = id(&finance.post("/buyers", &json!({"kind": kind})).await?);
+    for (kind, name) in [
+        ("dealer", "Harbour Cars"),
+        ("dealer", "Second Gear Autos"),
+        ("company", "Lakeside Rentals"),
+        ("dealer", "Northgate Motors"),
+    ] {
+        let buyer = id(&finance.post("/buyers", &json!({"kind": kind, "name": name})).await?);
         let path = format!("/buyers/{buyer}/actions");
         for check in ["identity", "address", "sanctions", "bank_account", "dealer_licence"] {
             let check = json!({"kind": check, "passed": true, "on": on});

@@ -1568,6 +1568,8 @@ export interface paths {
                     cursor?: string;
                     /** @description Items per page, 1 to 500; default 50. */
                     limit?: number;
+                    /** @description In these states (`registered`, `verified`, `blocked`), separated by commas. */
+                    state?: string;
                 };
                 header?: never;
                 path?: never;
@@ -1781,6 +1783,80 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/buyers/{id}/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Name a buyer
+         * @description The audit trail says that the name was set, and not the name.
+         *
+         *     Needs the right to write disposal.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repetition with the same key is answered as the first time, and does nothing. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BuyerName"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BuyerView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -10426,7 +10502,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["LotView"];
+                        "application/json": components["schemas"]["LotDetail"];
                     };
                 };
                 404: {
@@ -24255,6 +24331,13 @@ export interface components {
             connected?: string | null;
             /** @description `dealer`, `company` or `person`. */
             kind: string;
+            /** @description The name, 1 to 120 characters; it is kept sealed. */
+            name?: string | null;
+        };
+        /** @description A buyer's name. */
+        BuyerName: {
+            /** @description 1 to 120 characters; it is kept sealed. */
+            name: string;
         };
         /** @description A buyer. */
         BuyerView: {
@@ -24267,6 +24350,8 @@ export interface components {
              * @description Its id.
              */
             id: string;
+            /** @description Its name; a person's is masked for those who see no personal fields. Null where none was given. */
+            name?: string | null;
         };
         /** @description A decision. */
         CancelBody: {
@@ -27162,6 +27247,17 @@ export interface components {
             /** @description The password. */
             password: string;
         };
+        /** @description What may be done with a lot now. */
+        LotAction: {
+            /** @description e.g. `award`. */
+            action: string;
+            refusal?: components["schemas"]["Refusal"] | null;
+        };
+        /** @description A lot with what may be done with it. */
+        LotDetail: components["schemas"]["LotView"] & {
+            /** @description Every action, and what keeps the caller from those that are not possible. */
+            actions: components["schemas"]["LotAction"][];
+        };
         /** @description A lot, as the seller sees it: sealed bids stay sealed until the close. */
         LotView: {
             /**
@@ -28145,6 +28241,8 @@ export interface components {
                  * @description Its id.
                  */
                 id: string;
+                /** @description Its name; a person's is masked for those who see no personal fields. Null where none was given. */
+                name?: string | null;
             }[];
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             next_cursor?: string | null;

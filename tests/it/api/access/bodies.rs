@@ -153,6 +153,7 @@ fn recovery(path: &str, ids: &BTreeMap<&str, String>) -> Option<Value> {
             "closes_at": "2026-09-02T00:00:00Z", "pay_hours": 24}),
         "/lots/{id}/actions" => json!({"action": "tick"}),
         "/buyers" => json!({"kind": "dealer"}),
+        "/buyers/{id}/name" => json!({"name": "Pudong Used Cars Ltd"}),
         "/buyers/{id}/actions" => json!({"action": "verify"}),
         "/cases/{id}/costs" => json!({"kind": "legal", "amount_minor": 1, "document": new}),
         "/work/offers/{id}/accept" => json!({"agents": [new]}),

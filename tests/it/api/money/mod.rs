@@ -2,6 +2,7 @@
 
 mod crowd;
 mod invoices;
+mod lots;
 mod months;
 mod promises;
 mod sales;
