@@ -228,7 +228,7 @@ test('a yard takes a car in, step by step', async () => {
     await page.waitForSelector('.wizard')
     await accessible(page, 'check-in')
     await page.click('[role=dialog] input >> nth=0')
-    await page.click('[role=option] >> nth=0')
+    await page.click('[role=option]:visible >> nth=0')
     await page.click('[role=dialog] button[type=submit]')
     await page.fill('[role=dialog] input >> nth=0', '41020')
     await page.fill('[role=dialog] input >> nth=1', '2')
