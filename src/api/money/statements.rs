@@ -9,7 +9,7 @@ use crate::recovery::{self, OpenCase, Others, make_statement, newest_statement};
 use crate::store::cases;
 use axum::Json;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use lienwatch_domain::settlement::statement::{Credit, Statement};
 use lienwatch_domain::settlement::waterfall::{DebtComponent, Lien};
 use serde::{Deserialize, Serialize};
@@ -56,14 +56,19 @@ pub async fn make(Path(id): Path<Uuid>, write: Write<StatementBody>) -> Result<R
 }
 
 /// The newest settlement statement of a case
+///
+/// 204: none was computed yet.
 #[utoipa::path(get, path = "/cases/{id}/statement", tag = "money", params(("id" = Uuid, Path)),
-    responses((status = 200, body = StatementView), (status = 404, body = crate::api::Problem)))]
-pub async fn show(caller: Caller, Path(id): Path<Uuid>) -> Result<Json<StatementView>> {
+    responses((status = 200, body = StatementView), (status = 204), (status = 404, body = crate::api::Problem)))]
+pub async fn show(caller: Caller, Path(id): Path<Uuid>) -> Result<Response> {
     let mut tx = caller.begin().await?;
     cases::get(&mut tx, id).await?.ok_or(Error::NotFound("case"))?;
-    let statement = newest_statement(&mut tx, id).await?.ok_or(Error::NotFound("statement of this case"))?;
+    let statement = newest_statement(&mut tx, id).await?;
     tx.commit().await?;
-    Ok(Json(StatementView { statement }))
+    Ok(match statement {
+        Some(statement) => Json(StatementView { statement }).into_response(),
+        None => StatusCode::NO_CONTENT.into_response(),
+    })
 }
 
 /// Settle a case

@@ -4969,7 +4969,9 @@ export interface paths {
         };
         /**
          * The newest settlement statement of a case
-         * @description Needs the right to read ledger.
+         * @description 204: none was computed yet.
+         *
+         *     Needs the right to read ledger.
          */
         get: {
             parameters: {
@@ -4989,6 +4991,12 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["StatementView"];
                     };
+                };
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 404: {
                     headers: {

@@ -114,7 +114,7 @@ export const yardRoute = createRoute({
 export const disposalRoute = createRoute({
   getParentRoute: () => inside,
   path: '/disposal',
-  validateSearch: (raw: Raw) => clean({ tab: one(raw, 'tab', ['invoices', 'tasks', 'promises']), sel: text(raw, 'sel'), state: text(raw, 'state'), q: text(raw, 'q') }),
+  validateSearch: (raw: Raw) => clean({ tab: one(raw, 'tab', ['buyers', 'invoices', 'tasks', 'promises']), sel: text(raw, 'sel'), state: text(raw, 'state'), q: text(raw, 'q') }),
   component: lazyRouteComponent(() => import('../pages/disposal/DisposalPage')),
 })
 

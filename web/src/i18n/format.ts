@@ -55,6 +55,11 @@ export function dateOf(at: string | number): string {
   return parts
 }
 
+/** What the clock of the lender's zone shows, as an input of date and time has it: `YYYY-MM-DDTHH:mm`. */
+export const onClock = (at: string | number) => `${dateOf(at)}T${new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at))}`
+/** The instant at which it shows that, ms since 1970. */
+export const instantOfClock = (text: string): number => instantOf(text.slice(0, 10), Number(text.slice(11, 13)) + Number(text.slice(14, 16)) / 60)
+
 function offset(at: number): number {
   const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' }).formatToParts(new Date(at))
   const of = (type: string) => Number(parts.find((part) => part.type === type)?.value)
@@ -80,11 +85,17 @@ export function duration(seconds: number): string {
 export const count = (n: number) => new Intl.NumberFormat(locale()).format(n)
 export const decimal = (n: number, digits = 1) => new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n)
 
+/** Decimals of a currency, ISO 4217. */
+export const decimals = (currency: string) => new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+/** An amount as people write it, from minor units. */
+export const major = (minor: number, currency: string) => minor / 10 ** decimals(currency)
+/** Minor units of an amount as people write it. */
+export const minor = (major: number, currency: string) => Math.round(major * 10 ** decimals(currency))
+
 /** Integer minor units; `whole` leaves the cents out where a list has no room for them. */
 export function money(minor: number, currency: string, whole = false): string {
   const format = new Intl.NumberFormat(locale(), { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...(whole ? { maximumFractionDigits: 0 } : {}) })
-  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  return format.format(minor / 10 ** digits)
+  return format.format(major(minor, currency))
 }
 
 const POINTS = ['n', 'ne', 'e', 'se', 's', 'sw', 'w', 'nw'] as const

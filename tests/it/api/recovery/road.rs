@@ -167,6 +167,7 @@ async fn a_case_goes_from_authorisation_to_its_settlement_statement() {
     let cost = json!({"kind": "legal", "amount_minor": 10_000, "document": receipt});
     scene.finance.post(&format!("/cases/{case}/costs"), &cost).await.expect(201);
     scene.step(&scene.finance, &case, "settle", &json!({})).await.problem(409, "refused_ledger_balanced");
+    assert_eq!(scene.finance.get(&format!("/cases/{case}/statement")).await.status, 204, "none was computed yet");
     let made = scene.finance.post(&format!("/cases/{case}/statement"), &json!({})).await.expect(201);
     // 2 500.00 less retaking 120.00, one day in the yard 40.00 and legal costs 100.00, against a debt of 3 027.00.
     let statement = &made["statement"];

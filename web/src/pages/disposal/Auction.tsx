@@ -1,38 +1,20 @@
-import { Button, NumberInput, Select, TextInput } from '@mantine/core'
-import { IconClock, IconFlag3, IconGavel } from '@tabler/icons-react'
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { IconClock, IconFlag3 } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { answered, api, type Schemas } from '../../api/client'
-import { asProblem } from '../../api/problem'
 import type { Case } from '../../api/queries'
 import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
-import { clock, duration, money, moment } from '../../i18n/format'
+import { clock, count, duration, major, money, moment } from '../../i18n/format'
 import { Pill, Stat } from '../../ui/bits'
-import { Because } from '../../ui/Because'
-import { complain, told } from '../../ui/notify'
+import { told } from '../../ui/notify'
 import { ProblemNote } from '../../ui/states'
-
-type Amount = { minor: number; currency: string }
-type Bid = { bid: string | null; buyer: string | null; bidder: number; amount: Amount | null; at: string }
-type Late = { window_s: number; extend_s: number; most: number }
-type Award = { bid: string; buyer: string; price: Amount; pay_by: string; payments: { id: string; amount: Amount; at: string }[] }
-type Lot = {
-  channel: string
-  round: number
-  least: Amount
-  next_bid: Amount | null
-  deposit: Amount | null
-  has_reserve: boolean
-  opens_at: string
-  closes_at: string
-  selling: { channel: string; reserve?: Amount | null; late?: Late }
-  stage: { state: string; extensions?: number; award?: Award; best?: string; reserve_met?: boolean; price?: Amount; until?: string; why?: unknown }
-  all_bids: Bid[]
-}
-export const lotOf = (view: Schemas['LotView']) => view.lot as unknown as Lot
-
-const buyersQuery = queryOptions({ queryKey: ['buyers'], staleTime: 60_000, queryFn: () => answered(api.GET('/api/v1/buyers', { params: { query: { limit: 200 } } })) })
+import { asProblem } from '../../api/problem'
+import { BidForm } from './BidForm'
+import { bestOf, buyersQuery, called, type Lot, lotOf } from './lot'
+import { LotActions, sendLot } from './LotActions'
+import { LotTerms } from './LotTerms'
+import { say } from './say'
 
 /** Seconds until then; counted every second while somebody looks. */
 function useLeft(until: string): number {
@@ -66,31 +48,52 @@ function Countdown({ lot }: { lot: Lot }) {
   )
 }
 
-/** The lot of a case: how it is sold, its bids as they come, and what the seller may do now. */
-export function Auction({ view, kase, appraisal }: { view: Schemas['LotView'] | undefined; kase: Case; appraisal: string | undefined }) {
+/** What was asked of a lot changes the case, the pipeline and the books too. */
+function useRefresh() {
+  const client = useQueryClient()
+  return () => {
+    for (const key of ['lots', 'cases', 'case', 'disposal']) void client.invalidateQueries({ queryKey: [key] })
+  }
+}
+
+/** The car of a case has no lot, or its last one was taken back: another is drafted. */
+export function Draft({ kase }: { kase: Case }) {
   const { t } = useWords()
   const may = useMay()
-  const client = useQueryClient()
-  const [asked, ask] = useState<'approve_reserve' | 'withdraw' | 'reject_bids' | 'pass_over' | null>(null)
-  const buyers = useQuery({ ...buyersQuery, enabled: view !== undefined })
-  const refresh = () => { for (const key of ['lots', 'cases', 'case', 'disposal']) void client.invalidateQueries({ queryKey: [key] }) }
+  const refresh = useRefresh()
+  if (!may('disposal:write') || kase.state !== 'for_disposal') return <span className="meta">{t('disposal.no_lot')}</span>
+  return (
+    <LotTerms
+      label={t('auction.draft')}
+      currency={kase.currency}
+      from={null}
+      price={Math.round(major(kase.outstanding_minor, kase.currency) / 2)}
+      onSend={async (terms) => {
+        await answered(api.POST('/api/v1/cases/{id}/lots', { params: { path: { id: kase.id } }, body: terms as never }))
+        refresh()
+      }}
+    />
+  )
+}
+
+/** The lot of a case: how it is sold, its bids as they come, and what the seller may do now. */
+export function Auction({ view, kase, appraisal }: { view: Schemas['LotDetail']; kase: Case; appraisal: string | undefined }) {
+  const { t, language } = useWords()
+  const s = say(language)
+  const may = useMay()
+  const buyers = useQuery(buyersQuery)
+  const refresh = useRefresh()
   const act = useMutation({
-    mutationFn: (body: Record<string, unknown>) => answered(api.POST('/api/v1/lots/{id}/actions', { params: { path: { id: view?.id ?? '' } }, body: body as never })),
+    mutationFn: (body: Record<string, unknown>) => sendLot(view.id, body),
     onSuccess: (_, body) => void told(t('case.done', { action: word('lot_action', String(body.action)) })),
-    onError: complain,
     onSettled: refresh,
   })
-  if (!view) return may('disposal:write') && kase.state === 'for_disposal' ? <DraftLot kase={kase} onDone={refresh} /> : <span className="meta">{t('disposal.no_lot')}</span>
   const lot = lotOf(view)
   const { stage } = lot
-  const best = lot.all_bids.reduce<Bid | null>((top, bid) => (bid.amount && (!top?.amount || bid.amount.minor > top.amount.minor) ? bid : top), null)
+  const best = bestOf(lot.all_bids)
   const auction = lot.channel === 'open_auction' || lot.channel === 'sealed_auction'
-  const write = may('disposal:write')
-  const reasoned = async (action: NonNullable<typeof asked>, reason: string) => {
-    if (action === 'approve_reserve') await answered(api.POST('/api/v1/lots/{id}/approve-reserve', { params: { path: { id: view.id } }, body: { reason } }))
-    else await answered(api.POST('/api/v1/lots/{id}/actions', { params: { path: { id: view.id } }, body: { action, reason } as never }))
-    refresh()
-  }
+  const known = buyers.data?.items ?? []
+  const name = (id: string | null) => called(known.find((one) => one.id === id), id)
   const late = lot.selling.late
   return (
     <div className="auction">
@@ -100,6 +103,8 @@ export function Auction({ view, kase, appraisal }: { view: Schemas['LotView'] | 
           {word('lot_state', stage.state)}
         </Pill>
         {lot.round > 1 && <span className="meta">{t('auction.round', { n: lot.round })}</span>}
+        {stage.state === 'unsold' && stage.why && <span className="meta">{word('unsold', stage.why)}</span>}
+        {stage.state === 'withdrawn' && stage.reason && <span className="meta">{stage.reason}</span>}
       </div>
       {(stage.state === 'listed' || stage.state === 'relisted' || stage.state === 'open') && <Countdown lot={lot} />}
       <div className="kv">
@@ -112,152 +117,53 @@ export function Auction({ view, kase, appraisal }: { view: Schemas['LotView'] | 
           </Stat>
         )}
         {lot.deposit && <Stat label={t('auction.deposit')}>{money(lot.deposit.minor, lot.deposit.currency)}</Stat>}
+        {stage.state === 'offered' && stage.price && stage.until && (
+          <Stat label={s('offered_to')}>
+            {name(stage.buyer ?? null)} <span className="meta">{money(stage.price.minor, stage.price.currency)} · {s('until', { time: moment(stage.until) })}</span>
+          </Stat>
+        )}
         {stage.award && (
           <Stat label={t('disposal.sale')}>
-            {money(stage.award.price.minor, stage.award.price.currency)} <span className="meta">{t('auction.pay_by', { time: moment(stage.award.pay_by) })}</span>
+            {money(stage.award.price.minor, stage.award.price.currency)} <span className="meta">{name(stage.award.buyer)} · {t('auction.pay_by', { time: moment(stage.award.pay_by) })}</span>
           </Stat>
         )}
       </div>
       {lot.all_bids.length > 0 && (
-        <table className="list bids" aria-label={t('disposal.bids')}>
-          <thead>
-            <tr>
-              <th>{t('auction.bidder')}</th>
-              <th className="num">{t('moneydesk.amount')}</th>
-              <th className="num">{t('admin.when')}</th>
-            </tr>
-          </thead>
-          <tbody aria-live="polite">
-            {[...lot.all_bids].reverse().slice(0, 30).map((bid, i) => (
-              <tr key={bid.bid ?? i} data-best={bid === best}>
-                <td>
-                  {bid === best ? <IconFlag3 size={13} aria-label={t('auction.best')} /> : null} {t('auction.bidder_n', { n: bid.bidder })}
-                </td>
-                <td className="num">{bid.amount ? money(bid.amount.minor, bid.amount.currency) : t('auction.sealed')}</td>
-                <td className="num meta" title={moment(bid.at)}>
-                  {late && Date.parse(lot.closes_at) - Date.parse(bid.at) < (late.window_s + late.extend_s) * 1000 && (lot.stage.extensions ?? 0) > 0 ? `⟳ ${clock(bid.at, true)}` : clock(bid.at, true)}
-                </td>
+        <div className="bidbox" tabIndex={0} role="region" aria-label={t('disposal.bids')}>
+          <table className="list bids" aria-label={t('disposal.bids')}>
+            <thead>
+              <tr>
+                <th>{t('auction.bidder')}</th>
+                <th className="num">{t('moneydesk.amount')}</th>
+                <th className="num">{t('admin.when')}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      {write && (
-        <div className="papers">
-          {stage.state === 'draft' && (
-            <Button size="compact-sm" disabled={!appraisal} title={appraisal ? undefined : t('auction.appraise_first')} onClick={() => act.mutate({ action: 'list', appraisal })} loading={act.isPending}>
-              {word('lot_action', 'list')}
-            </Button>
-          )}
-          {(stage.state === 'listed' || stage.state === 'relisted' || stage.state === 'open') && (
-            <Button size="compact-sm" variant="default" onClick={() => act.mutate({ action: 'tick' })} loading={act.isPending}>
-              {word('lot_action', 'tick')}
-            </Button>
-          )}
-          {stage.state === 'closed' && (
-            <>
-              <Button size="compact-sm" leftSection={<IconGavel size={14} />} onClick={() => act.mutate({ action: 'award' })} loading={act.isPending}>
-                {word('lot_action', 'award')}
-              </Button>
-              {stage.reserve_met === false && may('disposal:approve') && (
-                <Button size="compact-sm" variant="default" onClick={() => ask('approve_reserve')}>
-                  {word('lot_action', 'approve_reserve')}
-                </Button>
-              )}
-              <Button size="compact-sm" variant="default" onClick={() => ask('reject_bids')}>
-                {word('lot_action', 'reject_bids')}
-              </Button>
-            </>
-          )}
-          {stage.state === 'awarded' && stage.award && (
-            <Button size="compact-sm" onClick={() => act.mutate({ action: 'record_payment', payment: crypto.randomUUID(), amount: rest(stage.award as Award) })} loading={act.isPending}>
-              {word('lot_action', 'record_payment')} {money(rest(stage.award).minor, stage.award.price.currency, true)}
-            </Button>
-          )}
-          {['draft', 'listed', 'relisted', 'open', 'closed'].includes(stage.state) && (
-            <Button size="compact-sm" variant="subtle" color="gray" onClick={() => ask('withdraw')}>
-              {word('lot_action', 'withdraw')}
-            </Button>
-          )}
+            </thead>
+            <tbody aria-live="polite">
+              {[...lot.all_bids].reverse().map((bid, i) => (
+                <tr key={bid.bid ?? i} data-best={bid === best}>
+                  <td>
+                    {bid === best ? <IconFlag3 size={13} aria-label={t('auction.best')} /> : null} {name(bid.buyer)} <span className="meta">{t('auction.bidder_n', { n: bid.bidder })}</span>
+                  </td>
+                  <td className="num">{bid.amount ? money(bid.amount.minor, bid.amount.currency) : t('auction.sealed')}</td>
+                  <td className="num meta" title={moment(bid.at)}>
+                    {late && Date.parse(lot.closes_at) - Date.parse(bid.at) < (late.window_s + late.extend_s) * 1000 && (lot.stage.extensions ?? 0) > 0 ? `⟳ ${clock(bid.at, true)}` : clock(bid.at, true)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
         </div>
       )}
-      {write && stage.state === 'open' && <BidForm lot={lot} buyers={buyers.data?.items.map((one) => one.id) ?? []} busy={act.isPending} onBid={(buyer, amount) => act.mutate(lot.channel === 'fixed_price' || lot.channel === 'buy_back' ? { action: 'buy', bid: crypto.randomUUID(), buyer } : { action: 'bid', bid: crypto.randomUUID(), buyer, amount })} onDeposit={(buyer) => lot.deposit && act.mutate({ action: 'lodge_deposit', buyer, amount: lot.deposit })} />}
-      {asked && <Because title={word('lot_action', asked)} onClose={() => ask(null)} onDo={(reason) => reasoned(asked, reason)} />}
+      {lot.all_bids.length > 0 && <span className="meta">{s('bids_n', { n: count(lot.all_bids.length) })}</span>}
+      {(may('disposal:write') || may('disposal:approve')) && <LotActions key={stage.state} view={view} lot={lot} buyers={known} appraisal={appraisal} doing={{ busy: act.isPending, act: (body) => act.mutateAsync(body) }} />}
+      {act.isError && <ProblemNote problem={asProblem(act.error)} right="disposal:write" />}
+      {may('disposal:write') && stage.state === 'open' && <BidForm lot={lot} buyers={known} busy={act.isPending} onBid={(buyer, amount) => act.mutate(lot.channel === 'fixed_price' || lot.channel === 'buy_back' ? { action: 'buy', bid: crypto.randomUUID(), buyer } : { action: 'bid', bid: crypto.randomUUID(), buyer, amount })} onDeposit={(buyer) => lot.deposit && act.mutate({ action: 'lodge_deposit', buyer, amount: lot.deposit })} />}
+      {stage.state === 'withdrawn' && kase.state === 'for_disposal' && (
+        <details>
+          <summary>{s('another_lot')}</summary>
+          <Draft kase={kase} />
+        </details>
+      )}
     </div>
-  )
-}
-
-const rest = (award: Award): Amount => ({ minor: award.price.minor - award.payments.reduce((sum, one) => sum + one.amount.minor, 0), currency: award.price.currency })
-
-/** A bid that came by telephone or mail is entered for its buyer. */
-function BidForm({ lot, buyers, busy, onBid, onDeposit }: { lot: Lot; buyers: string[]; busy: boolean; onBid: (buyer: string, amount: Amount) => void; onDeposit: (buyer: string) => void }) {
-  const { t } = useWords()
-  const [buyer, setBuyer] = useState<string | null>(null)
-  const [amount, setAmount] = useState<number | string>('')
-  const least = (lot.next_bid ?? lot.least).minor / 100
-  const fixed = lot.channel === 'fixed_price' || lot.channel === 'buy_back'
-  return (
-    <form
-      className="offer"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (buyer) onBid(buyer, { minor: Math.round(Number(amount || least) * 100), currency: lot.least.currency })
-      }}
-    >
-      <Select size="xs" label={t('auction.buyer')} value={buyer} onChange={setBuyer} data={buyers.map((id, i) => ({ value: id, label: t('auction.buyer_n', { n: i + 1 }) }))} required />
-      {!fixed && <NumberInput size="xs" label={t('auction.bid')} value={amount === '' ? least : amount} onChange={setAmount} min={least} decimalScale={2} hideControls />}
-      <div className="papers">
-        <Button type="submit" size="compact-sm" loading={busy} disabled={!buyer}>
-          {word('lot_action', fixed ? 'buy' : 'bid')}
-        </Button>
-        {lot.deposit && (
-          <Button size="compact-sm" variant="default" disabled={!buyer} onClick={() => buyer && onDeposit(buyer)}>
-            {word('lot_action', 'lodge_deposit')}
-          </Button>
-        )}
-      </div>
-    </form>
-  )
-}
-
-const CHANNELS = ['open_auction', 'sealed_auction', 'fixed_price'] as const
-/** In the browser's own clock, as `datetime-local` wants it. */
-const local = (at: number) => new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
-
-function DraftLot({ kase, onDone }: { kase: Case; onDone: () => void }) {
-  const { t } = useWords()
-  const [channel, setChannel] = useState<string>('open_auction')
-  const make = useMutation({
-    mutationFn: (form: FormData) => {
-      const number = (name: string) => Number(String(form.get(name) ?? '').replace(/[^\d.]/g, ''))
-      const amount = (name: string): Amount | null => (form.get(name) ? { minor: Math.round(number(name) * 100), currency: kase.currency } : null)
-      const time = (name: string) => new Date(String(form.get(name))).toISOString()
-      const selling = channel === 'fixed_price' ? { channel, price: amount('start') } : channel === 'sealed_auction' ? { channel, minimum: amount('start'), reserve: amount('reserve') } : { channel, start: amount('start'), increment: amount('increment'), reserve: amount('reserve'), late: { window_s: number('window') * 60, extend_s: number('window') * 60, most: 10 } }
-      return answered(api.POST('/api/v1/cases/{id}/lots', { params: { path: { id: kase.id } }, body: { ...selling, deposit: amount('deposit'), opens_at: time('opens'), closes_at: time('closes'), pay_hours: 72 } as never }))
-    },
-    onSuccess: onDone,
-  })
-  const sum = (name: string, label: string, required: boolean, value?: number) => <NumberInput size="xs" name={name} label={label} required={required} min={0} decimalScale={2} hideControls defaultValue={value} />
-  return (
-    <form
-      className="offer"
-      onSubmit={(event) => {
-        event.preventDefault()
-        make.mutate(new FormData(event.currentTarget))
-      }}
-    >
-      <Select size="xs" label={t('auction.channel')} value={channel} onChange={(value) => setChannel(value ?? 'open_auction')} data={CHANNELS.map((value) => ({ value, label: word('channel', value) }))} allowDeselect={false} />
-      {sum('start', channel === 'fixed_price' ? t('auction.price') : t('auction.start'), true, Math.round(kase.outstanding_minor / 200))}
-      {channel === 'open_auction' && sum('increment', t('auction.increment'), true, 500)}
-      {channel !== 'fixed_price' && sum('reserve', t('disposal.reserve'), false)}
-      {sum('deposit', t('auction.deposit'), false)}
-      <TextInput size="xs" type="datetime-local" name="opens" label={t('auction.opens')} required defaultValue={local(Date.now() + 300_000)} />
-      <TextInput size="xs" type="datetime-local" name="closes" label={t('auction.closes')} required defaultValue={local(Date.now() + 3 * 86_400_000)} />
-      {channel === 'open_auction' && <NumberInput size="xs" name="window" label={t('auction.window')} required min={1} max={120} defaultValue={5} suffix=" min" />}
-      {make.isError && <ProblemNote problem={asProblem(make.error)} />}
-      <Button type="submit" size="compact-sm" loading={make.isPending}>
-        {t('auction.draft')}
-      </Button>
-    </form>
   )
 }

@@ -15,23 +15,28 @@ import { useKeys } from '../../ui/keys'
 import { Empty, Shown } from '../../ui/states'
 import '../dispatch/dispatch.css'
 import { Detail } from './Detail'
+import { Buyers } from './Buyers'
 import './disposal.css'
+import { lotQuery } from './lot'
 import { Invoices, MoneyTasks, Promises } from './MoneyDesk'
+import { say } from './say'
 import { type Stage, STAGES, totals } from './stages'
 
 const route = getRouteApi('/inside/disposal')
 const summaryQuery = queryOptions({ queryKey: ['disposal', 'summary'], staleTime: 15_000, queryFn: ({ signal }) => answered(api.GET('/api/v1/disposal/summary', { signal })) })
-const lotQuery = (kase: string) => queryOptions({ queryKey: ['lots', kase], queryFn: ({ signal }) => answered(api.GET('/api/v1/lots', { params: { query: { case_id: kase, limit: 50 } }, signal })) })
+const lotsQuery = (kase: string) => queryOptions({ queryKey: ['lots', kase], queryFn: ({ signal }) => answered(api.GET('/api/v1/lots', { params: { query: { case_id: kase, limit: 50 } }, signal })) })
 /** Cards of a column that are asked for at once. */
 const CARDS = 40
+const TABS = [undefined, 'buyers', 'invoices', 'tasks', 'promises'] as const
 
 export default function DisposalPage() {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const search = route.useSearch()
   const navigate = route.useNavigate()
   useCrumb(<h1>{t('disposal.title')}</h1>, t('disposal.title'))
   const may = useMay()
-  const tab = may('ledger:read') ? search.tab : undefined
+  const shows = (name: (typeof TABS)[number]) => name === undefined || (name === 'buyers' ? may('disposal:read') : may('ledger:read') && (name !== 'promises' || may('loans:read')))
+  const tab = shows(search.tab) ? search.tab : undefined
   const summary = useQuery({ ...summaryQuery, enabled: tab === undefined })
   const put = (change: Partial<typeof search>) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })
   const chosen = tab === undefined ? search.sel : undefined
@@ -52,6 +57,7 @@ export default function DisposalPage() {
         <div className="pagehead">
           <h1>{t('disposal.title')}</h1>
           <span className="spring" />
+          {tab === 'buyers' && <TextInput size="xs" w={220} placeholder={say(language)('name')} aria-label={say(language)('name')} leftSection={<IconSearch size={14} />} value={search.q ?? ''} onChange={(event) => put({ q: event.currentTarget.value || undefined })} />}
           {tab === undefined && (
             <>
               <TextInput size="xs" w={220} placeholder={t('disposal.find')} aria-label={t('disposal.find')} leftSection={<IconSearch size={14} />} value={search.q ?? ''} onChange={(event) => put({ q: event.currentTarget.value || undefined })} />
@@ -59,17 +65,17 @@ export default function DisposalPage() {
             </>
           )}
         </div>
-        {may('ledger:read') && (
+        {(may('ledger:read') || may('disposal:read')) && (
           <div className="tabs" role="tablist">
-            {([undefined, 'invoices', 'tasks', 'promises'] as const)
-              .filter((name) => name !== 'promises' || may('loans:read'))
+            {TABS.filter(shows)
               .map((name) => (
                 <button key={name ?? ''} type="button" role="tab" aria-selected={tab === name} className={tab === name ? 'on' : ''} onClick={() => void navigate({ search: name ? { tab: name } : {} })}>
-                  {t(`moneydesk.tab_${name ?? 'sales'}`)}
+                  {name === 'buyers' ? say(language)('buyers') : t(`moneydesk.tab_${name ?? 'sales'}`)}
                 </button>
               ))}
           </div>
         )}
+        {tab === 'buyers' && <Buyers q={search.q} state={search.state} onState={(state) => put({ state })} />}
         {tab === 'invoices' && <Invoices />}
         {tab === 'tasks' && <MoneyTasks />}
         {tab === 'promises' && <Promises />}
@@ -144,15 +150,25 @@ function Column({ stage, counted, q, selected, onPick }: { stage: Stage; counted
 /** The case that is looked at, with its newest lot. */
 function Chosen({ id }: { id: string }) {
   const kase = useQuery(caseQuery(id))
+  const lots = useQuery(lotsQuery(id))
+  const newest = lots.data?.items.at(-1)?.id
   // While bids may come, they are looked for; the stream tells of each as well.
-  const lots = useQuery({ ...lotQuery(id), refetchInterval: ({ state }) => (state.data?.items.some((lot) => lot.state === 'open') ? 5_000 : false) })
+  const lot = useQuery({ ...lotQuery(newest ?? ''), enabled: newest !== undefined, refetchInterval: ({ state }) => (state.data?.state === 'open' ? 5_000 : false) })
   return (
     <aside className="job-detail">
       <Shown query={kase} waiting={<Rows n={6} />} right="cases:read">
         {(found) => (
           // Before the lots are there nobody is asked to draft one.
           <Shown query={lots} waiting={<Rows n={6} />} right="disposal:read">
-            {({ items }) => <Detail kase={found} lot={items.at(-1)} />}
+            {({ items }) =>
+              items.length === 0 ? (
+                <Detail kase={found} lot={undefined} />
+              ) : (
+                <Shown query={lot} waiting={<Rows n={6} />} right="disposal:read">
+                  {(view) => <Detail kase={found} lot={view} />}
+                </Shown>
+              )
+            }
           </Shown>
         )}
       </Shown>
