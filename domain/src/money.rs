@@ -25,9 +25,9 @@ pub enum MoneyError {
     /// Beyond what 64 bits hold.
     #[error("the amount is too large")]
     Overflow,
-    /// Not a decimal amount with at most two digits after the point.
-    #[error("an amount is digits with at most two decimals (e.g. 1234.50), this is {0:?}")]
-    BadAmount(String),
+    /// Not an amount with at most the decimals of its currency, which follow.
+    #[error("an amount of this currency is digits with at most {1} decimals after a point, this is {0:?}")]
+    BadAmount(String, u32),
     /// A share of more than the whole.
     #[error("a share is 0 to 10000 basis points, this is {0}")]
     BadShare(u32),
@@ -135,28 +135,36 @@ impl Money {
         self.minor > 0
     }
 
-    /// Parses `1234`, `1234.5` or `1234.50` as major units with two decimals.
+    /// Parses `1234`, `1234.5` or `1234.50` as major units, with at most as many decimals as the currency has.
     pub fn parse_major(text: &str, currency: Currency) -> Result<Money, MoneyError> {
-        let bad = || MoneyError::BadAmount(text.chars().take(32).collect());
+        let decimals = currency.decimals();
+        let bad = || MoneyError::BadAmount(text.chars().take(32).collect(), decimals);
         let (negative, digits) = match text.strip_prefix('-') {
             Some(rest) => (true, rest),
             None => (false, text),
         };
-        let (whole, cents) = digits.split_once('.').unwrap_or((digits, ""));
+        let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
         let plain = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-        if whole.is_empty() || !plain(whole) || !plain(cents) || cents.len() > 2 || digits.ends_with('.') {
+        let room = decimals as usize;
+        if whole.is_empty() || !plain(whole) || !plain(part) || part.len() > room || digits.ends_with('.') {
             return Err(bad());
         }
         let whole: i64 = whole.parse().map_err(|_| MoneyError::Overflow)?;
-        let cents: i64 = if cents.is_empty() { 0 } else { format!("{cents:0<2}").parse().map_err(|_| bad())? };
-        let minor = whole.checked_mul(100).and_then(|w| w.checked_add(cents)).ok_or(MoneyError::Overflow)?;
+        let part: i64 = if part.is_empty() { 0 } else { format!("{part:0<room$}").parse().map_err(|_| bad())? };
+        let minor = whole.checked_mul(10_i64.pow(decimals)).and_then(|w| w.checked_add(part));
+        let minor = minor.ok_or(MoneyError::Overflow)?;
         Ok(Money::new(if negative { -minor } else { minor }, currency))
     }
 
-    /// As major units with two decimals, e.g. `1234.50`: what [`Money::parse_major`] reads.
+    /// As major units with the decimals of the currency, e.g. `1234.50`: what [`Money::parse_major`] reads.
     pub fn to_major(self) -> String {
         let (sign, units) = (if self.minor < 0 { "-" } else { "" }, self.minor.unsigned_abs());
-        format!("{sign}{}.{:02}", units / 100, units % 100)
+        let decimals = self.currency.decimals();
+        let (of, width) = (10_u64.pow(decimals), decimals as usize);
+        match decimals {
+            0 => format!("{sign}{units}"),
+            _ => format!("{sign}{}.{:0width$}", units / of, units % of),
+        }
     }
 
     fn of(minor: i128, currency: Currency) -> Result<Money, MoneyError> {
@@ -182,7 +190,7 @@ mod tests {
             assert_eq!(Money::parse_major(text, cny()), Ok(Money::new(minor, cny())), "{text}");
         }
         for text in ["", ".", "1.", "1.234", "1,000", "1e3", "+1", "--1", " 1"] {
-            assert!(matches!(Money::parse_major(text, cny()), Err(MoneyError::BadAmount(_))), "{text}");
+            assert!(matches!(Money::parse_major(text, cny()), Err(MoneyError::BadAmount(..))), "{text}");
         }
         assert_eq!(Money::parse_major("99999999999999999999", cny()), Err(MoneyError::Overflow));
     }
@@ -197,6 +205,20 @@ mod tests {
             assert_eq!(Money::parse_major(text, cny()), Ok(amount));
         }
         assert_eq!(Money::new(i64::MIN, cny()).to_major(), "-92233720368547758.08");
+    }
+
+    #[test]
+    fn each_currency_has_its_decimals() {
+        let of = |code| Currency::new(code).expect("a valid code");
+        for (code, minor, text) in
+            [("JPY", 5000, "5000"), ("KWD", 1_234, "1.234"), ("CLF", -5, "-0.0005"), ("USD", 5, "0.05")]
+        {
+            let amount = Money::new(minor, of(code));
+            assert_eq!(amount.to_major(), text, "{code}");
+            assert_eq!(Money::parse_major(text, of(code)), Ok(amount), "{code}");
+        }
+        assert_eq!(Money::parse_major("5000.5", of("JPY")), Err(MoneyError::BadAmount("5000.5".into(), 0)));
+        assert_eq!(Money::parse_major("1.2345", of("KWD")), Err(MoneyError::BadAmount("1.2345".into(), 3)));
     }
 
     #[test]

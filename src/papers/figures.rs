@@ -20,15 +20,14 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// Digits in groups of three with two decimals, e.g. `−1,234.50`, without the currency: for a column that names it.
-///
-/// Two decimals for each currency, because the domain counts hundredths of each ([`Money::to_major`]).
+/// Digits in groups of three with the decimals of the currency, e.g. `−1,234.50`, without the currency: for a column that
+/// names it.
 pub fn figure(amount: Money) -> String {
     let major = amount.to_major();
     let digits = major.trim_start_matches('-');
-    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "00"));
+    let (whole, decimals) = digits.find('.').map_or((digits, ""), |point| digits.split_at(point));
     let sign = if amount.minor < 0 { "\u{2212}" } else { "" };
-    format!("{sign}{}.{decimals}", grouped(whole))
+    format!("{sign}{}{decimals}", grouped(whole))
 }
 
 /// Digits in groups of three: `12,345`.
@@ -131,7 +130,7 @@ mod tests {
         }
         assert_eq!(amount(money(-5_000, "USD"), Language::En), "USD\u{a0}−50.00");
         assert_eq!(amount(money(5_000, "CNY"), Language::Zh), "人民币\u{a0}50.00\u{a0}元");
-        assert_eq!(amount(money(5_000, "JPY"), Language::Zh), "JPY\u{a0}50.00");
+        assert_eq!(amount(money(5_000, "JPY"), Language::Zh), "JPY\u{a0}5,000");
     }
 
     #[test]

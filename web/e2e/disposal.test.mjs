@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { open, settled, target } from '../scripts/browser.mjs'
-import { Person } from './story.mjs'
+import { Person, saleable, tell } from './story.mjs'
 import { accessible, visit } from './visit.mjs'
 
 const { api, email, password } = target()
@@ -56,4 +56,106 @@ test('in Chinese, in the dark and on a small screen it is the same pipeline', as
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'wider than the screen')
     assert.doesNotMatch(await page.innerText('.pipeline'), /Valuation|Listed|Funds|Settled/)
   })
+})
+
+test('a car is offered, sold to a buyer by name, paid, and its money divided', async () => {
+  const { sun } = await tell({ api, email, password })
+  const sale = await saleable({ sun })
+  assert.ok(sale, 'no car of the demo may be sold')
+  const buyer = (await admin.get('buyers?state=verified')).items.find((one) => one.gaps.length === 0)
+  assert.ok(buyer?.name, 'no buyer of the demo has a name')
+  await visit(site, {}, async (page) => {
+    await page.goto(`${site.origin}/disposal?sel=${sale.kase.id}`)
+    // What the car is worth: whose opinion, and which counts.
+    const opinion = page.locator('table[aria-label=Appraisals] tr[data-best=true]')
+    await opinion.waitFor()
+    assert.match(await opinion.innerText(), /Independent[\s\S]*Counts[\s\S]*Shanghai Appraisals/)
+    // An old lot of this car was taken back: the terms of another are folded away.
+    const another = page.locator('.auction summary')
+    if ((await another.count()) > 0) await another.click()
+    // Terms, by the clock of the lender: it opened a minute ago.
+    await page.click('.terms input >> nth=0')
+    await page.click('[role=option]:visible:has-text("Fixed price")')
+    await page.fill('.terms input[name=start]', String(sale.value))
+    const opens = await page.inputValue('.terms input[name=opens]')
+    await page.fill('.terms input[name=opens]', `${opens.slice(0, 11)}00:00`)
+    await accessible(page, 'terms of a lot')
+    await page.click('.terms button[type=submit]')
+    await page.click('.auction button:has-text("List it")')
+    const buy = page.locator('.auction form.offer:not(.terms)')
+    // It opens with the next look at the clock.
+    await page.locator('.auction button:has-text("Bring up to date")').click()
+    await buy.waitFor()
+    await page.click('.auction form.offer:not(.terms) input')
+    await page.click(`[role=option]:visible:has-text("${buyer.name}")`)
+    await page.click('.auction form.offer:not(.terms) button[type=submit]')
+    await page.locator('.auction .kv', { hasText: buyer.name }).waitFor()
+    await page.click('.auction button:has-text("Record the payment")')
+    await accessible(page, 'a payment')
+    await page.click('[role=dialog] button[type=submit]')
+    await page.locator('.auction .pill', { hasText: 'Paid' }).waitFor()
+    // Settling waits for the statement, and says so.
+    await page.locator('.whynot', { hasText: 'Settle' }).waitFor()
+    await page.click('button:has-text("Compute statement")')
+    const waterfall = page.locator('table[aria-label=Statement]')
+    await waterfall.waitFor()
+    await settled(page)
+    await accessible(page, 'a statement')
+    assert.ok((await waterfall.locator('tr').count()) > 4)
+    for (const language of ['en', 'zh']) {
+      const paper = await page.evaluate(async (path) => {
+        const answer = await fetch(path)
+        return [answer.status, answer.headers.get('content-type')]
+      }, `/api/v1/cases/${sale.kase.id}/statement/document?language=${language}`)
+      assert.deepEqual(paper, [200, 'application/pdf'])
+    }
+  })
+  assert.equal((await admin.get(`cases/${sale.kase.id}`)).state, 'sold')
+})
+
+test('what ended goes on: a lot that was taken back, and buyers with their files', async () => {
+  const { sun } = await tell({ api, email, password })
+  const sale = await saleable({ sun })
+  assert.ok(sale, 'no second car of the demo may be sold')
+  const { currency } = sale.kase
+  const price = { minor: sale.value * 100, currency }
+  const terms = { channel: 'fixed_price', price, opens_at: new Date(Date.now() + 3_600_000).toISOString(), closes_at: new Date(Date.now() + 86_400_000).toISOString(), pay_hours: 24 }
+  const lot = await sun.ask('POST', `cases/${sale.kase.id}/lots`, terms)
+  const name = `Quayside ${Date.now() % 1e6}`
+  await visit(site, {}, async (page) => {
+    await page.goto(`${site.origin}/disposal?sel=${sale.kase.id}`)
+    await page.click('.auction button:has-text("Change the terms")')
+    await page.fill('[role=dialog] input[name=pay_hours]', '48')
+    await page.click('[role=dialog] button[type=submit]')
+    await page.waitForSelector('[role=dialog]', { state: 'detached' })
+    await page.click('.auction button:has-text("Withdraw")')
+    await page.fill('[role=dialog] textarea', 'a dealer asked for it')
+    await page.click('[role=dialog] button[type=submit]')
+    await page.locator('.auction', { hasText: 'a dealer asked for it' }).waitFor()
+    await page.click('.auction summary')
+    await page.locator('.auction .terms button[type=submit]').waitFor()
+    await page.click('[role=tab]:has-text("Buyers")')
+    await page.waitForSelector('.longtable tbody tr')
+    await accessible(page, 'buyers')
+    await page.click('button:has-text("Register a buyer")')
+    await page.fill('[role=dialog] input[name=name]', name)
+    await page.click('[role=dialog] button[type=submit]')
+    await page.click(`.longtable button:has-text("${name}")`)
+    await page.locator('[role=dialog] .whynot li').first().waitFor()
+    await accessible(page, 'the file of a buyer')
+    assert.ok(await page.isDisabled('[role=dialog] button:has-text("Let them buy")'), 'nothing of them is checked')
+    const today = new Date().toISOString().slice(0, 10)
+    for (const check of ['Identity', 'Dealer’s licence', 'Sanctions lists', 'Bank account']) {
+      const row = page.locator('[role=dialog] tr', { hasText: check })
+      await page.locator('[role=dialog] form >> nth=0').locator('input').first().click()
+      await page.click(`[role=option]:visible:has-text("${check}")`)
+      await page.fill('[role=dialog] input[name=on]', today)
+      await page.click('[role=dialog] button:has-text("Record the check")')
+      await row.locator('text=In order').waitFor()
+    }
+    await page.click('[role=dialog] button:has-text("Let them buy")')
+    await page.locator('[role=dialog] .pill', { hasText: 'May buy' }).waitFor()
+  })
+  assert.equal((await admin.get(`lots/${lot.id}`)).lot.pay_hours, 48)
+  assert.equal((await admin.get('buyers?state=verified&limit=500')).items.some((one) => one.name === name), true)
 })

@@ -150,11 +150,26 @@ export async function borders({ admin }) {
   await admin.ask('POST', 'regions/geojson', { type: 'FeatureCollection', features: areas.map(([code, name, ...where]) => ({ type: 'Feature', properties: { code, name }, geometry: { type: 'Polygon', coordinates: [around(...where)] } })) })
 }
 
-/** A car under the hammer: an open auction with three bids, its end so near that the next bid is late. */
-export async function auction({ sun }) {
-  const money = (kase, n) => ({ minor: n * 100, currency: kase.currency })
-  const running = (await sun.get('lots?limit=500')).items.find((one) => one.state === 'open' && one.lot.channel === 'open_auction' && Date.parse(one.lot.closes_at) > Date.now() + 60_000)
-  if (running) return running
+/** A car that is on its way into a yard: where none is, one leaves its yard with a carrier. */
+export async function onItsWay({ sun }) {
+  const yards = (await sun.get('yards?limit=500')).items
+  const standing = (await Promise.all(yards.map((yard) => sun.get(`yards/${yard.id}/inventory?limit=500`).then(({ items }) => items.map((car) => ({ car, yard })))))).flat()
+  const here = new Set(standing.map(({ car }) => car.case_id))
+  const coming = (await sun.get('cases?state=secured,in_custody,for_disposal&limit=500')).items.find((one) => !here.has(one.id))
+  if (coming) return coming.id
+  const carrier = (await sun.get('vendors?limit=500')).items.find((one) => ['transport', 'tow'].some((kind) => one.vendor.profile.kinds.includes(kind)))
+  const found = standing.find(({ car }) => car.open_holds === 0 && car.case_state === 'in_custody')
+  if (!carrier || !found) return null
+  const { car, yard } = found
+  const proof = (await sun.upload(`cases/${car.case_id}/evidence?kind=photo`, PIXEL)).id
+  await sun.ask('POST', `cases/${car.case_id}/hand-overs`, { from: { custodian: 'yard', yard: yard.id }, to: { custodian: 'carrier', vendor: carrier.id }, lat: yard.yard.place.lat_e7 / 1e7, lon: yard.yard.place.lon_e7 / 1e7, odometer_km: car.odometer_km ?? 41_020, evidence: [proof] })
+  return car.case_id
+}
+
+const money = (kase, n) => ({ minor: n * 100, currency: kase.currency })
+
+/** A car that may be sold, without a lot: all that the law wants is on file, and an appraisal counts. */
+export async function saleable({ sun }) {
   const lots = (await sun.get('lots?limit=500')).items.filter((one) => !['withdrawn', 'delivered'].includes(one.state))
   const cases = (await sun.get('cases?state=in_custody,for_disposal&limit=500')).items.filter((one) => one.open_holds === 0 && !lots.some((lot) => lot.case_id === one.id && !['draft', 'listed'].includes(lot.state)))
   const kase = cases.find((one) => one.state === 'for_disposal') ?? cases[0]
@@ -170,6 +185,16 @@ export async function auction({ sun }) {
   await sun.ask('POST', `${at}/records`, { kind: 'sale_agreement', agreed: true, note: 'signed after the default' })
   const value = Math.round(kase.outstanding_minor / 100_000 * 0.8) * 1000
   const counted = (await sun.ask('POST', `${at}/appraisals`, { id: crypto.randomUUID(), source: 'independent', by: 'Shanghai Appraisals', value: money(kase, value), at: new Date(Date.now() - 60_000).toISOString() })).counts.appraisal
+  return { kase, at, value, counted }
+}
+
+/** A car under the hammer: an open auction with three bids, its end so near that the next bid is late. */
+export async function auction({ sun }) {
+  const running = (await sun.get('lots?limit=500')).items.find((one) => one.state === 'open' && one.lot.channel === 'open_auction' && Date.parse(one.lot.closes_at) > Date.now() + 60_000)
+  if (running) return running
+  const sale = await saleable({ sun })
+  if (!sale) return null
+  const { kase, at, value, counted } = sale
   const [start, minute] = [Math.round(value * 0.7), 60_000]
   let lot = await sun.ask('POST', `${at}/lots`, { channel: 'open_auction', start: money(kase, start), increment: money(kase, 500), reserve: money(kase, start + 2000), late: { window_s: 1800, extend_s: 1800, most: 10 }, deposit: null, opens_at: new Date(Date.now() + 3000).toISOString(), closes_at: new Date(Date.now() + 30 * minute).toISOString(), pay_hours: 72 })
   const act = async (body) => { lot = await sun.ask('POST', `lots/${lot.id}/actions`, body) }

@@ -148,10 +148,10 @@ pub fn instant(zone: Tz) -> impl Fn(&str) -> Result<DateTime<Utc>, Fault> {
     }
 }
 
-/// An amount in major units with at most two decimals, not below zero.
+/// An amount in major units with at most the decimals of its currency, not below zero.
 pub fn money(currency: Currency) -> impl Fn(&str) -> Result<Money, Fault> {
     move |cell| {
-        let fix = "write digits with at most two decimals, without separators or signs, e.g. 1234.50";
+        let fix = "write digits with at most the decimals of the currency, without separators or signs, e.g. 1234.50";
         match Money::parse_major(cell, currency) {
             Ok(amount) if amount.minor >= 0 => Ok(amount),
             Ok(_) => Err(Fault::new(Problem::BadMoney, "the amount is below zero", fix)),

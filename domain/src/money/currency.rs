@@ -17,6 +17,17 @@ impl Currency {
         }
     }
 
+    /// Decimals of an amount in major units, 0 to 4: the minor unit of ISO 4217 (list one, 2026-01-01).
+    pub fn decimals(&self) -> u32 {
+        match self.code() {
+            "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "UYI" | "VND"
+            | "VUV" | "XAF" | "XOF" | "XPF" => 0,
+            "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
+            "CLF" | "UYW" => 4,
+            _ => 2,
+        }
+    }
+
     /// Its code.
     pub fn code(&self) -> &str {
         std::str::from_utf8(&self.0).expect("three ASCII letters by construction")

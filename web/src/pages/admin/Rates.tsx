@@ -8,7 +8,7 @@ import { asProblem } from '../../api/problem'
 import { vendorsQuery } from '../../api/queries'
 import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
-import { decimal, money } from '../../i18n/format'
+import { decimal, minor, money } from '../../i18n/format'
 import { Pill, Rows } from '../../ui/bits'
 import { told } from '../../ui/notify'
 import { Empty, ProblemNote, Shown } from '../../ui/states'
@@ -119,7 +119,7 @@ function Publish({ vendor, onClose }: { vendor: string; onClose: () => void }) {
   const publish = useMutation({
     mutationFn: (form: FormData) => {
       const currency = String(form.get('currency'))
-      const amount = (major: unknown) => ({ minor: Math.round(Number(major) * 100), currency })
+      const amount = (value: unknown) => ({ minor: minor(Number(value), currency), currency })
       const rows = lines.map((line) => ({ order: line.order, rate: { type: 'flat', amount: amount(line.amount) }, on_borrower: true }))
       return answered(api.POST('/api/v1/vendors/{id}/rate-cards', { params: { path: { id: vendor } }, body: { id: crypto.randomUUID(), vendor, currency, valid_from: String(form.get('from')), valid_to: String(form.get('to')) || null, rows, penalties: { late_per_day: 0, late_max: 0, per_complaint: amount(0) } } as never }))
     },

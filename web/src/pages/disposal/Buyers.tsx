@@ -187,7 +187,7 @@ function File({ buyer, s, onClose }: { buyer: Buyer; s: Say; onClose: () => void
               {word('buyer_action', blocked ? 'unblock' : 'block')}
             </Button>
             {buyer.state === 'registered' && (
-              <Button size="compact-sm" loading={act.isPending} onClick={() => act.mutate({ action: 'verify' })}>
+              <Button size="compact-sm" disabled={buyer.gaps.some((gap) => gap.rule === 'buyer_checked')} loading={act.isPending} onClick={() => act.mutate({ action: 'verify' })}>
                 {word('buyer_action', 'verify')}
               </Button>
             )}

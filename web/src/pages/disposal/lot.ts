@@ -38,7 +38,7 @@ export const restOf = (award: Award): Amount => ({ minor: award.price.minor - aw
 
 export const CHECKS = ['identity', 'address', 'dealer_licence', 'sanctions', 'bank_account'] as const
 export type Check = { kind: (typeof CHECKS)[number]; passed: boolean; on: string; last_day: string | null }
-export type Buyer = { id: string; name: string | null; kind: string; state: string; cause: string | null; reason: string | null; connected: string | null; checks: Partial<Record<Check['kind'], Check>>; defaults: number; gaps: { message: string; remedy: string; code?: string }[] }
+export type Buyer = { id: string; name: string | null; kind: string; state: string; cause: string | null; reason: string | null; connected: string | null; checks: Partial<Record<Check['kind'], Check>>; defaults: number; gaps: { rule: string; message: string; remedy: string; code?: string }[] }
 
 export function buyerOf(view: Schemas['BuyerView']): Buyer {
   const { kind, connected, checks, defaults, stage } = view.buyer as unknown as { kind: string; connected: string | null; checks: Buyer['checks']; defaults: string[]; stage: { state: string; cause?: string; reason?: string } }

@@ -5,7 +5,7 @@ import { answered, api } from '../../api/client'
 import { asProblem } from '../../api/problem'
 import { useMay, useSession } from '../../app/session'
 import { useWords } from '../../i18n'
-import { count, money } from '../../i18n/format'
+import { count, decimals, major, minor, money } from '../../i18n/format'
 import { Pill } from '../../ui/bits'
 import { ExportMenu } from '../../ui/ExportMenu'
 import { complain, told } from '../../ui/notify'
@@ -105,7 +105,7 @@ export function YardForm({ yard: view, onClose }: { yard?: YardView; onClose: ()
     mutationFn: (form: FormData) => {
       const text = (name: string) => String(form.get(name) ?? '').trim()
       const number = (name: string) => Number(text(name).replace(/,/g, ''))
-      const per_day = CLASSES.flatMap((kind) => (text(kind) === '' ? [] : [[kind, { minor: Math.round(number(kind) * 100), currency }] as const]))
+      const per_day = CLASSES.flatMap((kind) => (text(kind) === '' ? [] : [[kind, { minor: minor(number(kind), currency), currency }] as const]))
       const body = { name: text('name'), address: text('address'), bays: number('bays'), opening_hours: text('hours'), lat: number('lat'), lon: number('lon'), closed: form.get('closed') !== null, rates: { per_day, free_days: number('free_days'), cap: rates?.cap ?? null } as never }
       return view ? answered(api.PUT('/api/v1/yards/{id}', { params: { path: { id: view.id }, header: { 'If-Match': `"${view.version}"` } }, body })) : answered(api.POST('/api/v1/yards', { body }))
     },
@@ -133,7 +133,7 @@ export function YardForm({ yard: view, onClose }: { yard?: YardView; onClose: ()
         <fieldset className="wide classes">
           <legend className="label">{s('classes')}</legend>
           {CLASSES.map((kind) => (
-            <NumberInput key={kind} name={kind} label={s(kind)} min={0} decimalScale={2} hideControls defaultValue={prices.has(kind) ? (prices.get(kind)?.minor ?? 0) / 100 : view || kind !== 'car' ? undefined : 40} />
+            <NumberInput key={kind} name={kind} label={s(kind)} min={0} decimalScale={decimals(currency)} hideControls defaultValue={prices.has(kind) ? major(prices.get(kind)?.minor ?? 0, currency) : view || kind !== 'car' ? undefined : 40} />
           ))}
         </fieldset>
         <NumberInput name="free_days" label={s('free_days')} min={0} max={365} allowDecimal={false} defaultValue={rates?.free_days ?? 0} />
