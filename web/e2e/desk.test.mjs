@@ -281,7 +281,7 @@ test('a site is drawn, found in the list, and taken away', async () => {
 
 test('reports, rates, rules, invoices, promises: each page is there in full', async () => {
   await as({}, async (page) => {
-    for (const [path, shown] of [['/reports?by=month', '.kpis .figure'], ['/admin?tab=rates', '.ratehead'], ['/admin?tab=rules', '.rule'], ['/disposal?tab=invoices', '.moneydesk'], ['/disposal?tab=tasks', '.tablebox'], ['/disposal?tab=promises', '.tablebox'], ['/admin?tab=map', '.mapsettings']]) {
+    for (const [path, shown] of [['/reports?by=month', '.kpis .figure'], ['/admin?tab=rates', '.ratehead'], ['/admin?tab=rules', '.rule'], ['/disposal?tab=invoices', '.moneydesk'], ['/disposal?tab=tasks', '.moneylist'], ['/disposal?tab=promises', '.moneylist'], ['/admin?tab=map', '.mapsettings']]) {
       await page.goto(site.origin + path)
       await page.waitForSelector(shown)
       await settled(page)

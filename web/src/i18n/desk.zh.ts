@@ -10,7 +10,7 @@ export const deskZh: Same<typeof deskEn> = {
     recovery_rate_amount: '回收率（金额）', recovery_rate_units: '回收率（车辆）', days_to_authorise: '授权天数', days_to_locate: '定位天数', days_to_secure: '控车天数', days_to_sale: '出售天数', cost_per_recovery: '单车回收成本', storage_days: '停放天数', sale_to_appraisal: '成交价与估值之比', loss_given_default: '违约损失率', promise_kept_rate: '承诺兑现率', alert_precision: '告警准确率', complaints_per_100_cases: '每百案投诉', sla_accept: '按时接单', sla_arrive: '按时到场', sla_term: '按期完成', contact_rule_refusals: '被规则拒绝的联系',
   },
   moneydesk: {
-    tab_sales: '处置', tab_invoices: '发票', tab_tasks: '账务待办', tab_promises: '还款承诺', number: '编号', total: '合计', payable: '应付', no_invoices: '没有发票', no_invoices_text: '服务商就已完成的派单开票，每张发票都与价目表核对。', no_tasks: '没有待办', no_tasks_text: '月度对账发现的事项在办结前列于此处。', no_promises: '没有还款承诺', no_promises_text: '承诺与还款计划在合同上登记。', month: '月份', amount: '金额', due: '到期', plan: '计划', promise: '承诺', cancelled_by_desk: '由坐席取消',
+    tab_sales: '处置', tab_invoices: '发票', tab_tasks: '账务待办', tab_promises: '还款承诺', number: '编号', total: '合计', payable: '应付', no_invoices: '没有发票', no_invoices_text: '服务商就已完成的派单开票，每张发票都与价目表核对。', no_tasks: '没有待办', no_tasks_text: '月度对账发现的事项在办结前列于此处。', no_promises: '没有还款承诺', no_promises_text: '承诺与还款计划在合同上登记。', month: '月份', amount: '金额', due: '到期', plan: '计划', promise: '承诺',
   },
   invoice_state: { draft: '草稿', submitted: '已提交', matched: '已核对', disputed: '有争议', approved: '已批准', paid: '已付款', rejected: '已驳回', charged_back: '已追回' },
   invoice_step: { match: '重新核对', approve: '批准', dispute: '提出争议', reject: '驳回', pay: '付款', charge_back: '追回' },

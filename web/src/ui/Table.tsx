@@ -72,16 +72,24 @@ export function useDrawn(box: RefObject<HTMLElement | null>, n: number) {
   return { indexes: items.map((item) => item.index), last: end?.index ?? 0, before: items[0]?.start ?? 0, after: virtual.getTotalSize() - (end?.end ?? 0) }
 }
 
-type Long<T> = { rows: readonly T[]; columns: readonly Column<T>[]; id: (row: T) => string; label: string; /** A sentence above the table. */ lead?: ReactNode; sorting?: Sorting; /** There are more, which `onMore` brings. */ more?: boolean; onMore?: () => void }
+type Long<T> = { rows: readonly T[]; columns: readonly Column<T>[]; id: (row: T) => string; label: string; /** A sentence above the table. */ lead?: ReactNode; sorting?: Sorting; /** There are more, which `onMore` brings. */ more?: boolean; onMore?: () => void; /** The id of the row that is looked at: it is scrolled to. */ picked?: string | undefined; /** A click on a row outside its buttons and links; who has no mouse needs one of those in a cell. */ onPick?: (row: T) => void }
 
 /** A table of thousands of rows, of which those are drawn that have room; near its end it asks for more. */
-export function LongTable<T>({ rows, columns, id, label, lead, sorting, more = false, onMore }: Long<T>) {
+export function LongTable<T>({ rows, columns, id, label, lead, sorting, more = false, onMore, picked, onPick }: Long<T>) {
   const box = useRef<HTMLDivElement>(null)
   const { indexes, last, before, after } = useDrawn(box, rows.length)
   useEffect(() => {
     if (more && last >= rows.length - 20) onMore?.()
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [more, last, rows.length])
+  const at = picked === undefined ? -1 : rows.findIndex((row) => id(row) === picked)
+  useEffect(() => {
+    if (!box.current || at < 0) return
+    // The head sticks above the rows, one row high.
+    const { scrollTop, clientHeight } = box.current
+    if (at * ROW < scrollTop) box.current.scrollTop = at * ROW
+    else if ((at + 2) * ROW > scrollTop + clientHeight) box.current.scrollTop = (at + 2) * ROW - clientHeight
+  }, [at])
   return (
     <div ref={box} className="longtable" tabIndex={0} role="region" aria-label={label}>
       {lead && <p className="sub longtable-lead">{lead}</p>}
@@ -93,7 +101,13 @@ export function LongTable<T>({ rows, columns, id, label, lead, sorting, more = f
             const row = rows[index]
             return (
               row && (
-                <tr key={id(row)} style={{ height: ROW }}>
+                <tr
+                  key={id(row)}
+                  style={{ height: ROW }}
+                  className={onPick && 'pick'}
+                  data-picked={index === at || undefined}
+                  onClick={onPick && ((event) => { if (!(event.target as Element).closest('a,button')) onPick(row) })}
+                >
                   <Cells columns={columns} row={row} />
                 </tr>
               )
