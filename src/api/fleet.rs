@@ -34,7 +34,7 @@ pub struct Choice {
     pub has_open_case: Option<bool>,
     /// In one of these groups: ids, separated by commas, at most 20.
     pub group: Option<String>,
-    /// Part of VIN, plate or contract number.
+    /// Part of the contract number, and of VIN or plate for who sees them.
     pub q: Option<String>,
 }
 
@@ -70,6 +70,7 @@ impl Choice {
             has_case: self.has_open_case,
             groups: super::groups::asked(&self.group)?,
             q: optional("q", &self.q, 64)?.map(str::to_lowercase),
+            identity: caller.sight().vehicle_identity,
             ..Wanted::default()
         })
     }

@@ -45,7 +45,7 @@ pub struct VehicleFilter {
     pub has_open_case: Option<bool>,
     /// In one of these groups: ids, separated by commas, at most 20.
     pub group: Option<String>,
-    /// Part of VIN, plate or contract number.
+    /// Part of the contract number, and of VIN or plate for who sees them.
     pub q: Option<String>,
     /// `id` (default: the order of entry), `plate`, `dpd`, `severity`, `risk` or `last_fix`.
     pub sort: Option<String>,

@@ -38,7 +38,7 @@ pub struct Car {
     pub plate: Option<Box<str>>,
     /// Maker and model.
     pub model: Option<Box<str>>,
-    /// VIN, plate and contract number in small letters, a line each: what is searched.
+    /// Contract number, VIN and plate in small letters, a line each: what is searched ([`Car::says`]).
     pub words: Box<str>,
     /// Days past due of its loan; none without one.
     pub dpd: Option<i32>,
@@ -54,6 +54,14 @@ pub struct Car {
     pub trackers: Vec<i32>,
     /// The groups that it is in.
     pub groups: Vec<Uuid>,
+}
+
+impl Car {
+    /// Whether `q` is a part of what it is searched by: of the contract number, with `identity` of VIN and plate too.
+    fn says(&self, q: &str, identity: bool) -> bool {
+        let words = if identity { Some(&*self.words) } else { self.words.lines().next() };
+        words.is_some_and(|words| words.contains(q))
+    }
 }
 
 /// Every vehicle of every lender.

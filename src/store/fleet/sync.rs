@@ -90,7 +90,7 @@ struct Row {
 impl Row {
     /// Only the snapshot's own row has no vehicle.
     fn car(self) -> Option<Car> {
-        let words = [self.vin.as_deref(), self.plate.as_deref(), self.contract_number.as_deref()];
+        let words = [self.contract_number.as_deref(), self.vin.as_deref(), self.plate.as_deref()];
         let words = words.map(Option::unwrap_or_default).join("\n").to_lowercase();
         let model = match (self.make, self.model) {
             (Some(make), Some(model)) => Some(format!("{make} {model}")),

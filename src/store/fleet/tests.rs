@@ -11,7 +11,7 @@ fn car(no: i32, lender: i32, plate: &str) -> Car {
         id: Uuid::from_u128(no as u128),
         plate: Some(plate.into()),
         model: None,
-        words: plate.to_lowercase().into(),
+        words: format!("c-{no}\nlvin{no}\n{}", plate.to_lowercase()).into(),
         dpd: Some(no),
         bucket: Some(Bucket::M1),
         severity: None,
@@ -87,8 +87,14 @@ fn what_is_asked_for_chooses_within_what_may_be_seen() {
     assert_eq!(found(Wanted { groups: Some(vec![north]), ..of(1) }), [2]);
     assert_eq!(found(Wanted { groups: Some(vec![south, north]), ..of(1) }), [2]);
     assert_eq!(found(Wanted { groups: Some(vec![south]), ..of(1) }), [0_i32; 0]);
-    assert_eq!(found(Wanted { q: Some("a1111".into()), ..of(1) }), [1]);
-    assert_eq!(found(Wanted { q: Some("a33333".into()), ..of(1) }), [0_i32; 0], "another lender's");
+    let asked = |q: &str, identity: bool| found(Wanted { q: Some(q.into()), identity, ..of(1) });
+    assert_eq!((asked("a1111", true), asked("lvin2", true), asked("c-2", true)), (vec![1], vec![2], vec![2]));
+    assert_eq!(
+        (asked("a1111", false), asked("lvin2", false), asked("c-2", false)),
+        (vec![], vec![], vec![2]),
+        "masked"
+    );
+    assert_eq!(asked("a33333", true), [0_i32; 0], "another lender's");
 }
 
 #[test]

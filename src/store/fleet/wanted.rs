@@ -57,8 +57,10 @@ pub struct Wanted {
     pub has_case: Option<bool>,
     /// In one of these groups.
     pub groups: Option<Vec<Uuid>>,
-    /// Part of VIN, plate or contract number, in small letters.
+    /// Part of the contract number, and of VIN or plate where `identity`; in small letters.
     pub q: Option<String>,
+    /// Whoever asks sees VIN and plate: who does not cannot find them out by asking either.
+    pub identity: bool,
 }
 
 impl Wanted {
@@ -75,7 +77,7 @@ impl Wanted {
             && is(self.has_alert, car.severity.is_some())
             && is(self.has_case, car.case.is_some())
             && self.groups.as_ref().is_none_or(|all| car.groups.iter().any(|group| all.contains(group)))
-            && self.q.as_ref().is_none_or(|q| car.words.contains(q.as_str()))
+            && self.q.as_ref().is_none_or(|q| car.says(q, self.identity))
     }
 }
 

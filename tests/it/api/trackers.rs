@@ -1,6 +1,6 @@
 //! Trackers, installations, service windows, quarantine.
 
-use crate::support::app::TestApp;
+use crate::support::app::{Client, TestApp};
 use serde_json::{Value, json};
 
 fn text(value: &Value) -> &str {
@@ -64,6 +64,9 @@ async fn trackers_are_found_by_part_of_their_number_or_of_their_vehicle() {
     }
     assert_eq!(found(&auditor, &format!("q={plate}")).await, [""; 0]);
     assert_eq!(found(&auditor, "q=0099").await, ["860000000000099"]);
+    let vehicles =
+        async |client: &Client<'_>| client.get(&format!("/vehicles?q={plate}")).await.expect(200)["total"].clone();
+    assert_eq!((vehicles(&book.client).await, vehicles(&auditor).await), (json!(1), json!(0)));
     let foreign = found(&other.client, "q=860000000000099").await;
     assert_eq!(foreign, [""; 0], "another lender's");
     assert!(found(&book.client, "connection=never").await.contains(&"860000000000099".to_owned()));

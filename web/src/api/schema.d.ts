@@ -6643,7 +6643,7 @@ export interface paths {
                     last_event_id?: string;
                     /** @description No place for so many hours, or never one; 1 to 8784. */
                     no_fix_h?: number;
-                    /** @description Part of VIN, plate or contract number. */
+                    /** @description Part of the contract number, and of VIN or plate for who sees them. */
                     q?: string;
                     /** @description Worst open alert: `info`, `warn`, `high`, `critical`, or `none`; separated by commas. */
                     severity?: string;
@@ -10809,7 +10809,7 @@ export interface paths {
                     has_open_case?: boolean;
                     /** @description No place for so many hours, or never one; 1 to 8784. */
                     no_fix_h?: number;
-                    /** @description Part of VIN, plate or contract number. */
+                    /** @description Part of the contract number, and of VIN or plate for who sees them. */
                     q?: string;
                     /** @description Worst open alert: `info`, `warn`, `high`, `critical`, or `none`; separated by commas. */
                     severity?: string;
@@ -10892,7 +10892,7 @@ export interface paths {
                     has_open_case?: boolean;
                     /** @description No place for so many hours, or never one; 1 to 8784. */
                     no_fix_h?: number;
-                    /** @description Part of VIN, plate or contract number. */
+                    /** @description Part of the contract number, and of VIN or plate for who sees them. */
                     q?: string;
                     /** @description What for, in words: it stands in the file and in the log. Needed where places of cars are taken. */
                     reason?: string;
@@ -18224,7 +18224,7 @@ export interface paths {
                     no_fix_h?: number;
                     /** @description `asc` or `desc`. Unset: what is worst or newest first, plates from A. */
                     order?: string;
-                    /** @description Part of VIN, plate or contract number. */
+                    /** @description Part of the contract number, and of VIN or plate for who sees them. */
                     q?: string;
                     /** @description Risk score at least so many points, 0 to 100. */
                     risk_min?: number;
@@ -32604,7 +32604,7 @@ export interface components {
             no_fix_h?: number | null;
             /** @description `asc` or `desc`. Unset: what is worst or newest first, plates from A. */
             order?: string | null;
-            /** @description Part of VIN, plate or contract number. */
+            /** @description Part of the contract number, and of VIN or plate for who sees them. */
             q?: string | null;
             /**
              * Format: int32

@@ -35,7 +35,7 @@ export function Buyers({ q, state, onState }: { q: string | undefined; state: st
     { head: s('defaults'), cell: (one) => one.defaults || '—', num: true },
   ]
   return (
-    <div className="tablebox" style={{ display: 'flex', flexDirection: 'column' }}>
+    <div className="moneylist">
       <div className="moneyhead">
         <div className="chips" role="group" aria-label={t('admin.state')}>
           {[undefined, ...STATES].map((one) => (

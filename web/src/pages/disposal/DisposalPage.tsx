@@ -49,8 +49,12 @@ export default function DisposalPage() {
     if (next) put({ sel: next })
   }
   useKeys([
-    { keys: 'j, ]', what: t('common.next'), do: () => step(1) },
-    { keys: 'k, [', what: t('common.previous'), do: () => step(-1) },
+    ...(tab === undefined
+      ? [
+          { keys: 'j, ]', what: t('common.next'), do: () => step(1) },
+          { keys: 'k, [', what: t('common.previous'), do: () => step(-1) },
+        ]
+      : []),
     { keys: 'Escape', what: t('help.esc'), do: () => put({ sel: undefined }) },
   ])
   return (

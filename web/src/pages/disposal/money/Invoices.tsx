@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
 import { answered, api, type Schemas } from '../../../api/client'
 import { vendorsQuery } from '../../../api/queries'
 import { useWords, word } from '../../../i18n'
@@ -31,12 +30,12 @@ export function Invoices() {
     const next = rows[Math.max(0, Math.min(rows.length - 1, rows.findIndex((one) => one.id === sel) + by))]
     if (next) void navigate({ search: { ...search, sel: next.id }, replace: true })
   }
-  // A child's effects run before its parent's, and the newest keys win: these are bound one turn later, above the page's.
-  const [there, enter] = useState(false)
-  useEffect(() => enter(true), [])
+  useKeys([
+    { keys: 'j, ]', what: t('common.next'), do: () => step(1) },
+    { keys: 'k, [', what: t('common.previous'), do: () => step(-1) },
+  ])
   return (
     <div className="moneydesk" data-open={sel !== undefined}>
-      {there && <Steps onStep={step} />}
       <div className="moneylist">
         <div className="moneyhead">
           <States of={['submitted', 'matched', 'disputed', 'approved', 'rejected', 'paid', 'charged_back']} group="invoice_state" />
@@ -82,13 +81,4 @@ export function Invoices() {
       )}
     </div>
   )
-}
-
-function Steps({ onStep }: { onStep: (by: 1 | -1) => void }) {
-  const { t } = useWords()
-  useKeys([
-    { keys: 'j, ]', what: t('common.next'), do: () => onStep(1) },
-    { keys: 'k, [', what: t('common.previous'), do: () => onStep(-1) },
-  ])
-  return null
 }
