@@ -6,7 +6,7 @@ use crate::api::error::{Error, Result};
 use crate::api::request::{Path, Write};
 use crate::recovery::{OpenCase, act_on_round};
 use crate::store::shelves::{ORDERS, ROUNDS};
-use crate::store::{cases, vehicles, vendors as store};
+use crate::store::{cases, loans, vehicles, vendors as store};
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -39,6 +39,8 @@ pub struct OfferView {
     pub ends_on: NaiveDate,
     /// Maker, model and colour of the car.
     pub car: String,
+    /// In which a quote is given, ISO 4217: the loan's.
+    pub currency: String,
 }
 
 fn vendor(caller: &Caller) -> Result<VendorId> {
@@ -60,6 +62,7 @@ pub async fn list(caller: Caller) -> Result<Json<Vec<OfferView>>> {
         let order = order.value;
         let case = cases::get(&mut tx, order.case.0).await?.ok_or(Error::NotFound("case"))?;
         let car = vehicles::get(&mut tx, case.case.vehicle.0).await?.ok_or(Error::NotFound("vehicle"))?;
+        let loan = loans::get(&mut tx, case.case.loan.0).await?.ok_or(Error::NotFound("loan"))?;
         let roughly = |degrees: f64| (degrees * 10.0).round() / 10.0;
         let named: Vec<String> = [car.make, car.model, car.colour].into_iter().flatten().collect();
         offers.push(OfferView {
@@ -69,6 +72,7 @@ pub async fn list(caller: Caller) -> Result<Json<Vec<OfferView>>> {
             lon: order.target.map(Point::lon).map(roughly),
             ends_on: order.term.ends_on,
             car: named.join(" "),
+            currency: loan.currency,
         });
     }
     tx.commit().await?;
@@ -118,7 +122,7 @@ pub async fn decline(Path(id): Path<Uuid>, write: Write<Because>) -> Result<Resp
 pub struct QuoteBody {
     /// The whole price, minor units, above zero.
     pub price_minor: i64,
-    /// ISO 4217.
+    /// ISO 4217: the one that the offer names.
     pub currency: String,
     /// Minutes from the award until somebody is there.
     #[serde(default)]
@@ -151,6 +155,13 @@ async fn answer(caller: Caller, id: Uuid, crew: Option<Vec<Uuid>>, action: Actio
     own.ok_or(Error::NotFound("offer"))?;
     let case = ORDERS.get(&mut tx, seen.order.0).await?.ok_or(Error::NotFound("order"))?.value.case;
     let mut open = OpenCase::lock(&mut tx, &doing, case.0).await?;
+    let currency = open.loan.loan.currency;
+    if let Action::Quote { quote, .. } = &action
+        && quote.price.currency != currency
+    {
+        let message = format!("the price is in {}", quote.price.currency);
+        return Err(Error::invalid("wrong_currency", "currency", message, format!("quote in {currency}")));
+    }
     if let Some(crew) = crew {
         if crew.len() > 8 {
             return Err(Error::invalid("too_many", "agents", format!("{} agents", crew.len()), "name at most 8"));

@@ -27672,6 +27672,8 @@ export interface components {
         OfferView: {
             /** @description Maker, model and colour of the car. */
             car: string;
+            /** @description In which a quote is given, ISO 4217: the loan's. */
+            currency: string;
             /**
              * Format: date
              * @description Last day of the order.
@@ -30926,7 +30928,7 @@ export interface components {
              * @description Minutes from the award until somebody is there.
              */
             arrives_in_min?: number | null;
-            /** @description ISO 4217. */
+            /** @description ISO 4217: the one that the offer names. */
             currency: string;
             /**
              * Format: int64

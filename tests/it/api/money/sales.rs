@@ -130,8 +130,11 @@ async fn a_sealed_round_goes_to_the_quote_that_was_awarded() {
     for (crew, minor) in [(&hook, 11_111), (&crane, 9_876)] {
         let open = crew.client.get("/work/offers").await.expect(200);
         let id = text(&open[0]["offer"]["offer"]);
-        let quote = json!({"price_minor": minor, "currency": "CNY", "agents": crew.agents});
-        crew.client.post(&format!("/work/offers/{id}/quote"), &quote).await.expect(200);
+        let quote = |currency: &str| json!({"price_minor": minor, "currency": currency, "agents": crew.agents});
+        let path = format!("/work/offers/{id}/quote");
+        assert_eq!(crew.client.post(&path, &quote("USD")).await.problem(422, "wrong_currency")["field"], "currency");
+        assert_eq!(open[0]["currency"], "CNY", "in what the loan is");
+        crew.client.post(&path, &quote("CNY")).await.expect(200);
         offers.push(id);
     }
     let sealed = scene.officer.get(&format!("/orders/{order}/offers")).await.expect(200).to_string();

@@ -6,7 +6,7 @@ import { mapLink } from '../place'
 import { go } from '../router'
 import { usualCrew } from '../steps'
 import { Button, Choice, Empty, Field, Page, Sheet, Tick, useDeed } from '../ui'
-import { dayOf, left, lines, money, t, word } from '../words'
+import { dayOf, left, lines, minor, money, t, word } from '../words'
 import { useNow } from './Jobs'
 
 export function OfferPage({ id }: { id: string }) {
@@ -43,7 +43,7 @@ export function OfferPage({ id }: { id: string }) {
     })
   const quote = () =>
     deed.run(async () => {
-      const body = { price_minor: Math.round(Number(price) * 100), currency: offer.offer.quote?.price.currency ?? 'CNY', agents: who, ...(arrives ? { arrives_in_min: Number(arrives) } : {}) }
+      const body = { price_minor: minor(Number(price), offer.currency), currency: offer.currency, agents: who, ...(arrives ? { arrives_in_min: Number(arrives) } : {}) }
       await phone.answer(id, 'quote', body)
       say(t('step.done_quote'))
     })

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { answered, api } from '../../api/client'
 import { asProblem } from '../../api/problem'
 import { vendorsQuery } from '../../api/queries'
-import { useMay } from '../../app/session'
+import { useMay, useSession } from '../../app/session'
 import { useWords, word } from '../../i18n'
 import { decimal, minor, money } from '../../i18n/format'
 import { Pill, Rows } from '../../ui/bits'
@@ -114,6 +114,7 @@ type Line = { order: string; amount: number | string }
 function Publish({ vendor, onClose }: { vendor: string; onClose: () => void }) {
   const { t } = useWords()
   const client = useQueryClient()
+  const own = useSession()?.lender?.currency ?? 'CNY'
   const [lines, setLines] = useState<Line[]>([{ order: 'repossess', amount: '' }])
   const put = (i: number, change: Partial<Line>) => setLines(lines.map((line, j) => (j === i ? { ...line, ...change } : line)))
   const publish = useMutation({
@@ -139,7 +140,7 @@ function Publish({ vendor, onClose }: { vendor: string; onClose: () => void }) {
         }}
       >
         <Group grow>
-          <Select name="currency" label={t('rates.currency')} data={['CNY', 'USD', 'GBP', 'TWD']} defaultValue="CNY" allowDeselect={false} />
+          <Select name="currency" label={t('rates.currency')} data={[...new Set([own, 'CNY', 'USD', 'GBP', 'TWD'])]} defaultValue={own} allowDeselect={false} />
           <TextInput name="from" type="date" label={t('rates.from')} required />
           <TextInput name="to" type="date" label={t('rates.to')} />
         </Group>

@@ -29,7 +29,7 @@ export function Appraisals({ found }: { found: Schemas['Appraisals'] }) {
       <table className="list bids" aria-label={t('disposal.appraisals')}>
         <thead>
           <tr>
-            <th>{t('auction.source')}</th>
+            <th>{s('source')}</th>
             <th>{s('dated')}</th>
             <th className="num">{t('disposal.value')}</th>
           </tr>

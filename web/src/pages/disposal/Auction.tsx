@@ -95,6 +95,8 @@ export function Auction({ view, kase, appraisal }: { view: Schemas['LotDetail'];
   const known = buyers.data?.items ?? []
   const name = (id: string | null) => called(known.find((one) => one.id === id), id)
   const late = lot.selling.late
+  // While bids come seconds count; of an auction that is over, the day.
+  const came = (at: string) => (stage.state === 'open' ? clock(at, true) : moment(at))
   return (
     <div className="auction">
       <div className="job-title">
@@ -142,11 +144,11 @@ export function Auction({ view, kase, appraisal }: { view: Schemas['LotDetail'];
               {[...lot.all_bids].reverse().map((bid, i) => (
                 <tr key={bid.bid ?? i} data-best={bid === best}>
                   <td>
-                    {bid === best ? <IconFlag3 size={13} aria-label={t('auction.best')} /> : null} {name(bid.buyer)} <span className="meta">{t('auction.bidder_n', { n: bid.bidder })}</span>
+                    {bid === best ? <IconFlag3 size={13} aria-label={t('auction.best')} /> : null} {name(bid.buyer)} <span className="meta who">{t('auction.bidder_n', { n: bid.bidder })}</span>
                   </td>
                   <td className="num">{bid.amount ? money(bid.amount.minor, bid.amount.currency) : t('auction.sealed')}</td>
                   <td className="num meta" title={moment(bid.at)}>
-                    {late && Date.parse(lot.closes_at) - Date.parse(bid.at) < (late.window_s + late.extend_s) * 1000 && (lot.stage.extensions ?? 0) > 0 ? `⟳ ${clock(bid.at, true)}` : clock(bid.at, true)}
+                    {late && Date.parse(lot.closes_at) - Date.parse(bid.at) < (late.window_s + late.extend_s) * 1000 && (lot.stage.extensions ?? 0) > 0 ? `⟳ ${came(bid.at)}` : came(bid.at)}
                   </td>
                 </tr>
               ))}
