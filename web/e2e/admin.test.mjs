@@ -210,3 +210,26 @@ test('the ports tell what they heard; on a small screen and in Chinese too', asy
     }
   })
 })
+
+test('sites come out of a file: tried, told what is wrong, and taken', async () => {
+  const mark = Date.now() % 1e6
+  const feature = (name, more) => ({ type: 'Feature', properties: { name, ...more }, geometry: { type: 'Point', coordinates: [121.47, 31.23] } })
+  const file = JSON.stringify({ type: 'FeatureCollection', features: [feature(`Pawn lane ${mark}`, { kind: 'second_pledge', radius_m: 120, external_id: `e2e-${mark}` }), feature('No radius', { kind: 'dealer' })] })
+  await visit(site, {}, async (page) => {
+    await page.goto(`${site.origin}/admin?tab=sites`)
+    await page.click('button:has-text("Load a file")')
+    await page.setInputFiles('input[type=file]', { name: 'sites.geojson', mimeType: 'application/geo+json', buffer: Buffer.from('[]') })
+    await page.getByText('This is no GeoJSON').waitFor()
+    await page.setInputFiles('input[type=file]', { name: 'sites.geojson', mimeType: 'application/geo+json', buffer: Buffer.from(file) })
+    await page.getByText('2 features').waitFor()
+    await page.click('[role=dialog] button[type=submit]')
+    const report = page.locator('[role=dialog] .importer-report')
+    await report.getByText('1 of 2 would be taken').waitFor()
+    assert.match(await report.innerText(), /radius_m/)
+    await accessible(page, 'sites of a file')
+    await page.click('[role=dialog] button[type=submit]')
+    await report.getByText('1 of 2 taken').waitFor()
+    await page.click('[role=dialog] button[aria-label="Close"]')
+    await page.getByText(`Pawn lane ${mark}`).waitFor()
+  })
+})

@@ -8,5 +8,5 @@ export const regionsEn = {
     usual: 'Where all cars may be', usual_text: 'Holds for every car of which nothing else is said. None chosen: everywhere.', everywhere: 'Everywhere', here: 'All cars may be here', saved: 'Where all cars may be is saved', drawn: '{{n}} of {{total}} are drawn', pick: 'Choose a region on the map or in the list',
     approvers: 'Borders are loaded and removed, and where all cars may be is said, by those who may approve: {{who}}.', approvers_role: 'whoever has the role of an admin', loads: 'What was loaded', no_loads: 'Nothing was loaded yet',
   },
-  import_report: { taken: '{{ok}} of {{n}} taken', would: '{{ok}} of {{n}} would be taken', more: 'and {{n}} more' },
+  import_report: { refused: 'Refused', taken: '{{ok}} of {{n}} taken', would: '{{ok}} of {{n}} would be taken', more: 'and {{n}} more' },
 }

@@ -11,5 +11,5 @@ export const regionsZh: Same<typeof regionsEn> = {
     usual: '全部车辆的允许范围', usual_text: '适用于未单独设定的车辆。不选即不限区域。', everywhere: '不限区域', here: '允许全部车辆', saved: '允许范围已保存', drawn: '已绘制 {{total}} 个中的 {{n}} 个', pick: '在地图或列表中选择区域',
     approvers: '边界的导入与删除以及全部车辆的允许范围，由具有审批权限者办理：{{who}}。', approvers_role: '管理员角色', loads: '导入记录', no_loads: '尚无导入记录',
   },
-  import_report: { taken: '已接收 {{ok}} / {{n}} 条', would: '可接收 {{ok}} / {{n}} 条', more: '另有 {{n}} 条' },
+  import_report: { refused: '未接收', taken: '已接收 {{ok}} / {{n}} 条', would: '可接收 {{ok}} / {{n}} 条', more: '另有 {{n}} 条' },
 }

@@ -8,7 +8,7 @@ import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
 import { count, moment } from '../../i18n/format'
 import { Ago, Rows } from '../../ui/bits'
-import { complain, told } from '../../ui/notify'
+import { told } from '../../ui/notify'
 import { Empty, ProblemNote, Shown } from '../../ui/states'
 import { Table } from '../../ui/Table'
 import { Head } from './Head'
@@ -24,9 +24,10 @@ export function Quarantine() {
   const query = useQuery(quarantineQuery)
   const client = useQueryClient()
   const [adopted, setAdopted] = useState<Stranger | null>(null)
+  const [forgotten, setForgotten] = useState<Stranger | null>(null)
   const forget = useMutation({
     mutationFn: ({ protocol, key }: Stranger) => answered(api.DELETE('/api/v1/trackers/quarantine/{protocol}/{device_id}', { params: { path: { protocol, device_id: key } } })),
-    onError: complain,
+    onSuccess: () => setForgotten(null),
     onSettled: () => client.invalidateQueries({ queryKey: ['quarantine'] }),
   })
   return (
@@ -70,7 +71,7 @@ export function Quarantine() {
                               {s('adopt')}
                             </Button>
                           )}
-                          <Button size="compact-xs" variant="default" onClick={() => forget.mutate(one)}>
+                          <Button size="compact-xs" variant="default" onClick={() => setForgotten(one)}>
                             {t('admin.forget')}
                           </Button>
                         </Group>
@@ -82,6 +83,20 @@ export function Quarantine() {
           />
         )}
       </Shown>
+      {forgotten && (
+        <Modal opened onClose={() => setForgotten(null)} title={<b>{t('admin.forget')} · {forgotten.device_id ?? forgotten.key}</b>} closeButtonProps={{ 'aria-label': t('common.close') }}>
+          <p className="sub" style={{ marginTop: 0 }}>{s('forget_sure')}</p>
+          {forget.isError && <ProblemNote problem={asProblem(forget.error)} right="platform:write" />}
+          <Group justify="end" gap={8}>
+            <Button variant="default" onClick={() => setForgotten(null)}>
+              {t('common.cancel')}
+            </Button>
+            <Button loading={forget.isPending} onClick={() => forget.mutate(forgotten)}>
+              {t('admin.forget')}
+            </Button>
+          </Group>
+        </Modal>
+      )}
       {adopted && <Adopt stranger={adopted} onClose={() => setAdopted(null)} />}
     </>
   )

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
 import { sitesQuery } from '../../api/queries'
 import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
@@ -10,12 +11,15 @@ import { ExportMenu } from '../../ui/ExportMenu'
 import { Empty, Shown } from '../../ui/states'
 import { Table } from '../../ui/Table'
 import { Head } from './Head'
+import { say } from './say'
 import { SiteEditor } from './SiteEditor'
+import { SiteLoad } from './SiteLoad'
 
 const route = getRouteApi('/inside/admin')
 
 export function Sites() {
-  const { t } = useWords()
+  const { t, language } = useWords()
+  const [loading, load] = useState(false)
   const may = useMay()
   const search = route.useSearch()
   const navigate = route.useNavigate()
@@ -26,8 +30,14 @@ export function Sites() {
     <>
       <Head title={t('admin.sites')}>
         <ExportMenu path="sites" />
+        {may('sites:write') && (
+          <Button variant="default" onClick={() => load(true)}>
+            {say(language)('sites_load')}
+          </Button>
+        )}
         {may('sites:write') && <Button onClick={() => edit('new')}>{t('sites_edit.add')}</Button>}
       </Head>
+      {loading && <SiteLoad onClose={() => load(false)} />}
       <Shown query={query} waiting={<Rows />} right="sites:read">
         {({ items }) => (
           <>
