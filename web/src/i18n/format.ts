@@ -1,3 +1,4 @@
+import { major } from './currency'
 import { i18n, word } from './index'
 
 /** Times are shown in the lender's zone, whoever looks; the browser's until it is known. */
@@ -84,13 +85,6 @@ export function duration(seconds: number): string {
 
 export const count = (n: number) => new Intl.NumberFormat(locale()).format(n)
 export const decimal = (n: number, digits = 1) => new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n)
-
-/** Decimals of a currency, ISO 4217. */
-export const decimals = (currency: string) => new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-/** An amount as people write it, from minor units. */
-export const major = (minor: number, currency: string) => minor / 10 ** decimals(currency)
-/** Minor units of an amount as people write it. */
-export const minor = (major: number, currency: string) => Math.round(major * 10 ** decimals(currency))
 
 /** Integer minor units; `whole` leaves the cents out where a list has no room for them. */
 export function money(minor: number, currency: string, whole = false): string {

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { en } from './m.en'
+import { major } from '../i18n/currency'
 import * as own from '../i18n/reasons.zh'
 import { type Said, tell, type Told } from '../i18n/reasonText'
 import { zh } from './m.zh'
@@ -67,11 +68,7 @@ export const clock = (at: string | number) => format(at, { hour: '2-digit', minu
 export const moment = (at: string | number) => format(at, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
 /** A calendar day `YYYY-MM-DD`, in no zone. */
 export const dayOf = (date: string) => new Intl.DateTimeFormat(locale(), { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(`${date}T00:00:00Z`))
-/** Decimals of a currency, ISO 4217. */
-const decimals = (currency: string) => new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-/** Minor units of an amount as people write it. */
-export const minor = (major: number, currency: string) => Math.round(major * 10 ** decimals(currency))
-export const money = (minor: number, currency: string) => new Intl.NumberFormat(locale(), { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(minor / 10 ** decimals(currency))
+export const money = (minor: number, currency: string) => new Intl.NumberFormat(locale(), { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(major(minor, currency))
 
 export function ago(at: string, now = Date.now()): string {
   const s = (now - Date.parse(at)) / 1000

@@ -1,12 +1,13 @@
 import { IconMapPin } from '@tabler/icons-react'
 import { useState } from 'react'
+import { minor } from '../../i18n/currency'
 import { phone, say, usePhoneCrew } from './shared'
 import { usePhone } from '../phone'
 import { mapLink } from '../place'
 import { go } from '../router'
 import { usualCrew } from '../steps'
 import { Button, Choice, Empty, Field, Page, Sheet, Tick, useDeed } from '../ui'
-import { dayOf, left, lines, minor, money, t, word } from '../words'
+import { dayOf, left, lines, money, t, word } from '../words'
 import { useNow } from './Jobs'
 
 export function OfferPage({ id }: { id: string }) {

@@ -8,11 +8,12 @@ import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
 import { count, moment } from '../../i18n/format'
 import { Ago, Rows } from '../../ui/bits'
-import { told } from '../../ui/notify'
+import { complain, told } from '../../ui/notify'
 import { Empty, ProblemNote, Shown } from '../../ui/states'
 import { Table } from '../../ui/Table'
 import { Head } from './Head'
 import { say } from './say'
+import { Sure } from './Sure'
 
 type Stranger = Schemas['Stranger']
 const quarantineQuery = queryOptions({ queryKey: ['quarantine'], refetchInterval: 15_000, queryFn: () => all((cursor) => answered(api.GET('/api/v1/trackers/quarantine', { params: { query: { limit: PAGE, cursor } } }))) })
@@ -28,6 +29,7 @@ export function Quarantine() {
   const forget = useMutation({
     mutationFn: ({ protocol, key }: Stranger) => answered(api.DELETE('/api/v1/trackers/quarantine/{protocol}/{device_id}', { params: { path: { protocol, device_id: key } } })),
     onSuccess: () => setForgotten(null),
+    onError: complain,
     onSettled: () => client.invalidateQueries({ queryKey: ['quarantine'] }),
   })
   return (
@@ -83,20 +85,7 @@ export function Quarantine() {
           />
         )}
       </Shown>
-      {forgotten && (
-        <Modal opened onClose={() => setForgotten(null)} title={<b>{t('admin.forget')} · {forgotten.device_id ?? forgotten.key}</b>} closeButtonProps={{ 'aria-label': t('common.close') }}>
-          <p className="sub" style={{ marginTop: 0 }}>{s('forget_sure')}</p>
-          {forget.isError && <ProblemNote problem={asProblem(forget.error)} right="platform:write" />}
-          <Group justify="end" gap={8}>
-            <Button variant="default" onClick={() => setForgotten(null)}>
-              {t('common.cancel')}
-            </Button>
-            <Button loading={forget.isPending} onClick={() => forget.mutate(forgotten)}>
-              {t('admin.forget')}
-            </Button>
-          </Group>
-        </Modal>
-      )}
+      {forgotten && <Sure what={t('admin.forget')} question={`${forgotten.device_id ?? forgotten.key}: ${s('forget_sure')}`} busy={forget.isPending} onDo={() => forget.mutate(forgotten)} onClose={() => setForgotten(null)} />}
       {adopted && <Adopt stranger={adopted} onClose={() => setAdopted(null)} />}
     </>
   )

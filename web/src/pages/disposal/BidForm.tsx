@@ -1,7 +1,7 @@
 import { Button, NumberInput, Select } from '@mantine/core'
 import { useState } from 'react'
 import { useWords, word } from '../../i18n'
-import { decimals, major, minor } from '../../i18n/format'
+import { decimals, major, minor } from '../../i18n/currency'
 import { type Amount, type Buyer, called, type Lot } from './lot'
 import { say } from './say'
 
