@@ -14,6 +14,9 @@ struct World {
     deeds: Vec<(DateTime<Utc>, Intent)>,
     refused: Vec<&'static str>,
     price: Option<i64>,
+    /// An instalment falls due so long after the first payment.
+    next_due: Option<TimeDelta>,
+    falls_due: Option<DateTime<Utc>>,
 }
 
 impl World {
@@ -34,11 +37,17 @@ impl World {
             deeds: vec![],
             refused: vec![],
             price: None,
+            next_due: None,
+            falls_due: None,
         }
     }
 
     fn play(story: &mut Story, days: i64) -> World {
-        let mut world = World::new();
+        World::new().played(story, days)
+    }
+
+    fn played(self, story: &mut Story, days: i64) -> World {
+        let mut world = self;
         let end = world.seen.now + TimeDelta::days(days);
         while world.seen.now < end {
             world.time_passes();
@@ -66,6 +75,10 @@ impl World {
 
     fn time_passes(&mut self) {
         let now = self.seen.now;
+        if self.falls_due.is_some_and(|at| at <= now) {
+            self.falls_due = None;
+            (self.seen.dpd, self.seen.overdue_minor) = (3, 150_000);
+        }
         if let Some(lot) = &mut self.seen.lot
             && lot.state == LotState::Open
             && now >= lot.closes_at
@@ -132,6 +145,7 @@ impl World {
             Intent::Promise | Intent::Dispute => self.hold(),
             Intent::Pay { minor } => {
                 assert!(minor > 0);
+                self.falls_due = self.next_due.take().map(|after| self.seen.now + after);
                 self.seen.outstanding_minor -= minor;
                 (self.seen.dpd, self.seen.overdue_minor) = (0, 0);
                 self.hold();
@@ -175,6 +189,8 @@ impl World {
             Intent::Settle => self.seen.state = S::Settled,
             Intent::HandBack => {}
             Intent::Close(reason) => {
+                let cured = reason == CloseReason::Cured && self.seen.state != S::Reinstated;
+                assert!(!cured || self.seen.dpd == 0, "cured, and {} days past due", self.seen.dpd);
                 self.seen.state = S::Closed;
                 self.closed = Some(reason);
             }
@@ -210,6 +226,19 @@ fn every_persona_reaches_its_end() {
     }
     assert_eq!(ends.len(), 8, "{ends:?}");
     assert_eq!(deeds.len(), 40, "every intent is somebody's: {deeds:?}");
+}
+
+#[test]
+fn an_instalment_that_falls_due_meanwhile_is_paid_before_the_case_is_cured() {
+    for borrower in [Borrower::KeepsPromise, Borrower::PaysAtDispatch, Borrower::Reinstates, Borrower::PaidElsewhere] {
+        for hours in (1..160).step_by(9) {
+            let mut story = Story::of(Plot { borrower, rests: None, ..Plot::deal(1, 0) }, 1, 0);
+            let next_due = Some(TimeDelta::hours(hours));
+            let world = World { next_due, ..World::new() }.played(&mut story, 120);
+            let deeds = world.deeds;
+            assert_eq!(world.seen.state, CaseState::Closed, "{borrower:?}, due after {hours} h: {deeds:?}");
+        }
+    }
 }
 
 #[test]

@@ -43,6 +43,8 @@ pub(super) fn wish(plot: &Plot, memory: &mut Memory, seen: &Seen) -> Wish {
         S::Settled => Wish::Do(Intent::Close(CloseReason::Recovered)),
         S::Redeemed => Wish::Do(given_back(memory, CloseReason::Redeemed)),
         S::Reinstated => Wish::Do(given_back(memory, CloseReason::Cured)),
+        // What fell due since the car was given back is paid too: nothing is cured that is past due.
+        S::Unrepossessed if memory.back && seen.dpd > 0 => Wish::Do(Intent::Pay { minor: seen.overdue_minor }),
         S::Unrepossessed => Wish::Do(given_back(memory, CloseReason::Cured)),
         S::Closed => Wish::Over,
     }
