@@ -5,6 +5,7 @@ use super::error::{Error, Result};
 use super::import_assets::known;
 use super::mask;
 use super::request::{Nothing, Page, Paging, Path, Query, Timestamp, Write, names, page};
+use super::span::span;
 use crate::store::alerts::{self, Alert};
 use axum::Json;
 use axum::http::StatusCode;
@@ -43,6 +44,10 @@ pub struct AlertFilter {
     pub assigned_to: Option<Uuid>,
     /// Nobody's to look at, or somebody's.
     pub unassigned: Option<bool>,
+    /// Raised at or after this time.
+    pub raised_from: Option<Timestamp>,
+    /// Raised before this time.
+    pub raised_to: Option<Timestamp>,
     /// `asc` (default: the order of last change, for following) or `desc`.
     pub order: Option<String>,
 }
@@ -64,6 +69,7 @@ impl AlertFilter {
             desk_states: names("desk_state", &self.desk_state, &desk_states)?,
             assigned_to: self.assigned_to,
             unassigned: self.unassigned,
+            raised: span(("raised_from", self.raised_from), ("raised_to", self.raised_to))?,
             newest_first: order.is_some_and(|o| o == ["desc"]),
         })
     }

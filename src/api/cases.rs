@@ -2,19 +2,21 @@
 
 use super::caller::{Caller, Tx, with_etag};
 use super::error::{Error, Result};
-use super::request::{Page, Paging, Path, Query, Write, names, page};
+use super::request::{Page, Paging, Path, Query, Timestamp, Write, names, page};
 use super::shapes::{FlagShape, HoldShape, RefusalShape, StageShape};
+use super::span::span;
 use super::{loans, trackers};
 use crate::recovery::OpenCase;
 use crate::store::case_opening::{self, Opening};
 use crate::store::cases::{self, CaseView};
 use crate::store::events::{self, Event};
 use crate::store::loans as loan_store;
+use crate::store::span::Span;
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use lienwatch_domain::ids::CaseId;
-use lienwatch_domain::lending::{ManualFlag, flag};
+use lienwatch_domain::lending::{Bucket, ManualFlag, flag};
 use lienwatch_domain::reason::Reason;
 use lienwatch_domain::recovery::{self, CaseState};
 use serde::{Deserialize, Serialize};
@@ -38,17 +40,33 @@ pub struct CaseFilter {
     pub open: Option<bool>,
     /// Whose they are to work on.
     pub assigned_to: Option<Uuid>,
+    /// Opened at or after this time.
+    pub opened_from: Option<Timestamp>,
+    /// Opened before this time.
+    pub opened_to: Option<Timestamp>,
+    /// Their loans were in these days-past-due buckets when they were flagged, separated by commas.
+    pub flagged_bucket: Option<String>,
+    /// Their loans are kept at this branch.
+    pub branch: Option<String>,
 }
 
 impl CaseFilter {
-    fn states(&self) -> Result<Option<Vec<String>>> {
+    fn asked(&self) -> Result<Asked> {
         let all: Vec<&str> = CaseState::ALL.iter().map(|s| s.name()).collect();
-        names("state", &self.state, &all)
+        let buckets: Vec<&str> = Bucket::ALL.iter().map(|b| b.name()).collect();
+        Ok(Asked {
+            states: names("state", &self.state, &all)?,
+            buckets: names("flagged_bucket", &self.flagged_bucket, &buckets)?,
+            opened: span(("opened_from", self.opened_from), ("opened_to", self.opened_to))?,
+        })
     }
 
-    fn filter<'a>(&self, states: Option<&'a [String]>) -> cases::Filter<'a> {
+    fn filter<'a>(&'a self, asked: &'a Asked) -> cases::Filter<'a> {
         cases::Filter {
-            states,
+            states: asked.states.as_deref(),
+            buckets: asked.buckets.as_deref(),
+            opened: asked.opened,
+            branch: self.branch.as_deref(),
             vehicle_id: self.vehicle_id,
             loan_id: self.loan_id,
             open: self.open,
@@ -57,11 +75,18 @@ impl CaseFilter {
     }
 }
 
+/// What of a filter had to be read.
+struct Asked {
+    states: Option<Vec<String>>,
+    buckets: Option<Vec<String>>,
+    opened: Span,
+}
+
 /// How many the list has, at most `limit`.
 pub(super) async fn count(caller: &Caller, f: &CaseFilter, limit: i64) -> Result<i64> {
-    let states = f.states()?;
+    let asked = f.asked()?;
     let mut tx = caller.begin().await?;
-    let count = cases::count(&mut tx, &f.filter(states.as_deref()), limit).await?;
+    let count = cases::count(&mut tx, &f.filter(&asked), limit).await?;
     tx.commit().await?;
     Ok(count)
 }
@@ -69,10 +94,10 @@ pub(super) async fn count(caller: &Caller, f: &CaseFilter, limit: i64) -> Result
 /// Cases
 #[utoipa::path(get, path = "/cases", tag = "cases", params(CaseFilter, Paging), responses((status = 200, body = Page<CaseView>)))]
 pub async fn list(caller: Caller, paging: Paging, Query(f): Query<CaseFilter>) -> Result<Json<Page<CaseView>>> {
-    let states = f.states()?;
+    let asked = f.asked()?;
     let (limit, after) = (paging.limit()?, paging.after()?);
     let mut tx = caller.begin().await?;
-    let mut items = cases::list(&mut tx, &f.filter(states.as_deref()), None, after, limit + 1).await?;
+    let mut items = cases::list(&mut tx, &f.filter(&asked), None, after, limit + 1).await?;
     tx.commit().await?;
     items.iter_mut().for_each(|case| hide(&caller, case));
     Ok(Json(page(items, limit, |k| k.id)))

@@ -72,6 +72,7 @@ mod settings;
 mod shapes;
 mod site_library;
 mod sites;
+mod span;
 mod state;
 mod stock;
 mod system;

@@ -4,7 +4,8 @@ use super::access::{Action::*, Resource::*};
 use super::caller::{Caller, with_etag};
 use super::case_actions::Because;
 use super::error::{Error, Result};
-use super::request::{Page, Paging, Path, Query, Write, names, optional, page};
+use super::request::{Page, Paging, Path, Query, Timestamp, Write, names, optional, page};
+use super::span::span;
 use super::state::AppState;
 use crate::recovery::{act_on_promise, make_promise};
 use crate::store::loans;
@@ -112,6 +113,10 @@ pub struct PromiseFilter {
     pub due_from: Option<NaiveDate>,
     /// Due on this day or earlier.
     pub due_to: Option<NaiveDate>,
+    /// Made at or after this time.
+    pub made_from: Option<Timestamp>,
+    /// Made before this time.
+    pub made_to: Option<Timestamp>,
 }
 
 async fn found(
@@ -121,7 +126,13 @@ async fn found(
     loan_id: Option<Uuid>,
 ) -> Result<Json<Page<PromiseView>>> {
     let states = states(&f.state)?;
-    let filter = store::Filter { states: states.as_deref(), loan_id, due_from: f.due_from, due_to: f.due_to };
+    let filter = store::Filter {
+        states: states.as_deref(),
+        loan_id,
+        due_from: f.due_from,
+        due_to: f.due_to,
+        made: span(("made_from", f.made_from), ("made_to", f.made_to))?,
+    };
     let (limit, after) = (paging.limit()?, paging.after()?);
     let mut tx = caller.begin().await?;
     if let Some(loan) = loan_id {

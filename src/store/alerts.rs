@@ -2,6 +2,7 @@
 //! `store::detection`.
 
 use super::StoreError;
+use super::span::Span;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use sqlx::{AssertSqlSafe, FromRow, PgConnection};
@@ -93,6 +94,8 @@ pub struct Filter {
     pub assigned_to: Option<Uuid>,
     /// Nobody's to look at, or somebody's.
     pub unassigned: Option<bool>,
+    /// Raised then.
+    pub raised: Span,
     /// Newest first.
     pub newest_first: bool,
 }
@@ -131,6 +134,8 @@ macro_rules! page {
                      and ($7::timestamptz is null or (a.updated_at, a.id) ",
                 $beyond,
                 " ($7, $8)) and ($10::uuid is null or a.assigned_to = $10)
+                     and ($13::timestamptz is null or a.raised_at >= $13)
+                     and ($14::timestamptz is null or a.raised_at < $14)
                      and ($11::bool is null or (a.assigned_to is null) = $11)
                      and ($12::uuid[] is null or exists (select from group_vehicle g where g.group_id = any ($12)
                                                          and g.vehicle_no = a.vehicle_no))
@@ -171,6 +176,8 @@ pub async fn list(
         .bind(f.assigned_to)
         .bind(f.unassigned)
         .bind(&f.groups)
+        .bind(f.raised.from)
+        .bind(f.raised.to)
         .fetch_all(c)
         .await?)
 }
@@ -190,6 +197,8 @@ pub async fn count(c: &mut PgConnection, f: &Filter, limit: i64) -> Result<i64, 
         .bind(f.assigned_to)
         .bind(f.unassigned)
         .bind(&f.groups)
+        .bind(f.raised.from)
+        .bind(f.raised.to)
         .fetch_one(c)
         .await?)
 }

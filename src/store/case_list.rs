@@ -1,6 +1,7 @@
 //! Lists of recovery cases.
 
 use super::StoreError;
+use super::span::Span;
 use chrono::{DateTime, Utc};
 use lienwatch_domain::recovery::{ActionKind, CaseState};
 use serde::Serialize;
@@ -79,6 +80,12 @@ pub struct Filter<'a> {
     pub open: Option<bool>,
     /// Whose they are to work on.
     pub assigned_to: Option<Uuid>,
+    /// Opened then.
+    pub opened: Span,
+    /// Their loans were in these days-past-due buckets when they were flagged.
+    pub buckets: Option<&'a [String]>,
+    /// Their loans are kept at this branch.
+    pub branch: Option<&'a str>,
 }
 
 /// A page of cases, by id; or exactly one.
@@ -98,6 +105,10 @@ pub async fn list(
         .bind(after)
         .bind(limit)
         .bind(f.assigned_to)
+        .bind(f.opened.from)
+        .bind(f.opened.to)
+        .bind(f.buckets)
+        .bind(f.branch)
         .fetch_all(c)
         .await?;
     for case in &mut cases {
@@ -125,6 +136,10 @@ pub async fn count(c: &mut PgConnection, f: &Filter<'_>, limit: i64) -> Result<i
         .bind(None::<Uuid>)
         .bind(limit)
         .bind(f.assigned_to)
+        .bind(f.opened.from)
+        .bind(f.opened.to)
+        .bind(f.buckets)
+        .bind(f.branch)
         .fetch_one(c)
         .await?)
 }
@@ -155,6 +170,9 @@ pub const PAGE: &str =
          and ($3::uuid is null or k.loan_id = $3) and ($4::bool is null or (k.closed_at is null) = $4)
          and ($5::uuid is null or k.id = $5) and ($6::uuid is null or k.id > $6)
          and ($8::uuid is null or k.assigned_to = $8)
+         and ($9::timestamptz is null or k.opened_at >= $9) and ($10::timestamptz is null or k.opened_at < $10)
+         and ($11::text[] is null or k.flagged_bucket = any ($11))
+         and ($12::text is null or exists (select from loan b where b.id = k.loan_id and b.branch = $12))
        order by k.id limit $7) k
      join vehicle v on v.vehicle_no = k.vehicle_no join loan l on l.id = k.loan_id left join app_user u on u.id = k.assigned_to
      order by k.id limit $7";

@@ -3,6 +3,7 @@
 use super::StoreError;
 use super::documents::Stored;
 use super::shelves::ComplaintFile;
+use super::span::Span;
 use chrono::{DateTime, Utc};
 use lienwatch_domain::complaint::About;
 use lienwatch_domain::ids::{CaseId, ComplaintId, LoanId, VehicleId};
@@ -50,6 +51,8 @@ pub struct Filter<'a> {
     pub open: Option<bool>,
     /// With this reference.
     pub reference: Option<&'a str>,
+    /// About a case that was opened then.
+    pub case_opened: Span,
 }
 
 /// A page of complaints, by id: oldest first.
@@ -66,6 +69,10 @@ pub async fn list(
            and ($5::uuid is null or loan_id = $5) and ($6::uuid is null or case_id = $6)
            and ($7::uuid is null or vendor_id = $7) and ($8::uuid is null or handler = $8)
            and ($9::bool is null or (state not in ('closed', 'withdrawn')) = $9)
+           and ($13::timestamptz is null and $14::timestamptz is null
+                or exists (select from recovery_case k where k.id = case_id
+                           and ($13::timestamptz is null or k.opened_at >= $13)
+                           and ($14::timestamptz is null or k.opened_at < $14)))
            and ($10::text is null or reference = $10) and ($11::uuid is null or id > $11) order by id limit $12",
     )
     .bind(f.states)
@@ -80,6 +87,8 @@ pub async fn list(
     .bind(f.reference)
     .bind(after)
     .bind(limit)
+    .bind(f.case_opened.from)
+    .bind(f.case_opened.to)
     .fetch_all(c)
     .await?;
     Ok(rows.into_iter().map(Stored::from).collect())

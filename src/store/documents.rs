@@ -1,6 +1,7 @@
 //! Rows that are a document: what a state machine knows, beside the columns that the database computes from it.
 
 use super::StoreError;
+use super::span::Span;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -67,6 +68,8 @@ pub struct Filter<'a> {
     pub vendor_id: Option<Uuid>,
     /// Changed at or after this time.
     pub since: Option<DateTime<Utc>>,
+    /// Written then.
+    pub written: Span,
 }
 
 /// What a new document is made of.
@@ -124,7 +127,8 @@ impl<T: Serialize + DeserializeOwned + Send + Sync + Unpin + 'static> Shelf<T> {
         let sql = format!(
             "select {COLUMNS} from {} where ($1::text[] is null or state = any ($1)) and ($2::uuid is null or case_id = $2)
                and ($3::uuid is null or vendor_id = $3) and ($4::uuid is null or id > $4)
-               and ($6::timestamptz is null or updated_at >= $6) order by id limit $5",
+               and ($6::timestamptz is null or updated_at >= $6) and ($7::timestamptz is null or created_at >= $7)
+               and ($8::timestamptz is null or created_at < $8) order by id limit $5",
             self.table
         );
         let rows: Vec<Row<T>> = sqlx::query_as(AssertSqlSafe(sql))
@@ -134,6 +138,8 @@ impl<T: Serialize + DeserializeOwned + Send + Sync + Unpin + 'static> Shelf<T> {
             .bind(after)
             .bind(limit)
             .bind(filter.since)
+            .bind(filter.written.from)
+            .bind(filter.written.to)
             .fetch_all(c)
             .await?;
         Ok(rows.into_iter().map(Stored::from).collect())

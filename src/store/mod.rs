@@ -79,6 +79,7 @@ pub mod shelves;
 pub mod site_reviews;
 pub mod sites;
 pub mod sold_cars;
+pub mod span;
 pub mod standing;
 pub mod strangers;
 pub mod ticks;

@@ -1,6 +1,7 @@
 //! Beside the documents of promises: the open one of a loan, and lists by the day that is next.
 
 use super::StoreError;
+use super::span::Span;
 use chrono::NaiveDate;
 use lienwatch_domain::promise::Promise;
 use sqlx::PgConnection;
@@ -28,6 +29,8 @@ pub struct Filter<'a> {
     pub due_from: Option<NaiveDate>,
     /// Their next day is this one or earlier.
     pub due_to: Option<NaiveDate>,
+    /// Made then.
+    pub made: Span,
 }
 
 /// A page of promises, by their next day and their id.
@@ -42,6 +45,7 @@ pub async fn list(
         "select detail from promise
          where ($1::text[] is null or state = any ($1)) and ($2::uuid is null or loan_id = $2)
            and ($3::text is null or due_on >= $3) and ($4::text is null or due_on <= $4)
+           and ($8::timestamptz is null or created_at >= $8) and ($9::timestamptz is null or created_at < $9)
            and ($5::text is null or (due_on, id) > ($5, $6::uuid)) order by due_on, id limit $7",
     )
     .bind(filter.states)
@@ -51,6 +55,8 @@ pub async fn list(
     .bind(after.map(|(due, _)| day(due)))
     .bind(after.map(|(_, id)| id))
     .bind(limit)
+    .bind(filter.made.from)
+    .bind(filter.made.to)
     .fetch_all(c)
     .await?;
     Ok(rows.into_iter().map(|row| row.0).collect())

@@ -6,6 +6,7 @@ use crate::api::caller::{Caller, Tx, with_etag};
 use crate::api::error::{Error, Result};
 use crate::api::import_assets::known;
 use crate::api::request::{Page, Paging, Path, Query, Timestamp, Write, names, optional, page, text};
+use crate::api::span::span;
 use crate::recovery::{act_on_complaint, complaint_facts};
 use crate::store::documents::Stored;
 use crate::store::shelves::{COMPLAINTS, ComplaintFile};
@@ -164,6 +165,10 @@ pub struct ComplaintFilter {
     pub open: Option<bool>,
     /// With exactly this reference.
     pub reference: Option<String>,
+    /// About a case that was opened at or after this time.
+    pub case_opened_from: Option<Timestamp>,
+    /// About a case that was opened before this time.
+    pub case_opened_to: Option<Timestamp>,
 }
 
 fn named<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str) -> Vec<&'static str> {
@@ -193,6 +198,7 @@ pub async fn list(
         handler: f.handler,
         open: f.open,
         reference: reference.as_deref(),
+        case_opened: span(("case_opened_from", f.case_opened_from), ("case_opened_to", f.case_opened_to))?,
     };
     let (limit, after) = (paging.limit()?, paging.after()?);
     let mut tx = caller.begin().await?;

@@ -156,7 +156,7 @@ pub async fn tasks(caller: Caller, paging: Paging, Query(f): Query<TaskFilter>) 
     let all: Vec<&str> = TaskState::ALL.iter().map(|s| s.name()).collect();
     let states = names("state", &f.state, &all)?;
     let (limit, after) = (paging.limit()?, paging.after()?);
-    let filter = Filter { states: states.as_deref(), case_id: f.case_id, vendor_id: f.vendor_id, since: None };
+    let filter = Filter { states: states.as_deref(), case_id: f.case_id, vendor_id: f.vendor_id, ..Filter::default() };
     let mut tx = caller.begin().await?;
     let found = MONEY_TASKS.list(&mut tx, filter, after, limit + 1).await?;
     tx.commit().await?;

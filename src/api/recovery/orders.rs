@@ -6,6 +6,7 @@ use crate::api::error::{Error, Result};
 use crate::api::import_assets::known;
 use crate::api::mask;
 use crate::api::request::{Nothing, Page, Paging, Path, Query, Timestamp, Write, names, optional, page, point};
+use crate::api::span::span;
 use crate::recovery::{self, OpenCase, PartyIn, act_on_order, write_order};
 use crate::store::case_list;
 use crate::store::documents::{Filter, Stored};
@@ -86,6 +87,10 @@ pub struct OrderFilter {
     pub vendor_id: Option<Uuid>,
     /// Changed at or after this time (`updated_at`).
     pub since: Option<Timestamp>,
+    /// Written at or after this time.
+    pub written_from: Option<Timestamp>,
+    /// Written before this time.
+    pub written_to: Option<Timestamp>,
 }
 
 /// Orders
@@ -93,8 +98,13 @@ pub struct OrderFilter {
 pub async fn list(caller: Caller, paging: Paging, Query(f): Query<OrderFilter>) -> Result<Json<Page<OrderView>>> {
     let all: Vec<&str> = OrderState::ALL.iter().map(|s| s.name()).collect();
     let states = names("state", &f.state, &all)?;
-    let filter =
-        Filter { states: states.as_deref(), case_id: f.case_id, vendor_id: f.vendor_id, since: f.since.map(|t| t.0) };
+    let filter = Filter {
+        states: states.as_deref(),
+        case_id: f.case_id,
+        vendor_id: f.vendor_id,
+        since: f.since.map(|t| t.0),
+        written: span(("written_from", f.written_from), ("written_to", f.written_to))?,
+    };
     let (limit, after) = (paging.limit()?, paging.after()?);
     let mut tx = caller.begin().await?;
     let items = ORDERS.list(&mut tx, filter, after, limit + 1).await?;

@@ -80,6 +80,53 @@ async fn promises_and_complaints_are_counted_by_branch_and_lender() {
 }
 
 #[tokio::test]
+async fn the_list_behind_a_figure_is_what_the_figure_counts() {
+    let app = TestApp::new().await;
+    let book = app.book("One").await;
+    let officer = app.person(&book.client, "ann", "risk_officer").await;
+    sqlx::query("update loan set branch = 'Pudong'").execute(&app.owner).await.expect("a branch");
+    let case = officer.post("/cases", &json!({"loan_id": book.loan, "reason": "because"})).await.expect(201);
+    let complaint =
+        json!({"channel": "phone", "category": "conduct", "name": "n", "statement": "rude", "case_id": case["id"]});
+    officer.post("/complaints", &complaint).await.expect(201);
+    let promise = json!({"amount_minor": 50_000, "due_on": "2026-09-25"});
+    officer.post(&format!("/loans/{}/promises", book.loan), &promise).await.expect(201);
+    sqlx::query(
+        "insert into alert (id, lender_no, vehicle_no, type, episode_key, severity, state, score, event_at, raised_at,
+                            updated_at, late, evidence, desk_state, verdict)
+         select gen_random_uuid(), lender_no, vehicle_no, 'tow', 7, 'high', 'closed', 0.9, $1, $1,
+                $1 + interval '90 days', false, '[]', 'resolved', 'confirmed' from vehicle where lender_no = $2",
+    )
+    .bind(engine_now())
+    .bind(book.lender_no)
+    .execute(&app.owner)
+    .await
+    .expect("an alert");
+    let of = |name: &str, from: &str, to: &str| format!("{name}_from={from}T00:00:00Z&{name}_to={to}T00:00:00Z");
+    for (list, name) in [
+        ("/cases?flagged_bucket=m3&branch=Pudong", "opened"),
+        ("/complaints?state=received", "case_opened"),
+        ("/promises?state=open", "made"),
+        ("/alerts?desk_state=resolved", "raised"),
+    ] {
+        for (from, to, found) in
+            [("2026-08-01", "2026-10-01", 1), ("2026-08-01", "2026-08-02", 0), ("2026-10-01", "2026-11-01", 0)]
+        {
+            let path = format!("{list}&{}", of(name, from, to));
+            let items = officer.get(&path).await.expect(200)["items"].as_array().map(Vec::len);
+            assert_eq!(items, Some(found), "{path}");
+        }
+        let turned = format!("{list}&{}", of(name, "2026-10-01", "2026-08-01"));
+        let told = officer.get(&turned).await.problem(422, "period_out_of_range");
+        assert_eq!(told["field"], format!("{name}_to"), "{told}");
+    }
+    for none in ["/cases?flagged_bucket=m1", "/cases?branch=Elsewhere"] {
+        assert_eq!(officer.get(none).await.expect(200)["items"], json!([]), "{none}");
+    }
+    officer.get("/cases?flagged_bucket=m9").await.problem(422, "unknown_name");
+}
+
+#[tokio::test]
 async fn the_desks_verdicts_tell_how_often_each_type_was_right_by_month() {
     let app = TestApp::new().await;
     let book = app.book("One").await;

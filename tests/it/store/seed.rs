@@ -111,6 +111,8 @@ async fn a_page_of_a_large_list_reads_a_page() {
             .bind(None::<Uuid>)
             .bind(None::<bool>)
             .bind(None::<Vec<Uuid>>)
+            .bind(None::<DateTime<Utc>>)
+            .bind(None::<DateTime<Utc>>)
     }
     fn open_alerts(q: Query<'_>) -> Query<'_> {
         let none = None::<Vec<String>>;
@@ -126,6 +128,8 @@ async fn a_page_of_a_large_list_reads_a_page() {
             .bind(None::<Uuid>)
             .bind(None::<bool>)
             .bind(None::<Vec<Uuid>>)
+            .bind(None::<DateTime<Utc>>)
+            .bind(None::<DateTime<Utc>>)
     }
     fn loan_page(q: Query<'_>) -> Query<'_> {
         q.bind(None::<Vec<String>>)

@@ -177,6 +177,10 @@ export interface paths {
                     limit?: number;
                     /** @description `asc` (default: the order of last change, for following) or `desc`. */
                     order?: string;
+                    /** @description Raised at or after this time. */
+                    raised_from?: components["schemas"]["Timestamp"];
+                    /** @description Raised before this time. */
+                    raised_to?: components["schemas"]["Timestamp"];
                     /** @description `info`, `warn`, `high`, `critical`, separated by commas. */
                     severity?: string;
                     /** @description Changed at or after this time (`updated_at`). */
@@ -877,6 +881,10 @@ export interface paths {
                     group?: string;
                     /** @description `asc` (default: the order of last change, for following) or `desc`. */
                     order?: string;
+                    /** @description Raised at or after this time. */
+                    raised_from?: components["schemas"]["Timestamp"];
+                    /** @description Raised before this time. */
+                    raised_to?: components["schemas"]["Timestamp"];
                     /** @description What for, in words: it stands in the file and in the log. Needed where places of cars are taken. */
                     reason?: string;
                     /** @description `info`, `warn`, `high`, `critical`, separated by commas. */
@@ -1879,14 +1887,22 @@ export interface paths {
                 query?: {
                     /** @description Whose they are to work on. */
                     assigned_to?: string;
+                    /** @description Their loans are kept at this branch. */
+                    branch?: string;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
+                    /** @description Their loans were in these days-past-due buckets when they were flagged, separated by commas. */
+                    flagged_bucket?: string;
                     /** @description Items per page, 1 to 500; default 50. */
                     limit?: number;
                     /** @description Of one loan. */
                     loan_id?: string;
                     /** @description Not closed, or closed. */
                     open?: boolean;
+                    /** @description Opened at or after this time. */
+                    opened_from?: components["schemas"]["Timestamp"];
+                    /** @description Opened before this time. */
+                    opened_to?: components["schemas"]["Timestamp"];
                     /** @description In these states, separated by commas. */
                     state?: string;
                     /** @description For one vehicle. */
@@ -5398,12 +5414,20 @@ export interface paths {
                 query?: {
                     /** @description Whose they are to work on. */
                     assigned_to?: string;
+                    /** @description Their loans are kept at this branch. */
+                    branch?: string;
+                    /** @description Their loans were in these days-past-due buckets when they were flagged, separated by commas. */
+                    flagged_bucket?: string;
                     /** @description `csv`, `xlsx` (at most 100 000 rows); `geojson` where there are places, `gpx` for a track. */
                     format?: string;
                     /** @description Of one loan. */
                     loan_id?: string;
                     /** @description Not closed, or closed. */
                     open?: boolean;
+                    /** @description Opened at or after this time. */
+                    opened_from?: components["schemas"]["Timestamp"];
+                    /** @description Opened before this time. */
+                    opened_to?: components["schemas"]["Timestamp"];
                     /** @description What for, in words: it stands in the file and in the log. Needed where places of cars are taken. */
                     reason?: string;
                     /** @description In these states, separated by commas. */
@@ -5703,6 +5727,10 @@ export interface paths {
                 query?: {
                     /** @description About this case. */
                     case_id?: string;
+                    /** @description About a case that was opened at or after this time. */
+                    case_opened_from?: components["schemas"]["Timestamp"];
+                    /** @description About a case that was opened before this time. */
+                    case_opened_to?: components["schemas"]["Timestamp"];
                     /** @description Of these categories, separated by commas. */
                     category?: string;
                     /** @description `next_cursor` of the page before. */
@@ -5976,6 +6004,10 @@ export interface paths {
                 query?: {
                     /** @description About this case. */
                     case_id?: string;
+                    /** @description About a case that was opened at or after this time. */
+                    case_opened_from?: components["schemas"]["Timestamp"];
+                    /** @description About a case that was opened before this time. */
+                    case_opened_to?: components["schemas"]["Timestamp"];
                     /** @description Of these categories, separated by commas. */
                     category?: string;
                     /** @description `csv`, `xlsx` (at most 100 000 rows); `geojson` where there are places, `gpx` for a track. */
@@ -10174,6 +10206,10 @@ export interface paths {
                     due_to?: string;
                     /** @description Items per page, 1 to 500; default 50. */
                     limit?: number;
+                    /** @description Made at or after this time. */
+                    made_from?: components["schemas"]["Timestamp"];
+                    /** @description Made before this time. */
+                    made_to?: components["schemas"]["Timestamp"];
                     /** @description In these states, separated by commas. */
                     state?: string;
                 };
@@ -12757,6 +12793,10 @@ export interface paths {
                     state?: string;
                     /** @description Of one vendor. */
                     vendor_id?: string;
+                    /** @description Written at or after this time. */
+                    written_from?: components["schemas"]["Timestamp"];
+                    /** @description Written before this time. */
+                    written_to?: components["schemas"]["Timestamp"];
                 };
                 header?: never;
                 path?: never;
@@ -13733,6 +13773,10 @@ export interface paths {
                     state?: string;
                     /** @description Of one vendor. */
                     vendor_id?: string;
+                    /** @description Written at or after this time. */
+                    written_from?: components["schemas"]["Timestamp"];
+                    /** @description Written before this time. */
+                    written_to?: components["schemas"]["Timestamp"];
                 };
                 header?: never;
                 path?: never;
@@ -13806,6 +13850,10 @@ export interface paths {
                     due_to?: string;
                     /** @description Items per page, 1 to 500; default 50. */
                     limit?: number;
+                    /** @description Made at or after this time. */
+                    made_from?: components["schemas"]["Timestamp"];
+                    /** @description Made before this time. */
+                    made_to?: components["schemas"]["Timestamp"];
                     /** @description In these states, separated by commas. */
                     state?: string;
                 };

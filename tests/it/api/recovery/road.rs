@@ -267,6 +267,15 @@ async fn a_case_goes_from_authorisation_to_its_settlement_statement() {
         assert_eq!((&split["groups"][0]["group"], &split["groups"][0]["name"]), (&group, &name), "{by}");
         assert_eq!(split["groups"].as_array().map(Vec::len), Some(1), "{by}: {split}");
     }
+    // The list behind a figure is what the figure counts.
+    for (path, found) in [
+        ("/orders?written_from=2026-08-01T00:00:00Z&written_to=2026-10-01T00:00:00Z", 1),
+        ("/orders?written_to=2026-08-01T00:00:00Z", 0),
+        ("/orders?written_from=2026-10-01T00:00:00Z", 0),
+    ] {
+        let list = scene.officer.get(path).await.expect(200);
+        assert_eq!(list["items"].as_array().map(Vec::len), Some(found), "{path}");
+    }
     scene
         .finance
         .get("/reports/kpis?from=2026-08-01T00:00:00Z&to=2027-10-01T00:00:00Z")
