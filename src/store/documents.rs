@@ -70,6 +70,8 @@ pub struct Filter<'a> {
     pub since: Option<DateTime<Utc>>,
     /// Written then.
     pub written: Span,
+    /// The newest first.
+    pub newest_first: bool,
 }
 
 /// What a new document is made of.
@@ -124,11 +126,13 @@ impl<T: Serialize + DeserializeOwned + Send + Sync + Unpin + 'static> Shelf<T> {
         after: Option<Uuid>,
         limit: i64,
     ) -> Result<Vec<Stored<T>>, StoreError> {
+        // Ids rise with time.
+        let (beyond, order) = if filter.newest_first { ("<", "desc") } else { (">", "asc") };
         let sql = format!(
             "select {COLUMNS} from {} where ($1::text[] is null or state = any ($1)) and ($2::uuid is null or case_id = $2)
-               and ($3::uuid is null or vendor_id = $3) and ($4::uuid is null or id > $4)
+               and ($3::uuid is null or vendor_id = $3) and ($4::uuid is null or id {beyond} $4)
                and ($6::timestamptz is null or updated_at >= $6) and ($7::timestamptz is null or created_at >= $7)
-               and ($8::timestamptz is null or created_at < $8) order by id limit $5",
+               and ($8::timestamptz is null or created_at < $8) order by id {order} limit $5",
             self.table
         );
         let rows: Vec<Row<T>> = sqlx::query_as(AssertSqlSafe(sql))

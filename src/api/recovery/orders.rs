@@ -91,6 +91,8 @@ pub struct OrderFilter {
     pub written_from: Option<Timestamp>,
     /// Written before this time.
     pub written_to: Option<Timestamp>,
+    /// `asc` (default: as they were written) or `desc`.
+    pub order: Option<String>,
 }
 
 /// Orders
@@ -98,7 +100,9 @@ pub struct OrderFilter {
 pub async fn list(caller: Caller, paging: Paging, Query(f): Query<OrderFilter>) -> Result<Json<Page<OrderView>>> {
     let all: Vec<&str> = OrderState::ALL.iter().map(|s| s.name()).collect();
     let states = names("state", &f.state, &all)?;
+    let order = names("order", &f.order, &["asc", "desc"])?;
     let filter = Filter {
+        newest_first: order.is_some_and(|order| order == ["desc"]),
         states: states.as_deref(),
         case_id: f.case_id,
         vendor_id: f.vendor_id,

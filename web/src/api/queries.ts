@@ -182,7 +182,7 @@ export const timelineQuery = (id: string) =>
     queryFn: () => answered(api.GET('/api/v1/vehicles/{id}/timeline', { params: { path: { id }, query: { limit: 200 } } })),
   })
 
-export type AlertFilter = { vehicle_id?: string; group?: string; type?: string; state?: string; severity?: string; desk_state?: string }
+export type AlertFilter = { vehicle_id?: string; group?: string; type?: string; state?: string; severity?: string; desk_state?: string; raised_from?: string; raised_to?: string }
 
 export const alertsQuery = (filter: AlertFilter) =>
   queryOptions({
@@ -226,7 +226,7 @@ export const fenceQuery = (id: string) => queryOptions({ queryKey: ['fence', id]
 
 export const regionsQuery = queryOptions({ queryKey: ['regions'], staleTime: 60_000, queryFn: () => all((cursor) => answered(api.GET('/api/v1/regions', { params: { query: { limit: PAGE, cursor } } }))) })
 
-export const casesQuery = (filter: { open?: boolean; state?: string; vehicle_id?: string }) =>
+export const casesQuery = (filter: { open?: boolean; state?: string; vehicle_id?: string; opened_from?: string; opened_to?: string; flagged_bucket?: string; branch?: string }) =>
   queryOptions({
     queryKey: ['cases', filter],
     staleTime: 15_000,

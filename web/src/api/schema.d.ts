@@ -12787,6 +12787,8 @@ export interface paths {
                     cursor?: string;
                     /** @description Items per page, 1 to 500; default 50. */
                     limit?: number;
+                    /** @description `asc` (default: as they were written) or `desc`. */
+                    order?: string;
                     /** @description Changed at or after this time (`updated_at`). */
                     since?: components["schemas"]["Timestamp"];
                     /** @description In these states, separated by commas. */
@@ -13765,6 +13767,8 @@ export interface paths {
                     case_id?: string;
                     /** @description `csv`, `xlsx` (at most 100 000 rows); `geojson` where there are places, `gpx` for a track. */
                     format?: string;
+                    /** @description `asc` (default: as they were written) or `desc`. */
+                    order?: string;
                     /** @description What for, in words: it stands in the file and in the log. Needed where places of cars are taken. */
                     reason?: string;
                     /** @description Changed at or after this time (`updated_at`). */

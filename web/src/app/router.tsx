@@ -10,6 +10,8 @@ type Raw = Record<string, unknown>
 const text = (raw: Raw, key: string): string | undefined => (typeof raw[key] === 'string' && raw[key] !== '' ? raw[key] : typeof raw[key] === 'number' ? String(raw[key]) : undefined)
 const one = <T extends string>(raw: Raw, key: string, of: readonly T[]): T | undefined => of.find((value) => value === raw[key])
 const flag = (raw: Raw, key: string): true | undefined => (raw[key] === true || raw[key] === 'true' || raw[key] === 1 ? true : undefined)
+/** From (inclusive) and until (exclusive), as the figure that led to a list. */
+const period = (raw: Raw) => ({ from: text(raw, 'from'), to: text(raw, 'to') })
 /** Keys without a value are left out of the address. */
 const clean = <T extends object>(search: T) => Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as Optional<T>
 type Optional<T> = { [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined> }
@@ -71,14 +73,14 @@ export const liveRoute = createRoute({
 export const alertsRoute = createRoute({
   getParentRoute: () => inside,
   path: '/alerts',
-  validateSearch: (raw: Raw) => clean({ queue: one(raw, 'queue', ['critical', 'mine', 'unassigned', 'snoozed', 'closed', 'all']), v: text(raw, 'v'), a: text(raw, 'a'), type: text(raw, 'type'), group: text(raw, 'group'), storm: text(raw, 'storm'), unfold: text(raw, 'unfold') }),
+  validateSearch: (raw: Raw) => clean({ queue: one(raw, 'queue', ['critical', 'mine', 'unassigned', 'snoozed', 'closed', 'all']), v: text(raw, 'v'), a: text(raw, 'a'), type: text(raw, 'type'), group: text(raw, 'group'), storm: text(raw, 'storm'), unfold: text(raw, 'unfold'), ...period(raw) }),
   component: lazyRouteComponent(() => import('../pages/alerts/AlertsPage')),
 })
 
 export const casesRoute = createRoute({
   getParentRoute: () => inside,
   path: '/cases',
-  validateSearch: (raw: Raw) => clean({ view: one(raw, 'view', ['table', 'map']), q: text(raw, 'q'), closed: flag(raw, 'closed'), state: text(raw, 'state'), sort: text(raw, 'sort'), sel: text(raw, 'sel') }),
+  validateSearch: (raw: Raw) => clean({ view: one(raw, 'view', ['table', 'map']), q: text(raw, 'q'), closed: flag(raw, 'closed'), state: text(raw, 'state'), sort: text(raw, 'sort'), sel: text(raw, 'sel'), bucket: text(raw, 'bucket'), branch: text(raw, 'branch'), ...period(raw) }),
   component: lazyRouteComponent(() => import('../pages/cases/CasesPage')),
 })
 
@@ -100,7 +102,7 @@ export const vehicleRoute = createRoute({
 export const dispatchRoute = createRoute({
   getParentRoute: () => inside,
   path: '/dispatch',
-  validateSearch: (raw: Raw) => clean({ job: text(raw, 'job'), who: text(raw, 'who') }),
+  validateSearch: (raw: Raw) => clean({ job: text(raw, 'job'), who: text(raw, 'who'), view: one(raw, 'view', ['list']), state: text(raw, 'state'), ...period(raw) }),
   component: lazyRouteComponent(() => import('../pages/dispatch/DispatchPage')),
 })
 
@@ -114,14 +116,14 @@ export const yardRoute = createRoute({
 export const disposalRoute = createRoute({
   getParentRoute: () => inside,
   path: '/disposal',
-  validateSearch: (raw: Raw) => clean({ tab: one(raw, 'tab', ['buyers', 'invoices', 'tasks', 'promises']), sel: text(raw, 'sel'), state: text(raw, 'state'), q: text(raw, 'q') }),
+  validateSearch: (raw: Raw) => clean({ tab: one(raw, 'tab', ['buyers', 'invoices', 'tasks', 'promises']), sel: text(raw, 'sel'), state: text(raw, 'state'), q: text(raw, 'q'), ...period(raw) }),
   component: lazyRouteComponent(() => import('../pages/disposal/DisposalPage')),
 })
 
 export const complaintsRoute = createRoute({
   getParentRoute: () => inside,
   path: '/complaints',
-  validateSearch: (raw: Raw) => clean({ queue: one(raw, 'queue', ['late', 'decided', 'all']), sel: text(raw, 'sel') }),
+  validateSearch: (raw: Raw) => clean({ queue: one(raw, 'queue', ['late', 'decided', 'all']), sel: text(raw, 'sel'), ...period(raw) }),
   component: lazyRouteComponent(() => import('../pages/complaints/ComplaintsPage')),
 })
 

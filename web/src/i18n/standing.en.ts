@@ -1,5 +1,6 @@
 /** Words of what reports count at this moment. */
 export const standingEn = {
+  period: { opened: 'Opened {{span}}', written: 'Written {{span}}', raised: 'Raised {{span}}', made: 'Made {{span}}', of_cases: 'Of cases opened {{span}}' },
   standing: {
     title: 'How things stand now', counted: 'What is counted', portfolio_def: 'Loans that are neither settled nor charged off, with what they still owe.', cases_def: 'Cases that are not closed, with what their loans still owe.', alerts_def: 'Alerts whose condition holds and that the desk has not resolved.', no_alerts: 'No open alert',
     storage: 'Cars in yards, by days', storage_def: 'Full days since each car was handed over to the yard in which it stands.', days: '{{from}}–{{to}} days', days_more: '{{from}} days and more',

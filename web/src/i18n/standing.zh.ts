@@ -3,6 +3,7 @@ import type { standingEn } from './standing.en'
 type Same<T> = { [K in keyof T]: T[K] extends string ? string : Same<T[K]> }
 
 export const standingZh: Same<typeof standingEn> = {
+  period: { opened: '立案于 {{span}}', written: '开单于 {{span}}', raised: '触发于 {{span}}', made: '承诺于 {{span}}', of_cases: '所属案件立案于 {{span}}' },
   standing: {
     title: '当前状况', counted: '统计口径', portfolio_def: '未结清且未核销的合同，以及剩余未还金额。', cases_def: '未结案件，以及对应合同的剩余未还金额。', alerts_def: '条件仍成立且值班台尚未处理的告警。', no_alerts: '没有未结告警',
     storage: '在库车辆（按天数）', storage_def: '每辆车自交付所在车场起的整天数。', days: '{{from}}–{{to}} 天', days_more: '{{from}} 天及以上',

@@ -161,6 +161,18 @@ async fn an_order_that_nobody_took_tells_what_each_round_brought() {
     assert_eq!((&listed["items"][0]["plate"], &one["plate"]), (&json!(plate), &json!(plate)));
     let masked = scene.finance.get("/orders?state=declined").await.expect(200)["items"][0]["plate"].clone();
     assert!(masked.as_str().is_some_and(|shown| shown.contains('•') && shown != plate), "{masked}");
+
+    // Another is written in its place; the list goes both ways, page by page.
+    let another = json!({"kind": "investigate", "lat": 31.2, "lon": 121.4});
+    let second = text(&scene.officer.post(&format!("/cases/{case}/orders"), &another).await.expect(201)["id"]);
+    for (way, first, last) in [("", &order, &second), ("&order=desc", &second, &order)] {
+        let page = scene.officer.get(&format!("/orders?limit=1{way}")).await.expect(200);
+        let next = format!("/orders?limit=1{way}&cursor={}", text(&page["next_cursor"]));
+        let rest = scene.officer.get(&next).await.expect(200);
+        assert_eq!((ids(&page), ids(&rest)), (vec![first.clone()], vec![last.clone()]), "{way}");
+        assert_eq!(rest["next_cursor"], json!(null));
+    }
+    scene.officer.get("/orders?order=sideways").await.problem(422, "unknown_name");
 }
 
 #[tokio::test]

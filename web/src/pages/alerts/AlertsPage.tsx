@@ -16,6 +16,7 @@ import { Rows } from '../../ui/bits'
 import { useFlag } from '../../ui/FlagCase'
 import { groupInk } from '../../ui/GroupChip'
 import { ExportMenu } from '../../ui/ExportMenu'
+import { PeriodChip } from '../../ui/PeriodChip'
 import { SavedViews } from '../../ui/SavedViews'
 import { useKeys } from '../../ui/keys'
 import { complain } from '../../ui/notify'
@@ -48,7 +49,7 @@ export default function AlertsPage() {
   const { type } = search
   const inGroups = search.group?.split(',') ?? []
   const ofGroups = search.group ? { group: search.group } : {}
-  const inbox = useInbox({ queue, type, group: search.group, me, unfolded: search.unfold })
+  const inbox = useInbox({ queue, type, group: search.group, me, unfolded: search.unfold, from: search.from, to: search.to })
   const { rows, cut, filter, query } = inbox
   // The queues are counted whichever of them is looked at; of the types those in it.
   const summary = useQuery(summaryQuery(cut))
@@ -203,6 +204,11 @@ export default function AlertsPage() {
               {t('precision.only', { type: word('alert_type', type) })}
               <IconX size={13} aria-hidden />
             </button>
+          </div>
+        )}
+        {!isWaiting(queue) && (search.from ?? search.to) && (
+          <div className="only">
+            <PeriodChip from={search.from} to={search.to} began="raised" onClear={() => void navigate({ search: (before) => ({ ...before, from: undefined, to: undefined }) })} />
           </div>
         )}
         {(named.length > 0 || inGroups.length > 0) && (

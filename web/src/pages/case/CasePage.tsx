@@ -102,7 +102,7 @@ function CaseFile({ kase }: { kase: CaseDetail }) {
           </div>
           {vehicle?.worst_severity && <SeverityPill severity={vehicle.worst_severity} />}
           <Pill color={kase.dpd >= 60 ? 'var(--sev-high)' : 'var(--sev-warn)'}>{t('live.dpd_n', { n: kase.dpd })}</Pill>
-          {kase.open_holds > 0 && <Pill color="var(--sev-warn)">{t('cases.on_hold')}</Pill>}
+          {kase.open_holds > 0 && kase.state !== 'closed' && <Pill color="var(--sev-warn)">{t('cases.on_hold')}</Pill>}
           <span className="spring" />
           <Button id="to-vehicle" variant="default" leftSection={<IconCar size={15} />} renderRoot={(props) => <Link {...props} to="/vehicles/$id" params={{ id: kase.vehicle_id }} />}>
             {t('case.vehicle')}

@@ -92,7 +92,7 @@ export function Board({ entries, selected, onSelect }: Props) {
                     <span className="card-top">
                       <b className="ellipsis">{kase.plate ?? kase.contract_number}</b>
                       {vehicle?.worst_severity && <SeverityIcon severity={vehicle.worst_severity} size={15} />}
-                      {kase.open_holds > 0 && (
+                      {kase.open_holds > 0 && kase.state !== 'closed' && (
                         <Pill color="var(--sev-warn)" title={t('cases.on_hold')}>
                           <IconPlayerPause size={12} aria-hidden />
                           <VisuallyHidden>{t('cases.on_hold')}</VisuallyHidden>

@@ -127,7 +127,7 @@ export function CaseTable({ entries, sort = '-dpd', onSort }: { entries: Entry[]
                 </td>
                 <td>{kase.contract_number}</td>
                 <td>
-                  {word('case_state', kase.state)} {kase.open_holds > 0 && <Pill color="var(--sev-warn)">{t('cases.on_hold')}</Pill>}
+                  {word('case_state', kase.state)} {kase.open_holds > 0 && kase.state !== 'closed' && <Pill color="var(--sev-warn)">{t('cases.on_hold')}</Pill>}
                 </td>
                 <td>{vehicle?.worst_severity ? <SeverityPill small severity={vehicle.worst_severity} /> : <span className="meta">—</span>}</td>
                 <td className="num">

@@ -11,6 +11,7 @@ import { count, money } from '../../i18n/format'
 import { Rows } from '../../ui/bits'
 import { useKeys } from '../../ui/keys'
 import { ExportMenu } from '../../ui/ExportMenu'
+import { PeriodChip } from '../../ui/PeriodChip'
 import { SavedViews } from '../../ui/SavedViews'
 import { rank } from '../../ui/severity'
 import { Empty, Shown } from '../../ui/states'
@@ -31,7 +32,7 @@ export default function CasesPage() {
   const may = useMay()
   const [adding, setAdding] = useState(false)
   useKeys(may('cases:write') && may('vehicles:read') ? [{ keys: 'n', what: t('board.new'), do: () => setAdding(true) }] : [])
-  const filter = { open: search.closed ? undefined : true, state: search.state }
+  const filter = { open: search.closed ? undefined : true, state: search.state, opened_from: search.from, opened_to: search.to, flagged_bucket: search.bucket, branch: search.branch }
   const query = useQuery(casesQuery(filter))
   const vehicles = useInfiniteQuery(vehiclesQuery({ has_open_case: true }))
   const { hasNextPage, isFetching, fetchNextPage } = vehicles
@@ -72,6 +73,13 @@ export default function CasesPage() {
         {search.state && (
           <button type="button" className="chip" aria-pressed title={t('common.clear')} onClick={() => void navigate({ search: { ...search, state: undefined } })}>
             {search.state.split(',').map((state) => word('case_state', state)).join(', ')}
+            <IconX size={13} aria-hidden />
+          </button>
+        )}
+        <PeriodChip from={search.from} to={search.to} began="opened" onClear={() => void navigate({ search: { ...search, from: undefined, to: undefined } })} />
+        {(search.bucket ?? search.branch) && (
+          <button type="button" className="chip" aria-pressed title={t('common.clear')} onClick={() => void navigate({ search: { ...search, bucket: undefined, branch: undefined } })}>
+            {[...(search.bucket?.split(',').map((one) => word('bucket', one)) ?? []), ...(search.branch ? [search.branch] : [])].join(', ')}
             <IconX size={13} aria-hidden />
           </button>
         )}

@@ -5,14 +5,16 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ask } from '../../api/ask'
 import { asProblem } from '../../api/problem'
+import { all } from '../../api/queries'
 import { useCan } from '../../app/session'
 import { useCrumb } from '../../frame/crumb'
 import { useWords, word } from '../../i18n'
 import { refusalLine } from '../../i18n/reasons'
-import { duration, moment } from '../../i18n/format'
+import { count, duration, moment } from '../../i18n/format'
 import { Ago, Pill, Rows, Stat } from '../../ui/bits'
 import { useKeys } from '../../ui/keys'
 import { complain, told } from '../../ui/notify'
+import { PeriodChip } from '../../ui/PeriodChip'
 import { Empty, ProblemNote, Shown } from '../../ui/states'
 import { TakeDown } from './TakeDown'
 import '../dispatch/dispatch.css'
@@ -27,7 +29,9 @@ const OPEN = 'received,acknowledged,in_review'
 /** In the address, in place of a complaint: the form for another. */
 const NEW = 'new'
 const QUEUES = ['open', 'late', 'decided', 'all'] as const
-const complaintsQuery = (query: string) => queryOptions({ queryKey: ['complaints', query], staleTime: 15_000, queryFn: () => ask<{ items: View[] }>('GET', `complaints?limit=200${query}`) })
+type Page = { items: View[]; next_cursor: string | null }
+const complaintsQuery = (query: string) =>
+  queryOptions({ queryKey: ['complaints', query], staleTime: 15_000, queryFn: () => all((cursor) => ask<Page>('GET', `complaints?limit=200${query}${cursor ? `&cursor=${cursor}` : ''}`), 2_000) })
 const complaintQuery = (id: string) => queryOptions({ queryKey: ['complaint', id], queryFn: () => ask<Detail>('GET', `complaints/${id}`) })
 const filterOf = (queue: string) => (queue === 'open' || queue === 'late' ? `&state=${OPEN}` : queue === 'decided' ? '&state=upheld,partly_upheld,rejected,closed,withdrawn' : '')
 
@@ -41,7 +45,8 @@ export default function ComplaintsPage() {
   useCrumb(<h1>{t('complaints.title')}</h1>, t('complaints.title'))
   const takes = useCan('POST /complaints')
   const queue = search.queue ?? 'open'
-  const query = useQuery(complaintsQuery(filterOf(queue)))
+  const ofCases = (['from', 'to'] as const).map((end) => (search[end] ? `&case_opened_${end}=${encodeURIComponent(search[end])}` : '')).join('')
+  const query = useQuery(complaintsQuery(filterOf(queue) + ofCases))
   const items = (query.data?.items ?? []).filter((one) => queue !== 'late' || one.late).toSorted((a, b) => due(a).localeCompare(due(b)))
   const at = items.findIndex((one) => one.id === search.sel)
   const pick = (sel: string | undefined) => void navigate({ search: { ...search, sel }, replace: true })
@@ -63,6 +68,8 @@ export default function ComplaintsPage() {
               </button>
             ))}
           </div>
+          <PeriodChip from={search.from} to={search.to} began="of_cases" onClear={() => void navigate({ search: { ...search, from: undefined, to: undefined } })} />
+          {query.data?.more && <span className="sub">{t('common.first_n', { n: count(query.data.items.length) })}</span>}
           <span className="spring" />
           {takes && (
             <Button leftSection={<IconPlus size={15} />} rightSection={<kbd>N</kbd>} onClick={() => pick(NEW)}>

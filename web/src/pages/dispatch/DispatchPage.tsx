@@ -1,7 +1,7 @@
 import { Loader } from '@mantine/core'
 import { IconTruckOff } from '@tabler/icons-react'
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { type DragEvent, type KeyboardEvent, lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { type Case, caseQuery, casesQuery, matchesQuery, orderQuery, ordersQuery, vendorsQuery, yardsQuery } from '../../api/queries'
 import type { Schemas } from '../../api/client'
@@ -25,6 +25,7 @@ import { OfferDialog } from './OfferDialog'
 import { FIELD, jobs, LIVE, platesOf, TO_OFFER, UNTAKEN, UNTAKEN_DAYS } from './jobs'
 import { degrees, orderOf, type Ranking, vendorOf, yardOf } from './wire'
 
+const OrderList = lazy(() => import('./OrderList'))
 const JobMap = lazy(() => import('../../map/JobMap'))
 const route = getRouteApi('/inside/dispatch')
 
@@ -41,7 +42,19 @@ function useToday(): string {
   return day
 }
 
+/** The board of today, or every order that was ever written. */
 export default function DispatchPage() {
+  const { view } = route.useSearch()
+  return view === 'list' ? (
+    <Suspense fallback={<Rows n={8} />}>
+      <OrderList />
+    </Suspense>
+  ) : (
+    <Board />
+  )
+}
+
+function Board() {
   const { t } = useWords()
   const may = useMay()
   const search = route.useSearch()
@@ -191,6 +204,9 @@ export default function DispatchPage() {
             )
           }
         </Shown>
+        <p className="meta job-hint">
+          <Link to="/dispatch" search={{ view: 'list' }}>{t('orders.title')}</Link>
+        </p>
       </aside>
       <div className="mid">
       <div className="mapw">

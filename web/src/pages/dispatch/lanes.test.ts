@@ -4,7 +4,7 @@ import type { Round, Stage } from './wire'
 
 const h = (hour: number) => Date.parse('2026-11-22T00:00:00Z') + hour * 3_600_000
 const at = (hour: number) => new Date(h(hour)).toISOString()
-const order = (id: string, stage: Stage): Listed => ({ id, state: stage.state, order: { target: null, instructions: null, term: { ends_on: '2026-12-01' }, stage } })
+const order = (id: string, stage: Stage): Listed => ({ id, state: stage.state, order: { target: null, instructions: null, created_at: '2026-09-01T00:00:00Z', term: { ends_on: '2026-12-01' }, stage } })
 const none = new Map<string, Round>()
 const lane = (orders: Listed[], rounds: ReadonlyMap<string, Round> = none) => laneOf('v', orders, rounds, h(0), h(24), h(12))
 

@@ -7,7 +7,7 @@ export const degrees = (point: Point) => ({ lat: point.lat_e7 / 1e7, lon: point.
 /** Where an order stands: `work` or its fields from acceptance on, `from` what a hold stands on. */
 export type Stage = { state: string; from?: Stage; at?: string; acknowledged?: { at: string }; work?: Work | null; vendor?: string; accepted_at?: string; check_ins?: readonly { at: string }[]; hooked?: { at: string } | null }
 export type Work = { vendor: string; accepted_at: string; check_ins?: readonly { at: string }[]; hooked?: { at: string } | null }
-export type Order = { target: Point | null; instructions: string | null; term: { ends_on: string }; stage: Stage }
+export type Order = { target: Point | null; instructions: string | null; created_at: string; term: { ends_on: string }; stage: Stage }
 export const orderOf = (view: Schemas['OrderView']) => view.order as unknown as Order
 
 type Vendor = { profile: { name: string; kinds: string[]; capacity: number; bases: Point[] } }

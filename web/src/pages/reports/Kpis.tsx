@@ -4,13 +4,13 @@ import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { answered, api, type Schemas } from '../../api/client'
 import { useWords, word } from '../../i18n'
-import { count, decimal, money } from '../../i18n/format'
+import { count, decimal, money, month } from '../../i18n/format'
 import { Rows } from '../../ui/bits'
 import { csv } from '../../ui/csv'
 import { save } from '../../ui/save'
 import { Shown } from '../../ui/states'
 import { Hint } from './Chart'
-import { Drill } from './Drill'
+import { Drill, PartName } from './Drill'
 import { ScheduleButton } from './ScheduleButton'
 
 type Figure = Schemas['KpiFigure']
@@ -109,7 +109,7 @@ export function Kpis() {
                       <Hint text={`${word('kpi_def', one.kpi)} ${t('standing.period_rule')}`} />
                     </span>
                     <b>{figure(one)}</b>
-                    <Drill kpi={one.kpi} />
+                    <Drill kpi={one.kpi} period={sheet} />
                     <small className="meta kpi-meta">
                       {change !== null && (
                         <span className="delta" data-good={good ?? undefined}>
@@ -149,7 +149,9 @@ export function Kpis() {
                     {sheet.groups.map((group) => (
                       <tr key={group.group ?? '-'}>
                         <td>
-                          <b>{by === 'bucket' ? word('bucket', group.group ?? '') : (group.name ?? group.group ?? t('common.none'))}</b>
+                          <PartName part={group.group == null ? null : { by, group: group.group }} period={sheet}>
+                            <b>{group.group == null ? t('common.none') : by === 'bucket' ? word('bucket', group.group) : by === 'month' ? month(group.group) : (group.name ?? group.group)}</b>
+                          </PartName>
                         </td>
                         {columns.map((one) => {
                           const found = group.kpis.find(same(one))

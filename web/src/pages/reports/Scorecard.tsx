@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
 import { count } from '../../i18n/format'
 import { Rows } from '../../ui/bits'
 import { Shown } from '../../ui/states'
 import { Hint } from './Chart'
+import { PartName } from './Drill'
 import { DAY_MS, figure, kpisQuery } from './Kpis'
 
 const route = getRouteApi('/inside/reports')
@@ -16,7 +16,6 @@ const MOST = 10
 /** The contractors beside each other, those with the most cases first. */
 export function Scorecard() {
   const { t } = useWords()
-  const may = useMay()
   const search = route.useSearch()
   const span = Number(search.span ?? '90') * DAY_MS
   const to = Date.now() + 3_600_000
@@ -56,7 +55,7 @@ export function Scorecard() {
                 <tbody>
                   {rows.slice(0, MOST).map((group) => (
                     <tr key={group.group}>
-                      <td>{may('vendors:read') ? <Link to="/dispatch" search={{ who: group.group ?? undefined }}>{group.name ?? group.group}</Link> : (group.name ?? group.group)}</td>
+                      <td><PartName part={{ by: 'vendor', group: group.group ?? '' }} period={sheet}>{group.name ?? group.group}</PartName></td>
                       <td className="num">{count(sent(group))}</td>
                       {MARKS.map((kpi) => (
                         <td key={kpi} className="num">

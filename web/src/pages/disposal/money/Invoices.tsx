@@ -11,7 +11,7 @@ import { Empty, Shown } from '../../../ui/states'
 import { LongTable } from '../../../ui/Table'
 import { vendorOf } from '../../dispatch/wire'
 import { colorOf, Invoice } from './Invoice'
-import { PAGE, usePages } from './pages'
+import { PAGE, usePages } from '../../../ui/pages'
 import { States } from './States'
 
 const route = getRouteApi('/inside/disposal')

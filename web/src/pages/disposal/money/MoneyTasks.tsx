@@ -10,7 +10,7 @@ import { Because } from '../../../ui/Because'
 import { Pill, Rows } from '../../../ui/bits'
 import { Empty, Shown } from '../../../ui/states'
 import { LongTable } from '../../../ui/Table'
-import { PAGE, usePages } from './pages'
+import { PAGE, usePages } from '../../../ui/pages'
 import { States } from './States'
 
 type Task = Schemas['TaskView']

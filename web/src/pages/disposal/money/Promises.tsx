@@ -8,9 +8,10 @@ import { useWords, word } from '../../../i18n'
 import { money } from '../../../i18n/format'
 import { Because } from '../../../ui/Because'
 import { Pill, Rows } from '../../../ui/bits'
+import { PeriodChip } from '../../../ui/PeriodChip'
 import { Empty, Shown } from '../../../ui/states'
 import { LongTable } from '../../../ui/Table'
-import { PAGE, usePages } from './pages'
+import { PAGE, usePages } from '../../../ui/pages'
 import { say } from './say'
 import { States } from './States'
 
@@ -24,13 +25,16 @@ export function Promises() {
   const s = say(language)
   const may = useMay()
   const client = useQueryClient()
-  const { state } = route.useSearch()
-  const { query, rows, longTable } = usePages<Promised>(['promises', state ?? ''], (cursor, signal) => answered(api.GET('/api/v1/promises', { params: { query: { state, limit: PAGE, cursor } }, signal })))
+  const search = route.useSearch()
+  const { state, from, to } = search
+  const navigate = route.useNavigate()
+  const { query, rows, longTable } = usePages<Promised>(['promises', state ?? '', from ?? '', to ?? ''], (cursor, signal) => answered(api.GET('/api/v1/promises', { params: { query: { state, made_from: from, made_to: to, limit: PAGE, cursor } }, signal })))
   const [cancelled, cancel] = useState<Promised | null>(null)
   return (
     <div className="moneylist">
       <div className="moneyhead">
         <States of={['open', 'kept', 'broken', 'cancelled']} group="promise_state" />
+        <PeriodChip from={from} to={to} began="made" onClear={() => void navigate({ search: { ...search, from: undefined, to: undefined } })} />
       </div>
       <Shown query={query} waiting={<Rows n={6} />} right="loans:read">
         {() =>
