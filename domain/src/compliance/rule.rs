@@ -76,12 +76,18 @@ pub struct Rule {
     pub subject: Subject,
     /// What it says, in one sentence.
     pub rule: String,
+    /// The same in Chinese.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule_zh: Option<String>,
     /// What follows when it is not met.
     pub effect: Effect,
     /// What is checked. Each check is by itself.
     pub checks: Vec<Check>,
     /// Statute, standard or practice.
     pub source: String,
+    /// The same in Chinese, where its place writes Chinese.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_zh: Option<String>,
     /// How sure the row is.
     pub certainty: Certainty,
     /// First day of force; always, without.
@@ -93,6 +99,9 @@ pub struct Rule {
     /// What a reviewer must know.
     #[serde(default)]
     pub note: Option<String>,
+    /// The same in Chinese.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note_zh: Option<String>,
     /// Who reviewed the row for this deployment.
     #[serde(default)]
     pub reviewed_by: Option<String>,

@@ -37,6 +37,17 @@ fn every_jurisdiction_has_a_pack_with_sources_and_versions() {
 }
 
 #[test]
+fn every_row_is_told_in_chinese_too() {
+    let han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    for rule in all().iter().flat_map(|pack| pack.rules()) {
+        let told = rule.rule_zh.as_deref().is_some_and(|text| han(text) && text.ends_with('。'));
+        assert!(told, "{}: {:?}", rule.id, rule.rule_zh);
+        let note = rule.note_zh.as_deref().is_some_and(han);
+        assert_eq!(rule.note.is_some(), note, "{}: {:?}", rule.id, rule.note_zh);
+    }
+}
+
+#[test]
 fn a_pack_is_written_as_it_was_read() {
     for pack in all() {
         let text = serde_json::to_string(&pack).expect("json");

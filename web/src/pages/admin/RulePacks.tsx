@@ -11,7 +11,7 @@ import { Empty, Shown } from '../../ui/states'
 import { say } from './say'
 
 const route = getRouteApi('/inside/admin')
-type Rule = { id: string; region: string | null; subject: string; rule: string; effect: string; checks: Record<string, unknown>[]; source: string; certainty: string; from: string; to: string | null; note: string | null; reviewed_by: string | null }
+type Rule = { id: string; region: string | null; subject: string; rule: string; rule_zh?: string; effect: string; checks: Record<string, unknown>[]; source: string; source_zh?: string; certainty: string; from: string; to: string | null; note: string | null; note_zh?: string; reviewed_by: string | null }
 type Pack = { title: string; version: string; rules: Rule[] }
 
 const packsQuery = queryOptions({ queryKey: ['packs'], staleTime: 300_000, queryFn: () => answered(api.GET('/api/v1/compliance/packs')) })
@@ -27,7 +27,7 @@ export function RulePacks() {
   const chosen = search.sel ?? packs.data?.[0]?.name
   const pack = useQuery({ ...packQuery(chosen ?? ''), enabled: chosen !== undefined })
   const text = (search.q ?? '').toLowerCase()
-  const rules = useMemo(() => ((pack.data as unknown as Pack | undefined)?.rules ?? []).filter((rule) => text === '' || `${rule.id} ${rule.rule} ${rule.source} ${rule.subject}`.toLowerCase().includes(text)), [pack.data, text])
+  const rules = useMemo(() => ((pack.data as unknown as Pack | undefined)?.rules ?? []).filter((rule) => text === '' || `${rule.id} ${rule.rule} ${rule.rule_zh ?? ''} ${rule.source} ${rule.source_zh ?? ''} ${rule.subject}`.toLowerCase().includes(text)), [pack.data, text])
   return (
     <>
       <div className="pagehead">
@@ -68,12 +68,12 @@ export function RulePacks() {
                             {rule.from} – {rule.to ?? '…'}
                           </span>
                         </header>
-                        <p>{rule.rule}</p>
+                        <p>{(language === 'zh' && rule.rule_zh) || rule.rule}</p>
                         <p className="meta">
-                          {t('packs.source')}: {rule.source} · {t('packs.certainty')} {rule.certainty}
+                          {t('packs.source')}: {(language === 'zh' && rule.source_zh) || rule.source} · {t('packs.certainty')} {rule.certainty}
                           {rule.reviewed_by ? ` · ${t('packs.reviewed', { who: rule.reviewed_by })}` : ` · ${t('packs.not_reviewed')}`}
                         </p>
-                        {rule.note && <p className="meta">{rule.note}</p>}
+                        {rule.note && <p className="meta">{(language === 'zh' && rule.note_zh) || rule.note}</p>}
                         <details>
                           <summary className="meta">{t('packs.checks')}</summary>
                           <pre tabIndex={0}>{JSON.stringify(rule.checks, null, 1)}</pre>
