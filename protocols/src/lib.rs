@@ -38,5 +38,6 @@ pub use media::{Media, MediaFormat, MediaKind};
 pub use message::{Alarm, Alarms, Fix, FixKind, Kind, Message, Text, Value, Vitals};
 pub use room::Room;
 pub use session::{
-    AuthCode, Close, DecodeError, DeviceId, Identity, Known, Options, Output, Protocol, RecordNo, Reply, Session,
+    AuthCode, Close, DecodeError, DeviceId, IDLE_TIMEOUT_S, Identity, Known, Options, Output, Protocol, RecordNo,
+    Reply, Session,
 };

@@ -308,6 +308,10 @@ pub trait Session: Send {
 
     /// Silence after which a healthy device's connection counts as dead, seconds.
     fn idle_timeout_s(&self) -> u32 {
-        900
+        IDLE_TIMEOUT_S
     }
 }
+
+/// Silence after which any healthy device's connection counts as dead, seconds: the longest of
+/// [`Session::idle_timeout_s`].
+pub const IDLE_TIMEOUT_S: u32 = 900;

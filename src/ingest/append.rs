@@ -42,7 +42,7 @@ impl Writers {
             Mode::Wall => store.load_latest().await?,
             Mode::Driven => store.load_latest_decided().await?,
         }
-        let tables = SideTables { store: store.clone(), strangers };
+        let tables = SideTables { store: store.clone(), strangers, clock: clock.clone() };
         let append = |writer: Writer| Append {
             tables: (writer.number() == 0).then(|| tables.clone()),
             writer: if clock.mode() == Mode::Wall { writer.with_wall(Utc::now) } else { writer },
@@ -83,10 +83,15 @@ impl Writers {
 struct SideTables {
     store: Store,
     strangers: Strangers,
+    clock: Clock,
 }
 
 impl SideTables {
     async fn write(&self) {
+        // A driven clock runs ahead of connections that are open.
+        if self.clock.mode() == Mode::Wall {
+            self.store.silence_latest(self.clock.now());
+        }
         if let Err(error) = self.store.flush_latest().await {
             tracing::warn!(%error, "failed to write the latest positions; they stay in memory");
         }

@@ -139,6 +139,14 @@ impl LatestPositions {
         }
     }
 
+    /// Who was last heard before `since` is not connected: nobody ends the connection of a device that has none.
+    pub(super) fn silent(&mut self, since: DateTime<Utc>) {
+        for (tracker, row) in self.rows.iter_mut().filter(|(_, row)| row.connected && row.received_at < since) {
+            row.connected = false;
+            self.dirty.insert(*tracker);
+        }
+    }
+
     /// The last words of these lenders' trackers, or of all; `None` before the table has been read.
     pub(super) fn fresh(&mut self, lenders: Option<&HashSet<LenderNo>>) -> Option<Vec<Fresh>> {
         if !self.loaded {

@@ -6,15 +6,18 @@
 use super::{Latest, LatestPositions};
 use crate::store::observations::{Positions, Sequenced};
 use crate::store::{Store, StoreError};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use lienwatch_domain::detect::ClockCorrection;
 use lienwatch_domain::geo::Point;
 use lienwatch_domain::ids::{LenderNo, TrackerNo};
 use lienwatch_domain::observation::Flags;
+use lienwatch_protocols::IDLE_TIMEOUT_S;
 use sqlx::{FromRow, PgConnection};
 
 /// Rows read or written by one statement at most.
 const PAGE: usize = 10_000;
+/// What a port may take to end a connection that is silent for too long.
+const MARGIN: TimeDelta = TimeDelta::minutes(1);
 /// The fact that holds up to where the written rows have seen the observations.
 const FACT: &str = "latest_flushed";
 
@@ -118,6 +121,12 @@ impl Store {
     pub fn take_latest(&self, rows: &[Sequenced]) {
         let mut latest = self.latest.lock();
         rows.iter().for_each(|row| latest.take(row));
+    }
+
+    /// As of `now`, trackers that were silent for longer than any connection is left open are not connected: those that
+    /// speak by datagram, MQTT or HTTP never say that they leave.
+    pub fn silence_latest(&self, now: DateTime<Utc>) {
+        self.latest.lock().silent(now - TimeDelta::seconds(IDLE_TIMEOUT_S.into()) - MARGIN);
     }
 
     /// Trackers' clocks are corrected from now on.

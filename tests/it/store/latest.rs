@@ -48,6 +48,29 @@ async fn a_kill_between_a_commit_and_the_next_writing_costs_no_position() {
 }
 
 #[tokio::test]
+async fn who_falls_silent_without_a_connection_to_end_is_not_connected() {
+    let (store, owner) = fresh().await;
+    store.load_latest().await.expect("loads");
+    let mut writer = Writer::open(store.clone(), 0, 1).await.expect("opens");
+    let now = today();
+    let heard = |tracker, minutes| row(tracker, now - TimeDelta::minutes(minutes), now - TimeDelta::minutes(minutes));
+    let rows = writer.append(vec![heard(1, 40), heard(2, 14)]).await.expect("stores").fresh;
+    store.take_latest(&rows);
+    store.flush_latest().await.expect("writes");
+    let connected = async || written(&owner).await.iter().map(|(tracker, _, on)| (*tracker, *on)).collect::<Vec<_>>();
+    assert_eq!(connected().await, [(1, true), (2, true)]);
+    store.silence_latest(now);
+    store.flush_latest().await.expect("writes");
+    assert_eq!(connected().await, [(1, false), (2, true)], "nobody is left connected for longer than 15 minutes");
+    // The next word brings it back.
+    let rows = writer.append(vec![row(1, now, now)]).await.expect("stores").fresh;
+    store.take_latest(&rows);
+    store.silence_latest(now);
+    store.flush_latest().await.expect("writes");
+    assert_eq!(connected().await, [(1, true), (2, true)]);
+}
+
+#[tokio::test]
 async fn a_tracker_that_sleeps_longer_than_its_observations_are_kept_does_not_vanish() {
     let (store, owner) = fresh().await;
     store.load_latest().await.expect("loads");
