@@ -5,14 +5,14 @@ use super::caller::{Caller, Principal};
 use super::error::{Error, Result};
 use super::request::{Page, Paging, Path, Write, optional, page, text};
 use crate::store::lenders::{self, Lender, NewLender};
-use crate::store::policy::Policy;
+use crate::store::policy::{Place, Policy};
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::Response;
 use chrono_tz::Tz;
 use lienwatch_domain::ids::LenderNo;
 use lienwatch_domain::money::Currency;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -34,6 +34,30 @@ pub async fn show(caller: Caller, Path(id): Path<Uuid>) -> Result<Json<Lender>> 
     let lender = lenders::get(&mut tx, id).await?;
     tx.commit().await?;
     lender.map(Json).ok_or(Error::NotFound("lender"))
+}
+
+/// What holds for a lender.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LenderSettings {
+    /// Every setting: the lender's own, and the default where it has none.
+    #[schema(value_type = Object)]
+    pub settings: Policy,
+    /// What holds where a lender says nothing.
+    #[schema(value_type = Object)]
+    pub defaults: Policy,
+}
+
+/// What holds for a lender
+///
+/// Its policy with every default in its place, and the defaults themselves.
+#[utoipa::path(get, path = "/lenders/{id}/settings", tag = "lenders", operation_id = "show_lender_settings",
+    params(("id" = Uuid, Path)),
+    responses((status = 200, body = LenderSettings), (status = 404, body = super::Problem)))]
+pub async fn settings(caller: Caller, Path(id): Path<Uuid>) -> Result<Json<LenderSettings>> {
+    let mut tx = caller.begin().await?;
+    let lender = lenders::get(&mut tx, id).await?.ok_or(Error::NotFound("lender"))?;
+    tx.commit().await?;
+    Ok(Json(LenderSettings { settings: Place::of(&lender)?.policy, defaults: Policy::default() }))
 }
 
 /// A new lender.

@@ -59,6 +59,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(system::drain))
         .routes(routes!(lenders::list, lenders::create))
         .routes(routes!(lenders::show, lenders::change))
+        .routes(routes!(lenders::settings))
         .routes(routes!(users::list, users::create))
         .routes(routes!(users::disable))
         .routes(routes!(users::set_role))

@@ -17,6 +17,7 @@ pub(super) const ROUTES: Table = {
         ("POST", "/lenders", Platform, Write),
         ("GET", "/lenders/{id}", Lenders, Read),
         ("PATCH", "/lenders/{id}", Lenders, Write),
+        ("GET", "/lenders/{id}/settings", Lenders, Read),
         ("GET", "/users", Users, Read),
         ("POST", "/users", Users, Write),
         ("POST", "/users/{id}/disable", Users, Write),

@@ -24,6 +24,15 @@ async fn the_platform_makes_lenders_and_a_lender_sets_its_policy() {
         (&json!("policy.service_levels.accept_within_h"), &json!("1 to 720 hours"))
     );
     assert_eq!(lender.patch(&path, &levels(48)).await.expect(200)["policy"]["service_levels"]["accept_within_h"], 48);
+    let all = lender.get(&format!("{path}/settings")).await.expect(200);
+    assert_eq!(all["settings"]["service_levels"]["accept_within_h"], 48);
+    assert_eq!(
+        all["settings"]["flags"], all["defaults"]["flags"],
+        "what the last change left out is the default again"
+    );
+    assert_eq!(all["defaults"]["service_levels"]["accept_within_h"], 24);
+    let (other, _) = app.lender("Two").await;
+    other.get(&format!("{path}/settings")).await.problem(404, "not_found");
     lender.patch(&path, &json!({"time_zone": "Mars/Olympus"})).await.problem(422, "unknown_time_zone");
 }
 

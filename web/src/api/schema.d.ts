@@ -9554,6 +9554,65 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/lenders/{id}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What holds for a lender
+         * @description Its policy with every default in its place, and the defaults themselves.
+         *
+         *     Needs the right to read lenders.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LenderSettings"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/letters/{code}": {
         parameters: {
             query?: never;
@@ -26995,6 +27054,13 @@ export interface components {
             policy?: Record<string, never> | null;
             /** @description IANA name. */
             time_zone?: string | null;
+        };
+        /** @description What holds for a lender. */
+        LenderSettings: {
+            /** @description What holds where a lender says nothing. */
+            defaults: Record<string, never>;
+            /** @description Every setting: the lender's own, and the default where it has none. */
+            settings: Record<string, never>;
         };
         /** @description Whether a letter holds. */
         LetterState: {

@@ -134,7 +134,7 @@ export const reportsRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/reports/ReportsPage')),
 })
 
-const SECTIONS = ['rates', 'rules', 'risk', 'devices', 'quarantine', 'sites', 'fences', 'regions', 'contractors', 'imports', 'audit', 'system', 'keys', 'integrations', 'notifications', 'map'] as const
+const SECTIONS = ['lenders', 'rates', 'rules', 'risk', 'devices', 'quarantine', 'sites', 'fences', 'regions', 'contractors', 'imports', 'audit', 'system', 'keys', 'integrations', 'notifications', 'map'] as const
 export const adminRoute = createRoute({
   getParentRoute: () => inside,
   path: '/admin',

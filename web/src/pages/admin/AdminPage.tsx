@@ -1,8 +1,10 @@
 import { getRouteApi } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import type { Right } from '../../api/rights'
 import { useMay } from '../../app/session'
 import { useCrumb } from '../../frame/crumb'
 import { useWords } from '../../i18n'
+import { Rows } from '../../ui/bits'
 import { inView } from '../../ui/inView'
 import './admin.css'
 import { Audit } from './Audit'
@@ -23,10 +25,13 @@ import { Sites } from './Sites'
 import { System } from './System'
 import { Users } from './Users'
 
+/** With every word of the settings. */
+const Lenders = lazy(() => import('./lenders/Lenders'))
 const route = getRouteApi('/inside/admin')
-type Section = 'users' | 'devices' | 'quarantine' | 'sites' | 'fences' | 'regions' | 'contractors' | 'rates' | 'rules' | 'risk' | 'imports' | 'notifications' | 'integrations' | 'keys' | 'map' | 'audit' | 'system'
+type Section = 'users' | 'lenders' | 'devices' | 'quarantine' | 'sites' | 'fences' | 'regions' | 'contractors' | 'rates' | 'rules' | 'risk' | 'imports' | 'notifications' | 'integrations' | 'keys' | 'map' | 'audit' | 'system'
 const SECTIONS: readonly { name: Section; right: Right | null }[] = [
   { name: 'users', right: 'users:read' },
+  { name: 'lenders', right: 'lenders:read' },
   { name: 'devices', right: 'trackers:read' },
   { name: 'quarantine', right: 'platform:read' },
   { name: 'sites', right: 'sites:read' },
@@ -70,6 +75,11 @@ export default function AdminPage() {
       </nav>
       <div className="admin-body">
         {section === 'users' && <Users />}
+        {section === 'lenders' && (
+          <Suspense fallback={<Rows n={8} />}>
+            <Lenders />
+          </Suspense>
+        )}
         {section === 'devices' && <Devices />}
         {section === 'quarantine' && <Quarantine />}
         {section === 'sites' && <Sites />}

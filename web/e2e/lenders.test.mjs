@@ -1,0 +1,92 @@
+// Lenders: one is added, its settings change one by one and stay, what is refused says why; in Chromium, against a live
+// demo (see ci/browser.sh).
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { open, settled, target } from '../scripts/browser.mjs'
+import { Person } from './story.mjs'
+import { accessible, visit } from './visit.mjs'
+
+const { api, email, password } = target()
+const mark = String(Date.now() % 1e6).padStart(6, '0')
+let admin
+let site
+before(async () => {
+  admin = await Person.in(api, email, password)
+  site = await open()
+})
+after(() => site?.close())
+
+test('a lender is added, and what it sets of its own stays and goes back to the default', async () => {
+  const name = `Harbour ${mark}`
+  await visit(site, {}, async (page, complaints) => {
+    await page.goto(`${site.origin}/admin?tab=lenders`)
+    await page.getByRole('button', { name: 'Add lender' }).click()
+    await page.fill('[role=dialog] input[name=name]', name)
+    await page.fill('[role=dialog] input[name=time_zone]', 'Mars/Olympus')
+    await page.click('[role=dialog] button[type=submit]')
+    await page.locator('[role=dialog]', { hasText: 'an IANA name' }).waitFor()
+    // The browser writes down every refusal; this one was meant.
+    assert.equal(complaints.length, 1, complaints.join('\n'))
+    complaints.length = 0
+    await page.fill('[role=dialog] input[name=time_zone]', 'Asia/Taipei')
+    await page.click('[role=dialog] button[type=submit]')
+    await page.waitForURL(/sel=/)
+    const id = new URL(page.url()).searchParams.get('sel')
+    const stored = async () => (await admin.get(`lenders/${id}`)).policy
+    await page.getByRole('region', { name: 'Settings' }).waitFor()
+    await settled(page)
+    await accessible(page, 'lenders')
+
+    const serious = page.locator('.lender-setting', { has: page.getByText('flags.serious_dpd', { exact: true }) })
+    await serious.locator('input').fill('45')
+    await serious.getByRole('button', { name: 'Change' }).click()
+    await serious.getByText('Default: 60').waitFor()
+    assert.deepEqual(await stored(), { flags: { serious_dpd: 45 } })
+
+    // The buckets are one setting; what the service refuses stands beside it.
+    const buckets = page.locator('.lender-setting', { has: page.locator('.lender-bands') })
+    const second = buckets.locator('input').nth(2)
+    await second.fill('1')
+    await buckets.getByRole('button', { name: 'Change' }).click()
+    await buckets.getByRole('alert').waitFor()
+    complaints.length = 0
+    await second.fill('20')
+    await buckets.getByRole('button', { name: 'Change' }).click()
+    await buckets.getByText('Default: 0, 1, 30').waitFor()
+    const { buckets: own, flags } = await stored()
+    assert.deepEqual([own[2], flags], [['m2', 20], { serious_dpd: 45 }])
+
+    await page.reload()
+    await serious.locator('input').waitFor()
+    assert.equal(await serious.locator('input').inputValue(), '45')
+    await serious.getByRole('button', { name: 'Back to the default' }).click()
+    await serious.getByText('Default: 60').waitFor({ state: 'detached' })
+    assert.deepEqual(Object.keys(await stored()), ['buckets'])
+  })
+})
+
+test('in Chinese and in the dark, and who may only read changes nothing', async () => {
+  await visit(site, { look: { scheme: 'dark', lang: 'zh' } }, async (page) => {
+    await page.goto(`${site.origin}/admin?tab=lenders`)
+    const first = page.locator('td button.linkish').first()
+    await first.waitFor()
+    const box = await first.boundingBox()
+    assert.ok(box && box.y + box.height < 400, `the list stands above the settings: ${JSON.stringify(box)}`)
+    await first.click()
+    await page.getByText('逾期达到此天数即标记').first().waitFor()
+    await settled(page)
+    await accessible(page, 'lenders, zh')
+    await page.setViewportSize({ width: 1000, height: 800 })
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'wider than the window')
+  })
+  const theirs = (await admin.get('lenders')).items[0]
+  const officer = `reader-${mark}@desk.example`
+  await admin.ask('POST', 'users', { display_name: 'Reader', email: officer, role: 'risk_officer', password: 'a-long-enough-password' }, undefined, theirs.id)
+  await visit(site, { who: officer, password: 'a-long-enough-password' }, async (page) => {
+    await page.goto(`${site.origin}/admin?tab=lenders`)
+    const name = page.getByText('flags.serious_dpd', { exact: true })
+    await name.waitFor()
+    assert.equal(await page.locator('.lender-setting input:not([disabled])').count(), 0)
+    assert.equal(await page.getByRole('button', { name: 'Add lender' }).count(), 0)
+  })
+})

@@ -1,0 +1,82 @@
+import { Button, NumberInput, Switch, Textarea } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { answered, api, type Schemas } from '../../../api/client'
+import { asProblem } from '../../../api/problem'
+import { useWords, word } from '../../../i18n'
+import { Pill } from '../../../ui/bits'
+import { told } from '../../../ui/notify'
+import { ProblemNote } from '../../../ui/states'
+import { kindOf, parsed, type Path, same, type Settings, valueAt, withSetting } from './policy'
+import { nameOf, say } from './say'
+
+type Props = { lender: Schemas['Lender']; /** As the API names it. */ name: string; path: Path; settings: Settings; defaults: Settings; /** It differs from the default. */ own: boolean; may: boolean }
+type Band = [string, number]
+
+/** One setting: what it is, what holds, and how it is changed. */
+export function SettingRow({ lender, name, path, settings, defaults, own, may }: Props) {
+  const { language } = useWords()
+  const s = say(language)
+  const client = useQueryClient()
+  const [value, before] = [valueAt(settings, path), valueAt(defaults, path)]
+  const kind = kindOf(before)
+  const [entered, enter] = useState<unknown>(value)
+  const [text, setText] = useState(() => JSON.stringify(value, null, 1))
+  const label = nameOf(language, name)
+  const typed = kind === 'data' && name !== 'buckets'
+  const read = typed ? parsed(text) : { value: entered }
+  const save = useMutation({
+    mutationFn: async (to: unknown) => {
+      // A policy is written whole: what somebody else has changed since is kept.
+      const params = { params: { path: { id: lender.id } } }
+      const { policy } = await answered(api.GET('/api/v1/lenders/{id}', params))
+      return answered(api.PATCH('/api/v1/lenders/{id}', { ...params, body: { policy: withSetting((policy ?? {}) as Settings, defaults, path, to) as never } }))
+    },
+    onSuccess: async () => {
+      void told(s('saved'))
+      await client.invalidateQueries({ queryKey: ['lenders'] })
+    },
+  })
+  const problem = save.isError ? asProblem(save.error) : undefined
+  const shown = (of: unknown) => (typeof of === 'boolean' ? s(of ? 'yes' : 'no') : JSON.stringify(of))
+  const bands = name === 'buckets' ? (entered as Band[]) : []
+  return (
+    <div className="lender-setting" data-own={own || undefined}>
+      <div className="lender-name">
+        <span>{label}</span> {own && <Pill plain>{s('own')}</Pill>}
+        <code>{name}</code>
+      </div>
+      <div className="lender-value">
+        {name === 'buckets' ? (
+          <div className="lender-bands">
+            {bands.map(([bucket, from], n) => (
+              <NumberInput key={bucket} size="xs" w={92} label={bucket === 'current' ? word('bucket', bucket) : bucket.toUpperCase().replace('_PLUS', '+')} value={from} min={0} max={3650} allowDecimal={false} disabled={!may || n === 0} onChange={(to) => enter(bands.map((one, at): Band => (at === n ? [one[0], Number(to)] : one)))} />
+            ))}
+          </div>
+        ) : kind === 'number' ? (
+          <NumberInput size="xs" w={140} aria-label={label} value={typeof entered === 'number' ? entered : ''} allowDecimal={false} disabled={!may} onChange={(to) => enter(to === '' ? null : Number(to))} />
+        ) : kind === 'flag' ? (
+          <Switch aria-label={label} checked={entered === true} disabled={!may} onChange={(event) => enter(event.currentTarget.checked)} />
+        ) : (
+          <Textarea size="xs" aria-label={`${label}, ${s('data')}`} className="lender-data" autosize minRows={1} maxRows={12} value={text} disabled={!may} error={read ? undefined : s('not_json')} onChange={(event) => setText(event.currentTarget.value)} spellCheck={false} />
+        )}
+        {own && !typed && <span className="meta">{s('default_is', { value: name === 'buckets' ? (before as Band[]).map(([, from]) => from).join(', ') : shown(before) })}</span>}
+        {problem && <ProblemNote problem={problem} />}
+      </div>
+      {may && (
+        <div className="lender-do">
+          {read && !same(read.value, value) && read.value !== null && (
+            <Button size="compact-xs" loading={save.isPending} onClick={() => save.mutate(read.value)}>
+              {s('change')}
+            </Button>
+          )}
+          {own && (
+            <Button size="compact-xs" variant="default" disabled={save.isPending} onClick={() => save.mutate(before)}>
+              {s('to_default')}
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  )
+}
