@@ -102,7 +102,7 @@ export const zh: Words = {
   vendor_state: { applicant: '申请中', active: '合作中', suspended: '已暂停', terminated: '已终止' },
   live: {
     vehicles: '车辆', sites: '场所', in_view: '视野内 {{n}} 辆，共 {{total}} 辆', filter: '筛选', severity: '级别', dpd: '逾期天数', online: '连接', has_case: '有案件', connected: '已连接', silent: '失联超过 24 小时', no_position: '无定位', last_fix: '最近定位', speed: '速度', coarse: '大致位置：查看精确位置需有未结告警、案件或说明理由',
-    open: '打开', track_today: '轨迹', follow: '跟随', unfollow: '跟随中', create_case: '发起案件', open_case: '查看案件', why: '未结告警', no_alerts: '无未结告警', fit: '显示全部', base_borders: '边界线', layers: '图层', layer_sites: '已知场所', layer_coarse: '大致位置', ruler: '测距', ruler_hint: '点击地图测距，Esc 结束', more_than: '超过 {{n}}',
+    open: '打开', track_today: '轨迹', follow: '跟随', unfollow: '跟随中', create_case: '发起案件', open_case: '查看案件', why: '未结告警', no_alerts: '无未结告警', fit: '显示全部', base_tiles: '机构配置的地图', base_borders: '边界线', layers: '图层', layer_sites: '已知场所', layer_coarse: '大致位置', ruler: '测距', ruler_hint: '点击地图测距，Esc 结束', more_than: '超过 {{n}}',
     empty_title: '还没有车辆上报', empty_text: '将设备指向本服务器：支持 JT/T 808、GT06、Teltonika 与 MQTT，未登记设备进入隔离区。', empty_action: '接入设备', no_match: '没有符合筛选条件的车辆', sites_empty: '没有已知场所', dpd_n: '逾期 {{n}} 天', capped: '此处超过 {{n}} 辆：请放大查看', list_label: '车辆列表，与地图一致', map_label: '车队地图；旁边的列表包含相同车辆', case_made: '案件已发起', find_site: '查找场所', sort_severity: '最严重优先', sort_dpd: '逾期天数', sort_age: '最新定位',
   },
   map: { choose: '选择地图', schematic: '示意图：此缩放级别无街道' },

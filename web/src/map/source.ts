@@ -2,6 +2,8 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { StyleSpecification } from 'maplibre-gl'
 import { ask } from '../api/ask'
 import { useCan } from '../app/session'
+import { queries } from '../app/client'
+import { setBorders, setWantsTiles, useWantsTiles, wantsTiles } from './settings'
 import { type Datum, drawBy } from './shift'
 
 /** Where a lender's tiles come from, as the server keeps it. */
@@ -16,7 +18,8 @@ const tilesQuery = queryOptions({
   staleTime: Infinity,
   retry: false,
   queryFn: async (): Promise<Tiles | null> => {
-    const { source } = await ask<MapSettings>('GET', 'settings/map')
+    const configured = await ask<MapSettings>('GET', 'settings/map')
+    const source = wantsTiles() ? configured.source : null
     await drawBy(source?.coord ?? 'WGS84')
     return source && { source, style: await (await import('./foreign')).styleOf(source) }
   },
@@ -28,4 +31,22 @@ export function useTiles(): Tiles | null | undefined {
   const { data, isError } = useQuery({ ...tilesQuery, enabled: can })
   if (!can) return null
   return isError ? null : data
+}
+
+/**
+ * The choice between the lender's tiles and the base map that is built in; null where the lender has configured none. Every
+ * map is made anew, because what lies on it is drawn by another datum.
+ */
+export function useBase(): { tiles: boolean; choose: (tiles: boolean) => void } | null {
+  const can = useCan('GET /settings/map')
+  const source = useQuery({ ...settingsQuery, enabled: can }).data?.source
+  const tiles = useWantsTiles()
+  if (!source) return null
+  const choose = (to: boolean) => {
+    setWantsTiles(to)
+    // Who draws by the datum of mainland China shows approved tiles; the built-in borders are none.
+    if (!to && source.coord !== 'WGS84') setBorders(false)
+    void queries.resetQueries({ queryKey: tilesQuery.queryKey })
+  }
+  return { tiles, choose }
 }

@@ -27,7 +27,7 @@ import { AlertDetail } from './AlertDetail'
 import { BulkBar, type Opened } from './BulkBar'
 import { type Decidable, type Decision, snoozeUntil, useDesk } from './desk'
 import { InboxList } from './InboxList'
-import { filterOf, inQueue, isWaiting, type Queue, QUEUES } from './queues'
+import { comesTo, filterOf, inQueue, isWaiting, type Queue, QUEUES } from './queues'
 import { useResolve } from './Resolve'
 import { looking, type Row, rowAt, vehiclesIn } from './rows'
 import { say } from './say'
@@ -73,10 +73,12 @@ export default function AlertsPage() {
   useEffect(
     () =>
       live.hear((event) => {
-        if (event.entity_kind === 'alert' && event.action === 'alert.raised') setNews((before) => new Set(before).add(event.entity_id))
+        if (event.entity_kind === 'alert' && event.action === 'alert.raised' && comesTo(queue, type, event.data as Record<string, unknown>)) setNews((before) => new Set(before).add(event.entity_id))
       }),
-    [],
+    [queue, type],
   )
+  // Another queue has other news.
+  useEffect(() => setNews(new Set()), [queue, type])
   const refresh = () => {
     setNews(new Set())
     void inbox.refresh()

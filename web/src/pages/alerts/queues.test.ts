@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Alert } from '../../api/queries'
 import { expected, snoozeUntil } from './desk'
 import type { AlertGroup } from '../../api/inbox'
-import { groupOf, groups, inQueue, overdueBy, stillWaiting } from './queues'
+import { comesTo, groupOf, groups, inQueue, overdueBy, stillWaiting } from './queues'
 import { setZone } from '../../i18n/format'
 
 const alert = (of: Partial<Alert>): Alert => ({ id: '1', type: 'removal', severity: 'warn', state: 'open', desk_state: 'new', snoozed_until_fix: false, vehicle_id: 'v', event_at: '2026-01-01T00:00:00Z', raised_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z', late: false, score: 1, evidence: [], version: 1, ...of })
@@ -24,6 +24,12 @@ describe('groups', () => {
     expect(stillWaiting(told([{ desk_state: 'acknowledged' }]), 'unassigned', 'me')).toBeNull()
     expect(stillWaiting(told([{ desk_state: 'snoozed' }, {}]), 'open', 'me')).toMatchObject({ n: 1, alerts: [{ id: '1' }] })
     expect(stillWaiting(told([{}, {}], 25), 'open', 'me')).toMatchObject({ n: 25, first: '2025-12-01T00:00:00Z' })
+  })
+  it('have news of what would stand in the queue that is looked at, and of nothing else', () => {
+    const raised = { type: 'tow', severity: 'high' }
+    expect((['open', 'critical', 'mine', 'unassigned', 'snoozed', 'closed', 'all'] as const).filter((queue) => comesTo(queue, undefined, raised))).toEqual(['open', 'unassigned', 'all'])
+    expect([comesTo('critical', undefined, { ...raised, severity: 'critical' }), comesTo('open', undefined, { ...raised, severity: 'info' })]).toEqual([true, false])
+    expect([comesTo('open', 'tow,removal', raised), comesTo('open', 'removal', raised)]).toEqual([true, false])
   })
   it('wait too long once the lender’s limit is over', () => {
     const raised = '2026-01-01T00:00:00Z'

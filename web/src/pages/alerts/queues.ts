@@ -33,6 +33,22 @@ export function inQueue(queue: Queue, alert: Alert, me: string): boolean {
   }
 }
 
+/** Whether a new alert that an event tells of would stand in a queue: nobody has it yet, and nobody has looked at it. */
+export function comesTo(queue: Queue, only: string | undefined, { type, severity }: { type?: unknown; severity?: unknown }): boolean {
+  if (only !== undefined && typeof type === 'string' && !only.split(',').includes(type)) return false
+  switch (queue) {
+    case 'open':
+    case 'unassigned':
+      return severity !== 'info'
+    case 'critical':
+      return severity === 'critical'
+    case 'all':
+      return true
+    default:
+      return false
+  }
+}
+
 /** `n`: how many there are, of which `alerts` are the worst. `plate`: of a vehicle without one, the beginning of its id. */
 export type Group = { vehicle: string; plate: string; alerts: Alert[]; n: number; severity: Severity | null; first: string; last: string; oldestNew: string | null }
 

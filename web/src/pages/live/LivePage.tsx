@@ -13,7 +13,7 @@ import { clock, count } from '../../i18n/format'
 import type { FleetHandle } from '../../map/FleetMap'
 import { askedBox, type Box, boxOf, holds, parseView, printView } from '../../map/geo'
 import { setBorders, useBorders } from '../../map/settings'
-import { useTiles } from '../../map/source'
+import { useBase, useTiles } from '../../map/source'
 import { Logged } from '../../ui/bits'
 import { SavedViews } from '../../ui/SavedViews'
 import { useKeys } from '../../ui/keys'
@@ -49,6 +49,7 @@ export default function LivePage() {
   const [grouping, setGrouping] = useState(false)
   const handle = useRef<FleetHandle | null>(null)
   const borders = useBorders()
+  const base = useBase()
   // Asked for now: the map needs it as soon as its code is here.
   useTiles()
 
@@ -254,6 +255,7 @@ export default function LivePage() {
               {(
                 [
                   ...LAYERS.filter((one) => one !== 'fences' || may('areas:read')).map((one) => [t(WORDS[one]), layers.has(one), () => patch({ layers: printLayers(flipped(layers, one)) })] as const),
+                  ...(base ? [[t('live.base_tiles'), base.tiles, () => base.choose(!base.tiles)] as const] : []),
                   [t('live.base_borders'), borders, () => setBorders(!borders)],
                 ] as const
               ).map(([label, on, flip]) => (
