@@ -1,23 +1,23 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { answered, api, type Schemas } from '../../api/client'
-import { asProblem } from '../../api/problem'
+import { answered, api } from '../../api/client'
 import { all, PAGE } from '../../api/queries'
 import { useMay } from '../../app/session'
 import { useWords } from '../../i18n'
 import { day } from '../../i18n/format'
 import { Rows } from '../../ui/bits'
 import { complain, told } from '../../ui/notify'
-import { Empty, ProblemNote, Shown } from '../../ui/states'
+import { Empty, Shown } from '../../ui/states'
 import { Table } from '../../ui/Table'
 import { Head } from './Head'
+import { addressOf, HookForm } from './HookForm'
 import { NotificationRules } from './NotificationRules'
+import type { Endpoint } from './ruleEdit'
 import { say } from './say'
 import { Secret } from './Secret'
 import { Sure } from './Sure'
 
-type Endpoint = Schemas['EndpointView']
 /** Hours for which an old secret signs beside the new one. */
 const OVERLAP_H = 24
 
@@ -29,7 +29,8 @@ export function Integrations() {
   const write = useMay()('notifications:write')
   const client = useQueryClient()
   const query = useQuery(endpointsQuery)
-  const [adding, setAdding] = useState(false)
+  /** A webhook that is changed, or a new one. */
+  const [form, setForm] = useState<Endpoint | 'new' | null>(null)
   const [secret, setSecret] = useState<string | null>(null)
   const [ending, setEnding] = useState<Endpoint | null>(null)
   const settled = { onError: complain, onSettled: () => client.invalidateQueries({ queryKey: ['endpoints'] }) }
@@ -58,7 +59,7 @@ export function Integrations() {
           <header>
             <h2>{s('webhooks')}</h2>
             <span className="spring" />
-            {write && <Button size="xs" onClick={() => setAdding(true)}>{s('hook_add')}</Button>}
+            {write && <Button size="xs" onClick={() => setForm('new')}>{s('hook_add')}</Button>}
           </header>
           <Shown query={query} waiting={<Rows n={3} height={40} />} right="notifications:read">
             {({ items }) => (
@@ -69,7 +70,7 @@ export function Integrations() {
                 columns={[
                   { head: s('hook_name'), cell: (one) => <b>{one.name}</b> },
                   { head: s('kind'), cell: (one) => s(one.kind === 'webhook' ? 'webhook' : 'http_gateway') },
-                  { head: s('hook_url'), cell: (one) => <code>{(one.shown as unknown as { url?: string }).url ?? '—'}</code> },
+                  { head: s('hook_url'), cell: (one) => <code>{addressOf(one) ?? '—'}</code> },
                   { head: t('admin.created'), cell: (one) => day(one.created_at) },
                   ...(write
                     ? [
@@ -81,6 +82,11 @@ export function Integrations() {
                               <Button size="compact-xs" variant="default" loading={test.isPending && test.variables.id === one.id} onClick={() => test.mutate(one)}>
                                 {s('hook_test')}
                               </Button>
+                              {one.kind === 'webhook' && (
+                                <Button size="compact-xs" variant="default" onClick={() => setForm(one)}>
+                                  {s('change')}
+                                </Button>
+                              )}
                               {one.kind === 'webhook' && (
                                 <Button size="compact-xs" variant="default" loading={rotate.isPending && rotate.variables.id === one.id} onClick={() => rotate.mutate(one)}>
                                   {s('hook_rotate')}
@@ -101,48 +107,18 @@ export function Integrations() {
         </section>
         <NotificationRules endpoints={query.data?.items ?? []} />
       </div>
-      {adding && (
-        <AddHook
-          onClose={() => setAdding(false)}
+      {form && (
+        <HookForm
+          of={form === 'new' ? undefined : form}
+          onClose={() => setForm(null)}
           onMade={(made) => {
-            setAdding(false)
+            setForm(null)
             setSecret(made)
-            void client.invalidateQueries({ queryKey: ['endpoints'] })
           }}
         />
       )}
       {secret && <Secret title={s('hook_secret')} hint={s('hook_secret_hint')} value={secret} onClose={() => setSecret(null)} />}
       {ending && <Sure what={s('hook_remove')} question={s('hook_remove_sure', { name: ending.name })} busy={remove.isPending} onDo={() => remove.mutate(ending)} onClose={() => setEnding(null)} />}
     </>
-  )
-}
-
-function AddHook({ onClose, onMade }: { onClose: () => void; onMade: (secret: string | null) => void }) {
-  const { t, language } = useWords()
-  const s = say(language)
-  const add = useMutation({
-    mutationFn: (form: FormData) => answered(api.POST('/api/v1/notification-endpoints', { body: { name: String(form.get('name')).trim(), form: { kind: 'webhook', url: String(form.get('url')).trim() } as never } })),
-    onSuccess: (made) => {
-      void told(s('hook_made'))
-      onMade(made.secret ?? null)
-    },
-  })
-  return (
-    <Modal opened onClose={onClose} title={<b>{s('hook_add')}</b>} closeButtonProps={{ 'aria-label': t('common.close') }}>
-      <form
-        style={{ display: 'grid', gap: 12 }}
-        onSubmit={(event) => {
-          event.preventDefault()
-          add.mutate(new FormData(event.currentTarget))
-        }}
-      >
-        <TextInput name="name" label={s('hook_name')} required maxLength={100} data-autofocus />
-        <TextInput name="url" type="url" label={s('hook_url')} placeholder="https://" required maxLength={500} />
-        {add.isError && <ProblemNote problem={asProblem(add.error)} right="notifications:write" />}
-        <Button type="submit" loading={add.isPending}>
-          {s('hook_add')}
-        </Button>
-      </form>
-    </Modal>
   )
 }

@@ -12,6 +12,7 @@ import { count, money } from '../../i18n/format'
 import { Ago, Pill, Rows } from '../../ui/bits'
 import { ExportMenu } from '../../ui/ExportMenu'
 import { useKeys } from '../../ui/keys'
+import { Tabs } from '../../ui/Tabs'
 import { Empty, Shown } from '../../ui/states'
 import '../dispatch/dispatch.css'
 import { Buyers } from './Buyers'
@@ -72,14 +73,7 @@ export default function DisposalPage() {
           )}
         </div>
         {(may('ledger:read') || may('disposal:read')) && (
-          <div className="tabs" role="tablist">
-            {TABS.filter(shows)
-              .map((name) => (
-                <button key={name ?? ''} type="button" role="tab" aria-selected={tab === name} className={tab === name ? 'on' : ''} onClick={() => void navigate({ search: name ? { tab: name } : {} })}>
-                  {name === 'buyers' ? say(language)('buyers') : t(`moneydesk.tab_${name ?? 'sales'}`)}
-                </button>
-              ))}
-          </div>
+          <Tabs label={t('disposal.title')} value={tab} onChange={(name) => void navigate({ search: name ? { tab: name } : {} })} tabs={TABS.filter(shows).map((name) => ({ value: name, label: name === 'buyers' ? say(language)('buyers') : t(`moneydesk.tab_${name ?? 'sales'}`) }))} />
         )}
         {tab === 'buyers' && <Buyers q={search.q} state={search.state} onState={(state) => put({ state })} />}
         {tab === 'invoices' && <Invoices />}

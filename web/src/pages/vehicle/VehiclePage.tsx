@@ -13,6 +13,7 @@ import { Pill, Plate, Rows } from '../../ui/bits'
 import { useFlag } from '../../ui/FlagCase'
 import { useKeys } from '../../ui/keys'
 import { SeverityPill } from '../../ui/severity'
+import { Tabs } from '../../ui/Tabs'
 import { Shown } from '../../ui/states'
 import { Day } from './Day'
 import { Forecast } from './Forecast'
@@ -111,13 +112,12 @@ function Vehicle({ vehicle }: { vehicle: Schemas['VehicleDetail'] }) {
           <MoreMenu vehicle={vehicle} position={position.data} />
         </div>
       </header>
-      <div className="tabs" role="tablist">
-        {TABS.filter((name) => (name === 'loan' ? may('loans:read') : name === 'timeline' ? may('events:read') : name === 'documents' ? may('evidence:read') || may('files:read') : name === 'overview' || may('locations:read'))).map((name) => (
-          <button key={name} type="button" role="tab" aria-selected={tab === name} className={tab === name ? 'on' : ''} onClick={() => to(name)}>
-            {t(`vehicle.${name}`)}
-          </button>
-        ))}
-      </div>
+      <Tabs
+        label={t('common.details')}
+        value={tab}
+        onChange={to}
+        tabs={TABS.filter((name) => (name === 'loan' ? may('loans:read') : name === 'timeline' ? may('events:read') : name === 'documents' ? may('evidence:read') || may('files:read') : name === 'overview' || may('locations:read'))).map((name) => ({ value: name, label: t(`vehicle.${name}`) }))}
+      />
       {tab === 'timeline' ? (
         <TimelineTab id={vehicle.id} audit={search.audit === true} onAudit={(audit) => void navigate({ search: (before) => ({ ...before, audit: audit || undefined }), replace: true })} kind={search.kind} onKind={(kind) => void navigate({ search: (before) => ({ ...before, kind }), replace: true })} />
       ) : tab === 'documents' ? (
