@@ -18,17 +18,19 @@ export function Place({ lender }: { lender: Schemas['Lender'] }) {
   const s = say(language)
   const may = useMay()('lenders:write')
   const client = useQueryClient()
-  const [law, setLaw] = useState<string>(LAWS.find((one) => one === lender.jurisdiction.toUpperCase()) ?? 'OTHER')
+  const shown = LAWS.find((one) => one === lender.jurisdiction.toUpperCase()) ?? 'OTHER'
+  const [law, setLaw] = useState<string>(shown)
   const [zone, setZone] = useState(lender.time_zone)
   const change = useMutation({
-    mutationFn: () => answered(api.PATCH('/api/v1/lenders/{id}', { params: { path: { id: lender.id } }, body: { jurisdiction: law, time_zone: zone.trim() } })),
+    // A law that this page has no name for stays until somebody chooses another.
+    mutationFn: () => answered(api.PATCH('/api/v1/lenders/{id}', { params: { path: { id: lender.id } }, body: { ...(law !== shown && { jurisdiction: law }), time_zone: zone.trim() } })),
     onSuccess: async () => {
       void told(s('saved'))
       await client.invalidateQueries({ queryKey: ['lenders'] })
     },
   })
   const problem = change.isError ? asProblem(change.error) : undefined
-  const changed = zone.trim() !== lender.time_zone || (law !== lender.jurisdiction.toUpperCase() && !(law === 'OTHER' && !LAWS.some((one) => one === lender.jurisdiction.toUpperCase())))
+  const changed = zone.trim() !== lender.time_zone || law !== shown
   return (
     <form
       className="lender-place"
