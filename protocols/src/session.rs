@@ -315,3 +315,15 @@ pub trait Session: Send {
 /// Silence after which any healthy device's connection counts as dead, seconds: the longest of
 /// [`Session::idle_timeout_s`].
 pub const IDLE_TIMEOUT_S: u32 = 900;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_session_waits_for_longer_than_what_is_said_of_all() {
+        let waits = |protocol: &Protocol| Some(protocol.session(Options::default())?.idle_timeout_s());
+        let longest = Protocol::ALL.iter().filter_map(waits).max();
+        assert_eq!(longest, Some(IDLE_TIMEOUT_S));
+    }
+}

@@ -135,7 +135,7 @@ pub struct MapVehicle {
     pub at: DateTime<Utc>,
     /// Last sign of life.
     pub received_at: Option<DateTime<Utc>>,
-    /// A connection is open.
+    /// A connection is open; of a tracker without one: it was heard within 16 minutes.
     pub connected: bool,
     /// The worst open alert that is not resolved.
     pub worst_severity: Option<Severity>,

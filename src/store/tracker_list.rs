@@ -32,7 +32,7 @@ pub struct TrackerView {
     pub plate: Option<String>,
     /// Last sign of life.
     pub last_seen_at: Option<DateTime<Utc>>,
-    /// A connection is open.
+    /// A connection is open; of a tracker without one: it was heard within 16 minutes.
     pub connected: Option<bool>,
     /// Internal battery, percent.
     pub battery_pct: Option<i16>,

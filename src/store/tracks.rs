@@ -49,7 +49,7 @@ pub struct Latest {
     pub speed_kph: Option<f64>,
     /// Degrees.
     pub course: Option<i16>,
-    /// A connection is open.
+    /// A connection is open; of a tracker without one: it was heard within 16 minutes.
     pub connected: bool,
     /// Internal battery, percent.
     pub battery_pct: Option<i16>,

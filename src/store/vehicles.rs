@@ -55,7 +55,7 @@ pub struct VehicleView {
     pub last_seen_at: Option<DateTime<Utc>>,
     /// When it was last somewhere, by the device.
     pub last_fix_at: Option<DateTime<Utc>>,
-    /// One of its trackers has a connection open.
+    /// One of its trackers is connected.
     pub connected: bool,
     /// Rises with each change.
     pub version: i32,

@@ -122,22 +122,35 @@ pub async fn create(write: Write<EndpointBody>) -> Result<Response> {
     Ok(with_etag(response, version))
 }
 
+/// What changes of an endpoint.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EndpointChange {
+    /// Unique.
+    pub name: String,
+    /// As of a new endpoint; left out: it stays, with what nobody is shown of it.
+    #[serde(default)]
+    #[schema(value_type = Option<Object>)]
+    pub form: Option<FormBody>,
+}
+
 /// Change an endpoint
 ///
-/// A webhook keeps its secrets; a kind stays what it is.
-#[utoipa::path(put, path = "/notification-endpoints/{id}", tag = "notifications", params(("id" = Uuid, Path)), request_body = EndpointBody,
+/// A webhook keeps its secrets; a kind stays what it is, and whose it is too.
+#[utoipa::path(put, path = "/notification-endpoints/{id}", tag = "notifications", params(("id" = Uuid, Path)), request_body = EndpointChange,
     responses((status = 200, body = EndpointView), (status = 404, body = super::super::Problem), (status = 412, body = super::super::Problem)))]
-pub async fn replace(Path(id): Path<Uuid>, write: Write<EndpointBody>) -> Result<Response> {
+pub async fn replace(Path(id): Path<Uuid>, write: Write<EndpointChange>) -> Result<Response> {
     let expected = write.version()?;
     let Write { caller, body, .. } = write;
     let mut tx = caller.begin().await?;
     let before = endpoints::for_update(&mut tx, &caller.state.seal, id).await?.ok_or(Error::NotFound("endpoint"))?;
     let name = text("name", &body.name, 100)?;
     let form = match (before.form, body.form) {
-        (Form::Webhook { secrets, .. }, FormBody::Webhook { url }) => {
+        (form, None) => form,
+        (Form::Webhook { secrets, .. }, Some(FormBody::Webhook { url })) => {
             Form::Webhook { url: address("form.url", &url)?, secrets }
         }
-        (Form::HttpGateway { .. }, FormBody::HttpGateway { gateway }) => {
+        (Form::HttpGateway { .. }, Some(FormBody::HttpGateway { gateway })) => {
             Form::HttpGateway { gateway: checked(gateway)? }
         }
         _ => {

@@ -59,7 +59,7 @@ pub struct DeviceHealth {
     pub role: String,
     /// How many.
     pub fitted: i64,
-    /// With an open connection.
+    /// Connected now.
     pub connected: i64,
     /// Never heard of.
     pub never_heard: i64,

@@ -221,6 +221,9 @@ async fn secrets_change_over_with_both_signing_for_a_time() {
     let shown = lender.get(&path).await.expect(200);
     assert!(!shown.to_string().contains("whsec_") && !shown.to_string().contains("token=secret"), "{shown}");
     assert_eq!((&shown["shown"]["secrets"], &shown["version"]), (&json!(2), &json!(2)));
+    // Another name alone: what nobody is shown stays.
+    let renamed = lender.with("if-match", "\"2\"").put(&path, &json!({"name": "core"})).await.expect(200);
+    assert_eq!((&renamed["name"], &renamed["shown"]), (&json!("core"), &shown["shown"]));
 
     let wall = ahead();
     let notifier = notifier(&app, config(), &wall);
@@ -233,5 +236,6 @@ async fn secrets_change_over_with_both_signing_for_a_time() {
     notifier.send_due().await.expect("sends");
     let got = hook.until(2).await;
     assert!(verified(&old, &got[0]) && verified(&new, &got[0]));
+    assert_eq!(got[0].uri.query(), Some("token=secret"));
     assert!(!verified(&old, &got[1]) && verified(&new, &got[1]));
 }

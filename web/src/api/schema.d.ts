@@ -11978,7 +11978,7 @@ export interface paths {
         };
         /**
          * Change an endpoint
-         * @description A webhook keeps its secrets; a kind stays what it is.
+         * @description A webhook keeps its secrets; a kind stays what it is, and whose it is too.
          *
          *     Needs the right to write notifications.
          */
@@ -11996,7 +11996,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["EndpointBody"];
+                    "application/json": components["schemas"]["EndpointChange"];
                 };
             };
             responses: {
@@ -25853,7 +25853,7 @@ export interface components {
         DeviceHealth: {
             /**
              * Format: int64
-             * @description With an open connection.
+             * @description Connected now.
              */
             connected: number;
             /**
@@ -26027,6 +26027,13 @@ export interface components {
             name: string;
             /** @description For the platform's own rules; only operators of the platform may make one. */
             platform?: boolean;
+        };
+        /** @description What changes of an endpoint. */
+        EndpointChange: {
+            /** @description As of a new endpoint; left out: it stays, with what nobody is shown of it. */
+            form?: Record<string, never> | null;
+            /** @description Unique. */
+            name: string;
         };
         /** @description An endpoint as people read it. */
         EndpointView: {
@@ -26929,7 +26936,7 @@ export interface components {
              * @description Internal battery, percent.
              */
             battery_pct?: number | null;
-            /** @description A connection is open. */
+            /** @description A connection is open; of a tracker without one: it was heard within 16 minutes. */
             connected: boolean;
             /**
              * Format: int32
@@ -30292,7 +30299,7 @@ export interface components {
                  * @description Internal battery, percent.
                  */
                 battery_pct?: number | null;
-                /** @description A connection is open. */
+                /** @description A connection is open; of a tracker without one: it was heard within 16 minutes. */
                 connected?: boolean | null;
                 /**
                  * Format: date-time
@@ -32384,7 +32391,7 @@ export interface components {
              * @description Internal battery, percent.
              */
             battery_pct?: number | null;
-            /** @description A connection is open. */
+            /** @description A connection is open; of a tracker without one: it was heard within 16 minutes. */
             connected?: boolean | null;
             /**
              * Format: date-time
@@ -32770,7 +32777,7 @@ export interface components {
             class: string;
             /** @description Colour. */
             colour?: string | null;
-            /** @description One of its trackers has a connection open. */
+            /** @description One of its trackers is connected. */
             connected: boolean;
             /** @description The lender's key of the contract. */
             contract_number?: string | null;

@@ -11,16 +11,18 @@ import { say } from './say'
 /** The address without its query: what follows a `?` may be a secret, and is not told. */
 export const addressOf = (one: Endpoint): string | undefined => (one.shown as unknown as { url?: string }).url
 
-/** A webhook: a new one, whose secret is shown once, or one that is there and keeps its secrets. */
+/** A webhook, whose secret is shown once; or an endpoint that is there: its address and secrets stay unless another is typed. */
 export function HookForm({ of, onClose, onMade }: { of?: Endpoint | undefined; onClose: () => void; onMade: (secret: string | null) => void }) {
   const { t, language } = useWords()
   const s = say(language)
   const client = useQueryClient()
   const save = useMutation({
     mutationFn: async (form: FormData) => {
-      const body = { name: String(form.get('name')).trim(), form: { kind: 'webhook', url: String(form.get('url')).trim() } as never }
-      if (!of) return (await answered(api.POST('/api/v1/notification-endpoints', { body }))).secret ?? null
-      await answered(api.PUT('/api/v1/notification-endpoints/{id}', { params: { path: { id: of.id } }, headers: { 'If-Match': `"${of.version}"` }, body: { ...body, platform: of.lender_id == null } }))
+      const name = String(form.get('name')).trim()
+      const url = String(form.get('url') ?? '').trim()
+      const reached = { kind: 'webhook', url } as never
+      if (!of) return (await answered(api.POST('/api/v1/notification-endpoints', { body: { name, form: reached } }))).secret ?? null
+      await answered(api.PUT('/api/v1/notification-endpoints/{id}', { params: { path: { id: of.id } }, headers: { 'If-Match': `"${of.version}"` }, body: { name, ...(url && { form: reached }) } }))
       return null
     },
     onSuccess: (secret) => {
@@ -39,7 +41,7 @@ export function HookForm({ of, onClose, onMade }: { of?: Endpoint | undefined; o
         }}
       >
         <TextInput name="name" label={s('hook_name')} required maxLength={100} defaultValue={of?.name} data-autofocus />
-        <TextInput name="url" type="url" label={s('hook_url')} description={of && s('hook_url_hint')} placeholder="https://" required maxLength={500} defaultValue={of && addressOf(of)} />
+        {of?.kind !== 'http_gateway' && <TextInput name="url" type="url" label={s('hook_url')} description={of && s('hook_url_hint')} placeholder={(of && addressOf(of)) ?? 'https://'} required={!of} maxLength={500} />}
         {save.isError && <ProblemNote problem={asProblem(save.error)} right="notifications:write" />}
         <Button type="submit" loading={save.isPending}>
           {of ? t('common.save') : s('hook_add')}

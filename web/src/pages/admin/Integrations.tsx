@@ -29,7 +29,7 @@ export function Integrations() {
   const write = useMay()('notifications:write')
   const client = useQueryClient()
   const query = useQuery(endpointsQuery)
-  /** A webhook that is changed, or a new one. */
+  /** An endpoint that is changed, or a new webhook. */
   const [form, setForm] = useState<Endpoint | 'new' | null>(null)
   const [secret, setSecret] = useState<string | null>(null)
   const [ending, setEnding] = useState<Endpoint | null>(null)
@@ -82,11 +82,9 @@ export function Integrations() {
                               <Button size="compact-xs" variant="default" loading={test.isPending && test.variables.id === one.id} onClick={() => test.mutate(one)}>
                                 {s('hook_test')}
                               </Button>
-                              {one.kind === 'webhook' && (
-                                <Button size="compact-xs" variant="default" onClick={() => setForm(one)}>
-                                  {s('change')}
-                                </Button>
-                              )}
+                              <Button size="compact-xs" variant="default" onClick={() => setForm(one)}>
+                                {s('change')}
+                              </Button>
                               {one.kind === 'webhook' && (
                                 <Button size="compact-xs" variant="default" loading={rotate.isPending && rotate.variables.id === one.id} onClick={() => rotate.mutate(one)}>
                                   {s('hook_rotate')}
