@@ -1,8 +1,7 @@
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { StyleSpecification } from 'maplibre-gl'
 import { ask } from '../api/ask'
 import { useCan } from '../app/session'
-import { queries } from '../app/client'
 import { setBorders, setWantsTiles, useWantsTiles, wantsTiles } from './settings'
 import { type Datum, drawBy } from './shift'
 
@@ -41,12 +40,13 @@ export function useBase(): { tiles: boolean; choose: (tiles: boolean) => void } 
   const can = useCan('GET /settings/map')
   const source = useQuery({ ...settingsQuery, enabled: can }).data?.source
   const tiles = useWantsTiles()
+  const client = useQueryClient()
   if (!source) return null
   const choose = (to: boolean) => {
     setWantsTiles(to)
     // Who draws by the datum of mainland China shows approved tiles; the built-in borders are none.
     if (!to && source.coord !== 'WGS84') setBorders(false)
-    void queries.resetQueries({ queryKey: tilesQuery.queryKey })
+    void client.resetQueries({ queryKey: tilesQuery.queryKey })
   }
   return { tiles, choose }
 }
