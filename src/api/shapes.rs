@@ -52,6 +52,37 @@ pub struct ActorShape {
     id: Option<Uuid>,
 }
 
+/// What proves that a sale is commercially reasonable (UCC 9-610).
+#[derive(ToSchema)]
+#[schema(as = Checklist)]
+pub struct ChecklistShape {
+    /// Notices, advertisements, condition reports, appraisals, comparables and bids; of a car that is sold also whether
+    /// the buyer is at arm's length, and whether the reserve was met or a sale below it approved.
+    items: Vec<CheckItemShape>,
+    /// The car is sold, and every required item is satisfied.
+    complete: bool,
+}
+
+/// One item of the checklist.
+#[derive(ToSchema)]
+#[schema(as = CheckItem)]
+pub struct CheckItemShape {
+    /// `notice`, `advertisement`, `condition_report`, `appraisal`, `comparable`, `bid`, `arms_length` or `reserve`.
+    kind: String,
+    /// The papers, bids or appraisals, each once.
+    ids: Vec<Uuid>,
+    /// How many the lender's policy requires; 0: shown, not required.
+    required: u32,
+    /// There are as many.
+    satisfied: bool,
+    /// Of the bids: how many bidders made them.
+    #[schema(required = false)]
+    bidders: Option<u32>,
+    /// Of the appraisal, once the car is sold: the price as a share of it, basis points.
+    #[schema(required = false)]
+    share_bp: Option<u64>,
+}
+
 /// A rule that flagged the loan.
 #[derive(ToSchema)]
 #[schema(as = FlagReason)]

@@ -9,6 +9,7 @@ mod contractors;
 mod custody;
 mod effects;
 mod facts;
+mod fair_sale;
 mod fees;
 mod invoices;
 mod law;
@@ -31,6 +32,7 @@ pub use complaints::{Incoming, act_on_complaint, complaint_facts, take_complaint
 pub use contractors::{Matched, matches};
 pub use custody::{move_car, pass_car};
 pub use facts::{OpenCase, PartyIn};
+pub use fair_sale::{checklist, of_this_case};
 pub use fees::billable_now;
 pub use invoices::{OpenInvoice, act_on_invoice, charge_back_undone, totals as invoice_totals, write_invoice};
 pub use law::{

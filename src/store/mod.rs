@@ -50,6 +50,7 @@ pub mod lenders;
 pub mod letters;
 pub mod loan_list;
 pub mod loans;
+pub mod lot_log;
 pub mod map;
 pub mod notes;
 pub mod notify;

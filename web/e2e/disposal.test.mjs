@@ -82,6 +82,18 @@ test('a car is offered, sold to a buyer by name, paid, and its money divided', a
     await accessible(page, 'terms of a lot')
     await page.click('.terms button[type=submit]')
     await page.click('.auction button:has-text("List it")')
+    // What proves that the sale is fair: what is missing is told, and a paper is put on file for it.
+    const proof = (kind) => page.locator(`.proofs li[data-kind=${kind}]`)
+    await page.locator('.proofs li[data-kind=appraisal][data-satisfied=true]').waitFor()
+    assert.equal(await proof('advertisement').getAttribute('data-satisfied'), 'false')
+    const paper = { name: 'advert.png', mimeType: 'image/png', buffer: Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from(`advert of ${sale.kase.id}`)]) }
+    await proof('advertisement').getByRole('button').click()
+    await page.setInputFiles('[role=dialog] input[type=file]', paper)
+    await page.fill('[role=dialog] input[name=place]', 'A market of used cars, page 4')
+    await accessible(page, 'a paper for the sale')
+    await page.click('[role=dialog] button[type=submit]')
+    await page.waitForSelector('[role=dialog]', { state: 'detached' })
+    await page.locator('.proofs li[data-kind=advertisement][data-satisfied=true] a', { hasText: 'Paper 1' }).waitFor()
     const buy = page.locator('.auction form.offer:not(.terms)')
     // It opens with the next look at the clock.
     await page.locator('.auction button:has-text("Bring up to date")').click()
@@ -94,6 +106,8 @@ test('a car is offered, sold to a buyer by name, paid, and its money divided', a
     await accessible(page, 'a payment')
     await page.click('[role=dialog] button[type=submit]')
     await page.locator('.auction .pill', { hasText: 'Paid' }).waitFor()
+    await page.locator('.proofs li[data-kind=arms_length]').waitFor()
+    assert.match(await proof('appraisal').innerText(), /sold for 100\.0 % of it/)
     // Settling waits for the statement, and says so.
     await page.locator('.whynot', { hasText: 'Settle' }).waitFor()
     await page.click('button:has-text("Compute statement")')
@@ -111,6 +125,18 @@ test('a car is offered, sold to a buyer by name, paid, and its money divided', a
     }
   })
   assert.equal((await admin.get(`cases/${sale.kase.id}`)).state, 'sold')
+})
+
+test('a case that is closed still shows how its money was divided', async () => {
+  const lot = (await admin.get('lots?state=delivered&limit=50')).items[0]
+  assert.ok(lot, 'the demo has delivered no car yet')
+  assert.equal((await admin.get(`cases/${lot.case_id}`)).state, 'closed')
+  await visit(site, {}, async (page) => {
+    await page.goto(`${site.origin}/disposal?sel=${lot.case_id}`)
+    await page.waitForSelector('table[aria-label=Statement] tr')
+    await page.locator('.proofs li[data-kind=reserve]').waitFor()
+    await accessible(page, 'a sale that is over')
+  })
 })
 
 test('what ended goes on: a lot that was taken back, and buyers with their files', async () => {

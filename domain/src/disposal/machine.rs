@@ -2,7 +2,7 @@
 //! in `bidding`, to the end of a round in `closing`, to money in `payment`.
 
 use super::{
-    Action, ActionKind, Change, Effect, Lot, LotEvent, LotPolicy, LotState, Selling, Stage, Terms, UnsoldReason,
+    Action, ActionKind, Change, Effect, Lot, LotEvent, LotPolicy, LotState, Proof, Selling, Stage, Terms, UnsoldReason,
 };
 use crate::actor::Actor;
 use crate::ids::{AppraisalId, BuyerId, UserId};
@@ -71,7 +71,10 @@ pub fn apply(
             step.lot.terms_by = facts.actor;
             step.note(Change::TermsChanged { terms });
         }
-        Action::RecordProof { proof } => step.note(Change::ProofRecorded { proof }),
+        Action::RecordProof { proof } => {
+            priced(lot, &proof)?;
+            step.note(Change::ProofRecorded { proof });
+        }
         Action::List { appraisal } => {
             let value = step.may_list(&lot.terms, appraisal)?;
             step.to(Stage::Listed { at: now, appraisal }, Change::Listed { appraisal, value, round: lot.round });
@@ -99,6 +102,20 @@ pub fn apply(
         Action::Withdraw { reason } => step.withdraw(reason)?,
     }
     Ok(step.finish(lot))
+}
+
+/// What a comparable car was sold for is an amount, in the lot's currency.
+fn priced(lot: &Lot, proof: &Proof) -> Result<(), Refusal> {
+    let Proof::Comparable { price, .. } = proof else { return Ok(()) };
+    if price.minor <= 0 {
+        return Err(Refusal::new("price_positive", "the price is not above 0", "give what the other car was sold for"));
+    }
+    let currency = lot.terms.selling.least().currency;
+    if price.currency == currency {
+        return Ok(());
+    }
+    let message = format!("the price is in {}, the lot in {currency}", price.currency);
+    Err(Refusal::new("one_currency", message, format!("give it in {currency}")))
 }
 
 /// A bid, purchase, report or payment that came before, under the same id: told again it changes nothing; told

@@ -35,6 +35,6 @@ pub use grade::{Derived, Grade, GradePolicy, derive_grade};
 pub use lot::{Drafted, Lot, LotState, Stage, UnsoldReason, draft_lot};
 pub use machine::{Applied, BuyerFacts, Facts, apply};
 pub use policy::LotPolicy;
-pub use proof::{CheckItem, Checklist, Proof, ProofKind, reasonableness};
+pub use proof::{CheckItem, Checklist, OnFile, Proof, ProofKind, reasonableness};
 pub use terms::{Channel, LateBids, Selling, Terms};
 pub use view::{BidLine, BuyerView, PublicView, SellerView};

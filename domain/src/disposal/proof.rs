@@ -1,15 +1,15 @@
 //! The evidence that every aspect of a sale was commercially reasonable (UCC 9-610; elsewhere, that the car was not
-//! sold under its value): a checklist derived from the lot's log.
+//! sold under its value): a checklist derived from the lot, its log and what is on file of its case.
 
-use super::{Change, Channel, LotEvent, LotPolicy};
-use crate::ids::{AppraisalId, EvidenceId, NoticeId};
+use super::{Change, Lot, LotEvent, LotPolicy};
+use crate::ids::{EvidenceId, NoticeId};
 use crate::money::Money;
 use crate::reason::Reason;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
-/// A piece of evidence.
+/// A piece of evidence that somebody names for a lot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "proof", rename_all = "snake_case")]
 pub enum Proof {
@@ -39,6 +39,18 @@ pub enum Proof {
     },
 }
 
+impl Proof {
+    /// For which item of the checklist, and which paper it is.
+    pub fn paper(&self) -> (ProofKind, Uuid) {
+        match self {
+            Proof::Notice { notice } => (ProofKind::Notice, notice.0),
+            Proof::Advertisement { evidence, .. } => (ProofKind::Advertisement, evidence.0),
+            Proof::ConditionReport { evidence } => (ProofKind::ConditionReport, evidence.0),
+            Proof::Comparable { evidence, .. } => (ProofKind::Comparable, evidence.0),
+        }
+    }
+}
+
 wire_names! {
     /// The kind of an item of the checklist.
     ProofKind {
@@ -66,14 +78,18 @@ wire_names! {
 pub struct CheckItem {
     /// What.
     pub kind: ProofKind,
-    /// The papers, bids or appraisals.
+    /// The papers, bids or appraisals, each once.
     pub ids: Vec<Uuid>,
     /// How many are required; 0: shown, not required.
     pub required: u32,
     /// There are as many.
     pub satisfied: bool,
-    /// In words.
-    pub note: String,
+    /// Of the bids: how many bidders made them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bidders: Option<u32>,
+    /// Of the appraisal, once the car is sold: the price as a share of it, basis points.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share_bp: Option<u64>,
 }
 
 /// The checklist.
@@ -81,84 +97,68 @@ pub struct CheckItem {
 pub struct Checklist {
     /// Its items.
     pub items: Vec<CheckItem>,
-    /// Every required item is satisfied.
+    /// The car is sold, and every required item is satisfied.
     pub complete: bool,
 }
 
-/// What the log tells.
-#[derive(Default)]
+/// Papers that the case has anyway, by the item that they prove: served notices of the sale, reports on the car's
+/// condition, what was recorded as proof of a reasonable sale.
+pub type OnFile = BTreeMap<ProofKind, Vec<Uuid>>;
+
+/// What the log tells that the lot itself does not. Of the log only proofs and listings are read.
 struct Told {
-    channel: Option<Channel>,
-    ids: BTreeMap<ProofKind, Vec<Uuid>>,
+    papers: OnFile,
     appraised: Option<Money>,
-    bidders: Vec<Uuid>,
-    /// Price of the award that stands, and whether its buyer is connected.
-    sold: Option<(Money, bool)>,
-    reserve_met: Option<bool>,
 }
 
-/// The checklist of a lot, from its whole log in order.
-pub fn reasonableness(log: &[LotEvent], policy: &LotPolicy) -> Checklist {
-    let told = read(log);
-    let required = told.channel.and_then(|channel| policy.required.get(&channel));
-    let item = |kind: ProofKind| {
-        let ids = told.ids.get(&kind).cloned().unwrap_or_default();
+/// The checklist of a lot: from the lot as it is, its log in order (at least its proofs and listings), and the papers
+/// of its case.
+pub fn reasonableness(lot: &Lot, log: &[LotEvent], on_file: &OnFile, policy: &LotPolicy) -> Checklist {
+    let mut told = read(log);
+    for (kind, papers) in on_file {
+        papers.iter().for_each(|paper| told.paper(*kind, *paper));
+    }
+    let required = policy.required.get(&lot.terms.selling.channel());
+    let item = |kind: ProofKind, ids: Vec<Uuid>| {
         let required = required.and_then(|r| r.get(&kind)).copied().unwrap_or(0);
         let satisfied = ids.len() as u64 >= u64::from(required);
-        CheckItem { kind, note: told.note(kind, ids.len()), ids, required, satisfied }
+        CheckItem { kind, ids, required, satisfied, bidders: None, share_bp: None }
     };
-    let mut items: Vec<CheckItem> = [
-        ProofKind::Notice,
-        ProofKind::Advertisement,
-        ProofKind::ConditionReport,
-        ProofKind::Appraisal,
-        ProofKind::Comparable,
-        ProofKind::Bid,
-    ]
-    .into_iter()
-    .map(item)
-    .collect();
-    if let Some((_, connected)) = told.sold {
-        let note = if connected { "the buyer is connected to the seller" } else { "the buyer is not connected" };
-        items.push(fact(ProofKind::ArmsLength, !connected, note));
-        let met = told.reserve_met != Some(false);
-        items.push(fact(ProofKind::Reserve, met, if met { "met, or a sale below it approved" } else { "not met" }));
+    let mut papers = |kind: ProofKind| item(kind, told.papers.remove(&kind).unwrap_or_default());
+    let mut items = vec![
+        papers(ProofKind::Notice),
+        papers(ProofKind::Advertisement),
+        papers(ProofKind::ConditionReport),
+        CheckItem { share_bp: share(lot, told.appraised), ..papers(ProofKind::Appraisal) },
+        papers(ProofKind::Comparable),
+    ];
+    let bidders: BTreeSet<_> = lot.bids.iter().map(|bid| bid.buyer).collect();
+    let bids = item(ProofKind::Bid, lot.bids.iter().map(|bid| bid.id.0).collect());
+    items.push(CheckItem { bidders: Some(bidders.len() as u32), ..bids });
+    let sold = lot.award();
+    if let Some(award) = sold {
+        let connected = lot.bid(award.bid).is_some_and(|bid| bid.connected);
+        let approved = lot.approval.as_ref().is_some_and(|approval| approval.bid == award.bid);
+        let fair = approved || lot.reserve_met(award.price);
+        let fact = |kind, satisfied| CheckItem { required: 1, satisfied, ..item(kind, vec![]) };
+        items.extend([fact(ProofKind::ArmsLength, !connected), fact(ProofKind::Reserve, fair)]);
     }
-    let complete = told.sold.is_some() && items.iter().all(|i| i.satisfied);
+    let complete = sold.is_some() && items.iter().all(|one| one.satisfied);
     Checklist { items, complete }
 }
 
-fn fact(kind: ProofKind, satisfied: bool, note: &str) -> CheckItem {
-    CheckItem { kind, ids: vec![], required: 1, satisfied, note: note.to_owned() }
-}
-
 fn read(log: &[LotEvent]) -> Told {
-    let mut told = Told::default();
+    let mut told = Told { papers: OnFile::new(), appraised: None };
     for event in log {
         match &event.change {
-            Change::Drafted { terms } | Change::TermsChanged { terms } => {
-                told.channel = Some(terms.selling.channel());
+            Change::ProofRecorded { proof } => {
+                let (kind, paper) = proof.paper();
+                told.paper(kind, paper);
             }
-            Change::ProofRecorded { proof } => told.proof(proof),
-            Change::Listed { appraisal, value, .. } => told.listed(*appraisal, *value),
-            Change::Relisted { appraisal, value, terms, .. } => {
-                told.channel = Some(terms.selling.channel());
-                told.ids.remove(&ProofKind::Bid);
-                told.bidders.clear();
-                told.listed(*appraisal, *value);
+            Change::Listed { appraisal, value, .. } | Change::Relisted { appraisal, value, .. } => {
+                told.paper(ProofKind::Appraisal, appraisal.0);
+                told.appraised = Some(*value);
             }
-            Change::BidPlaced { bid, buyer, .. }
-            | Change::Bought { bid, buyer, .. }
-            | Change::SaleReported { bid, buyer, .. } => {
-                told.ids.entry(ProofKind::Bid).or_default().push(bid.0);
-                if !told.bidders.contains(&buyer.0) {
-                    told.bidders.push(buyer.0);
-                }
-            }
-            Change::Closed { reserve_met, .. } => told.reserve_met = Some(*reserve_met),
-            Change::ReserveApproved { .. } => told.reserve_met = Some(true),
-            Change::Awarded { price, connected, .. } => told.sold = Some((*price, *connected)),
-            Change::Defaulted { .. } | Change::Withdrawn { .. } => told.sold = None,
             _ => {}
         }
     }
@@ -166,37 +166,19 @@ fn read(log: &[LotEvent]) -> Told {
 }
 
 impl Told {
-    fn proof(&mut self, proof: &Proof) {
-        let (kind, id) = match proof {
-            Proof::Notice { notice } => (ProofKind::Notice, notice.0),
-            Proof::Advertisement { evidence, .. } => (ProofKind::Advertisement, evidence.0),
-            Proof::ConditionReport { evidence } => (ProofKind::ConditionReport, evidence.0),
-            Proof::Comparable { evidence, .. } => (ProofKind::Comparable, evidence.0),
-        };
-        self.once(kind, id);
-    }
-
-    fn listed(&mut self, appraisal: AppraisalId, value: Money) {
-        self.once(ProofKind::Appraisal, appraisal.0);
-        self.appraised = Some(value);
-    }
-
     /// The same paper counts once.
-    fn once(&mut self, kind: ProofKind, id: Uuid) {
-        let ids = self.ids.entry(kind).or_default();
-        if !ids.contains(&id) {
-            ids.push(id);
+    fn paper(&mut self, kind: ProofKind, paper: Uuid) {
+        let papers = self.papers.entry(kind).or_default();
+        if !papers.contains(&paper) {
+            papers.push(paper);
         }
     }
+}
 
-    fn note(&self, kind: ProofKind, count: usize) -> String {
-        match (kind, self.appraised, self.sold) {
-            (ProofKind::Appraisal, Some(value), Some((price, _))) if value.minor > 0 => {
-                let share = i128::from(price.minor) * 10_000 / i128::from(value.minor);
-                format!("sold for {}.{:02} % of the appraisal", share / 100, share % 100)
-            }
-            (ProofKind::Bid, ..) => format!("bids: {count}, bidders: {}", self.bidders.len()),
-            _ => format!("{count} on file"),
-        }
-    }
+/// The price as a share of the appraisal that the car was listed by, where both are of one currency.
+fn share(lot: &Lot, appraised: Option<Money>) -> Option<u64> {
+    let (price, value) = (lot.award()?.price, appraised?);
+    let comparable = value.minor > 0 && price.currency == value.currency;
+    let share = comparable.then(|| i128::from(price.minor) * 10_000 / i128::from(value.minor));
+    share.and_then(|bp| u64::try_from(bp).ok())
 }

@@ -2,8 +2,8 @@
 
 use super::*;
 
-/// Everything that was logged of a lot sold by open auction, with these proofs.
-fn log(proofs: &[Proof], connected: bool) -> Vec<LotEvent> {
+/// A lot sold by open auction, with these proofs; and everything that was logged of it.
+fn log(proofs: &[Proof], connected: bool) -> (Lot, Vec<LotEvent>) {
     let ids = (CaseId(id(7)), VehicleId(id(9)));
     let (lot, mut log, _) = draft_lot(LotId(id(8)), ids, terms(open_auction()), ann(), now()).expect("sound");
     let mut facts_of = with_buyer(1);
@@ -17,12 +17,12 @@ fn log(proofs: &[Proof], connected: bool) -> Vec<LotEvent> {
         (Action::Tick, min(120)),
         (Action::Award, min(121)),
     ];
-    record.chain(rest).fold(lot, |lot, (action, at)| {
+    let lot = record.chain(rest).fold(lot, |lot, (action, at)| {
         let (lot, events, _) = act(&lot, action, &facts_of, at);
         log.extend(events);
         lot
     });
-    log
+    (lot, log)
 }
 
 fn all_proofs() -> Vec<Proof> {
@@ -34,8 +34,8 @@ fn all_proofs() -> Vec<Proof> {
     ]
 }
 
-fn checklist(log: &[LotEvent]) -> Checklist {
-    reasonableness(log, &LotPolicy::default())
+fn checklist((lot, log): &(Lot, Vec<LotEvent>)) -> Checklist {
+    reasonableness(lot, log, &OnFile::new(), &LotPolicy::default())
 }
 
 fn item(list: &Checklist, kind: ProofKind) -> &CheckItem {
@@ -47,9 +47,10 @@ fn a_sale_with_all_its_papers_is_complete() {
     let list = checklist(&log(&all_proofs(), false));
     assert!(list.complete, "{list:#?}");
     assert_eq!(item(&list, ProofKind::Notice).ids, [id(700)]);
-    assert_eq!(item(&list, ProofKind::Appraisal).note, "sold for 60.00 % of the appraisal");
-    assert_eq!(item(&list, ProofKind::Bid).note, "bids: 1, bidders: 1");
-    assert_eq!(item(&list, ProofKind::Reserve).note, "met, or a sale below it approved");
+    assert_eq!(item(&list, ProofKind::Appraisal).share_bp, Some(6000), "of the appraisal");
+    let bids = item(&list, ProofKind::Bid);
+    assert_eq!((bids.ids.len(), bids.bidders), (1, Some(1)));
+    assert!(item(&list, ProofKind::Reserve).satisfied, "met, or a sale below it approved");
     round_trip(&list);
 }
 
@@ -72,11 +73,10 @@ fn each_missing_paper_is_shown() {
 fn a_connected_buyer_and_an_unpaid_sale_are_shown() {
     let list = checklist(&log(&all_proofs(), true));
     assert!(!list.complete && !item(&list, ProofKind::ArmsLength).satisfied);
-    let mut unpaid = log(&all_proofs(), false);
-    let lot = sold();
-    let (_, events, _) = act(&lot, Action::Tick, &facts(Actor::System), min(5000));
-    unpaid.extend(events);
-    let list = checklist(&unpaid);
+    let (lot, mut logged) = log(&all_proofs(), false);
+    let (lot, events, _) = act(&lot, Action::Tick, &facts(Actor::System), min(5000));
+    logged.extend(events);
+    let list = checklist(&(lot, logged));
     assert!(!list.complete && list.items.len() == 6, "nothing is sold any more");
 }
 
@@ -92,7 +92,7 @@ fn a_buy_back_needs_no_advertisement() {
     .expect("sound");
     let proofs = all_proofs().into_iter().filter(|p| !matches!(p, Proof::Advertisement { .. }));
     let steps: Vec<_> = proofs.map(|proof| (Action::RecordProof { proof }, now())).collect();
-    steps.into_iter().chain([(list(), now()), (Action::Tick, min(60)), (buy(1), min(61))]).fold(
+    let lot = steps.into_iter().chain([(list(), now()), (Action::Tick, min(60)), (buy(1), min(61))]).fold(
         lot,
         |lot, (action, at)| {
             let (lot, events, _) = act(&lot, action, &with_buyer(1), at);
@@ -100,5 +100,22 @@ fn a_buy_back_needs_no_advertisement() {
             lot
         },
     );
-    assert!(checklist(&log).complete, "{:#?}", checklist(&log));
+    let list = checklist(&(lot, log));
+    assert!(list.complete, "{list:#?}");
+}
+
+#[test]
+fn what_the_case_has_anyway_counts_and_once() {
+    let (lot, log) = log(&all_proofs()[1..2], false);
+    let none = reasonableness(&lot, &log, &OnFile::new(), &LotPolicy::default());
+    let missing: Vec<_> = none.items.iter().filter(|i| !i.satisfied).map(|i| i.kind).collect();
+    assert_eq!(missing, [ProofKind::Notice, ProofKind::ConditionReport, ProofKind::Comparable]);
+    let on_file = OnFile::from([
+        (ProofKind::Notice, vec![id(700), id(700), id(701)]),
+        (ProofKind::ConditionReport, vec![id(702)]),
+        (ProofKind::Comparable, vec![id(703)]),
+    ]);
+    let list = reasonableness(&lot, &log, &on_file, &LotPolicy::default());
+    assert!(list.complete, "{list:#?}");
+    assert_eq!(item(&list, ProofKind::Notice).ids, [id(700), id(701)]);
 }

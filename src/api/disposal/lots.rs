@@ -4,14 +4,14 @@ use crate::api::caller::{Caller, Tx, with_etag};
 use crate::api::case_actions::Because;
 use crate::api::error::{Error, Result};
 use crate::api::request::{Page, Paging, Path, Query, Write, names, page};
-use crate::api::shapes::RefusalShape;
-use crate::recovery::{OpenCase, act_on_lot, lot_actions, write_lot};
+use crate::api::shapes::{ChecklistShape, RefusalShape};
+use crate::recovery::{OpenCase, act_on_lot, checklist, lot_actions, of_this_case, write_lot};
 use crate::store::documents::Filter;
 use crate::store::shelves::LOTS;
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use lienwatch_domain::disposal::{Action, ActionKind, Lot, LotState, SellerView, Terms};
+use lienwatch_domain::disposal::{Action, ActionKind, Checklist, Lot, LotState, Proof, SellerView, Terms};
 use lienwatch_domain::reason::Reason;
 use lienwatch_domain::refusal::Refusal;
 use serde::{Deserialize, Serialize};
@@ -65,6 +65,9 @@ pub struct LotDetail {
     pub lot: LotView,
     /// Every action, and what keeps the caller from those that are not possible.
     pub actions: Vec<LotAction>,
+    /// What proves that the sale is commercially reasonable, and what is missing.
+    #[schema(value_type = ChecklistShape)]
+    pub checklist: Checklist,
 }
 
 /// Which lots.
@@ -100,10 +103,12 @@ pub async fn show(caller: Caller, Path(id): Path<Uuid>) -> Result<Response> {
     let open = OpenCase::lock(&mut tx, &doing, case.0).await?;
     let lot = found(&mut tx, id).await?;
     let allowed = lot_actions(&mut tx, &doing, &open, &lot).await?;
+    let checklist = checklist(&mut tx, &open, &lot).await?;
     tx.commit().await?;
     let version = i32::try_from(lot.version).unwrap_or(i32::MAX);
     let step = |(kind, refusal): (ActionKind, Option<Refusal>)| LotAction { action: kind.name().to_owned(), refusal };
-    let detail = LotDetail { lot: LotView::from(lot), actions: allowed.into_iter().map(step).collect() };
+    let actions = allowed.into_iter().map(step).collect();
+    let detail = LotDetail { lot: LotView::from(lot), actions, checklist };
     Ok(with_etag(Json(detail).into_response(), version))
 }
 
@@ -129,6 +134,8 @@ pub async fn create(Path(case): Path<Uuid>, write: Write<Terms>) -> Result<Respo
 /// Move a lot
 ///
 /// `{"action": "list", "appraisal"}`, `lodge_deposit`, `bid`, `buy`, `award`, `record_payment`, `relist`, `withdraw`, ...
+/// Of the checklist `{"action": "record_proof", "proof": {"proof": "advertisement", "evidence", "place"}}`, `comparable`
+/// (`evidence`, `price`), `condition_report` (`evidence`) or `notice` (`notice`): papers of the case.
 /// New ids (of bids, of payments) are the caller's UUIDs: the same one is counted once. Where the price becomes a sale,
 /// the case's guards are asked: a hold, a redemption or an old appraisal refuses it.
 #[utoipa::path(post, path = "/lots/{id}/actions", tag = "disposal", params(("id" = Uuid, Path)), request_body = Object,
@@ -158,6 +165,26 @@ async fn moved(id: Uuid, caller: Caller, action: Action) -> Result<Response> {
     let mut tx = caller.begin().await?;
     let case = found(&mut tx, id).await?.case;
     let mut open = OpenCase::lock(&mut tx, &doing, case.0).await?;
+    if let Action::RecordProof { proof } = &action {
+        named(&mut tx, &open, proof).await?;
+    }
     let lot = act_on_lot(&mut tx, &doing, &mut open, id, action).await?;
     caller.answer(tx, StatusCode::OK, &LotView::from(lot)).await
+}
+
+/// The paper that a proof names must be there.
+async fn named(tx: &mut Tx, open: &OpenCase, proof: &Proof) -> Result<()> {
+    if of_this_case(tx, open, proof).await? {
+        return Ok(());
+    }
+    Err(match proof {
+        Proof::Notice { .. } => {
+            let fix = "name a notice of this case that was served";
+            Error::invalid("unknown_notice", "proof.notice", "this is no served notice of this case", fix)
+        }
+        _ => {
+            let fix = "upload the paper as evidence of the case first";
+            Error::invalid("unknown_evidence", "proof.evidence", "this is no evidence of this case", fix)
+        }
+    })
 }

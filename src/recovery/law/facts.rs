@@ -12,7 +12,7 @@ use lienwatch_domain::compliance::{
     Approver, Asked, DataFacts, DebtFacts, GateAction, GateFacts, NoticeKind, PricePaid, PrivacyRecord, Product,
     SaleEvidence, SaleFacts, TakingFacts,
 };
-use lienwatch_domain::disposal::{Channel, LotState};
+use lienwatch_domain::disposal::{Channel, LotState, Proof};
 use lienwatch_domain::lending::{Arrears, Instalment, LoanStatus};
 use lienwatch_domain::money::Money;
 use lienwatch_domain::recovery::{OrderKind, Stage};
@@ -122,14 +122,14 @@ impl Gate {
             _ => None,
         });
         let mut all: BTreeSet<SaleEvidence> = recorded.flatten().collect();
-        let of_sale = [NoticeKind::Sale, NoticeKind::PublicSale];
-        if self.notices.iter().any(|notice| of_sale.contains(&notice.notice)) {
+        if self.notices.iter().any(|notice| notice.notice.announces_sale()) {
             all.insert(SaleEvidence::Notices);
         }
         if self.appraised {
             all.insert(SaleEvidence::Appraisal);
         }
         if let Some(lot) = &about.lot {
+            all.extend(self.proofs.iter().filter(|(of, _)| *of == lot.id).filter_map(|(_, proof)| proves(proof)));
             use LotState::{Draft, Listed, Open, Relisted};
             let auction = [Channel::OpenAuction, Channel::SealedAuction, Channel::JudicialAuction];
             // Where nobody bids, the one offer that is taken is the bid.
@@ -140,6 +140,16 @@ impl Gate {
             }
         }
         all
+    }
+}
+
+/// What a paper of a lot shows to the law.
+fn proves(proof: &Proof) -> Option<SaleEvidence> {
+    match proof {
+        Proof::Notice { .. } => Some(SaleEvidence::Notices),
+        Proof::Advertisement { .. } => Some(SaleEvidence::Advertising),
+        Proof::Comparable { .. } => Some(SaleEvidence::Comparables),
+        Proof::ConditionReport { .. } => None,
     }
 }
 

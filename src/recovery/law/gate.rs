@@ -7,14 +7,15 @@ use crate::recovery::{Doing, OpenCase, RecoveryError};
 use crate::store::case_files;
 use crate::store::compliance::{self, Approval, LoanFile, Of, VendorFile};
 use crate::store::documents::Filter;
+use crate::store::lot_log;
 use crate::store::recorded::{ContactEntry, Recorded};
 use crate::store::shelves::{LETTERS, LOTS, NOTICES, ORDERS, VENDORS};
 use chrono::{DateTime, TimeDelta, Utc};
 use lienwatch_domain::compliance::{
     Calendar, DebtorLocalTime, DeviceFacts, GateAction, Law, NoticeFact, Performer, Place, decide,
 };
-use lienwatch_domain::disposal::{Lot, LotState};
-use lienwatch_domain::ids::VendorId;
+use lienwatch_domain::disposal::{Change, Lot, LotEvent, LotState, Proof};
+use lienwatch_domain::ids::{LotId, VendorId};
 use lienwatch_domain::recovery::{Letter, Order};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -82,6 +83,7 @@ pub struct Gate {
     pub(super) orders: Vec<Order>,
     pub(super) letters: Vec<Letter>,
     pub(super) lots: Vec<Lot>,
+    pub(super) proofs: Vec<(LotId, Proof)>,
     pub(super) appraised: bool,
     pub(super) marked_vulnerable: bool,
 }
@@ -113,6 +115,13 @@ impl Gate {
             Some(borrower) => compliance::marked_vulnerable(c, borrower).await?,
             None => false,
         };
+        let lots: Vec<Lot> = LOTS.of_case_for_update(c, case).await?.into_iter().map(|stored| stored.value).collect();
+        let ids: Vec<Uuid> = lots.iter().map(|lot| lot.id.0).collect();
+        let proof = |row: LotEvent| match row.change {
+            Change::ProofRecorded { proof } => Some((row.lot, proof)),
+            _ => None,
+        };
+        let proofs = lot_log::papers(c, &ids).await?.into_iter().filter_map(proof).collect();
         Ok(Gate {
             rules,
             records,
@@ -122,7 +131,8 @@ impl Gate {
             approvals: compliance::approvals(c, Of::Case(case), MOST).await?,
             orders: ORDERS.of_case_for_update(c, case).await?.into_iter().map(|stored| stored.value).collect(),
             letters: LETTERS.of_case_for_update(c, case).await?.into_iter().map(|stored| stored.value).collect(),
-            lots: LOTS.of_case_for_update(c, case).await?.into_iter().map(|stored| stored.value).collect(),
+            lots,
+            proofs,
             appraised: crate::recovery::counts(c, open, doing.now).await?.is_some(),
             marked_vulnerable,
         })

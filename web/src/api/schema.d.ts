@@ -10647,6 +10647,8 @@ export interface paths {
         /**
          * Move a lot
          * @description `{"action": "list", "appraisal"}`, `lodge_deposit`, `bid`, `buy`, `award`, `record_payment`, `relist`, `withdraw`, ...
+         *     Of the checklist `{"action": "record_proof", "proof": {"proof": "advertisement", "evidence", "place"}}`, `comparable`
+         *     (`evidence`, `price`), `condition_report` (`evidence`) or `notice` (`notice`): papers of the case.
          *     New ids (of bids, of payments) are the caller's UUIDs: the same one is counted once. Where the price becomes a sale,
          *     the case's guards are asked: a hold, a redemption or an old appraisal refuses it.
          *
@@ -24976,6 +24978,40 @@ export interface components {
              */
             lon: number;
         };
+        /** @description One item of the checklist. */
+        CheckItem: {
+            /**
+             * Format: int32
+             * @description Of the bids: how many bidders made them.
+             */
+            bidders?: number | null;
+            /** @description The papers, bids or appraisals, each once. */
+            ids: string[];
+            /** @description `notice`, `advertisement`, `condition_report`, `appraisal`, `comparable`, `bid`, `arms_length` or `reserve`. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description How many the lender's policy requires; 0: shown, not required.
+             */
+            required: number;
+            /** @description There are as many. */
+            satisfied: boolean;
+            /**
+             * Format: int64
+             * @description Of the appraisal, once the car is sold: the price as a share of it, basis points.
+             */
+            share_bp?: number | null;
+        };
+        /** @description What proves that a sale is commercially reasonable (UCC 9-610). */
+        Checklist: {
+            /** @description The car is sold, and every required item is satisfied. */
+            complete: boolean;
+            /**
+             * @description Notices, advertisements, condition reports, appraisals, comparables and bids; of a car that is sold also whether
+             *     the buyer is at arm's length, and whether the reserve was met or a sale below it approved.
+             */
+            items: components["schemas"]["CheckItem"][];
+        };
         /** @description What a tracker's clock is off by. */
         ClockBody: {
             /**
@@ -27390,6 +27426,8 @@ export interface components {
         LotDetail: components["schemas"]["LotView"] & {
             /** @description Every action, and what keeps the caller from those that are not possible. */
             actions: components["schemas"]["LotAction"][];
+            /** @description What proves that the sale is commercially reasonable, and what is missing. */
+            checklist: components["schemas"]["Checklist"];
         };
         /** @description A lot, as the seller sees it: sealed bids stay sealed until the close. */
         LotView: {

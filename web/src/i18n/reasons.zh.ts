@@ -132,7 +132,7 @@ export const reasons: Record<ReasonCode, readonly [what: string, helps: string]>
   offer_in_time: ['要约已过期', '请由机构重新发出要约'],
   no_such_offer: ['这一轮没有这个要约', '请选择您收到的要约'],
   no_such_quote: ['没有对应的已开启报价', '请选择已报价的服务商'],
-  price_positive: ['价格必须大于零', '请填写整个派单的价格'],
+  price_positive: ['价格必须大于零', '请填写大于零的完整价格'],
   award_explained: ['所选报价不是评分最高的', '请选评分最高的，或写明理由'],
   candidates_limit: ['待比较的服务商太多', '请先按类型或地区缩小范围'],
   not_asked_before: ['该服务商已就这个派单被询问过', '请选择其他服务商，或直接联系'],

@@ -40,6 +40,11 @@ impl NoticeKind {
     pub fn words(self) -> String {
         self.name().trim_end_matches("_notice").replace('_', " ")
     }
+
+    /// It tells somebody that the car will be sold.
+    pub fn announces_sale(self) -> bool {
+        matches!(self, NoticeKind::Sale | NoticeKind::PublicSale)
+    }
 }
 
 wire_names! {

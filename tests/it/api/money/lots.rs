@@ -73,6 +73,72 @@ async fn a_screen_is_told_what_may_be_done_with_a_lot() {
     scene.finance.post(&format!("/cases/{}/lots", taken.case), &again).await.expect(201);
 }
 
+/// What proves that the sale is reasonable: what the case has anyway is found, what is missing is told, and only papers
+/// of the case count.
+#[tokio::test]
+async fn a_sale_is_shown_with_what_proves_it() {
+    let app = TestApp::new().await;
+    let scene = Scene::new(&app).await;
+    let (taken, appraisal) = scene.cleared().await;
+    let terms = json!({"channel": "fixed_price", "price": cny(250_000), "opens_at": "2026-09-01T04:00:00Z",
+        "closes_at": "2026-09-10T04:00:00Z", "pay_hours": 48});
+    let act = scene.drafted(&taken.case, &terms).await;
+    let lot = act.trim_end_matches("/actions").to_owned();
+    let items = async || -> Vec<(String, u64, bool)> {
+        let shown = scene.finance.get(&lot).await.expect(200);
+        let items = shown["checklist"]["items"].as_array().expect("items").clone();
+        let line = |one: &Value| {
+            let ids = one["ids"].as_array().expect("ids").len() as u64;
+            (text(&one["kind"]), ids, one["satisfied"] == true)
+        };
+        items.iter().map(line).collect()
+    };
+    let of = |kind: &str, ids, satisfied| (kind.to_owned(), ids, satisfied);
+    let all = items().await;
+    assert_eq!(all[1], of("advertisement", 0, false));
+    assert_eq!(all[3..], [of("appraisal", 0, false), of("comparable", 0, false), of("bid", 0, true)]);
+    let before = all[2].1;
+    let condition = json!({"kind": "condition", "grade": 3, "damages": [], "odometer_km": 41_020, "keys": 1, "tracker_found": null});
+    scene.officer.post(&format!("/cases/{}/records", taken.case), &condition).await.expect(201);
+    assert_eq!(items().await[2], of("condition_report", before + 1, true));
+
+    let paper = scene.paper(&taken.case).await;
+    let proof = |proof: Value| json!({"action": "record_proof", "proof": proof});
+    let stranger = uuid::Uuid::now_v7();
+    let wrong = json!({"proof": "advertisement", "evidence": stranger, "place": "a market"});
+    let refused = scene.finance.post(&act, &proof(wrong)).await.problem(422, "unknown_evidence");
+    assert_eq!(refused["field"], "proof.evidence", "{refused}");
+    let wrong = json!({"proof": "notice", "notice": stranger});
+    scene.finance.post(&act, &proof(wrong)).await.problem(422, "unknown_notice");
+    let comparable = |minor: i64, currency: &str| {
+        proof(json!({"proof": "comparable", "evidence": paper, "price": {"minor": minor, "currency": currency}}))
+    };
+    scene.finance.post(&act, &comparable(0, "CNY")).await.problem(409, "refused_price_positive");
+    scene.finance.post(&act, &comparable(1, "JPY")).await.problem(409, "refused_one_currency");
+    for _ in 0..2 {
+        scene.finance.post(&act, &comparable(260_000, "CNY")).await.expect(200);
+        let advert = json!({"proof": "advertisement", "evidence": paper, "place": "a market of used cars"});
+        scene.finance.post(&act, &proof(advert)).await.expect(200);
+    }
+    assert_eq!(items().await[4], of("comparable", 1, true), "the same paper counts once");
+    assert_eq!(items().await[1], of("advertisement", 1, true));
+    scene.officer.post(&act, &comparable(1, "CNY")).await.problem(403, "forbidden");
+
+    // Sold to somebody at arm's length; the price is told as a share of the appraisal.
+    scene.finance.post(&act, &json!({"action": "list", "appraisal": appraisal})).await.expect(200);
+    scene.finance.post(&act, &json!({"action": "tick"})).await.expect(200);
+    let buyer = scene.buyer().await;
+    let buy = json!({"action": "buy", "bid": uuid::Uuid::now_v7(), "buyer": buyer});
+    scene.finance.post(&act, &buy).await.expect(200);
+    let all = items().await;
+    assert_eq!(all[3], of("appraisal", 1, true));
+    assert_eq!(all[5..], [of("bid", 1, true), of("arms_length", 0, true), of("reserve", 0, true)]);
+    let shown = scene.finance.get(&lot).await.expect(200)["checklist"].clone();
+    assert_eq!((&shown["items"][5]["bidders"], shown["items"][3]["share_bp"].is_u64()), (&json!(1), true), "{shown}");
+    let notice = all[0].2;
+    assert_eq!(shown["complete"], notice, "nothing but a notice can be missing: {shown}");
+}
+
 /// Names are sealed; a company's is no secret, a person's is masked for who sees no personal fields.
 #[tokio::test]
 async fn buyers_have_names_and_those_of_people_are_not_for_everybody() {

@@ -39,7 +39,7 @@ impl Scene<'_> {
         appraisal
     }
 
-    async fn drafted(&self, case: &str, terms: &Value) -> String {
+    pub async fn drafted(&self, case: &str, terms: &Value) -> String {
         let lot = self.finance.post(&format!("/cases/{case}/lots"), terms).await.expect(201);
         format!("/lots/{}/actions", text(&lot["id"]))
     }
@@ -114,6 +114,13 @@ async fn a_car_of_a_lender_in_the_united_states_is_sold_after_its_notice_and_the
     let list = json!({"action": "list", "appraisal": appraisal});
     let refused = scene.finance.post(&lot, &list).await.problem(409, "refused_US-08");
     assert_eq!(refused["fix"], "put on file: advertising");
+    let advert = json!({"proof": "advertisement", "evidence": scene.paper(&case).await, "place": "Daily News, page 4"});
+    scene.finance.post(&lot, &json!({"action": "record_proof", "proof": advert})).await.expect(200);
+    scene.finance.post(&lot, &list).await.expect(200);
+    // Of another lot it proves nothing; what is recorded for the case does.
+    scene.finance.post(&lot, &json!({"action": "withdraw", "reason": "advertised anew"})).await.expect(200);
+    let lot = scene.drafted(&case, &terms).await;
+    scene.finance.post(&lot, &list).await.problem(409, "refused_US-08");
     scene.record(&case, json!({"kind": "sale_evidence", "of": ["advertising"], "note": "advertisement 12"})).await;
     scene.finance.post(&lot, &list).await.expect(200);
     scene.finance.post(&lot, &json!({"action": "tick"})).await.expect(200);

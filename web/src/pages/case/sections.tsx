@@ -138,7 +138,7 @@ export function EvidenceList({ id }: { id: string }) {
   return (
     <section>
       <h2 className="section">{t('case.evidence')}</h2>
-      <Shown query={query} waiting={<Rows n={1} />} right="orders:read">
+      <Shown query={query} waiting={<Rows n={1} />} right="evidence:read">
         {({ items }) =>
           items.length === 0 ? (
             <span className="meta">{t('case.no_evidence')}</span>

@@ -15,6 +15,7 @@ import { BidForm } from './BidForm'
 import { bestOf, buyersQuery, called, type Lot, lotOf } from './lot'
 import { LotActions, sendLot } from './LotActions'
 import { LotTerms } from './LotTerms'
+import { Proofs } from './Proofs'
 import { say } from './say'
 
 /** Seconds until then; counted every second while somebody looks. */
@@ -89,6 +90,7 @@ export function Auction({ view, kase, appraisal }: { view: Schemas['LotDetail'];
     onSuccess: (_, body) => void told(t('case.done', { action: word('lot_action', String(body.action)) })),
     onSettled: refresh,
   })
+  const doing = { busy: act.isPending, act: (body: Record<string, unknown>) => act.mutateAsync(body) }
   const lot = lotOf(view)
   const { stage } = lot
   const best = bestOf(lot.all_bids)
@@ -158,9 +160,10 @@ export function Auction({ view, kase, appraisal }: { view: Schemas['LotDetail'];
         </div>
       )}
       {lot.all_bids.length > 0 && <span className="meta">{s('bids_n', { n: count(lot.all_bids.length) })}</span>}
-      {(may('disposal:write') || may('disposal:approve')) && <LotActions key={stage.state} view={view} lot={lot} buyers={known} appraisal={appraisal} doing={{ busy: act.isPending, act: (body) => act.mutateAsync(body) }} />}
+      {(may('disposal:write') || may('disposal:approve')) && <LotActions key={stage.state} view={view} lot={lot} buyers={known} appraisal={appraisal} doing={doing} />}
       {act.isError && <ProblemNote problem={asProblem(act.error)} right="disposal:write" />}
       {may('disposal:write') && stage.state === 'open' && <BidForm lot={lot} buyers={known} busy={act.isPending} onBid={(buyer, amount) => act.mutate(lot.channel === 'fixed_price' || lot.channel === 'buy_back' ? { action: 'buy', bid: crypto.randomUUID(), buyer } : { action: 'bid', bid: crypto.randomUUID(), buyer, amount })} onDeposit={(buyer) => lot.deposit && act.mutate({ action: 'lodge_deposit', buyer, amount: lot.deposit })} />}
+      {stage.state !== 'withdrawn' && <Proofs view={view} kase={kase} currency={lot.least.currency} doing={doing} />}
       {stage.state === 'withdrawn' && kase.state === 'for_disposal' && (
         <details>
           <summary>{s('another_lot')}</summary>

@@ -1,17 +1,15 @@
 import { Button, Modal, NumberInput, Select, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { answered, api, type Schemas } from '../../api/client'
-import { asProblem } from '../../api/problem'
 import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
 import { decimals, major, minor } from '../../i18n/currency'
 import { instantOfClock, money, onClock } from '../../i18n/format'
 import { type Refusal, refusalLine } from '../../i18n/reasons'
 import { Because } from '../../ui/Because'
-import { ProblemNote } from '../../ui/states'
 import { type Award, type Buyer, called, type Lot, restOf, type Terms, termsOf } from './lot'
 import { LotTerms } from './LotTerms'
+import { Question } from './Question'
 import { say } from './say'
 
 /** What a person does to a lot by itself, in the order of its road. Bids and deposits have a form of their own. */
@@ -99,29 +97,6 @@ export function LotActions({ view, lot, buyers, appraisal, doing }: { view: Sche
   )
 }
 
-/** The frame of a question about one lot: what was typed stays where it is refused. */
-function Question({ step, onClose, onSend, children }: { step: Step; onClose: () => void; onSend: (form: FormData) => Promise<unknown>; children: ReactNode }) {
-  const { t } = useWords()
-  const send = useMutation({ mutationFn: onSend, onSuccess: onClose })
-  return (
-    <Modal opened onClose={onClose} title={<b>{word('lot_action', step)}</b>} closeButtonProps={{ 'aria-label': t('common.close') }}>
-      <form
-        style={{ display: 'grid', gap: 12 }}
-        onSubmit={(event) => {
-          event.preventDefault()
-          send.mutate(new FormData(event.currentTarget))
-        }}
-      >
-        {children}
-        {send.isError && <ProblemNote problem={asProblem(send.error)} right="disposal:write" />}
-        <Button type="submit" loading={send.isPending}>
-          {word('lot_action', step)}
-        </Button>
-      </form>
-    </Modal>
-  )
-}
-
 function Payment({ award, doing, onClose }: { award: Award; doing: LotDoing; onClose: () => void }) {
   const { t } = useWords()
   const rest = restOf(award)
@@ -129,7 +104,7 @@ function Payment({ award, doing, onClose }: { award: Award; doing: LotDoing; onC
   const [payment] = useState(() => crypto.randomUUID())
   const [value, setValue] = useState<number | string>(major(rest.minor, rest.currency))
   return (
-    <Question step="record_payment" onClose={onClose} onSend={() => doing.act({ action: 'record_payment', payment, amount: { minor: minor(Number(value), rest.currency), currency: rest.currency } })}>
+    <Question title={word('lot_action', 'record_payment')} onClose={onClose} onSend={() => doing.act({ action: 'record_payment', payment, amount: { minor: minor(Number(value), rest.currency), currency: rest.currency } })}>
       <NumberInput label={t('moneydesk.amount')} value={value} onChange={setValue} min={major(1, rest.currency)} max={major(rest.minor, rest.currency)} decimalScale={decimals(rest.currency)} thousandSeparator="," hideControls required data-autofocus />
     </Question>
   )
@@ -138,7 +113,7 @@ function Payment({ award, doing, onClose }: { award: Award; doing: LotDoing; onC
 function Extend({ award, doing, onClose }: { award: Award; doing: LotDoing; onClose: () => void }) {
   const { t, language } = useWords()
   return (
-    <Question step="extend_payment" onClose={onClose} onSend={(form) => doing.act({ action: 'extend_payment', pay_by: new Date(instantOfClock(String(form.get('pay_by')))).toISOString(), reason: String(form.get('reason')) })}>
+    <Question title={word('lot_action', 'extend_payment')} onClose={onClose} onSend={(form) => doing.act({ action: 'extend_payment', pay_by: new Date(instantOfClock(String(form.get('pay_by')))).toISOString(), reason: String(form.get('reason')) })}>
       <TextInput name="pay_by" type="datetime-local" label={say(language)('pay_by')} required defaultValue={onClock(Date.parse(award.pay_by) + 2 * 86_400_000)} data-autofocus />
       <TextInput name="reason" label={t('common.reason')} description={t('common.reason_hint')} required maxLength={500} />
     </Question>
@@ -149,7 +124,7 @@ function GiveBack({ held, buyers, doing, onClose }: { held: Lot['deposits']; buy
   const { t } = useWords()
   const [buyer, setBuyer] = useState<string | null>(held[0]?.[0] ?? null)
   return (
-    <Question step="return_deposit" onClose={onClose} onSend={() => doing.act({ action: 'return_deposit', buyer })}>
+    <Question title={word('lot_action', 'return_deposit')} onClose={onClose} onSend={() => doing.act({ action: 'return_deposit', buyer })}>
       <Select label={t('auction.buyer')} value={buyer} onChange={setBuyer} data={held.map(([id, amount]) => ({ value: id, label: `${called(buyers.find((one) => one.id === id), id)} · ${money(amount.minor, amount.currency)}` }))} allowDeselect={false} required />
     </Question>
   )

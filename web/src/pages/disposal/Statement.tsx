@@ -35,7 +35,7 @@ export function Statement({ kase }: { kase: CaseDetail }) {
   const act = useAct()
   // Nothing is divided before the sale.
   const sold = kase.state === 'sold'
-  const divided = kase.state === 'settled' || kase.state === 'redeemed' || sold
+  const divided = ['settled', 'redeemed', 'closed'].includes(kase.state) || sold
   const statement = useQuery({ ...statementQuery(kase.id), enabled: divided })
   const make = useMutation({
     mutationFn: () => answered(api.POST('/api/v1/cases/{id}/statement', { params: { path: { id: kase.id } }, body: { credits: [], liens: [], debt_order: null } })),

@@ -33,6 +33,9 @@ export const termsOf = (lot: Lot): Terms => ({ ...lot.selling, deposit: lot.depo
 /** The highest bid that can be seen; the earlier one of two that are the same. */
 export const bestOf = (bids: readonly Bid[]): Bid | null => bids.reduce<Bid | null>((top, bid) => (bid.amount && (!top?.amount || bid.amount.minor > top.amount.minor) ? bid : top), null)
 
+/** How many items of the checklist are required and not there. */
+export const missing = (items: readonly Pick<Schemas['CheckItem'], 'satisfied'>[]) => items.filter((one) => !one.satisfied).length
+
 /** What is left to pay. */
 export const restOf = (award: Award): Amount => ({ minor: award.price.minor - award.payments.reduce((sum, one) => sum + one.amount.minor, 0), currency: award.price.currency })
 

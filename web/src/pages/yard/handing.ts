@@ -1,5 +1,5 @@
-import { answered, api, headersOf, type Schemas } from '../../api/client'
-import { Problem } from '../../api/problem'
+import { answered, api, type Schemas } from '../../api/client'
+import { uploadEvidence } from '../../api/upload'
 import { word } from '../../i18n'
 import { smaller } from '../../ui/photo'
 import { degrees, yardOf } from '../dispatch/wire'
@@ -15,13 +15,6 @@ export const NOTHING: Taken = { odometer: '', keys: '', grade: '3', marks: {}, p
 
 export type Custodian = { custodian: string; yard?: string; buyer?: string; vendor?: string }
 export type Handing = { kase: string; yard: YardView; from: Custodian; to: Custodian; bay: number | null; taken: Taken }
-
-async function upload(kase: string, kind: string, body: Blob, note: string): Promise<string> {
-  const response = await fetch(`/api/v1/cases/${kase}/evidence?${new URLSearchParams({ kind, note })}`, { method: 'POST', headers: { 'content-type': body.type || 'image/jpeg', 'idempotency-key': crypto.randomUUID(), ...headersOf(true) }, body })
-  const answer = (await response.json().catch(() => null)) as { id: string } | null
-  if (!response.ok || !answer) throw Problem.of(response, answer)
-  return answer.id
-}
 
 /**
  * Sends the papers of a hand-over and then the hand-over itself, so that nothing is in custody without its papers. `sent`
@@ -41,9 +34,9 @@ export async function hand({ kase, yard, from, to, bay, taken }: Handing, signat
   const evidence: string[] = []
   for (const slot of SLOTS) {
     const file = taken.photos[slot]
-    if (file) evidence.push(await once(`${slot}${file.lastModified}${file.size}`, async () => upload(kase, 'photo', await smaller(file), word('slot', slot))))
+    if (file) evidence.push(await once(`${slot}${file.lastModified}${file.size}`, async () => uploadEvidence(kase, 'photo', await smaller(file), word('slot', slot))))
   }
-  evidence.push(await once(`signature${signature.size}`, () => upload(kase, 'signature', signature, taken.signer)))
+  evidence.push(await once(`signature${signature.size}`, () => uploadEvidence(kase, 'signature', signature, taken.signer)))
   const odometer_km = taken.odometer === '' ? null : taken.odometer
   await once('condition', () => record({ kind: 'condition', grade: Number(taken.grade), damages: Object.entries(taken.marks).map(([panel, mark]) => `${panel.replaceAll('_', ' ')}: ${mark}`), keys: taken.keys === '' ? null : taken.keys, odometer_km, tracker_found: null }))
   if (to.custodian === 'yard') {
