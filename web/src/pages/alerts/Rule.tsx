@@ -4,7 +4,7 @@ import { asProblem } from '../../api/problem'
 import { useWords, word } from '../../i18n'
 import { Pill } from '../../ui/bits'
 import { ProblemNote } from '../../ui/states'
-import { amount, ruleWords, said } from './rule'
+import { amount, ruleWords, said } from './ruleTerms'
 
 const ruleQuery = (id: string) =>
   queryOptions({ queryKey: ['alert-rule', id], staleTime: 600_000, queryFn: () => answered(api.GET('/api/v1/alerts/{id}/rule', { params: { path: { id } } })) })

@@ -6,8 +6,8 @@ import { useCan } from '../../app/session'
 import { useWords, word } from '../../i18n'
 import { count, moment } from '../../i18n/format'
 import { SeverityIcon } from '../../ui/severity'
-import { decided } from '../reports/precision'
-import { before } from './similar'
+import { decided } from '../reports/verdicts'
+import { before } from './earlier'
 
 /** Looked through, of one vehicle and type; shown of them. */
 const [LOOKED, SHOWN] = [100, 6]

@@ -5,8 +5,8 @@ import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
 import { dateOf, decimal, metres, money } from '../../i18n/format'
 import { Stat } from '../../ui/bits'
-import { DAYS, feeOf, figuresQuery, marksOf, MOST, ratesQuery } from './crew'
-import { reach, WORKING } from './lanes'
+import { DAYS, feeOf, figuresQuery, marksOf, MOST, ratesQuery } from './crewFigures'
+import { reach, WORKING } from './bars'
 import { type Point, vendorOf } from './wire'
 
 const share = (of: number | null) => (of === null ? '—' : `${decimal(of / 100, 0)} %`)

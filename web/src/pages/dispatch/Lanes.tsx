@@ -6,7 +6,7 @@ import { roundQuery } from '../../api/queries'
 import { useWords, word } from '../../i18n'
 import { refusalLine } from '../../i18n/reasons'
 import { clock, dateOf, metres, startOfDay } from '../../i18n/format'
-import { type Bar, laneOf, type Listed, reach, WORKING } from './lanes'
+import { type Bar, laneOf, type Listed, reach, WORKING } from './bars'
 import { orderOf, type Point, type Ranking, type Round, vendorOf } from './wire'
 
 /** What is to be given away: an order, with what the server says of who fits, or a case that has none yet. */

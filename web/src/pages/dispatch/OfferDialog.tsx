@@ -10,7 +10,7 @@ import { metres } from '../../i18n/format'
 import { Pill, Plate, Rows, Stat } from '../../ui/bits'
 import { told } from '../../ui/notify'
 import { ProblemNote, Shown } from '../../ui/states'
-import { reach } from './lanes'
+import { reach } from './bars'
 import { LeadsTo } from './LeadsTo'
 import { orderOf, type Ranking, vendorOf } from './wire'
 

@@ -1,7 +1,7 @@
 import type { Schemas } from '../../api/client'
 import { i18n, word } from '../../i18n'
 import { clock, metres, moment, weekday } from '../../i18n/format'
-import { percent } from '../vehicle/forecast'
+import { percent } from '../vehicle/nights'
 
 type Leads = Schemas['LeadsTo']
 type Address = Schemas['AddressView']

@@ -6,7 +6,7 @@ import { groupsQuery } from '../../api/groups'
 import { useWords, word } from '../../i18n'
 import { groupInk } from '../../ui/GroupChip'
 import { SEVERITIES } from '../../ui/severity'
-import { BUCKETS, bucketsOf, NO_FIX_H, severitiesOf, toggled } from './filters'
+import { BUCKETS, bucketsOf, NO_FIX_H, severitiesOf, toggled } from './chosen'
 
 type Search = { q?: string; sev?: string; bucket?: string; on?: 'connected'; nofix?: string; case?: true; group?: string; sort?: 'risk' | 'dpd' | 'age' }
 

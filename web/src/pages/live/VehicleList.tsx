@@ -9,7 +9,7 @@ import { Rows } from '../../ui/bits'
 import { RiskMark } from '../../ui/RiskMark'
 import { rank, tone } from '../../ui/severity'
 import { Empty, ProblemNote } from '../../ui/states'
-import type { Row } from './filters'
+import type { Row } from './chosen'
 
 const HEIGHT = 52
 /** So many rows before the end, the next page is asked for. */

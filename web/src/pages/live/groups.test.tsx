@@ -4,7 +4,7 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { i18n, setLanguage } from '../../i18n'
 import { GROUP_COLOURS, GroupChip } from '../../ui/GroupChip'
 import { namesOf } from '../../i18n'
-import { toggled } from './filters'
+import { toggled } from './chosen'
 import { BadRows } from './Groups'
 
 afterEach(async () => {

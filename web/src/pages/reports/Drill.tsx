@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
-import { type Part, wayOf, wayOfPart } from './drill'
+import { type Part, wayOf, wayOfPart } from './ways'
 
 type Span = { from: string; to: string }
 

@@ -10,7 +10,7 @@ import { Rows } from '../../ui/bits'
 import { save } from '../../ui/save'
 import { Empty, Shown } from '../../ui/states'
 import { hour } from './Kpis'
-import { bar, decided, ordered, percent, precisionCsv, type Share } from './precision'
+import { bar, decided, ordered, percent, precisionCsv, type Share } from './verdicts'
 
 const route = getRouteApi('/inside/reports')
 const DAY_MS = 86_400_000

@@ -9,7 +9,7 @@ import { distance } from '../../map/geo'
 import { Rows } from '../../ui/bits'
 import { Shown } from '../../ui/states'
 import './vehicle.css'
-import { best, FEW, likely, nightAfter, partsAfter, percent, type Window } from './forecast'
+import { best, FEW, likely, nightAfter, partsAfter, percent, type Window } from './nights'
 
 const stamp = (at: number) => new Date(at).toISOString()
 const forecastQuery = (id: string, { from, to }: Window, reason: string | undefined) =>

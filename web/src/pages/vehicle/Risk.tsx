@@ -10,7 +10,7 @@ import { ago, dateOf, day as dayOf, decimal, duration } from '../../i18n/format'
 import { Pill, Rows } from '../../ui/bits'
 import { axisEnd, bandColour, type Bounds, BUILT_IN, reasonName } from '../../ui/risk'
 import { Shown } from '../../ui/states'
-import { arc, daysBefore, line, onDial, turns } from './risk'
+import { arc, daysBefore, line, onDial, turns } from './riskLine'
 
 type Score = Schemas['RiskView']
 const SIZE = 108

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { feeOf, marksOf } from './crew'
+import { feeOf, marksOf } from './crewFigures'
 
 const card = (valid_from: string, valid_to: string | null, minor: number) => ({ currency: 'CNY', valid_from, valid_to, rows: [{ order: 'tow', rate: { type: 'flat', amount: { minor, currency: 'CNY' } } }, { order: 'store', rate: { type: 'per_day' } }] })
 

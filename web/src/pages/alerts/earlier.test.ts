@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { before } from './similar'
+import { before } from './earlier'
 
 it('tells what happened before an alert, the newest first, and not itself', () => {
   const at = (id: string, day: number) => ({ id, event_at: `2026-03-0${day}T08:00:00Z` })

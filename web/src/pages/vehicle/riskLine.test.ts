@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { axisEnd, reasonName } from '../../ui/risk'
-import { arc, daysBefore, line, onDial, turns } from './risk'
+import { arc, daysBefore, line, onDial, turns } from './riskLine'
 
 const now = { points: 90, band: 'critical' }
 const told = (day: string, points: number, band: string) => ({ day, points, band, version: 0 })

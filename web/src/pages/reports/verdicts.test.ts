@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bar, decided, ordered, percent, precisionCsv, type TypePrecision } from './precision'
+import { bar, decided, ordered, percent, precisionCsv, type TypePrecision } from './verdicts'
 
 const share = (confirmed: number, false_positive: number, benign: number, test = 0, low = 0, high = 1) => ({ confirmed, false_positive, benign, test, low, high, precision: confirmed + false_positive + benign > 0 ? confirmed / (confirmed + false_positive + benign) : null })
 const types: TypePrecision[] = [

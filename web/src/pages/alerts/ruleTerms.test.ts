@@ -1,6 +1,6 @@
 // What alerts are judged by, read from the detectors' sources: each number has words in both languages.
 import { describe, expect, it, vi } from 'vitest'
-import { amount, ruleWords } from './rule'
+import { amount, ruleWords } from './ruleTerms'
 
 /** The part of Node that this needs; the pages are compiled without its types. */
 type Files = { readFileSync: (path: string, how: 'utf8') => string }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { laneOf, type Listed, reach } from './lanes'
+import { laneOf, type Listed, reach } from './bars'
 import type { Round, Stage } from './wire'
 
 const h = (hour: number) => Date.parse('2026-11-22T00:00:00Z') + hour * 3_600_000

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { setZone } from '../../i18n/format'
-import { best, likely, nightAfter, partsAfter, percent } from './forecast'
+import { best, likely, nightAfter, partsAfter, percent } from './nights'
 
 const at = (text: string) => Date.parse(text)
 const shown = ({ from, to }: { from: number; to: number }) => [new Date(from).toISOString().slice(5, 16), new Date(to).toISOString().slice(5, 16)]

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Vehicle } from '../../api/queries'
 import { askedBox, boxOf, distance, holds, parseView, printView } from '../../map/geo'
-import { bucketsOf, fits, type Row, severitiesOf, sorted, toggled } from './filters'
+import { bucketsOf, fits, type Row, severitiesOf, sorted, toggled } from './chosen'
 
 const row = (of: Partial<Vehicle>): Row => ({ vehicle: { id: 'x', vin: 'V', class: 'car', open_alerts: 0, connected: false, version: 1, created_at: '', updated_at: '', ...of }, at: undefined })
 const any = { severities: [], buckets: [], withCase: false } as const

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { setZone } from '../../i18n/format'
-import { monthIn, wayOf, wayOfPart } from './drill'
+import { monthIn, wayOf, wayOfPart } from './ways'
 
 const period = { from: '2026-08-25T21:00:00.000Z', to: '2026-11-23T22:00:00.000Z' }
 
