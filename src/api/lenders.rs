@@ -1,14 +1,14 @@
 //! Lenders and their policy.
 
 use super::access::Role;
-use super::caller::{Caller, Principal};
+use super::caller::{Caller, Principal, with_etag};
 use super::error::{Error, Result};
 use super::request::{Page, Paging, Path, Write, optional, page, text};
 use crate::store::lenders::{self, Lender, NewLender};
 use crate::store::policy::{Place, Policy};
 use axum::Json;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use chrono_tz::Tz;
 use lienwatch_domain::ids::LenderNo;
 use lienwatch_domain::money::Currency;
@@ -29,11 +29,12 @@ pub async fn list(caller: Caller, paging: Paging) -> Result<Json<Page<Lender>>> 
 /// One lender
 #[utoipa::path(get, path = "/lenders/{id}", tag = "lenders", params(("id" = Uuid, Path)),
     responses((status = 200, body = Lender), (status = 404, body = super::Problem)))]
-pub async fn show(caller: Caller, Path(id): Path<Uuid>) -> Result<Json<Lender>> {
+pub async fn show(caller: Caller, Path(id): Path<Uuid>) -> Result<Response> {
     let mut tx = caller.begin().await?;
-    let lender = lenders::get(&mut tx, id).await?;
+    let lender = lenders::get(&mut tx, id).await?.ok_or(Error::NotFound("lender"))?;
     tx.commit().await?;
-    lender.map(Json).ok_or(Error::NotFound("lender"))
+    let version = lender.version;
+    Ok(with_etag(Json(lender).into_response(), version))
 }
 
 /// What holds for a lender.
@@ -125,15 +126,20 @@ pub struct LenderPatch {
 }
 
 /// Change a lender's policy
+///
+/// With `If-Match` only where nobody has changed it since.
 #[utoipa::path(patch, path = "/lenders/{id}", tag = "lenders", params(("id" = Uuid, Path)), request_body = LenderPatch,
-    responses((status = 200, body = Lender), (status = 404, body = super::Problem), (status = 422, body = super::Problem)))]
+    responses((status = 200, body = Lender), (status = 404, body = super::Problem), (status = 412, body = super::Problem), (status = 422, body = super::Problem)))]
 pub async fn change(Path(id): Path<Uuid>, write: Write<LenderPatch>) -> Result<Response> {
-    let Write { caller, body, .. } = write;
+    let Write { caller, body, if_match } = write;
     let policy = policy(&body.policy)?;
     let jurisdiction = optional("jurisdiction", &body.jurisdiction, 16)?;
     let time_zone = zone(&body.time_zone)?;
     let mut tx = caller.begin().await?;
-    let before = lenders::get(&mut tx, id).await?.ok_or(Error::NotFound("lender"))?;
+    let before = lenders::get_for_update(&mut tx, id).await?.ok_or(Error::NotFound("lender"))?;
+    if if_match.is_some_and(|seen| seen != before.version) {
+        return Err(Error::Stale);
+    }
     let of = |value: &serde_json::Value| value.get("commands").cloned();
     if let Some(policy) = policy.as_ref().filter(|new| of(new) != of(&before.policy)) {
         commands_by_admin(&caller, policy)?;
@@ -145,7 +151,7 @@ pub async fn change(Path(id): Path<Uuid>, write: Write<LenderPatch>) -> Result<R
     let response = caller.answer(tx, StatusCode::OK, &after).await?;
     caller.state.engine.lending.notify_one();
     caller.assets_changed().await?;
-    Ok(response)
+    Ok(with_etag(response, after.version))
 }
 
 /// What may be asked of trackers, an engine cut above all, is an administrator's decision, in person. To leave nothing

@@ -6,14 +6,17 @@ use super::error::{Error, Result};
 use super::state::AppState;
 use super::{limits, proof, request, settings};
 use crate::store::events::{self, NewEvent};
+use crate::store::lenders::{self, Lender};
+use crate::store::policy::Place;
 use crate::store::users::{self, Login};
-use crate::store::{Tenancy, lenders, sessions};
+use crate::store::{Tenancy, sessions};
 use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, TimeDelta, Utc};
 use lienwatch_domain::ids::LenderNo;
+use lienwatch_domain::lending::Bucket;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -58,6 +61,8 @@ pub struct Session {
     pub sees: Sees,
     /// The lender they work for; of an operator of the platform the one they act for, or the only one. Null: several.
     pub lender: Option<OwnLender>,
+    /// The buckets of arrears of that lender; of several lenders where all have the same. Null: they differ.
+    pub buckets: Option<Vec<BucketBand>>,
     /// `en` or `zh`, where they have set it.
     pub language: Option<String>,
     /// Send it as `X-CSRF-Token` with every write.
@@ -73,6 +78,16 @@ pub struct Sees {
     pub vehicle_identity: bool,
     /// Names, numbers and addresses of people.
     pub personal: bool,
+}
+
+/// A bucket of arrears, up to the day before the next one begins.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BucketBand {
+    /// `current`, `m1` to `m6` or `m6_plus`.
+    #[schema(value_type = String)]
+    pub bucket: Bucket,
+    /// Its first day past due.
+    pub from_dpd: u32,
 }
 
 /// The lender that somebody works for.
@@ -164,23 +179,23 @@ async fn describe(
     let platform = session.lender_no.is_none();
     let may =
         |resource, action| access::role_may(role, resource, action) && (resource != Resource::Platform || platform);
-    let lender = match session.lender_no.map(LenderNo).or(acting) {
+    let mut whose = match session.lender_no.map(LenderNo).or(acting) {
         Some(no) => {
             let mut tx = state.store.transaction(&Tenancy::Lender(no)).await?;
             let lender = lenders::get_no(&mut tx, no).await?;
             tx.commit().await?;
-            lender
+            Vec::from_iter(lender)
         }
-        None => {
-            let mut all = state.store.platform().await?.1;
-            if all.len() == 1 { all.pop() } else { None }
-        }
+        None => state.store.platform().await?.1,
     };
+    let buckets = buckets(&whose);
+    let lender = if whose.len() == 1 { whose.pop() } else { None };
     let sight = access::grants(role).1;
     Ok(Session {
         language: settings::of(state, session.user_id).await?.language,
         rights: access::rights(may),
         operations: access::operations(may),
+        buckets,
         sees: Sees { vehicle_identity: sight.vehicle_identity, personal: sight.personal },
         lender: lender.map(|l| OwnLender {
             id: l.id,
@@ -197,6 +212,15 @@ async fn describe(
         csrf_token: csrf,
         expires_at: session.expires_at,
     })
+}
+
+/// The buckets that all of these have; none where they differ, or where a policy cannot be read: nobody is kept out for it.
+fn buckets(lenders: &[Lender]) -> Option<Vec<BucketBand>> {
+    let mut all = lenders.iter().map(|lender| Place::of(lender).ok().map(|place| place.policy.buckets));
+    let first = all.next()??;
+    let alike = all.all(|other| other.as_ref() == Some(&first));
+    let band = |&(bucket, from_dpd): &(Bucket, u32)| BucketBand { bucket, from_dpd };
+    alike.then(|| first.bands().iter().map(band).collect())
 }
 
 /// Log out

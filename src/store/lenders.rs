@@ -28,6 +28,8 @@ pub struct Lender {
     pub policy: serde_json::Value,
     /// Since when.
     pub created_at: DateTime<Utc>,
+    /// Rises with each change.
+    pub version: i32,
 }
 
 /// What a new lender is made of.
@@ -99,6 +101,11 @@ pub async fn get(c: &mut PgConnection, id: Uuid) -> Result<Option<Lender>, Store
     Ok(sqlx::query_as("select * from lender where id = $1").bind(id).fetch_optional(c).await?)
 }
 
+/// One lender, kept from changing until the transaction ends.
+pub async fn get_for_update(c: &mut PgConnection, id: Uuid) -> Result<Option<Lender>, StoreError> {
+    Ok(sqlx::query_as("select * from lender where id = $1 for update").bind(id).fetch_optional(c).await?)
+}
+
 /// One lender by its number.
 pub async fn get_no(c: &mut PgConnection, no: LenderNo) -> Result<Option<Lender>, StoreError> {
     Ok(sqlx::query_as("select * from lender where lender_no = $1").bind(no.0).fetch_optional(c).await?)
@@ -119,7 +126,7 @@ pub async fn update(
 ) -> Result<Option<Lender>, StoreError> {
     Ok(sqlx::query_as(
         "update lender set jurisdiction = coalesce($2, jurisdiction), time_zone = coalesce($3, time_zone),
-                policy = coalesce($4, policy) where id = $1 returning *",
+                policy = coalesce($4, policy), version = version + 1 where id = $1 returning *",
     )
     .bind(id)
     .bind(jurisdiction)

@@ -39,6 +39,11 @@ test('the rate of recovery leads to the cases of its period, and a bucket to tho
     await page.goBack()
     const part = page.locator('table tbody td:first-child a').first()
     const bucket = new URL(await part.getAttribute('href'), site.origin).searchParams.get('bucket')
+    // Called by the days that the lender gave it: the default's M2 begins on day 30.
+    const { buckets } = await story.sun.get('session')
+    const at = buckets.findIndex((one) => one.bucket === bucket)
+    const days = at + 1 < buckets.length ? `${buckets[at].from_dpd}–${buckets[at + 1].from_dpd - 1} days` : `${buckets[at].from_dpd} days and more`
+    assert.equal((await part.innerText()).trim(), days)
     await part.click()
     await page.waitForURL(/bucket=/)
     const own = await all(`cases?opened_from=${from}&opened_to=${to}&flagged_bucket=${bucket}`)

@@ -1,6 +1,7 @@
 //! Lenders and their policy.
 
 use crate::support::app::TestApp;
+use axum::http::Method;
 use serde_json::json;
 
 #[tokio::test]
@@ -31,6 +32,15 @@ async fn the_platform_makes_lenders_and_a_lender_sets_its_policy() {
         "what the last change left out is the default again"
     );
     assert_eq!(all["defaults"]["service_levels"]["accept_within_h"], 24);
+    // Of two who read the same settings and save, the second is told.
+    let version = lender.get(&path).await.expect(200)["version"].as_i64().expect("a number");
+    let saved = async |hours| {
+        let patch = lender.call(Method::PATCH, &path).header("if-match", &format!("\"{version}\""));
+        patch.json(&levels(hours)).send().await
+    };
+    assert_eq!(saved(12).await.expect(200)["version"], version + 1);
+    saved(36).await.problem(412, "stale_version");
+    assert_eq!(lender.get(&path).await.expect(200)["policy"]["service_levels"]["accept_within_h"], 12);
     let (other, _) = app.lender("Two").await;
     other.get(&format!("{path}/settings")).await.problem(404, "not_found");
     lender.patch(&path, &json!({"time_zone": "Mars/Olympus"})).await.problem(422, "unknown_time_zone");

@@ -202,7 +202,15 @@ async fn a_session_says_what_its_owner_may_do_and_where_they_are() {
     assert_eq!(officer["sees"], json!({"vehicle_identity": true, "personal": false}));
     assert_eq!(officer["lender"]["id"], json!(lender_id));
     assert_eq!(officer["lender"]["time_zone"], "Asia/Shanghai");
+    // M1 of the default policy ends on day 29, not on day 30.
+    let band = |session: &Value, n: usize| {
+        (session["buckets"][n]["bucket"].clone(), session["buckets"][n]["from_dpd"].clone())
+    };
+    assert_eq!(band(&officer, 2), (json!("m2"), json!(30)));
+    let own = json!({"policy": {"buckets": [["current", 0], ["m1", 8], ["m2", 31]]}});
+    lender.patch(&format!("/lenders/{lender_id}"), &own).await.expect(200);
     let admin = shown("admin").await;
+    assert_eq!((band(&admin, 1), admin["buckets"].as_array().map(Vec::len)), ((json!("m1"), json!(8)), Some(3)));
     assert!(!has(&admin, "rights", "platform:write"), "of a lender, not of the platform");
     let auditor = shown("auditor").await;
     assert!(!has(&auditor, "rights", "locations:read") && has(&auditor, "rights", "events:read"));

@@ -9497,7 +9497,9 @@ export interface paths {
         head?: never;
         /**
          * Change a lender's policy
-         * @description Needs the right to write lenders.
+         * @description With `If-Match` only where nobody has changed it since.
+         *
+         *     Needs the right to write lenders.
          */
         patch: {
             parameters: {
@@ -9526,6 +9528,14 @@ export interface paths {
                     };
                 };
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -24437,6 +24447,16 @@ export interface components {
             /** @description On the lender's watch-list. */
             watch_listed?: boolean;
         };
+        /** @description A bucket of arrears, up to the day before the next one begins. */
+        BucketBand: {
+            /** @description `current`, `m1` to `m6` or `m6_plus`. */
+            bucket: string;
+            /**
+             * Format: int32
+             * @description Its first day past due.
+             */
+            from_dpd: number;
+        };
         /** @description What became of all. */
         BulkDone: {
             /** @description How many were done. */
@@ -27072,6 +27092,11 @@ export interface components {
             policy: unknown;
             /** @description IANA name; the day boundary of its business dates. */
             time_zone: string;
+            /**
+             * Format: int32
+             * @description Rises with each change.
+             */
+            version: number;
         };
         /** @description A new lender. */
         LenderBody: {
@@ -29451,6 +29476,11 @@ export interface components {
                 policy: unknown;
                 /** @description IANA name; the day boundary of its business dates. */
                 time_zone: string;
+                /**
+                 * Format: int32
+                 * @description Rises with each change.
+                 */
+                version: number;
             }[];
             /** @description Hand it back as `cursor` for the next page; null at the end. */
             next_cursor?: string | null;
@@ -31827,6 +31857,8 @@ export interface components {
         };
         /** @description Who is logged in. */
         Session: {
+            /** @description The buckets of arrears of that lender; of several lenders where all have the same. Null: they differ. */
+            buckets?: components["schemas"]["BucketBand"][] | null;
             /** @description Send it as `X-CSRF-Token` with every write. */
             csrf_token: string;
             /** @description Their name. */

@@ -52,7 +52,7 @@ export const en = {
   },
   role: { admin: 'Admin', supervisor: 'Supervisor', risk_officer: 'Risk officer', legal: 'Legal', finance: 'Finance', yard_clerk: 'Yard clerk', auditor: 'Auditor', contractor: 'Contractor' },
   severity: { critical: 'Critical', high: 'High', warn: 'Warning', info: 'Info', none: 'No alert' },
-  bucket: { current: 'Current', m1: '1–30 days', m2: '31–60 days', m3: '61–90 days', m4: '91–120 days', m5: '121–150 days', m6: '151–180 days', m6_plus: 'over 180 days' },
+  bucket: { current: 'Current', between: '{{from}}–{{to}} days', one: '{{from}} days', over: '{{from}} days and more' },
   alert_type: {
     removal: 'Tracker removed', separation: 'Trackers apart', device_moved: 'Tracker in another car', gsm_jamming: 'Mobile jamming', gps_jamming: 'Satellite jamming', site_visit: 'Second-pledge site visit', site_discovered: 'Suspected pledge site',
     tamper: 'Tamper alarm', power_cut: 'Main power cut', tow: 'Moved without ignition', region_exit: 'Left its region', clock_error: 'Tracker clock wrong', offline: 'Silent too long', battery_low: 'Battery low', outage: 'Many trackers silent', home_changed: 'Sleeps elsewhere now',

@@ -53,7 +53,7 @@ export const zh: Words = {
   },
   role: { admin: '管理员', supervisor: '主管', risk_officer: '风控专员', legal: '法务', finance: '财务', yard_clerk: '车场管理员', auditor: '审计', contractor: '收车服务商' },
   severity: { critical: '严重', high: '高', warn: '警告', info: '提示', none: '无告警' },
-  bucket: { current: '正常', m1: '1–30 天', m2: '31–60 天', m3: '61–90 天', m4: '91–120 天', m5: '121–150 天', m6: '151–180 天', m6_plus: '180 天以上' },
+  bucket: { current: '正常', between: '{{from}}–{{to}} 天', one: '{{from}} 天', over: '{{from}} 天及以上' },
   alert_type: {
     removal: '设备被拆', separation: '设备分离', device_moved: '设备换车', gsm_jamming: '移动信号干扰', gps_jamming: '卫星信号干扰', site_visit: '到访二押场所', site_discovered: '疑似二押场所',
     tamper: '防拆报警', power_cut: '主电源断开', tow: '熄火移动', region_exit: '驶出区域', clock_error: '设备时钟错误', offline: '离线超时', battery_low: '电量低', outage: '大面积离线', home_changed: '夜间停放地变更',

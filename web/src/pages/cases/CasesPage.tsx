@@ -8,6 +8,7 @@ import { useMay } from '../../app/session'
 import { useCrumb } from '../../frame/crumb'
 import { useWords, word } from '../../i18n'
 import { count, money } from '../../i18n/format'
+import { useBuckets } from '../../ui/bucket'
 import { Rows } from '../../ui/bits'
 import { useKeys } from '../../ui/keys'
 import { ExportMenu } from '../../ui/ExportMenu'
@@ -26,6 +27,7 @@ export type Entry = { kase: Case; vehicle: Vehicle | undefined }
 
 export default function CasesPage() {
   const { t } = useWords()
+  const buckets = useBuckets()
   const search = route.useSearch()
   const navigate = route.useNavigate()
   useCrumb(<h1>{t('cases.title')}</h1>, t('cases.title'))
@@ -79,7 +81,7 @@ export default function CasesPage() {
         <PeriodChip from={search.from} to={search.to} began="opened" onClear={() => void navigate({ search: { ...search, from: undefined, to: undefined } })} />
         {(search.bucket ?? search.branch) && (
           <button type="button" className="chip" aria-pressed title={t('common.clear')} onClick={() => void navigate({ search: { ...search, bucket: undefined, branch: undefined } })}>
-            {[...(search.bucket?.split(',').map((one) => word('bucket', one)) ?? []), ...(search.branch ? [search.branch] : [])].join(', ')}
+            {[...(search.bucket?.split(',').map((one) => buckets.name(one)) ?? []), ...(search.branch ? [search.branch] : [])].join(', ')}
             <IconX size={13} aria-hidden />
           </button>
         )}

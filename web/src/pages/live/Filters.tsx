@@ -4,15 +4,17 @@ import { useQuery } from '@tanstack/react-query'
 import { type CSSProperties, useEffect, useState } from 'react'
 import { groupsQuery } from '../../api/groups'
 import { useWords, word } from '../../i18n'
+import { useBuckets } from '../../ui/bucket'
 import { groupInk } from '../../ui/GroupChip'
 import { SEVERITIES } from '../../ui/severity'
-import { BUCKETS, bucketsOf, NO_FIX_H, severitiesOf, toggled } from './chosen'
+import { bucketsOf, NO_FIX_H, severitiesOf, toggled } from './chosen'
 
 type Search = { q?: string; sev?: string; bucket?: string; on?: 'connected'; nofix?: string; case?: true; group?: string; sort?: 'risk' | 'dpd' | 'age' }
 
 /** Filters of the list and of the map alike; each stands in the address. */
 export function Filters({ search, patch, active, onGroups }: { search: Search; patch: (change: Search) => void; active: boolean; onGroups?: (() => void) | undefined }) {
   const { t } = useWords()
+  const ages = useBuckets()
   const severities = severitiesOf(search.sev)
   const buckets = bucketsOf(search.bucket)
   const groups = useQuery(groupsQuery).data ?? []
@@ -67,9 +69,9 @@ export function Filters({ search, patch, active, onGroups }: { search: Search; p
         <>
           <div className="label">{t('live.dpd')}</div>
           <div className="chips" role="group" aria-label={t('live.dpd')}>
-            {BUCKETS.map((bucket) => (
+            {ages.all.map((bucket) => (
               <button key={bucket} type="button" className="chip" aria-pressed={buckets.includes(bucket)} onClick={() => patch({ bucket: toggled(buckets, bucket) })}>
-                {word('bucket', bucket)}
+                {ages.name(bucket)}
               </button>
             ))}
           </div>

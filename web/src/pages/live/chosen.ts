@@ -1,8 +1,7 @@
 import type { MapVehicle, Vehicle } from '../../api/queries'
+import { type Bucket, BUCKETS } from '../../ui/bucket'
 import { rank, SEVERITIES, type Severity } from '../../ui/severity'
 
-export const BUCKETS = ['current', 'm1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm6_plus'] as const
-export type Bucket = (typeof BUCKETS)[number]
 export type SeverityChoice = Severity | 'none'
 
 export type Chosen = { severities: readonly SeverityChoice[]; buckets: readonly Bucket[]; connection?: 'connected'; withCase: boolean }

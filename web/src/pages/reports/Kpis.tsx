@@ -5,6 +5,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { answered, api, type Schemas } from '../../api/client'
 import { useWords, word } from '../../i18n'
 import { count, decimal, money, month } from '../../i18n/format'
+import { useBuckets } from '../../ui/bucket'
 import { Rows } from '../../ui/bits'
 import { csv } from '../../ui/csv'
 import { save } from '../../ui/save'
@@ -67,6 +68,7 @@ function Spark({ points }: { points: readonly { name: string; value: number | nu
 
 export function Kpis() {
   const { t } = useWords()
+  const buckets = useBuckets()
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const span = Number(search.span ?? '90') * DAY_MS
@@ -150,7 +152,7 @@ export function Kpis() {
                       <tr key={group.group ?? '-'}>
                         <td>
                           <PartName part={group.group == null ? null : { by, group: group.group }} period={sheet}>
-                            <b>{group.group == null ? t('common.none') : by === 'bucket' ? word('bucket', group.group) : by === 'month' ? month(group.group) : (group.name ?? group.group)}</b>
+                            <b>{group.group == null ? t('common.none') : by === 'bucket' ? buckets.name(group.group) : by === 'month' ? month(group.group) : (group.name ?? group.group)}</b>
                           </PartName>
                         </td>
                         {columns.map((one) => {

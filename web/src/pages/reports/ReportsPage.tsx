@@ -7,7 +7,7 @@ import { useMay } from '../../app/session'
 import { useCrumb } from '../../frame/crumb'
 import { useWords, word } from '../../i18n'
 import { count, money } from '../../i18n/format'
-import { BUCKETS } from '../live/chosen'
+import { useBuckets } from '../../ui/bucket'
 import { Rows } from '../../ui/bits'
 import { Shown } from '../../ui/states'
 import { Chart } from './Chart'
@@ -24,6 +24,7 @@ const standingQuery = queryOptions({ queryKey: ['standing'], staleTime: 30_000, 
 /** How things stand, counted by the server over everything; and what came of what began in a period. */
 export default function ReportsPage() {
   const { t } = useWords()
+  const buckets = useBuckets()
   const may = useMay()
   useCrumb(<h1>{t('reports.title')}</h1>, t('reports.title'))
   const system = useQuery({ ...systemQuery, enabled: may('system:read') }).data
@@ -47,7 +48,7 @@ export default function ReportsPage() {
       <Shown query={standing} waiting={<Rows n={4} height={96} />} right="reports:read">
         {(now) => (
           <div className="charts">
-            <Chart title={t('reports.portfolio')} hint={t('standing.portfolio_def')} lines={arrearsLines(now, BUCKETS).map((line) => ({ ...line, label: word('bucket', line.key), to: may('vehicles:read') && <Link to="/" search={{ bucket: line.key }} aria-label={word('bucket', line.key)} /> }))} file="arrears" />
+            <Chart title={t('reports.portfolio')} hint={t('standing.portfolio_def')} lines={arrearsLines(now, buckets.all).map((line) => ({ ...line, label: buckets.name(line.key), to: may('vehicles:read') && <Link to="/" search={{ bucket: line.key }} aria-label={buckets.name(line.key)} /> }))} file="arrears" />
             <Chart title={t('reports.cases')} hint={t('standing.cases_def')} lines={caseLines(now).map((line) => ({ ...line, label: word('case_state', line.key), to: may('cases:read') && <Link to="/cases" search={{ state: line.key }} aria-label={word('case_state', line.key)} /> }))} file="cases" />
             <Chart title={t('reports.alerts')} hint={t('standing.alerts_def')} lines={alertLines(now).map((line) => ({ ...line, label: word('alert_type', line.key), to: may('alerts:read') && <Link to="/alerts" search={{ type: line.key }} aria-label={word('alert_type', line.key)} /> }))} file="alerts" empty={t('standing.no_alerts')} />
             <Devices roles={now.devices} />

@@ -1,12 +1,14 @@
 import type { Schemas } from '../../api/client'
 import { useWords, word } from '../../i18n'
 import { decimal, money } from '../../i18n/format'
+import { useBuckets } from '../../ui/bucket'
 import { Pill, Stat } from '../../ui/bits'
 import { Borrower } from '../../ui/Borrower'
 import { Empty } from '../../ui/states'
 
 export function LoanTab({ loan }: { loan: Schemas['LoanView'] | undefined }) {
   const { t } = useWords()
+  const buckets = useBuckets()
   if (!loan) return <Empty title={t('vehicle.no_loan')} />
   const plan = loan.plan as unknown as { annual_rate_ppm?: number; instalments?: number; first_due?: string }
   return (
@@ -15,7 +17,7 @@ export function LoanTab({ loan }: { loan: Schemas['LoanView'] | undefined }) {
         <div style={{ display: 'flex', gap: 10, alignItems: 'center', marginBottom: 16 }}>
           <b style={{ fontSize: 16 }}>{loan.contract_number}</b>
           <Pill color={loan.dpd >= 60 ? 'var(--sev-high)' : loan.dpd > 0 ? 'var(--sev-warn)' : 'var(--sev-ok)'}>{word('loan_status', loan.status)}</Pill>
-          <span className="sub">{word('bucket', loan.bucket)}</span>
+          <span className="sub">{buckets.name(loan.bucket)}</span>
         </div>
         <div className="kv" style={{ gridTemplateColumns: 'repeat(3, 1fr)', gap: '16px 12px' }}>
           <Stat label={t('vehicle.exposure')}>{money(loan.outstanding_minor, loan.currency)}</Stat>

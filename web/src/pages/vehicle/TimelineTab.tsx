@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { timelineQuery } from '../../api/queries'
 import { useWords, word } from '../../i18n'
 import { clock, dateOf, weekday } from '../../i18n/format'
+import { useBuckets } from '../../ui/bucket'
 import { Rows } from '../../ui/bits'
 import { tone } from '../../ui/severity'
 import { Empty, Shown } from '../../ui/states'
@@ -21,6 +22,7 @@ export const kindOf = ({ entity_kind, action }: { entity_kind: string; action: s
 /** All that the log has of the car, by day; who looked at it only where that is asked for. */
 export function TimelineTab({ id, audit, onAudit, kind, onKind }: { id: string; audit: boolean; onAudit: (on: boolean) => void; kind: Kind | undefined; onKind: (kind: Kind | undefined) => void }) {
   const { t } = useWords()
+  const buckets = useBuckets()
   const query = useQuery(timelineQuery(id))
   const nameOf = useNames()
   return (
@@ -51,7 +53,7 @@ export function TimelineTab({ id, audit, onAudit, kind, onKind }: { id: string; 
                     const data = event.data as { type?: string; severity?: string; from?: string; to?: string; dpd?: number; what?: string; purpose?: string } | null
                     const said = [
                       data?.severity && word('severity', data.severity),
-                      event.action === 'bucket_moved' && `${word('bucket', data?.from ?? '')} → ${word('bucket', data?.to ?? '')}`,
+                      event.action === 'bucket_moved' && `${buckets.name(data?.from ?? '')} → ${buckets.name(data?.to ?? '')}`,
                       data?.what && word('look', data.what),
                       data?.what && data.purpose && word('purpose', data.purpose),
                       event.reason,

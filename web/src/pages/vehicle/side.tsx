@@ -7,6 +7,7 @@ import { type Alert, fencesQuery, timelineQuery } from '../../api/queries'
 import { useMay, useSession } from '../../app/session'
 import { useWords, word } from '../../i18n'
 import { moment } from '../../i18n/format'
+import { useBuckets } from '../../ui/bucket'
 import { Pill, Rows } from '../../ui/bits'
 import { SeverityIcon, tone } from '../../ui/severity'
 import { useDesk } from '../alerts/desk'
@@ -43,6 +44,7 @@ type Line = { key: string; at: string; icon: ReactNode; tone: string | null; tit
 /** What happened lately: alerts, which can be acknowledged here, and what else is in the log. */
 export function Activity({ id, alerts }: { id: string; alerts: readonly Alert[] }) {
   const { t } = useWords()
+  const buckets = useBuckets()
   const may = useMay()
   const me = useSession()?.user_id ?? ''
   const desk = useDesk(me)
@@ -58,7 +60,7 @@ export function Activity({ id, alerts }: { id: string; alerts: readonly Alert[] 
         icon: event.entity_kind === 'case' ? <IconBriefcase size={15} /> : event.entity_kind === 'loan' ? <IconCash size={15} /> : <IconPointFilled size={15} />,
         tone: event.entity_kind === 'loan' ? 'high' : 'info',
         title: word('event', event.action),
-        text: event.action === 'bucket_moved' ? <>{word('bucket', data?.from ?? '')} <IconArrowRight size={12} style={{ verticalAlign: -2 }} /> {word('bucket', data?.to ?? '')}</> : (event.reason ?? undefined),
+        text: event.action === 'bucket_moved' ? <>{buckets.name(data?.from ?? '')} <IconArrowRight size={12} style={{ verticalAlign: -2 }} /> {buckets.name(data?.to ?? '')}</> : (event.reason ?? undefined),
       })
     }
     return of.sort((a, b) => b.at.localeCompare(a.at)).slice(0, 14)

@@ -1,13 +1,15 @@
 import { Button, NumberInput, Switch, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { answered, api, type Schemas } from '../../../api/client'
+import type { Schemas } from '../../../api/client'
 import { asProblem } from '../../../api/problem'
-import { useWords, word } from '../../../i18n'
+import { useWords } from '../../../i18n'
+import { bucketName } from '../../../ui/bucket'
 import { Pill } from '../../../ui/bits'
 import { told } from '../../../ui/notify'
 import { ProblemNote } from '../../../ui/states'
 import { kindOf, parsed, type Path, same, type Settings, valueAt, withSetting } from './policy'
+import { saveSetting } from './saveSetting'
 import { nameOf, say } from './say'
 
 type Props = { lender: Schemas['Lender']; /** As the API names it. */ name: string; path: Path; settings: Settings; defaults: Settings; /** It differs from the default. */ own: boolean; may: boolean }
@@ -15,7 +17,7 @@ type Band = [string, number]
 
 /** One setting: what it is, what holds, and how it is changed. */
 export function SettingRow({ lender, name, path, settings, defaults, own, may }: Props) {
-  const { language } = useWords()
+  const { t, language } = useWords()
   const s = say(language)
   const client = useQueryClient()
   const [value, before] = [valueAt(settings, path), valueAt(defaults, path)]
@@ -26,12 +28,7 @@ export function SettingRow({ lender, name, path, settings, defaults, own, may }:
   const typed = kind === 'data' && name !== 'buckets'
   const read = typed ? parsed(text) : { value: entered }
   const save = useMutation({
-    mutationFn: async (to: unknown) => {
-      // A policy is written whole: what somebody else has changed since is kept.
-      const params = { params: { path: { id: lender.id } } }
-      const { policy } = await answered(api.GET('/api/v1/lenders/{id}', params))
-      return answered(api.PATCH('/api/v1/lenders/{id}', { ...params, body: { policy: withSetting((policy ?? {}) as Settings, defaults, path, to) as never } }))
-    },
+    mutationFn: (to: unknown) => saveSetting(lender.id, (policy) => withSetting(policy, defaults, path, to)),
     onSuccess: async () => {
       void told(s('saved'))
       await client.invalidateQueries({ queryKey: ['lenders'] })
@@ -50,7 +47,7 @@ export function SettingRow({ lender, name, path, settings, defaults, own, may }:
         {name === 'buckets' ? (
           <div className="lender-bands">
             {bands.map(([bucket, from], n) => (
-              <NumberInput key={bucket} size="xs" w={92} label={bucket === 'current' ? word('bucket', bucket) : bucket.toUpperCase().replace('_PLUS', '+')} value={from} min={0} max={3650} allowDecimal={false} disabled={!may || n === 0} onChange={(to) => enter(bands.map((one, at): Band => (at === n ? [one[0], Number(to)] : one)))} />
+              <NumberInput key={bucket} size="xs" w={92} label={bucketName(bucket, null, t)} value={from} min={0} max={3650} allowDecimal={false} disabled={!may || n === 0} onChange={(to) => enter(bands.map((one, at): Band => (at === n ? [one[0], Number(to)] : one)))} />
             ))}
           </div>
         ) : kind === 'number' ? (
