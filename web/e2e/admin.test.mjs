@@ -2,9 +2,9 @@
 // Chromium, against a live demo (see ci/browser.sh).
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
-import { connect } from 'node:net'
 import { after, before, test } from 'node:test'
 import { open, settled, target } from '../scripts/browser.mjs'
+import { device } from './device.mjs'
 import { Person } from './story.mjs'
 import { accessible, visit } from './visit.mjs'
 
@@ -53,26 +53,10 @@ test('a device is found by its plate, and what it sends is shown as it came', as
   })
 })
 
-/** A login of GT06, the protocol's frame around an IMEI (CRC-ITU, ISO/IEC 13239). */
-function login(imei) {
-  const body = Buffer.concat([Buffer.from([0x0d, 0x01]), Buffer.from(imei.padStart(16, '0'), 'hex'), Buffer.from([0x00, 0x01])])
-  let crc = 0xffff
-  for (const byte of body) {
-    crc ^= byte
-    for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >> 1) ^ 0x8408 : crc >> 1
-  }
-  crc = ~crc & 0xffff
-  return Buffer.concat([Buffer.from([0x78, 0x78]), body, Buffer.from([crc >> 8, crc & 0xff, 0x0d, 0x0a])])
-}
-
 test('a device that nobody knows is registered, and is one of the trackers then', async () => {
-  const port = (await admin.get('system/ports')).items.find((one) => one.protocol === 'gt06' && one.transport === 'tcp')
   const imei = `86${mark}${mark}9`
-  const [host, number] = [port.address.slice(0, port.address.lastIndexOf(':')), port.address.slice(port.address.lastIndexOf(':') + 1)]
-  const stranger = connect(Number(number), host)
+  const stranger = await device(admin, imei)
   try {
-    await new Promise((ready, failed) => stranger.once('connect', ready).once('error', failed))
-    stranger.write(login(imei))
     await visit(site, {}, async (page) => {
       await page.goto(`${site.origin}/admin?tab=quarantine`)
       const row = page.locator('tbody tr', { hasText: imei })
@@ -87,7 +71,7 @@ test('a device that nobody knows is registered, and is one of the trackers then'
       assert.deepEqual([made.model, made.role, made.vehicle_id], ['found on the road', 'wired', null])
     })
   } finally {
-    stranger.destroy()
+    stranger.close()
   }
 })
 

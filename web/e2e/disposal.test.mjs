@@ -127,6 +127,42 @@ test('a car is offered, sold to a buyer by name, paid, and its money divided', a
   assert.equal((await admin.get(`cases/${sale.kase.id}`)).state, 'sold')
 })
 
+test('a contractor sells a car on commission, and what they sold it for is entered with its paper', async () => {
+  const { sun } = await tell({ api, email, password })
+  const sale = await saleable({ sun })
+  assert.ok(sale, 'no car of the demo may be sold')
+  const seller = (await admin.get('vendors?limit=1')).items[0].vendor.profile.name
+  await visit(site, {}, async (page) => {
+    await page.goto(`${site.origin}/disposal?sel=${sale.kase.id}`)
+    await page.locator('.auction summary, .terms').first().waitFor()
+    const another = page.locator('.auction summary')
+    if ((await another.count()) > 0) await another.click()
+    await page.click('.terms input >> nth=0')
+    await page.click('[role=option]:visible:has-text("Consignment")')
+    await page.getByLabel('Who sells it').first().click()
+    await page.click(`[role=option]:visible:has-text("${seller}")`)
+    await page.fill('.terms input[name=start]', String(sale.value))
+    const opens = await page.inputValue('.terms input[name=opens]')
+    await page.fill('.terms input[name=opens]', `${opens.slice(0, 11)}00:00`)
+    await accessible(page, 'terms of a consignment')
+    await page.click('.terms button[type=submit]')
+    await page.click('.auction button:has-text("List it")')
+    await page.click('.auction button:has-text("Bring up to date")')
+    const form = page.locator('.auction form.offer:not(.terms)')
+    await form.waitFor()
+    const buyer = (await admin.get('buyers?state=verified')).items.find((one) => one.gaps.length === 0)
+    await form.locator('input').first().click()
+    await page.click(`[role=option]:visible:has-text("${buyer.name}")`)
+    await form.locator('input[name=reference]').fill('account of sale 17')
+    await accessible(page, 'a sale that is reported')
+    await form.getByRole('button', { name: 'Enter the sale' }).click()
+    await page.click('.auction button:has-text("Award")')
+    await page.locator('.auction .kv', { hasText: buyer.name }).waitFor()
+  })
+  const lot = (await admin.get(`lots?case_id=${sale.kase.id}&state=awarded`)).items[0]
+  assert.deepEqual([lot.lot.channel, lot.lot.stage.award.price.minor], ['consignment', sale.value * 100])
+})
+
 test('a case that is closed still shows how its money was divided', async () => {
   const lot = (await admin.get('lots?state=delivered&limit=50')).items[0]
   assert.ok(lot, 'the demo has delivered no car yet')

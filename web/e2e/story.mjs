@@ -169,10 +169,11 @@ export async function onItsWay({ sun }) {
 const money = (kase, n) => ({ minor: n * 100, currency: kase.currency })
 
 /** A car that may be sold, without a lot: all that the law wants is on file, and an appraisal counts. Where every car is
- * under the hammer, one lot is taken back. */
+ * under the hammer or waits for its buyer's money, one lot is taken back. */
 export async function saleable({ sun }) {
   const lots = (await sun.get('lots?limit=500')).items.filter((one) => !['withdrawn', 'delivered'].includes(one.state))
-  const cases = (await sun.get('cases?state=in_custody,for_disposal&limit=500')).items.filter((one) => one.open_holds === 0)
+  const unpaid = (kase) => kase.state !== 'sold' || lots.some((lot) => lot.case_id === kase.id && lot.state === 'awarded')
+  const cases = (await sun.get('cases?state=in_custody,for_disposal,sold&limit=500')).items.filter((one) => one.open_holds === 0 && unpaid(one))
   const idle = cases.filter((one) => !lots.some((lot) => lot.case_id === one.id && !['draft', 'listed'].includes(lot.state)))
   const kase = idle.find((one) => one.state === 'for_disposal') ?? idle[0] ?? cases[0]
   if (!kase) return null

@@ -19,7 +19,7 @@ export const deskZh: Same<typeof deskEn> = {
   promise_state: { open: '未到期', kept: '已兑现', broken: '未兑现', cancelled: '已取消' },
   offer_state: { open: '待答复', accepted: '已接受', declined: '已拒绝', expired: '已过期', withdrawn: '已撤回', lost: '未中选' },
   channel: { open_auction: '公开竞价', sealed_auction: '密封报价', fixed_price: '一口价', consignment: '寄售', judicial_auction: '司法拍卖', buy_back: '回购' },
-  lot_action: { list: '挂牌', record_proof: '证明存档', tick: '更新状态', award: '确认成交', approve_reserve: '批准低于保留价成交', reject_bids: '拒绝出价', pass_over: '跳过', record_payment: '登记付款', withdraw: '撤回', bid: '录入出价', buy: '按价出售', lodge_deposit: '保证金到账', change_terms: '修改条件', accept_offer: '顺位竞买人接受', decline_offer: '顺位竞买人放弃', extend_payment: '延长付款期限', relist: '再次挂牌', return_deposit: '退还保证金' },
+  lot_action: { list: '挂牌', record_proof: '证明存档', tick: '更新状态', award: '确认成交', approve_reserve: '批准低于保留价成交', reject_bids: '拒绝出价', pass_over: '跳过', record_payment: '登记付款', withdraw: '撤回', bid: '录入出价', buy: '按价出售', report_sale: '登记成交', lodge_deposit: '保证金到账', change_terms: '修改条件', accept_offer: '顺位竞买人接受', decline_offer: '顺位竞买人放弃', extend_payment: '延长付款期限', relist: '再次挂牌', return_deposit: '退还保证金' },
   unsold: { no_bids: '无人出价', bids_rejected: '出价均被拒绝', no_bidder_left: '竞买人均已退出', never_opened: '期间一直受阻，未能开放' },
   buyer_kind: { dealer: '车商', company: '企业', person: '个人' },
   buyer_state: { registered: '已登记', verified: '可购买', blocked: '已禁止' },

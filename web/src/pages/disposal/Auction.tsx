@@ -12,7 +12,7 @@ import { told } from '../../ui/notify'
 import { ProblemNote } from '../../ui/states'
 import { asProblem } from '../../api/problem'
 import { BidForm } from './BidForm'
-import { bestOf, buyersQuery, called, type Lot, lotOf } from './lot'
+import { bestOf, buyersQuery, called, leastOf, type Lot, lotOf } from './lot'
 import { LotActions, sendLot } from './LotActions'
 import { LotTerms } from './LotTerms'
 import { Proofs } from './Proofs'
@@ -113,7 +113,7 @@ export function Auction({ view, kase, appraisal }: { view: Schemas['LotDetail'];
       </div>
       {(stage.state === 'listed' || stage.state === 'relisted' || stage.state === 'open') && <Countdown lot={lot} />}
       <div className="kv">
-        <Stat label={auction && best ? t('auction.best') : t('auction.start')}>{auction && best?.amount ? money(best.amount.minor, best.amount.currency) : money(lot.least.minor, lot.least.currency)}</Stat>
+        <Stat label={auction && best ? t('auction.best') : t('auction.start')}>{auction && best?.amount ? money(best.amount.minor, best.amount.currency) : money(leastOf(lot).minor, lot.least.currency)}</Stat>
         <Stat label={t('auction.next')}>{lot.next_bid ? money(lot.next_bid.minor, lot.next_bid.currency) : '—'}</Stat>
         {lot.selling.reserve && (
           <Stat label={t('disposal.reserve')}>
@@ -162,7 +162,7 @@ export function Auction({ view, kase, appraisal }: { view: Schemas['LotDetail'];
       {lot.all_bids.length > 0 && <span className="meta">{s('bids_n', { n: count(lot.all_bids.length) })}</span>}
       {(may('disposal:write') || may('disposal:approve')) && <LotActions key={stage.state} view={view} lot={lot} buyers={known} appraisal={appraisal} doing={doing} />}
       {act.isError && <ProblemNote problem={asProblem(act.error)} right="disposal:write" />}
-      {may('disposal:write') && stage.state === 'open' && <BidForm lot={lot} buyers={known} busy={act.isPending} onBid={(buyer, amount) => act.mutate(lot.channel === 'fixed_price' || lot.channel === 'buy_back' ? { action: 'buy', bid: crypto.randomUUID(), buyer } : { action: 'bid', bid: crypto.randomUUID(), buyer, amount })} onDeposit={(buyer) => lot.deposit && act.mutate({ action: 'lodge_deposit', buyer, amount: lot.deposit })} />}
+      {may('disposal:write') && stage.state === 'open' && <BidForm lot={lot} buyers={known} busy={act.isPending} onSend={(body) => act.mutate(body)} />}
       {stage.state !== 'withdrawn' && <Proofs view={view} kase={kase} currency={lot.least.currency} doing={doing} />}
       {stage.state === 'withdrawn' && kase.state === 'for_disposal' && (
         <details>

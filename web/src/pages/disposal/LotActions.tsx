@@ -7,7 +7,7 @@ import { decimals, major, minor } from '../../i18n/currency'
 import { instantOfClock, money, onClock } from '../../i18n/format'
 import { type Refusal, refusalLine } from '../../i18n/reasons'
 import { Because } from '../../ui/Because'
-import { type Award, type Buyer, called, type Lot, restOf, type Terms, termsOf } from './lot'
+import { type Award, type Buyer, called, leastOf, type Lot, restOf, type Terms, termsOf } from './lot'
 import { LotTerms } from './LotTerms'
 import { Question } from './Question'
 import { say } from './say'
@@ -84,7 +84,7 @@ export function LotActions({ view, lot, buyers, appraisal, doing }: { view: Sche
             label={word('lot_action', asked)}
             currency={lot.least.currency}
             from={termsOf(lot)}
-            price={major(lot.least.minor, lot.least.currency)}
+            price={major(leastOf(lot).minor, lot.least.currency)}
             onCancel={close}
             onSend={async (terms: Terms) => {
               await doing.act(asked === 'relist' ? { action: asked, terms, appraisal } : { action: asked, terms })

@@ -1,24 +1,30 @@
 import { Button, NumberInput, Select, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { asProblem } from '../../api/problem'
+import { vendorsQuery } from '../../api/queries'
+import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
 import { decimals, major, minor } from '../../i18n/currency'
 import { instantOfClock, onClock } from '../../i18n/format'
 import { ProblemNote } from '../../ui/states'
-import type { Amount, Terms } from './lot'
+import { vendorOf } from '../dispatch/wire'
+import { type Amount, buyersQuery, called, type Terms } from './lot'
 import { say } from './say'
 
-const CHANNELS = ['open_auction', 'sealed_auction', 'fixed_price', 'judicial_auction'] as const
+const CHANNELS = ['open_auction', 'sealed_auction', 'fixed_price', 'consignment', 'judicial_auction', 'buy_back'] as const
 
 /** How a car is sold: asked for a draft, for other terms of a draft, and for another round. */
 export function LotTerms({ label, currency, from, price, onSend, onCancel }: { label: string; currency: string; from: Terms | null; price: number; onSend: (terms: Terms) => Promise<unknown>; onCancel?: () => void }) {
   const { t, language } = useWords()
   const s = say(language)
-  // Consignment and buy-back are agreed with somebody: a round of such a lot begins from what it was.
-  const channels = from && !(CHANNELS as readonly string[]).includes(from.channel) ? [...CHANNELS, from.channel] : CHANNELS
+  const may = useMay()
   const [channel, setChannel] = useState<string>(from?.channel ?? 'open_auction')
-  const send = useMutation({ mutationFn: (form: FormData) => onSend(termsFrom(form, channel, currency, from)) })
+  // Consignment and buy-back are agreed with somebody.
+  const [partner, setPartner] = useState<string | null>(from?.consignee ?? from?.buyer ?? null)
+  const vendors = useQuery({ ...vendorsQuery, enabled: channel === 'consignment' && may('vendors:read') })
+  const buyers = useQuery({ ...buyersQuery, enabled: channel === 'buy_back' })
+  const send = useMutation({ mutationFn: (form: FormData) => onSend(termsFrom(form, { channel, partner: partner ?? '' }, currency, from)) })
   const same = from?.channel === channel ? from : null
   const sum = (name: string, text: string, required: boolean, value?: number | undefined) => <NumberInput key={`${channel}${name}`} size="xs" name={name} label={text} required={required} min={0} decimalScale={decimals(currency)} thousandSeparator="," hideControls defaultValue={value} />
   const of = (amount: Amount | null | undefined) => (amount ? major(amount.minor, currency) : undefined)
@@ -32,8 +38,10 @@ export function LotTerms({ label, currency, from, price, onSend, onCancel }: { l
         send.mutate(new FormData(event.currentTarget))
       }}
     >
-      <Select size="xs" label={t('auction.channel')} value={channel} onChange={(value) => setChannel(value ?? 'open_auction')} data={channels.map((value) => ({ value, label: word('channel', value) }))} allowDeselect={false} />
-      {sum('start', channel === 'fixed_price' || channel === 'buy_back' ? t('auction.price') : t('auction.start'), true, start)}
+      <Select size="xs" label={t('auction.channel')} value={channel} onChange={(value) => { setChannel(value ?? 'open_auction'); setPartner(null) }} data={CHANNELS.map((value) => ({ value, label: word('channel', value) }))} allowDeselect={false} />
+      {channel === 'consignment' && <Select size="xs" label={s('consignee')} searchable required value={partner} onChange={setPartner} data={(vendors.data?.items ?? []).map((one) => ({ value: one.id, label: vendorOf(one).name }))} nothingFoundMessage={s('no_consignee')} />}
+      {channel === 'buy_back' && <Select size="xs" label={s('takes_back')} searchable required value={partner} onChange={setPartner} data={(buyers.data?.items ?? []).map((one) => ({ value: one.id, label: called(one, one.id) }))} nothingFoundMessage={s('no_buyer')} />}
+      {sum('start', channel === 'consignment' ? s('least') : channel === 'fixed_price' || channel === 'buy_back' ? t('auction.price') : t('auction.start'), true, start)}
       {channel === 'open_auction' && sum('increment', t('auction.increment'), true, of(same?.increment) ?? 500)}
       {(channel === 'open_auction' || channel === 'sealed_auction') && sum('reserve', t('disposal.reserve'), false, of(same?.reserve))}
       {channel === 'judicial_auction' && <TextInput size="xs" name="court" label={s('court')} required maxLength={200} defaultValue={same?.court} />}
@@ -57,7 +65,7 @@ export function LotTerms({ label, currency, from, price, onSend, onCancel }: { l
   )
 }
 
-function termsFrom(form: FormData, channel: string, currency: string, from: Terms | null): Terms {
+function termsFrom(form: FormData, { channel, partner }: { channel: string; partner: string }, currency: string, from: Terms | null): Terms {
   const number = (name: string) => Number(String(form.get(name) ?? '').replace(/[^\d.]/g, ''))
   const amount = (name: string): Amount | null => (form.get(name) ? { minor: minor(number(name), currency), currency } : null)
   const needed = (name: string): Amount => amount(name) ?? { minor: 0, currency }
@@ -67,8 +75,8 @@ function termsFrom(form: FormData, channel: string, currency: string, from: Term
     sealed_auction: () => ({ channel, minimum: needed('start'), reserve: amount('reserve') }),
     open_auction: () => ({ channel, start: needed('start'), increment: needed('increment'), reserve: amount('reserve'), late: { window_s, extend_s: window_s, most: from?.late?.most ?? 10 } }),
     judicial_auction: () => ({ channel, court: String(form.get('court') ?? ''), start: needed('start') }),
-    consignment: () => ({ channel, consignee: from?.consignee ?? '', minimum: needed('start') }),
-    buy_back: () => ({ channel, buyer: from?.buyer ?? '', price: needed('start') }),
+    consignment: () => ({ channel, consignee: partner, minimum: needed('start') }),
+    buy_back: () => ({ channel, buyer: partner, price: needed('start') }),
   }[channel]
   const time = (name: string) => new Date(instantOfClock(String(form.get(name)))).toISOString()
   return { ...(selling?.() ?? { channel }), deposit: amount('deposit'), opens_at: time('opens'), closes_at: time('closes'), pay_hours: number('pay_hours') }

@@ -27,6 +27,9 @@ export type Lot = {
 export const lotOf = (view: Schemas['LotView']) => view.lot as unknown as Lot
 export const lotQuery = (id: string) => queryOptions({ queryKey: ['lots', 'one', id], queryFn: ({ signal }) => answered(api.GET('/api/v1/lots/{id}', { params: { path: { id } }, signal })) })
 
+/** What is asked for at least: what a consignee must bring is between the two, and the lot tells others nothing of it. */
+export const leastOf = (lot: Lot): Amount => lot.selling.minimum ?? lot.least
+
 /** The terms of the round that is, as a form for the next one begins. */
 export const termsOf = (lot: Lot): Terms => ({ ...lot.selling, deposit: lot.deposit, opens_at: lot.opens_at, closes_at: lot.closes_at, pay_hours: lot.pay_hours })
 
