@@ -50,6 +50,7 @@ mod jobs;
 mod lenders;
 mod limits;
 mod live;
+mod loan_schedule;
 mod loans;
 mod locations;
 mod map;

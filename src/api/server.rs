@@ -5,9 +5,9 @@ use super::state::AppState;
 use super::{
     access, addresses, alert_rules, alerts, api_keys, areas, borrowers, bulk, captures, case_actions, cases, chases,
     clocks, commands, complaints, compliance, discovered, disposal, events, examples, exports, files, first_run,
-    forecast, groups, habits, health, import_assets, imports, inbox, jobs, lenders, limits, live, loans, locations,
-    map, money, notes, notifications, promises, public, quarantine, recovery, reports, risk, session, settings,
-    site_library, sites, stock, system, tracker_list, trackers, users, vehicles, vendors, web,
+    forecast, groups, habits, health, import_assets, imports, inbox, jobs, lenders, limits, live, loan_schedule, loans,
+    locations, map, money, notes, notifications, promises, public, quarantine, recovery, reports, risk, session,
+    settings, site_library, sites, stock, system, tracker_list, trackers, users, vehicles, vendors, web,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -104,6 +104,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(sites::show, sites::replace, sites::retire))
         .routes(routes!(loans::list, loans::create))
         .routes(routes!(loans::show))
+        .routes(routes!(loan_schedule::show))
         .routes(routes!(loans::confirm_balance))
         .routes(routes!(loans::list_payments, loans::book))
         .routes(routes!(alerts::list))

@@ -244,14 +244,21 @@ impl TryFrom<Row> for StoredLoan {
 
 /// The loan, locked until the transaction ends: payments and cases of one loan are dealt with one by one.
 pub async fn for_update(c: &mut PgConnection, id: Uuid) -> Result<Option<StoredLoan>, StoreError> {
-    let row: Option<Row> = sqlx::query_as(
+    stored(c, id, "for update of l").await
+}
+
+/// A loan as the engine computes with it, not locked.
+pub async fn read(c: &mut PgConnection, id: Uuid) -> Result<Option<StoredLoan>, StoreError> {
+    stored(c, id, "").await
+}
+
+async fn stored(c: &mut PgConnection, id: Uuid, lock: &str) -> Result<Option<StoredLoan>, StoreError> {
+    let sql = format!(
         "select l.id, l.lender_no, l.contract_number, l.borrower_id, l.vehicle_no, v.id as vehicle_id, l.product,
                 l.status, l.currency, l.funded_on, l.terms, l.bucket, l.arrears_as_of, l.balance_as_of
-         from loan l join vehicle v using (vehicle_no) where l.id = $1 for update of l",
-    )
-    .bind(id)
-    .fetch_optional(c)
-    .await?;
+         from loan l join vehicle v using (vehicle_no) where l.id = $1 {lock}"
+    );
+    let row: Option<Row> = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id).fetch_optional(c).await?;
     row.map(StoredLoan::try_from).transpose()
 }
 

@@ -6,6 +6,7 @@ mod reasons;
 mod refusals;
 mod rules;
 mod source;
+mod words;
 
 use rules::Found;
 use source::{Source, workspace};

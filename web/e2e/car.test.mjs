@@ -122,3 +122,48 @@ test('the live map finds who was not heard, and its layers are in the address', 
     assert.equal(await page.getByRole('menuitemcheckbox', { name: 'Fences' }).getAttribute('aria-checked'), 'true')
   })
 })
+
+test('a contract shows what falls due and what was paid, and money that comes in at the desk counts at once', async () => {
+  const loan = (await story.admin.get('loans?bucket=m1,m2,m3,m4&limit=200')).items.find((one) => one.overdue_minor > 0 && one.status === 'overdue')
+  assert.ok(loan, 'nobody of the demo owes')
+  const reference = `desk-${Date.now()}`
+  await visit(site, {}, async (page) => {
+    await page.goto(`${site.origin}/vehicles/${loan.vehicle_id}?tab=loan`)
+    const lines = page.locator('table[aria-label=Schedule] tbody tr')
+    await lines.first().waitFor()
+    const { items, next_due } = await story.admin.get(`loans/${loan.id}/schedule`)
+    assert.equal(await lines.count(), items.length)
+    assert.equal(await page.locator('table[aria-label=Schedule] tr[data-state=overdue]').count(), loan.overdue_instalments)
+    assert.equal(await page.locator('table[aria-label=Schedule] tr[aria-current=date]').count(), next_due ? 1 : 0)
+    await accessible(page, 'a contract')
+    await page.click('button:has-text("Book a payment")')
+    await page.fill('[role=dialog] input[name=reference]', reference)
+    await accessible(page, 'a payment of a contract')
+    await page.click('[role=dialog] button[type=submit]')
+    await page.locator('table[aria-label=Payments] tr', { hasText: reference }).waitFor()
+    await page.waitForFunction(() => document.querySelectorAll('table[aria-label=Schedule] tr[data-state=overdue]').length === 0)
+  })
+  const now = await story.admin.get(`loans/${loan.id}`)
+  assert.deepEqual([now.dpd, now.overdue_minor], [0, 0])
+  await visit(site, { look: { width: 390, height: 844, scheme: 'dark', lang: 'zh' } }, async (page) => {
+    await page.goto(`${site.origin}/vehicles/${loan.vehicle_id}?tab=loan`)
+    await page.locator('.instalments tbody tr').first().waitFor()
+    await settled(page)
+    await accessible(page, 'a contract, zh')
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'wider than the screen')
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/loan-zh.png` })
+  })
+})
+
+test('the places of what the map shows leave as a file with a reason', async () => {
+  await visit(site, {}, async (page) => {
+    await page.goto(`${site.origin}/?case=true`)
+    await page.click('.live-count button:has-text("Export")')
+    await page.click('[role=menuitem]:has-text("GeoJSON")')
+    await page.fill('[role=dialog] textarea', 'hand-over to the night shift')
+    await accessible(page, 'a reason for a file')
+    const file = page.waitForEvent('download')
+    await page.click('[role=dialog] button[type=submit]')
+    assert.match((await file).suggestedFilename(), /\.geojson$/)
+  })
+})

@@ -1,9 +1,10 @@
 //! What is unpaid on a business date: payments go to instalments in due-date order.
 
-use super::{Loan, LoanStatus};
+use super::{Instalment, Loan, LoanStatus};
 use crate::ids::PaymentId;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 /// Money received, or a receipt undone.
@@ -94,15 +95,76 @@ pub fn check_payments(payments: &[Payment]) -> Result<(), PaymentError> {
     Ok(())
 }
 
-/// Where `loan` stands on `as_of`. Payments with a later value date do not count yet; a reversal counts from its own
-/// date. A settled loan owes nothing, whatever its schedule says.
-pub fn arrears(loan: &Loan, payments: &[Payment], as_of: NaiveDate) -> Arrears {
+/// What was paid and not undone by `as_of`. Payments with a later value date do not count yet; a reversal counts from its
+/// own date.
+fn paid_by(payments: &[Payment], as_of: NaiveDate) -> i64 {
     let net: i128 = payments
         .iter()
         .filter(|p| p.value_date <= as_of)
         .map(|p| if p.reverses.is_some() { -i128::from(p.amount_minor) } else { i128::from(p.amount_minor) })
         .sum();
-    let paid = i64::try_from(net.max(0)).unwrap_or(i64::MAX);
+    i64::try_from(net.max(0)).unwrap_or(i64::MAX)
+}
+
+/// Each instalment with what is paid of it, in due-date order; `left` is what is paid beyond them.
+fn shared<'a>(loan: &'a Loan, left: &'a mut i64) -> impl Iterator<Item = (&'a Instalment, i64)> {
+    loan.schedule.instalments().iter().map(|instalment| {
+        let used = (*left).min(instalment.amount_minor());
+        *left -= used;
+        (instalment, used)
+    })
+}
+
+wire_names! {
+    /// How an instalment stands.
+    InstalmentState {
+        /// Paid in full.
+        Paid = "paid",
+        /// Past due, and not paid in full.
+        Overdue = "overdue",
+        /// Falls due on that day, and is not paid in full.
+        Due = "due",
+        /// Falls due later.
+        Ahead = "ahead",
+    }
+}
+
+/// An instalment as it stands on a date. Amounts are minor units of the loan's currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InstalmentLine {
+    /// When it falls due.
+    pub due: NaiveDate,
+    /// Principal part.
+    pub principal_minor: i64,
+    /// Interest part.
+    pub interest_minor: i64,
+    /// What is paid of it.
+    pub paid_minor: i64,
+    /// How it stands.
+    pub state: InstalmentState,
+}
+
+/// The schedule of `loan` as it stands on `as_of`: payments go to instalments in due-date order. Of a settled loan every
+/// instalment is paid, whatever was booked.
+pub fn instalments(loan: &Loan, payments: &[Payment], as_of: NaiveDate) -> Vec<InstalmentLine> {
+    let settled = loan.status == LoanStatus::Settled;
+    let mut left = if settled { i64::MAX } else { paid_by(payments, as_of) };
+    let line = |(instalment, paid_minor): (&Instalment, i64)| {
+        let state = match instalment.due.cmp(&as_of) {
+            _ if paid_minor == instalment.amount_minor() => InstalmentState::Paid,
+            Ordering::Less => InstalmentState::Overdue,
+            Ordering::Equal => InstalmentState::Due,
+            Ordering::Greater => InstalmentState::Ahead,
+        };
+        let Instalment { due, principal_minor, interest_minor } = *instalment;
+        InstalmentLine { due, principal_minor, interest_minor, paid_minor, state }
+    };
+    shared(loan, &mut left).map(line).collect()
+}
+
+/// Where `loan` stands on `as_of`. A settled loan owes nothing, whatever its schedule says.
+pub fn arrears(loan: &Loan, payments: &[Payment], as_of: NaiveDate) -> Arrears {
+    let paid = paid_by(payments, as_of);
     let mut state = Arrears {
         as_of,
         dpd: 0,
@@ -119,9 +181,7 @@ pub fn arrears(loan: &Loan, payments: &[Payment], as_of: NaiveDate) -> Arrears {
         return state;
     }
     let mut left = paid;
-    for (k, instalment) in loan.schedule.instalments().iter().enumerate() {
-        let used = left.min(instalment.amount_minor());
-        left -= used;
+    for (k, (instalment, used)) in shared(loan, &mut left).enumerate() {
         let unpaid = instalment.amount_minor() - used;
         if unpaid == 0 {
             continue;

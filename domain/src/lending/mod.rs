@@ -11,7 +11,9 @@ mod flag;
 mod loan;
 mod schedule;
 
-pub use arrears::{Arrears, Payment, PaymentError, arrears, check_payments};
+pub use arrears::{
+    Arrears, InstalmentLine, InstalmentState, Payment, PaymentError, arrears, check_payments, instalments,
+};
 pub use buckets::{Bucket, BucketMove, BucketPolicy, BucketPolicyError, Stage, stage};
 pub use business_day::{business_date, next_day_start};
 pub use flag::{AlertFact, Flag, FlagFacts, FlagPolicy, FlagReason, FlagRule, ManualFlag, flag};

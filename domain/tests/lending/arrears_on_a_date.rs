@@ -162,3 +162,24 @@ proptest! {
         prop_assert_eq!(arrears(&loan, &all, on), arrears(&loan, &reversed, on));
     }
 }
+
+#[test]
+fn each_instalment_stands_as_the_arrears_say() {
+    use InstalmentState::{Ahead, Due, Overdue, Paid};
+    let stand = |payments: &[Payment], day: &str| -> Vec<(i64, InstalmentState)> {
+        instalments(&three(), payments, date(day)).iter().map(|line| (line.paid_minor, line.state)).collect()
+    };
+    let part = [paid(1, "2026-02-01", 14_000)];
+    assert_eq!(stand(&part, "2026-02-28"), [(10_000, Paid), (4_000, Due), (0, Ahead)]);
+    assert_eq!(stand(&part, "2026-03-01"), [(10_000, Paid), (4_000, Overdue), (0, Ahead)]);
+    assert_eq!(stand(&part, "2026-01-15"), [(0, Ahead), (0, Ahead), (0, Ahead)], "not paid yet on that day");
+    let undone = [part[0], reversal(2, 1, "2026-03-02", 5_000)];
+    assert_eq!(stand(&undone, "2026-03-02"), [(9_000, Overdue), (0, Overdue), (0, Ahead)]);
+    let a = arrears(&three(), &undone, date("2026-03-02"));
+    let lines = instalments(&three(), &undone, date("2026-03-02"));
+    let unpaid = |line: &InstalmentLine| line.principal_minor + line.interest_minor - line.paid_minor;
+    assert_eq!(a.outstanding_minor, lines.iter().map(unpaid).sum::<i64>());
+    assert_eq!(a.overdue_minor, lines.iter().filter(|line| line.state == Overdue).map(unpaid).sum::<i64>());
+    let settled = Loan { status: LoanStatus::Settled, ..three() };
+    assert!(instalments(&settled, &[], date("2027-01-01")).iter().all(|line| line.state == Paid));
+}

@@ -80,6 +80,7 @@ pub(super) const ROUTES: Table = {
         ("POST", "/loans", Loans, Write),
         ("GET", "/loans/{id}", Loans, Read),
         ("POST", "/loans/{id}/balance", Loans, Write),
+        ("GET", "/loans/{id}/schedule", Payments, Read),
         ("GET", "/loans/{id}/payments", Payments, Read),
         ("POST", "/loans/{id}/payments", Payments, Write),
         ("GET", "/alerts", Alerts, Read),

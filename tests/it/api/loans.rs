@@ -16,6 +16,14 @@ async fn arrears_follow_from_the_schedule_and_the_payments() {
     let booked = book.client.post(&pay, &first).await.expect(201);
     assert_eq!((&booked["loan"]["dpd"], &booked["loan"]["bucket"]), (&json!(31), &json!("m2")));
     book.client.post(&pay, &first).await.problem(409, "duplicate_payment");
+    // The oldest instalment is paid by it; the next one to come is told.
+    let plan = book.client.get(&format!("{path}/schedule")).await.expect(200);
+    let lines: Vec<_> =
+        plan["items"].as_array().expect("lines").iter().map(|l| (&l["paid_minor"], &l["state"])).collect();
+    let (zero, whole) = (json!(0), json!(101_000));
+    assert_eq!(lines, [(&whole, &json!("paid")), (&zero, &json!("overdue")), (&zero, &json!("ahead"))]);
+    assert_eq!((&plan["next_due"], &plan["next_minor"]), (&json!("2026-10-01"), &json!(100_800)));
+    book.client.get(&format!("/loans/{}/schedule", uuid::Uuid::now_v7())).await.problem(404, "not_found");
     let undo = json!({"external_id": "p2", "paid_on": "2026-08-31", "amount_minor": 101_000, "reverses": "p1"});
     let undone = book.client.post(&pay, &undo).await.expect(201);
     assert_eq!(undone["loan"]["dpd"], 62);

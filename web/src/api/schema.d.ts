@@ -10451,6 +10451,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/loans/{id}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The schedule of a loan
+         * @description Every instalment with what is paid of it. Payments that were undone do not count.
+         *
+         *     Needs the right to read payments.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LoanSchedule"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/loans/export": {
         parameters: {
             query?: never;
@@ -27347,6 +27406,36 @@ export interface components {
              */
             voluntarily_terminated: boolean | null;
         };
+        /** @description A loan's schedule as it stands. Amounts are minor units of its currency. */
+        LoanSchedule: {
+            /**
+             * Format: date
+             * @description Today, by the lender's clock.
+             */
+            as_of: string;
+            /**
+             * Format: int64
+             * @description Paid beyond the whole schedule.
+             */
+            credit_minor: number;
+            /** @description Every instalment, by its due date. */
+            items: components["schemas"]["ScheduleLine"][];
+            /**
+             * Format: date
+             * @description The first instalment that is not past due and not paid in full falls due then; null: there is none.
+             */
+            next_due?: string | null;
+            /**
+             * Format: int64
+             * @description What of it is unpaid.
+             */
+            next_minor: number;
+            /**
+             * Format: int64
+             * @description Net payments so far.
+             */
+            paid_minor: number;
+        };
         /** @description A loan as people read it. */
         LoanView: {
             /**
@@ -31809,6 +31898,36 @@ export interface components {
             on_day?: number | null;
             /** @description `kpis` or `alert_precision`. */
             report: string;
+        };
+        /** @description An instalment. */
+        ScheduleLine: {
+            /**
+             * Format: date
+             * @description When it falls due.
+             */
+            due_on: string;
+            /**
+             * Format: int64
+             * @description Interest part.
+             */
+            interest_minor: number;
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            number: number;
+            /**
+             * Format: int64
+             * @description What is paid of it: payments go to the oldest instalment first.
+             */
+            paid_minor: number;
+            /**
+             * Format: int64
+             * @description Principal part.
+             */
+            principal_minor: number;
+            /** @description `paid`, `overdue`, `due` (today) or `ahead`. */
+            state: string;
         };
         /** @description What somebody sees unasked. */
         Sees: {

@@ -6,6 +6,7 @@ import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
 import { money, moment } from '../../i18n/format'
 import { Ago, Pill, Rows } from '../../ui/bits'
+import { ExportMenu } from '../../ui/ExportMenu'
 import { SeverityIcon } from '../../ui/severity'
 import { Shown } from '../../ui/states'
 import { useNames } from '../../ui/useNames'
@@ -65,10 +66,14 @@ type Trial = { rows: { account: string; debit: { minor: number }; credit: { mino
 
 export function Ledger({ id, currency }: { id: string; currency: string }) {
   const { t } = useWords()
+  const may = useMay()
   const query = useQuery(ledgerQuery(id))
   return (
     <section>
-      <h2 className="section">{t('case.costs')}</h2>
+      <div className="withmenu">
+        <h2 className="section">{t('case.costs')}</h2>
+        {may('exports:read') && (query.data?.entries.length ?? 0) > 0 && <ExportMenu compact path={`cases/${id}/ledger`} />}
+      </div>
       <Shown query={query} waiting={<Rows n={2} />} right="ledger:read">
         {(books) => {
           const trial = books.trial_balance as unknown as Trial
@@ -151,7 +156,7 @@ export function EvidenceList({ id }: { id: string }) {
                     {word('evidence_kind', file.kind)}
                   </a>
                   <span className="meta" title={`${t('case.sealed')} ${file.sha256}`}>
-                    {moment(file.received_at)} · {Math.ceil(file.size_bytes / 1000)} kB · {file.sha256.slice(0, 12)}…
+                    {moment(file.received_at)} · {Math.ceil(file.size_bytes / 1000)} kB · {file.sha256.slice(0, 12)}…{file.note && ` · ${file.note}`}
                   </span>
                 </li>
               ))}

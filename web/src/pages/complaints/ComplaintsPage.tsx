@@ -6,12 +6,13 @@ import { useState } from 'react'
 import { ask } from '../../api/ask'
 import { asProblem } from '../../api/problem'
 import { all } from '../../api/queries'
-import { useCan } from '../../app/session'
+import { useCan, useMay } from '../../app/session'
 import { useCrumb } from '../../frame/crumb'
 import { useWords, word } from '../../i18n'
 import { refusalLine } from '../../i18n/reasons'
 import { count, duration, moment } from '../../i18n/format'
 import { Ago, Pill, Rows, Stat } from '../../ui/bits'
+import { ExportMenu } from '../../ui/ExportMenu'
 import { useKeys } from '../../ui/keys'
 import { complain, told } from '../../ui/notify'
 import { PeriodChip } from '../../ui/PeriodChip'
@@ -44,6 +45,7 @@ export default function ComplaintsPage() {
   const navigate = route.useNavigate()
   useCrumb(<h1>{t('complaints.title')}</h1>, t('complaints.title'))
   const takes = useCan('POST /complaints')
+  const may = useMay()
   const queue = search.queue ?? 'open'
   const ofCases = (['from', 'to'] as const).map((end) => (search[end] ? `&case_opened_${end}=${encodeURIComponent(search[end])}` : '')).join('')
   const query = useQuery(complaintsQuery(filterOf(queue) + ofCases))
@@ -71,6 +73,7 @@ export default function ComplaintsPage() {
           <PeriodChip from={search.from} to={search.to} began="of_cases" onClear={() => void navigate({ search: { ...search, from: undefined, to: undefined } })} />
           {query.data?.more && <span className="sub">{t('common.first_n', { n: count(query.data.items.length) })}</span>}
           <span className="spring" />
+          {may('exports:read') && <ExportMenu path="complaints" query={Object.fromEntries(new URLSearchParams(filterOf(queue) + ofCases))} total={query.data && !query.data.more ? query.data.items.length : undefined} />}
           {takes && (
             <Button leftSection={<IconPlus size={15} />} rightSection={<kbd>N</kbd>} onClick={() => pick(NEW)}>
               {t('take_down.open')}

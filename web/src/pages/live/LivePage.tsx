@@ -15,6 +15,7 @@ import { askedBox, type Box, boxOf, holds, parseView, printView } from '../../ma
 import { setBorders, useBorders } from '../../map/settings'
 import { useBase, useTiles } from '../../map/source'
 import { Logged } from '../../ui/bits'
+import { ExportMenu } from '../../ui/ExportMenu'
 import { SavedViews } from '../../ui/SavedViews'
 import { useKeys } from '../../ui/keys'
 import { Empty, ProblemNote } from '../../ui/states'
@@ -182,6 +183,7 @@ export default function LivePage() {
               <span>{t('live.in_view', { n: count(inView), total: count(system.data?.counts.vehicles ?? loaded) })}</span>
               {list.isFetchingNextPage && <Loader size={12} />}
               <span className="spring" />
+              {may('exports:read') && may('locations:read') && <ExportMenu compact reasoned path="map/vehicles" query={choice} formats={['geojson', 'csv', 'xlsx']} total={cells.length > 0 ? undefined : shown.length} />}
               <SavedViews path="/" compact />
             </div>
             <VehicleList rows={rows} query={list} further={further} selected={search.v} onPick={(id) => patch({ v: id })} />
