@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch'
+import { hearDate } from './clock'
 import { Problem } from './problem'
 import type { components, paths } from './schema'
 
@@ -52,6 +53,7 @@ const proofs: Middleware = {
     return request
   },
   onResponse({ response, schemaPath }) {
+    hearDate(response.headers.get('date'))
     if (response.status === 401 && schemaPath !== '/api/v1/session') held.lost()
     if (response.status === 403 && performance.now() - held.refusedAt > AGAIN_MS) {
       held.refusedAt = performance.now()

@@ -1,3 +1,4 @@
+import { serverNow } from '../api/clock'
 import { major } from './currency'
 import { i18n, word } from './index'
 
@@ -67,7 +68,7 @@ function offset(at: number): number {
   return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second')) - Math.floor(at / 1000) * 1000
 }
 
-export function ago(at: string | number, now = Date.now()): string {
+export function ago(at: string | number, now = serverNow()): string {
   const s = (now - new Date(at).getTime()) / 1000
   const of = (key: 'min' | 'h' | 'd' | 'in_min' | 'in_h' | 'in_d', n: number) => i18n.t(`time.${key}`, { n: Math.max(1, Math.floor(n)) })
   if (s < -60) return s > -3600 ? of('in_min', -s / 60) : s > -172_800 ? of('in_h', -s / 3600) : of('in_d', -s / 86_400)

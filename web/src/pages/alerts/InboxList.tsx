@@ -2,6 +2,7 @@ import { ActionIcon, Checkbox } from '@mantine/core'
 import { IconChevronDown, IconChevronRight, IconCloudOff } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
+import { serverNow } from '../../api/clock'
 import { useWords, word } from '../../i18n'
 import { ago, clock, count, dateOf, duration, moment } from '../../i18n/format'
 import { useSession } from '../../app/session'
@@ -64,9 +65,9 @@ function Waiting({ since, limit_s }: { since: string; limit_s: number | null | u
   const { t, language } = useWords()
   // From two days on the hours only take the room of what it is about.
   const long = (seconds: number) => (seconds < 2 * 86_400 ? duration(seconds) : say(language)('days', { n: count(Math.floor(seconds / 86_400)) }))
-  const over = limit_s == null ? -1 : overdueBy(since, limit_s, Date.now())
+  const over = limit_s == null ? -1 : overdueBy(since, limit_s, serverNow())
   if (over > 0) return <em className="overdue" title={say(language)('limit', { time: duration(limit_s ?? 0) })}>{say(language)('overdue', { time: long(over) })}</em>
-  return <span title={limit_s == null ? undefined : say(language)('limit', { time: duration(limit_s) })}>{`${t('alerts.sla')} ${long((Date.now() - Date.parse(since)) / 1000)}`}</span>
+  return <span title={limit_s == null ? undefined : say(language)('limit', { time: duration(limit_s) })}>{`${t('alerts.sla')} ${long((serverNow() - Date.parse(since)) / 1000)}`}</span>
 }
 
 function OfVehicle({ group, limit_s }: { group: Group; limit_s: number | null | undefined }) {

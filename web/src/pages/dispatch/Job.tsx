@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { answered, api, type Schemas, seen } from '../../api/client'
+import { serverNow } from '../../api/clock'
 import { type Case, caseQuery, matchesQuery, orderQuery, ordersQuery, roundQuery } from '../../api/queries'
 import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
@@ -216,11 +217,11 @@ function Offers({ rounds: [newest, ...earlier], name }: { rounds: readonly Round
 
 function Lines({ round, name }: { round: Round; name: (vendor: string) => string }) {
   const { t } = useWords()
-  const [now, setNow] = useState(Date.now)
+  const [now, setNow] = useState(serverNow)
   const runs = round.offers.some((one) => one.status === 'open')
   useEffect(() => {
     if (!runs) return
-    const timer = setInterval(() => setNow(Date.now()), 1000)
+    const timer = setInterval(() => setNow(serverNow()), 1000)
     return () => clearInterval(timer)
   }, [runs])
   return round.offers.map((one) => {

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { serverNow } from '../../api/clock'
 import { roundQuery } from '../../api/queries'
 import { useWords } from '../../i18n'
 import { duration } from '../../i18n/format'
@@ -9,9 +10,9 @@ import type { Round } from './wire'
 export function Left({ order }: { order: string }) {
   const { t } = useWords()
   const round = useQuery(roundQuery(order)).data?.round as unknown as Round | undefined
-  const [now, setNow] = useState(Date.now)
+  const [now, setNow] = useState(serverNow)
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000)
+    const timer = setInterval(() => setNow(serverNow()), 1000)
     return () => clearInterval(timer)
   }, [])
   if (!round) return null

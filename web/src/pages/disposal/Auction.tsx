@@ -1,6 +1,7 @@
 import { IconClock, IconFlag3 } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { serverNow } from '../../api/clock'
 import { answered, api, type Schemas } from '../../api/client'
 import type { Case } from '../../api/queries'
 import { useMay } from '../../app/session'
@@ -20,9 +21,9 @@ import { say } from './say'
 
 /** Seconds until then; counted every second while somebody looks. */
 function useLeft(until: string): number {
-  const [now, setNow] = useState(Date.now())
+  const [now, setNow] = useState(serverNow)
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000)
+    const timer = setInterval(() => setNow(serverNow()), 1000)
     return () => clearInterval(timer)
   }, [])
   return (Date.parse(until) - now) / 1000
