@@ -40,14 +40,14 @@ pub use law::{
     judge_cut, judge_disposal, judge_export, judge_link, judge_look, kept_back,
 };
 pub use links::position_link;
-pub use money::{books, newest_statement};
+pub use money::{books, newest_asked, newest_statement};
 pub use notices::{Sending, act_on_notice, draft as draft_notice, keep_sent, may_send};
 pub use offers::{Asking, act_on_round, ask_vendors};
 pub use orders::{OrderDone, act_on_order, order_facts, write_order};
 pub use promises::{act_on_promise, make_promise, promise_paid};
 pub use reckoning::{Reckoned, act_on_task, reckon};
 pub use sale::{act_on_lot, counts, lot_actions, write_lot};
-pub use settle::{Others, make_statement, post_cost, settle};
+pub use settle::{Asked as AskedOfStatement, make_statement, post_cost, settle};
 pub use standing::reckon as reckon_standing;
 pub use time::pass;
 pub use whereabouts::{Leads, Tonight, foretell, tonight};

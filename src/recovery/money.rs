@@ -3,7 +3,7 @@
 use super::effects::tell;
 use super::{Doing, OpenCase, RecoveryError};
 use crate::store::documents::Filter;
-use crate::store::shelves::{RATE_CARDS, ROUNDS, STATEMENTS};
+use crate::store::shelves::{CaseStatement, RATE_CARDS, ROUNDS, STATEMENTS};
 use crate::store::{invoices, ledger as store, vendors};
 use lienwatch_domain::ids::{CaseId, EntryId};
 use lienwatch_domain::money::Money;
@@ -62,9 +62,14 @@ pub async fn books(c: &mut PgConnection, open: &OpenCase) -> Result<Ledger, Reco
 
 /// The newest statement of a case.
 pub async fn newest_statement(c: &mut PgConnection, case: Uuid) -> Result<Option<Statement>, RecoveryError> {
+    Ok(newest_asked(c, case).await?.map(|found| found.statement))
+}
+
+/// The newest statement of a case, with what it was asked to take into account.
+pub async fn newest_asked(c: &mut PgConnection, case: Uuid) -> Result<Option<CaseStatement>, RecoveryError> {
     let filter = Filter { case_id: Some(case), ..Filter::default() };
     let found = STATEMENTS.list(c, filter, None, MOST_STATEMENTS).await?;
-    Ok(found.into_iter().map(|stored| stored.value).max_by_key(|statement| statement.version))
+    Ok(found.into_iter().map(|stored| stored.value).max_by_key(|found| found.statement.version))
 }
 
 /// Posts an entry into the books of a case that is locked. The same event again changes nothing.

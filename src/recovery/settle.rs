@@ -1,10 +1,10 @@
 //! Costs, the settlement statement, and the settlement itself.
 
-use super::money::{books, money, new_entry, newest_statement, post, reverse};
+use super::money::{books, money, new_entry, newest_asked, newest_statement, post, reverse};
 use super::{Doing, OpenCase, RecoveryError, act_on_case, law};
 use crate::store::case_files;
 use crate::store::documents::New;
-use crate::store::shelves::{STATEMENTS, YARDS};
+use crate::store::shelves::{CaseStatement, Others, STATEMENTS, YARDS};
 use crate::store::{custody, vehicles};
 use lienwatch_domain::compliance::{self, DebtorLocalTime, Law, Layer, Pack, PackSet, Place, waterfall_profile};
 use lienwatch_domain::ids::{CaseId, EvidenceId, StatementId};
@@ -18,15 +18,25 @@ use lienwatch_domain::settlement::waterfall::{
 };
 use sqlx::PgConnection;
 
-/// What a statement is asked to take into account beside the books.
+/// What a statement is asked to take into account beside the books; `None`: as the last version did.
 #[derive(Debug, Clone, Default)]
-pub struct Others {
+pub struct Asked {
     /// Other liens on the car.
-    pub liens: Vec<Lien>,
+    pub liens: Option<Vec<Lien>>,
     /// Credits that the debt does not hold.
-    pub credits: Vec<Credit>,
-    /// The order that the contract gives for the components of the debt.
+    pub credits: Option<Vec<Credit>>,
+    /// The order that the contract gives for the components of the debt; empty: the law's.
     pub debt_order: Option<Vec<DebtComponent>>,
+}
+
+impl Asked {
+    fn after(self, last: Others) -> Others {
+        Others {
+            liens: self.liens.unwrap_or(last.liens),
+            credits: self.credits.unwrap_or(last.credits),
+            debt_order: self.debt_order.or(last.debt_order).filter(|order| !order.is_empty()),
+        }
+    }
 }
 
 /// Posts a cost that the lender paid itself, on its document.
@@ -122,8 +132,8 @@ pub async fn make_statement(
     c: &mut PgConnection,
     doing: &Doing,
     open: &OpenCase,
-    others: Others,
-) -> Result<Statement, RecoveryError> {
+    asked: Asked,
+) -> Result<CaseStatement, RecoveryError> {
     let Stage::Sold { taken, sale } = &open.stored.case.stage else {
         let state = open.stored.case.stage.state();
         return Err(Refusal::new("car_sold", format!("the case is {state}"), "sell the car first").into());
@@ -142,7 +152,9 @@ pub async fn make_statement(
         penalty: of(0),
         fees: of(0),
     };
-    let Others { liens, credits, debt_order } = others;
+    let last = newest_asked(c, open.id()).await?;
+    let asked = asked.after(last.as_ref().map(|last| last.asked.clone()).unwrap_or_default());
+    let Others { liens, credits, debt_order } = asked.clone();
     let input = Input {
         profile: profile(open)?,
         proceeds: sale.price,
@@ -162,15 +174,16 @@ pub async fn make_statement(
         waterfall,
         credits,
     };
-    let last = newest_statement(c, open.id()).await?;
     let id = StatementId((doing.new_id)());
-    let statement = Statement::make(id, CaseId(open.id()), facts, last.as_ref(), doing.now)?;
+    let last = last.as_ref().map(|last| &last.statement);
+    let statement = Statement::make(id, CaseId(open.id()), facts, last, doing.now)?;
+    let made = CaseStatement { statement, asked };
     law::judge_charges(c, doing, open, "statement", standing(&books)?).await?;
-    let new = New { id: id.0, lender_no: open.stored.lender_no, value: &statement, due_at: None };
+    let new = New { id: id.0, lender_no: open.stored.lender_no, value: &made, due_at: None };
     STATEMENTS.insert(c, new, doing.now).await?;
-    let data = serde_json::json!({ "statement": id, "version": statement.version });
+    let data = serde_json::json!({ "statement": id, "version": made.statement.version });
     super::effects::tell(c, doing, open.stored.lender_no, ("case", open.id()), "statement_made", data).await?;
-    Ok(statement)
+    Ok(made)
 }
 
 /// The law by which proceeds are divided: what the rules of the lender's place say of the product.

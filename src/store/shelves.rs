@@ -13,8 +13,9 @@ use lienwatch_domain::recovery::{Letter, Order, Yard};
 use lienwatch_domain::settlement::fees::RateCard;
 use lienwatch_domain::settlement::invoice::Invoice;
 use lienwatch_domain::settlement::reconciliation::Reconciliation;
-use lienwatch_domain::settlement::statement::Statement;
+use lienwatch_domain::settlement::statement::{Credit, Statement};
 use lienwatch_domain::settlement::tasks::MoneyTask;
+use lienwatch_domain::settlement::waterfall::{DebtComponent, Lien};
 use lienwatch_domain::vendors::Vendor;
 use lienwatch_domain::vendors::agents::Agent;
 use lienwatch_domain::vendors::offers::Round;
@@ -66,8 +67,30 @@ pub const RECKONINGS: Shelf<MonthReckoning> = Shelf::new("reconciliation");
 pub const MONEY_TASKS: Shelf<MoneyTask> = Shelf::new("money_task");
 /// Promises to pay.
 pub const PROMISES: Shelf<Promise> = Shelf::new("promise");
+/// What a statement is asked to take into account beside the books.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Others {
+    /// Other liens on the car.
+    pub liens: Vec<Lien>,
+    /// Credits that the debt does not hold.
+    pub credits: Vec<Credit>,
+    /// The order that the contract gives for the components of the debt.
+    pub debt_order: Option<Vec<DebtComponent>>,
+}
+
+/// A version of a case's statement, with what it was asked to take into account.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct CaseStatement {
+    /// Its lines, what it comes to.
+    #[serde(flatten)]
+    pub statement: Statement,
+    /// Beside the books.
+    #[serde(default)]
+    pub asked: Others,
+}
+
 /// Settlement statements.
-pub const STATEMENTS: Shelf<Statement> = Shelf::new("statement");
+pub const STATEMENTS: Shelf<CaseStatement> = Shelf::new("statement");
 /// Rounds of offers.
 pub const ROUNDS: Shelf<Round> = Shelf::new("offer_round");
 

@@ -132,7 +132,7 @@ impl Rows for Statements {
         let filter = Filter { case_id: self.0.case_id, ..Filter::default() };
         let items = STATEMENTS.list(&mut tx, filter, after, limit + 1).await?;
         tx.commit().await?;
-        Ok(page(items.into_iter().map(|stored| stored.value).collect(), limit, |s: &Statement| s.id.0))
+        Ok(page(items.into_iter().map(|stored| stored.value.statement).collect(), limit, |s: &Statement| s.id.0))
     }
 }
 

@@ -5,8 +5,9 @@ use crate::api::case_actions::changing;
 use crate::api::cases::{CaseDetail, detail};
 use crate::api::error::{Error, Result};
 use crate::api::request::{Nothing, Path, Write};
-use crate::recovery::{self, OpenCase, Others, make_statement, newest_statement};
+use crate::recovery::{self, AskedOfStatement, OpenCase, make_statement, newest_asked};
 use crate::store::cases;
+use crate::store::shelves::{CaseStatement, Others};
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -21,13 +22,29 @@ use uuid::Uuid;
 #[serde(deny_unknown_fields, default)]
 pub struct StatementBody {
     /// Other liens: `{"name", "amount": {"minor", "currency"}, "kind": {"kind": "security"}, "rank", "registration",
-    /// "demand"}`.
+    /// "demand"}`; default: as in the last version.
+    #[schema(value_type = Option<Vec<Object>>)]
+    pub liens: Option<Vec<Lien>>,
+    /// Credits that the debt does not hold, e.g. refunds of insurance and service contracts: `{"kind", "amount"}`;
+    /// default: as in the last version.
+    #[schema(value_type = Option<Vec<Object>>)]
+    pub credits: Option<Vec<Credit>>,
+    /// In which order the contract has the debt paid, e.g. `["principal", "interest"]`, empty: the law's; default: as in
+    /// the last version.
+    #[schema(value_type = Option<Vec<String>>)]
+    pub debt_order: Option<Vec<DebtComponent>>,
+}
+
+/// What a statement was asked to take into account beside the books.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StatementAsked {
+    /// Other liens.
     #[schema(value_type = Vec<Object>)]
     pub liens: Vec<Lien>,
-    /// Credits that the debt does not hold: refunds of insurance and service contracts.
+    /// Credits that the debt does not hold.
     #[schema(value_type = Vec<Object>)]
     pub credits: Vec<Credit>,
-    /// In which order the contract has the debt paid, e.g. `["principal", "interest"]`; default: the law's.
+    /// In which order the contract has the debt paid; null: the law's.
     #[schema(value_type = Option<Vec<String>>)]
     pub debt_order: Option<Vec<DebtComponent>>,
 }
@@ -38,11 +55,21 @@ pub struct StatementView {
     /// Its lines in the order that UCC 9-616(c) gives, with how the proceeds were distributed.
     #[schema(value_type = Object)]
     pub statement: Statement,
+    /// What it was asked to take into account; the next version begins from it.
+    pub asked: StatementAsked,
+}
+
+impl From<CaseStatement> for StatementView {
+    fn from(found: CaseStatement) -> StatementView {
+        let Others { liens, credits, debt_order } = found.asked;
+        StatementView { statement: found.statement, asked: StatementAsked { liens, credits, debt_order } }
+    }
 }
 
 /// Compute the settlement statement of a case
 ///
-/// From the books, the hand-overs and the loan as they stand: a further call makes the next version.
+/// From the books, the hand-overs and the loan as they stand: a further call makes the next version. Liens and credits
+/// that it does not name stay as they were in the version before.
 #[utoipa::path(post, path = "/cases/{id}/statement", tag = "money", params(("id" = Uuid, Path)), request_body = StatementBody,
     responses((status = 201, body = StatementView), (status = 404, body = crate::api::Problem), (status = 409, body = crate::api::Problem), (status = 422, body = crate::api::Problem)))]
 pub async fn make(Path(id): Path<Uuid>, write: Write<StatementBody>) -> Result<Response> {
@@ -51,8 +78,8 @@ pub async fn make(Path(id): Path<Uuid>, write: Write<StatementBody>) -> Result<R
     let mut tx = caller.begin().await?;
     let open = OpenCase::lock(&mut tx, &doing, id).await?;
     let StatementBody { liens, credits, debt_order } = body;
-    let statement = make_statement(&mut tx, &doing, &open, Others { liens, credits, debt_order }).await?;
-    caller.answer(tx, StatusCode::CREATED, &StatementView { statement }).await
+    let made = make_statement(&mut tx, &doing, &open, AskedOfStatement { liens, credits, debt_order }).await?;
+    caller.answer(tx, StatusCode::CREATED, &StatementView::from(made)).await
 }
 
 /// The newest settlement statement of a case
@@ -63,10 +90,10 @@ pub async fn make(Path(id): Path<Uuid>, write: Write<StatementBody>) -> Result<R
 pub async fn show(caller: Caller, Path(id): Path<Uuid>) -> Result<Response> {
     let mut tx = caller.begin().await?;
     cases::get(&mut tx, id).await?.ok_or(Error::NotFound("case"))?;
-    let statement = newest_statement(&mut tx, id).await?;
+    let found = newest_asked(&mut tx, id).await?;
     tx.commit().await?;
-    Ok(match statement {
-        Some(statement) => Json(StatementView { statement }).into_response(),
+    Ok(match found {
+        Some(found) => Json(StatementView::from(found)).into_response(),
         None => StatusCode::NO_CONTENT.into_response(),
     })
 }

@@ -5036,7 +5036,8 @@ export interface paths {
         put?: never;
         /**
          * Compute the settlement statement of a case
-         * @description From the books, the hand-overs and the loan as they stand: a further call makes the next version.
+         * @description From the books, the hand-overs and the loan as they stand: a further call makes the next version. Liens and credits
+         *     that it does not name stay as they were in the version before.
          *
          *     Needs the right to write ledger.
          */
@@ -32256,27 +32257,40 @@ export interface components {
             /** @description Its VIN. */
             vin: string;
         };
+        /** @description What a statement was asked to take into account beside the books. */
+        StatementAsked: {
+            /** @description Credits that the debt does not hold. */
+            credits: Record<string, never>[];
+            /** @description In which order the contract has the debt paid; null: the law's. */
+            debt_order?: string[] | null;
+            /** @description Other liens. */
+            liens: Record<string, never>[];
+        };
         /** @description What a statement takes into account beside the books. */
         StatementBody: {
             /**
-             * @description Credits that the debt does not hold: refunds of insurance and service contracts.
-             * @default []
+             * @description Credits that the debt does not hold, e.g. refunds of insurance and service contracts: `{"kind", "amount"}`;
+             *     default: as in the last version.
+             * @default null
              */
-            credits: Record<string, never>[];
+            credits: Record<string, never>[] | null;
             /**
-             * @description In which order the contract has the debt paid, e.g. `["principal", "interest"]`; default: the law's.
+             * @description In which order the contract has the debt paid, e.g. `["principal", "interest"]`, empty: the law's; default: as in
+             *     the last version.
              * @default null
              */
             debt_order: string[] | null;
             /**
              * @description Other liens: `{"name", "amount": {"minor", "currency"}, "kind": {"kind": "security"}, "rank", "registration",
-             *     "demand"}`.
-             * @default []
+             *     "demand"}`; default: as in the last version.
+             * @default null
              */
-            liens: Record<string, never>[];
+            liens: Record<string, never>[] | null;
         };
         /** @description A settlement statement. */
         StatementView: {
+            /** @description What it was asked to take into account; the next version begins from it. */
+            asked: components["schemas"]["StatementAsked"];
             /** @description Its lines in the order that UCC 9-616(c) gives, with how the proceeds were distributed. */
             statement: Record<string, never>;
         };

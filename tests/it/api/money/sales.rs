@@ -75,6 +75,39 @@ async fn storage_is_corrected_as_often_as_the_rates_are() {
     balanced(&scene.finance).await;
 }
 
+/// Liens and credits that were told once stay in each next version, until they are told otherwise.
+#[tokio::test]
+async fn what_a_statement_takes_into_account_stays_until_it_is_told_otherwise() {
+    let app = TestApp::new().await;
+    let scene = Scene::new(&app).await;
+    let taken = scene.sold().await;
+    let path = format!("/cases/{}/statement", taken.case);
+    let refund = json!([{"kind": "insurance_refund", "amount": cny(700)}]);
+    let lien = json!([{"name": "East Garage", "amount": cny(900), "kind": {"kind": "security"}, "rank": 2,
+        "registration": "undated", "demand": "made"}]);
+    let asked = json!({"credits": refund, "liens": lien, "debt_order": ["principal", "interest", "penalty", "fees"]});
+    let first = scene.finance.post(&path, &asked).await.expect(201);
+    assert_eq!(first["asked"], asked);
+    let credits = |made: &Value| -> Vec<i64> {
+        let lines = made["statement"]["lines"].as_array().expect("lines").clone();
+        let of_it = lines.iter().filter(|line| line["line"] == "credit");
+        of_it.map(|line| line["amount"]["minor"].as_i64().expect("an amount")).collect()
+    };
+    assert_eq!(credits(&first), [700]);
+    let yard = scene.supervisor.get(&format!("/yards/{}", taken.yard)).await.expect(200);
+    let body = json!({"name": "North yard", "lat": 31.3, "lon": 121.5, "address": "1 Dock Road", "bays": 2,
+        "opening_hours": "8 to 18", "rates": {"per_day": [["car", cny(5_000)]]}});
+    let put = super::super::recovery::at(&scene.supervisor, &yard["version"]);
+    put.put(&format!("/yards/{}", taken.yard), &body).await.expect(200);
+    let second = scene.finance.post(&path, &json!({})).await.expect(201);
+    assert_eq!((&second["statement"]["version"], &second["asked"]), (&json!(2), &asked));
+    assert_eq!(credits(&second), [700], "the refund is not lost because storage cost more");
+    let third = scene.finance.post(&path, &json!({"credits": [], "debt_order": []})).await.expect(201);
+    assert_eq!((&third["asked"]["credits"], &third["asked"]["liens"]), (&json!([]), &lien));
+    assert_eq!((&third["asked"]["debt_order"], credits(&third)), (&json!(null), vec![]));
+    assert_eq!(scene.finance.get(&path).await.expect(200)["asked"], third["asked"]);
+}
+
 /// A yard charges and takes a car by its class.
 #[tokio::test]
 async fn a_yard_charges_by_the_class_of_the_vehicle() {

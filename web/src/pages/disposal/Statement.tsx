@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconFileTypePdf } from '@tabler/icons-react'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { answered, api, type Schemas } from '../../api/client'
 import { asProblem } from '../../api/problem'
 import type { CaseDetail } from '../../api/queries'
@@ -12,6 +13,7 @@ import { Rows } from '../../ui/bits'
 import { ProblemNote, Shown } from '../../ui/states'
 import { useAct } from '../case/ActDialog'
 import type { Amount } from './lot'
+import { type Asked, askedOf, StatementForm } from './StatementForm'
 import { say } from './say'
 
 /** Null where none was computed yet. */
@@ -38,9 +40,11 @@ export function Statement({ kase }: { kase: CaseDetail }) {
   const divided = ['settled', 'redeemed', 'closed'].includes(kase.state) || sold
   const statement = useQuery({ ...statementQuery(kase.id), enabled: divided })
   const make = useMutation({
-    mutationFn: () => answered(api.POST('/api/v1/cases/{id}/statement', { params: { path: { id: kase.id } }, body: { credits: [], liens: [], debt_order: null } })),
+    // What is not told stays as it was in the version before.
+    mutationFn: (body: Partial<Asked>) => answered(api.POST('/api/v1/cases/{id}/statement', { params: { path: { id: kase.id } }, body: body as never })),
     onSettled: () => client.invalidateQueries({ queryKey: ['case', kase.id] }),
   })
+  const [asking, ask] = useState(false)
   const settle = kase.actions.find((one) => one.action === 'settle')
   const why = settle?.refusal as Refusal | null | undefined
   return (
@@ -82,8 +86,11 @@ export function Statement({ kase }: { kase: CaseDetail }) {
       )}
       {sold && may('ledger:write') && (
         <div className="papers">
-          <Button variant={statement.data ? 'default' : 'filled'} size="compact-sm" onClick={() => make.mutate()} loading={make.isPending}>
+          <Button variant={statement.data ? 'default' : 'filled'} size="compact-sm" onClick={() => make.mutate({})} loading={make.isPending}>
             {t('disposal.make_statement')}
+          </Button>
+          <Button variant="default" size="compact-sm" onClick={() => ask(true)}>
+            {s('take_in')}
           </Button>
           {settle && !why && (
             <Button size="compact-sm" onClick={() => act.ask('settle', kase)} loading={act.busy}>
@@ -92,7 +99,8 @@ export function Statement({ kase }: { kase: CaseDetail }) {
           )}
         </div>
       )}
-      {make.isError && <ProblemNote problem={asProblem(make.error)} right="ledger:write" />}
+      {asking && <StatementForm currency={kase.currency} asked={askedOf(statement.data)} onClose={() => ask(false)} onSend={(body) => make.mutateAsync(body)} />}
+      {make.isError && !asking && <ProblemNote problem={asProblem(make.error)} right="ledger:write" />}
       {sold && why && (
         <ul className="whynot" aria-label={s('not_now')}>
           <li>
