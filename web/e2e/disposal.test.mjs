@@ -122,7 +122,7 @@ test('a car is offered, sold to a buyer by name, paid, and its money divided', a
     await page.click('[role=dialog] button[aria-label^="Take out"] >> nth=1')
     await page.click('[role=dialog] button[type=submit]')
     await page.waitForSelector('[role=dialog]', { state: 'detached' })
-    await waterfall.locator('tr', { hasText: '350.00' }).first().waitFor()
+    await waterfall.locator('tr', { hasText: 'Credit: Insurance refund' }).getByText('350.00').waitFor()
     const { asked } = await admin.get(`cases/${sale.kase.id}/statement`)
     assert.deepEqual(asked, { credits: [{ kind: 'insurance_refund', amount: { minor: 35_000, currency: 'CNY' } }], liens: [], debt_order: null })
     await settled(page)

@@ -14,7 +14,7 @@ import { ProblemNote, Shown } from '../../ui/states'
 import { useAct } from '../case/ActDialog'
 import type { Amount } from './lot'
 import { type Asked, askedOf, StatementForm } from './StatementForm'
-import { say } from './say'
+import { type Say, say } from './say'
 
 /** Null where none was computed yet. */
 const statementQuery = (id: string) =>
@@ -23,10 +23,15 @@ const statementQuery = (id: string) =>
     queryFn: async ({ signal }): Promise<Schemas['StatementView'] | null> => ((await answered(api.GET('/api/v1/cases/{id}/statement', { params: { path: { id } }, signal }))) as Schemas['StatementView'] | undefined) ?? null,
   })
 
-type Line = { label?: string; line?: string; kind?: string; component?: string; amount?: Amount }
+type Line = { label?: string; line?: string; kind?: string; component?: string; credit?: string; name?: string; amount?: Amount }
 type Made = { version: number; made_at?: string; lines: Line[] }
 const TOTAL = /_total$|^(surplus|deficiency|even|owed_after_proceeds)$/
-const named = (line: Line) => line.label ?? [word('statement_line', line.line ?? ''), line.component ?? line.kind].filter(Boolean).map((part, n) => (n === 0 ? part : word('cost_kind', part ?? ''))).join(': ')
+/** What a line tells: its head, and what of it: a part of the debt, a cost, a credit, whose lien. */
+const named = (line: Line, s: Say) => {
+  const part = line.component ?? line.kind
+  const of = part ? word('cost_kind', part) : line.credit ? s(`credit_${line.credit as 'other'}`) : line.name
+  return line.label ?? [word('statement_line', line.line ?? ''), of].filter(Boolean).join(': ')
+}
 
 /** What the sale brought and who gets it, down to what is left over or still owed; and the end of it. */
 export function Statement({ kase }: { kase: CaseDetail }) {
@@ -66,7 +71,7 @@ export function Statement({ kase }: { kase: CaseDetail }) {
                   <tbody>
                     {made.lines.map((line, i) => (
                       <tr key={i} className={TOTAL.test(line.line ?? '') ? 'total' : undefined}>
-                        <th scope="row">{named(line)}</th>
+                        <th scope="row">{named(line, s)}</th>
                         <td className="num">{line.amount ? money(line.amount.minor, line.amount.currency) : ''}</td>
                       </tr>
                     ))}

@@ -32,9 +32,9 @@ export function StatementForm({ currency, asked, onClose, onSend }: { currency: 
   const [liens, setLiens] = useState(() => asked.liens.map(keyed))
   const [order, setOrder] = useState<string[]>(asked.debt_order)
   const zero: Amount = { minor: 0, currency }
-  const sum = (value: Amount, to: (amount: Amount) => void) => <NumberInput size="xs" aria-label={t('moneydesk.amount')} placeholder={t('moneydesk.amount')} value={value.minor === 0 ? '' : major(value.minor, currency)} onChange={(next) => to({ minor: minor(Number(next) || 0, currency), currency })} min={major(1, currency)} decimalScale={decimals(currency)} thousandSeparator="," hideControls required />
-  const line = (key: string, what: string, drop: () => void, children: ReactNode) => (
-    <div key={key} className="asked-line">
+  const sum = (value: Amount, to: (amount: Amount) => void, labelled = false) => <NumberInput size="xs" {...(labelled ? { label: t('moneydesk.amount') } : { 'aria-label': t('moneydesk.amount'), placeholder: t('moneydesk.amount') })} value={value.minor === 0 ? '' : major(value.minor, currency)} onChange={(next) => to({ minor: minor(Number(next) || 0, currency), currency })} min={major(1, currency)} decimalScale={decimals(currency)} thousandSeparator="," hideControls required />
+  const line = (key: string, of: 'credit' | 'lien', what: string, drop: () => void, children: ReactNode) => (
+    <div key={key} className="asked-line" data-of={of}>
       {children}
       <Button size="compact-xs" variant="default" aria-label={`${s('take_out')}: ${what}`} onClick={drop}>
         <IconTrash size={13} aria-hidden />
@@ -50,6 +50,7 @@ export function StatementForm({ currency, asked, onClose, onSend }: { currency: 
         {credits.map((one) =>
           line(
             one.key,
+            'credit',
             s(`credit_${one.kind as (typeof CREDITS)[number]}`),
             () => setCredits(credits.filter((other) => other.key !== one.key)),
             <>
@@ -67,15 +68,16 @@ export function StatementForm({ currency, asked, onClose, onSend }: { currency: 
         {liens.map((one) =>
           line(
             one.key,
+            'lien',
             one.name,
             () => setLiens(liens.filter((other) => other.key !== one.key)),
             <>
-              <TextInput size="xs" aria-label={s('lien_of')} placeholder={s('lien_of')} value={one.name} onChange={(event) => lien(one.key, { name: event.currentTarget.value })} required maxLength={100} />
-              {sum(one.amount, (amount) => lien(one.key, { amount }))}
-              <Select size="xs" aria-label={s('lien_kind')} value={one.kind.kind} onChange={(kind) => kind && lien(one.key, { kind: { kind, ...(kind === 'possessory' && { value_added: null }) } })} data={LIENS.map((value) => ({ value, label: s(`lien_${value}`) }))} allowDeselect={false} />
-              <NumberInput size="xs" aria-label={s('rank')} placeholder={s('rank')} value={one.rank ?? ''} onChange={(rank) => lien(one.key, { rank: rank === '' ? null : Number(rank) })} min={1} max={100} allowDecimal={false} hideControls />
-              <Select size="xs" aria-label={s('demand')} value={one.demand} onChange={(demand) => demand && lien(one.key, { demand })} data={DEMANDS.map((value) => ({ value, label: s(`demand_${value}`) }))} allowDeselect={false} />
-              <TextInput size="xs" type="date" aria-label={s('registered_on')} title={s('registered_on')} value={typeof one.registration === 'string' ? '' : one.registration.on} onChange={(event) => lien(one.key, { registration: event.currentTarget.value ? { on: event.currentTarget.value } : 'none' })} />
+              <TextInput size="xs" label={s('lien_of')} value={one.name} onChange={(event) => lien(one.key, { name: event.currentTarget.value })} required maxLength={100} />
+              {sum(one.amount, (amount) => lien(one.key, { amount }), true)}
+              <Select size="xs" label={s('lien_kind')} value={one.kind.kind} onChange={(kind) => kind && lien(one.key, { kind: { kind, ...(kind === 'possessory' && { value_added: null }) } })} data={LIENS.map((value) => ({ value, label: s(`lien_${value}`) }))} allowDeselect={false} />
+              <NumberInput size="xs" label={s('rank')} value={one.rank ?? ''} onChange={(rank) => lien(one.key, { rank: rank === '' ? null : Number(rank) })} min={1} max={100} allowDecimal={false} hideControls />
+              <Select size="xs" label={s('demand')} value={one.demand} onChange={(demand) => demand && lien(one.key, { demand })} data={DEMANDS.map((value) => ({ value, label: s(`demand_${value}`) }))} allowDeselect={false} />
+              <TextInput size="xs" type="date" label={s('registered_on')} value={typeof one.registration === 'string' ? '' : one.registration.on} onChange={(event) => lien(one.key, { registration: event.currentTarget.value ? { on: event.currentTarget.value } : 'none' })} />
             </>,
           ),
         )}
