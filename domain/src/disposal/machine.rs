@@ -110,7 +110,7 @@ fn priced(lot: &Lot, proof: &Proof) -> Result<(), Refusal> {
     if price.minor <= 0 {
         return Err(Refusal::new("price_positive", "the price is not above 0", "give what the other car was sold for"));
     }
-    let currency = lot.terms.selling.least().currency;
+    let currency = lot.terms.currency();
     if price.currency == currency {
         return Ok(());
     }
