@@ -28,6 +28,8 @@ pub struct AlertFilter {
     pub since: Option<Timestamp>,
     /// Of one vehicle.
     pub vehicle_id: Option<Uuid>,
+    /// At one site.
+    pub site_id: Option<Uuid>,
     /// Of vehicles in one of these groups: ids, separated by commas, at most 20.
     pub group: Option<String>,
     /// Of these types, separated by commas.
@@ -62,6 +64,7 @@ impl AlertFilter {
         Ok(alerts::Filter {
             since: self.since.map(|t| t.0),
             vehicle_id: self.vehicle_id,
+            site_id: self.site_id,
             groups: super::groups::asked(&self.group)?,
             kinds: names("type", &self.kind, &kinds)?,
             states: names("state", &self.state, &states)?,

@@ -63,6 +63,7 @@ mod proof;
 mod proven;
 mod public;
 mod quarantine;
+mod reception;
 mod recovery;
 mod reports;
 mod request;

@@ -6,8 +6,8 @@ use super::{
     access, addresses, alert_rules, alerts, api_keys, areas, borrowers, bulk, captures, case_actions, cases, chases,
     clocks, commands, complaints, compliance, discovered, disposal, events, examples, exports, files, first_run,
     forecast, groups, habits, health, import_assets, imports, inbox, jobs, lenders, limits, live, loan_schedule, loans,
-    locations, map, money, notes, notifications, promises, public, quarantine, recovery, reports, risk, session,
-    settings, site_library, sites, stock, system, tracker_list, trackers, users, vehicles, vendors, web,
+    locations, map, money, notes, notifications, promises, public, quarantine, reception, recovery, reports, risk,
+    session, settings, site_library, sites, stock, system, tracker_list, trackers, users, vehicles, vendors, web,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -72,6 +72,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(vehicles::timeline))
         .routes(routes!(locations::position))
         .routes(routes!(locations::track))
+        .routes(routes!(reception::show))
         .routes(routes!(locations::places))
         .routes(routes!(locations::stays))
         .routes(routes!(locations::visits))

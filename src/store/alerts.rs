@@ -80,6 +80,8 @@ pub struct Filter {
     pub since: Option<DateTime<Utc>>,
     /// Of one vehicle.
     pub vehicle_id: Option<Uuid>,
+    /// At one site.
+    pub site_id: Option<Uuid>,
     /// Of vehicles in one of these groups.
     pub groups: Option<Vec<Uuid>>,
     /// Of these types.
@@ -136,6 +138,7 @@ macro_rules! page {
                 " ($7, $8)) and ($10::uuid is null or a.assigned_to = $10)
                      and ($13::timestamptz is null or a.raised_at >= $13)
                      and ($14::timestamptz is null or a.raised_at < $14)
+                     and ($15::uuid is null or a.site_id = $15)
                      and ($11::bool is null or (a.assigned_to is null) = $11)
                      and ($12::uuid[] is null or exists (select from group_vehicle g where g.group_id = any ($12)
                                                          and g.vehicle_no = a.vehicle_no))
@@ -178,6 +181,7 @@ pub async fn list(
         .bind(&f.groups)
         .bind(f.raised.from)
         .bind(f.raised.to)
+        .bind(f.site_id)
         .fetch_all(c)
         .await?)
 }
@@ -199,6 +203,7 @@ pub async fn count(c: &mut PgConnection, f: &Filter, limit: i64) -> Result<i64, 
         .bind(&f.groups)
         .bind(f.raised.from)
         .bind(f.raised.to)
+        .bind(f.site_id)
         .fetch_one(c)
         .await?)
 }

@@ -229,9 +229,12 @@ pub(super) async fn write_alert(
         (false, AlertState::Closed) => "alert.closed",
         (false, AlertState::Retracted) => "alert.retracted",
     };
-    let data = serde_json::json!({
+    let mut data = serde_json::json!({
         "type": alert.kind.name(), "severity": alert.severity.name(), "state": alert.state.name(), "score": alert.score,
     });
+    if let Some(site) = alert.site {
+        data["site_id"] = site.0.to_string().into();
+    }
     sqlx::query(
         "insert into event (lender_no, entity_kind, entity_id, action, actor, at, data)
          values ($1, 'alert', $2, $3, 'system:detection', $4, $5)",

@@ -63,6 +63,7 @@ pub mod pipeline;
 pub mod policy;
 pub mod promises;
 pub mod quarantine;
+pub mod reception;
 pub mod reckonings;
 pub mod recorded;
 pub mod recovery_links;

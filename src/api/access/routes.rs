@@ -33,6 +33,7 @@ pub(super) const ROUTES: Table = {
         ("GET", "/vehicles/{id}", Vehicles, Read),
         ("GET", "/vehicles/{id}/position", Locations, Read),
         ("GET", "/vehicles/{id}/track", Locations, Read),
+        ("GET", "/vehicles/{id}/reception", Locations, Read),
         ("GET", "/vehicles/{id}/places", Locations, Read),
         ("GET", "/vehicles/{id}/stays", Locations, Read),
         ("GET", "/vehicles/{id}/visits", Locations, Read),

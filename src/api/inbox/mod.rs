@@ -52,6 +52,8 @@ pub struct InboxCut {
     #[serde(rename = "type")]
     #[param(rename = "type")]
     pub kind: Option<String>,
+    /// At this site.
+    pub site_id: Option<Uuid>,
 }
 
 impl InboxCut {
@@ -64,6 +66,7 @@ impl InboxCut {
             me: person(caller),
             kinds: names("type", &self.kind, &kinds)?,
             groups: super::groups::asked(&self.group)?,
+            site: self.site_id,
         })
     }
 }

@@ -29,9 +29,10 @@ pub struct InboxSummary {
     responses((status = 200, body = InboxSummary), (status = 422, body = crate::api::Problem)))]
 pub async fn show(caller: Caller, Query(of): Query<InboxCut>) -> Result<Json<InboxSummary>> {
     let mut cut = of.cut(&caller)?;
-    let kinds = cut.kinds.take();
     let mut tx = caller.begin().await?;
-    let queues = summary::queues(&mut tx, cut.me, &kinds, &cut.groups).await?;
+    let queues = summary::queues(&mut tx, &cut).await?;
+    // The types are offered to choose another: all that the queue has.
+    cut.kinds = None;
     let types = summary::types(&mut tx, &cut).await?;
     let look_within_s = match caller.lender() {
         Ok(lender) => {

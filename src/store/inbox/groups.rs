@@ -49,7 +49,7 @@ struct Row {
     waiting_since: Option<DateTime<Utc>>,
 }
 
-/// A page of vehicles. `$5`: alerts that are told elsewhere. `$6`–`$8`: after which, `$9`: how many.
+/// A page of vehicles. `$6`: alerts that are told elsewhere. `$7`–`$9`: after which, `$10`: how many.
 pub const PAGE: &str = concat!(
     "select c.*, v.id as vehicle_id, v.plate
      from (select a.vehicle_no, max(",
@@ -57,12 +57,12 @@ pub const PAGE: &str = concat!(
     ") as grave, count(*) as alerts_n, min(a.event_at) as first_at, max(a.event_at) as last_at,
                   min(a.raised_at) filter (where a.desk_state = 'new') as waiting_since ",
     to_decide!(),
-    " and not exists (select from unnest($5::uuid[]) as f (id) where f.id = a.id)
+    " and not exists (select from unnest($6::uuid[]) as f (id) where f.id = a.id)
            group by a.vehicle_no
-           having $6::int4 is null or (max(",
+           having $7::int4 is null or (max(",
     rank!(),
-    "), max(a.event_at), a.vehicle_no) < ($6, $7, $8)
-           order by 2 desc, 5 desc, 1 desc limit $9) c
+    "), max(a.event_at), a.vehicle_no) < ($7, $8, $9)
+           order by 2 desc, 5 desc, 1 desc limit $10) c
      join vehicle v using (vehicle_no) order by c.grave desc, c.last_at desc, c.vehicle_no desc"
 );
 
@@ -79,6 +79,7 @@ pub async fn list(
         .bind(cut.me)
         .bind(&cut.kinds)
         .bind(&cut.groups)
+        .bind(cut.site)
         .bind(folded)
         .bind(after.map(|a| a.0))
         .bind(after.map(|a| a.1))
@@ -112,15 +113,15 @@ pub async fn list(
     Ok(rows.into_iter().map(told).collect())
 }
 
-/// The worst alerts of each of some vehicles: `$6` their numbers, `$7` how many of each.
+/// The worst alerts of each of some vehicles: `$7` their numbers, `$8` how many of each.
 const WORST: &str = rows!(
     concat!(
-        "unnest($6::int4[]) as n (vehicle_no) cross join lateral (select a.* ",
+        "unnest($7::int4[]) as n (vehicle_no) cross join lateral (select a.* ",
         to_decide!(),
-        " and a.vehicle_no = n.vehicle_no and not exists (select from unnest($5::uuid[]) as f (id) where f.id = a.id)
+        " and a.vehicle_no = n.vehicle_no and not exists (select from unnest($6::uuid[]) as f (id) where f.id = a.id)
           order by ",
         rank!(),
-        " desc, a.event_at desc, a.id limit $7) a"
+        " desc, a.event_at desc, a.id limit $8) a"
     ),
     concat!("order by ", rank!(), " desc, a.event_at desc, a.id")
 );
@@ -131,6 +132,7 @@ async fn worst(c: &mut PgConnection, cut: &Cut, folded: &[Uuid], vehicles: &[i32
         .bind(cut.me)
         .bind(&cut.kinds)
         .bind(&cut.groups)
+        .bind(cut.site)
         .bind(folded)
         .bind(vehicles)
         .bind(SHOWN)

@@ -22,10 +22,12 @@ pub struct Cut {
     pub kinds: Option<Vec<String>>,
     /// Of vehicles in one of these groups.
     pub groups: Option<Vec<Uuid>>,
+    /// At this site.
+    pub site: Option<Uuid>,
 }
 
-/// The alerts of a cut, as `a`: bound are `$1` the queue, `$2` who asks, `$3` types, `$4` groups. Whose alerts are seen is
-/// the lender's index first, the policy of the table again.
+/// The alerts of a cut, as `a`: bound are `$1` the queue, `$2` who asks, `$3` types, `$4` groups, `$5` a site. Whose
+/// alerts are seen is the lender's index first, the policy of the table again.
 macro_rules! to_decide {
     () => {
         "from alert a
@@ -34,6 +36,7 @@ macro_rules! to_decide {
            and ($3::text[] is null or a.type = any ($3))
            and ($4::uuid[] is null or exists (select from group_vehicle g where g.group_id = any ($4)
                                               and g.vehicle_no = a.vehicle_no))
+           and ($5::uuid is null or a.site_id = $5)
            and case $1 when 'open' then a.desk_state <> 'snoozed'
                        when 'critical' then a.desk_state <> 'snoozed' and a.severity = 'critical'
                        when 'mine' then coalesce(a.assigned_to = $2::uuid, a.desk_by = 'user:' || $2::uuid::text)

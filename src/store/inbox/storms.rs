@@ -49,7 +49,7 @@ const SILENT: &str = concat!(
             a.lat_e7 / 1e7::float8 as lat, a.lon_e7 / 1e7::float8 as lon, a.lender_no
      from (select a.* ",
     to_decide!(),
-    " and a.type = 'offline' order by a.event_at desc, a.id limit $5) a join vehicle v using (vehicle_no)"
+    " and a.type = 'offline' order by a.event_at desc, a.id limit $6) a join vehicle v using (vehicle_no)"
 );
 
 /// The silences of a cut, at most [`LOOKED`].
@@ -59,6 +59,7 @@ pub async fn silent(c: &mut PgConnection, cut: &Cut) -> Result<Vec<SilentAlert>,
         .bind(cut.me)
         .bind(&cut.kinds)
         .bind(&cut.groups)
+        .bind(cut.site)
         .bind(LOOKED)
         .fetch_all(c)
         .await?)

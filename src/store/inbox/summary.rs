@@ -5,7 +5,6 @@ use crate::store::StoreError;
 use serde::Serialize;
 use sqlx::{FromRow, PgConnection};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 /// Vehicles in each queue.
 #[derive(Debug, Clone, Serialize, FromRow, ToSchema)]
@@ -33,7 +32,7 @@ pub struct TypeCount {
     pub vehicles: i64,
 }
 
-/// Vehicles in each queue: `$1`–`$4` as everywhere here.
+/// Vehicles in each queue: `$1`–`$5` as everywhere here.
 pub const COUNTS: &str = concat!(
     "select count(*) filter (where open) as open, count(*) filter (where critical) as critical,
             count(*) filter (where mine) as mine, count(*) filter (where unassigned) as unassigned,
@@ -55,17 +54,16 @@ pub const TYPES: &str = concat!(
 );
 
 /// The counts of every queue.
-pub async fn queues(
-    c: &mut PgConnection,
-    me: Option<Uuid>,
-    kinds: &Option<Vec<String>>,
-    groups: &Option<Vec<Uuid>>,
-) -> Result<QueueCounts, StoreError> {
-    Ok(sqlx::query_as(COUNTS).bind("every").bind(me).bind(kinds).bind(groups).fetch_one(c).await?)
+///
+/// Whichever queue the cut is of.
+pub async fn queues(c: &mut PgConnection, cut: &Cut) -> Result<QueueCounts, StoreError> {
+    let asked = sqlx::query_as(COUNTS).bind("every").bind(cut.me).bind(&cut.kinds).bind(&cut.groups).bind(cut.site);
+    Ok(asked.fetch_one(c).await?)
 }
 
 /// The counts by type within a cut.
 pub async fn types(c: &mut PgConnection, cut: &Cut) -> Result<Vec<TypeCount>, StoreError> {
-    let asked = sqlx::query_as(TYPES).bind(cut.queue.name()).bind(cut.me).bind(&cut.kinds).bind(&cut.groups);
+    let asked =
+        sqlx::query_as(TYPES).bind(cut.queue.name()).bind(cut.me).bind(&cut.kinds).bind(&cut.groups).bind(cut.site);
     Ok(asked.fetch_all(c).await?)
 }

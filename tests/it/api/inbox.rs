@@ -98,6 +98,33 @@ async fn a_vehicle_of_a_group_is_counted_there() {
 }
 
 #[tokio::test]
+async fn what_happened_at_one_site_is_told_alone() {
+    let app = TestApp::new().await;
+    let book = app.book("One").await;
+    silent(&app, &book, 4, 306_000_000, engine_now() - TimeDelta::hours(9)).await;
+    let there = format!("site_id={}", book.site);
+    let none = book.client.get(&format!("/alerts/groups?{there}")).await.expect(200);
+    assert!(items(&none).is_empty(), "nothing happened there yet");
+    sqlx::query("update alert set site_id = $1::uuid where type = 'removal'")
+        .bind(&book.site)
+        .execute(&app.owner)
+        .await
+        .expect("there");
+    let one = book.client.get(&format!("/alerts/groups?{there}&fold_storms=true")).await.expect(200);
+    assert_eq!((items(&one).len(), &one["items"][0]["alerts"][0]["id"]), (1, &json!(book.alert)));
+    let counts = book.client.get(&format!("/alerts/summary?{there}")).await.expect(200);
+    assert_eq!(
+        (&counts["queues"]["open"], &counts["types"]),
+        (&json!(1), &json!([{"type": "removal", "vehicles": 1}]))
+    );
+    let storms = book.client.get(&format!("/alerts/storms?{there}")).await.expect(200);
+    assert!(items(&storms).is_empty(), "{storms}");
+    let listed = book.client.get(&format!("/alerts?{there}")).await.expect(200);
+    assert_eq!((items(&listed).len(), &listed["items"][0]["site_name"]), (1, &json!("One lot")));
+    book.client.get("/alerts?site_id=here").await.problem(422, "invalid_parameter");
+}
+
+#[tokio::test]
 async fn silent_vehicles_of_one_hour_are_one_row_that_is_decided_in_bulk() {
     let app = TestApp::new().await;
     let book = app.book("One").await;

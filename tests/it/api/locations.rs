@@ -229,3 +229,37 @@ async fn days_are_the_lenders_and_tell_what_was_driven() {
     let coarse = officer.get(&format!("{path}?from=2026-08-31&to=2026-08-31")).await.expect(200);
     assert_eq!((&coarse["items"][0]["fixes"], &coarse["items"][0]["km"]), (&json!(121), &json!(null)));
 }
+
+#[tokio::test]
+async fn the_reception_of_a_tracker_tells_towers_only_where_places_are_precise() {
+    let app = TestApp::new().await;
+    let book = with_track(&app).await;
+    // A heartbeat names the towers; the position after it tells of satellites, and of no network.
+    sqlx::query(
+        "insert into observation (device_time, received_at, ingest_seq, tracker_no, lender_no, digest, flags, kind, satellites, attributes)
+         select $1 - make_interval(mins => n), $1, 3, tracker_no, lender_no, 20 + n, 0, 2, case n when 1 then 9 end, case n
+                when 1 then '{\"hdop\": 0.9}'::jsonb
+                else '{\"gsm_level\": 3, \"cells\": [{\"mcc\": 460, \"mnc\": 0, \"lac\": 6334, \"cid\": 32941, \"signal\": -71}]}' end
+         from tracker, generate_series(1, 2) n where role = 'wired'",
+    )
+    .bind(engine_now())
+    .execute(&app.owner)
+    .await
+    .expect("a heartbeat");
+    let officer = app.person(&book.client, "ann", "risk_officer").await;
+    let path = format!("/vehicles/{}/reception", book.vehicle);
+    let heard = officer.get(&path).await.expect(200);
+    let wired = heard["items"][0].clone();
+    assert_eq!((&heard["precision"], &wired["role"]), (&json!("precise"), &json!("wired")));
+    assert_eq!((&wired["satellites"], &wired["hdop"], &wired["gsm_level"]), (&json!(9), &json!(0.9), &json!(3)));
+    assert_eq!((&wired["coarse_fix"], &wired["gsm_rssi_dbm"]), (&json!(false), &json!(null)));
+    assert_eq!(wired["cells"], json!([{"mcc": 460, "mnc": 0, "lac": 6334, "cid": 32941, "signal": -71}]));
+    sqlx::query("update alert set state = 'closed'").execute(&app.owner).await.expect("closed");
+    let coarse = officer.get(&path).await.expect(200);
+    assert_eq!((&coarse["precision"], &coarse["items"][0]["cells"]), (&json!("coarse"), &json!([])));
+    assert_eq!(coarse["items"][0]["gsm_level"], 3);
+    let typed = officer.get(&format!("{path}?reason=its%20antenna")).await.expect(200);
+    assert_eq!(typed["items"][0]["cells"][0]["cid"], 32941);
+    let looks = "select count(*) from event where action = 'location_disclosed' and data ->> 'what' = 'reception'";
+    assert_eq!(sqlx::query_scalar::<_, i64>(looks).fetch_one(&app.owner).await.expect("looks"), 3);
+}

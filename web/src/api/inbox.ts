@@ -8,7 +8,7 @@ export type SilentAlert = Schemas['SilentAlert']
 export type AlertPower = Schemas['AlertPower']
 
 /** A part of what is still to be decided. */
-export type Cut = { queue: string; type?: string; group?: string }
+export type Cut = { queue: string; type?: string; group?: string; site_id?: string }
 
 /** Vehicles in a page. */
 const PAGE = 50
@@ -47,5 +47,5 @@ export const stormQuery = (id: string, cut: Cut) =>
 /** The alert that changed last: when the inbox is empty. */
 export const lastAlertQuery = queryOptions({ queryKey: ['inbox', 'last'], staleTime: 15_000, queryFn: ({ signal }) => answered(api.GET('/api/v1/alerts', { params: { query: { order: 'desc', limit: 1 } }, signal })) })
 
-export const powerQuery = (id: string) =>
-  queryOptions({ queryKey: ['alert-power', id], staleTime: 60_000, queryFn: ({ signal }) => answered(api.GET('/api/v1/alerts/{id}/power', { params: { path: { id } }, signal })) })
+export const powerQuery = (id: string, span: { from: string; to: string }) =>
+  queryOptions({ queryKey: ['alert-power', id, span], staleTime: 60_000, queryFn: ({ signal }) => answered(api.GET('/api/v1/alerts/{id}/power', { params: { path: { id }, query: span }, signal })) })

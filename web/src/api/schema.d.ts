@@ -185,6 +185,8 @@ export interface paths {
                     severity?: string;
                     /** @description Changed at or after this time (`updated_at`). */
                     since?: components["schemas"]["Timestamp"];
+                    /** @description At one site. */
+                    site_id?: string;
                     /** @description `open`, `closed`, `retracted`, separated by commas. */
                     state?: string;
                     /** @description Of these types, separated by commas. */
@@ -891,6 +893,8 @@ export interface paths {
                     severity?: string;
                     /** @description Changed at or after this time (`updated_at`). */
                     since?: components["schemas"]["Timestamp"];
+                    /** @description At one site. */
+                    site_id?: string;
                     /** @description `open`, `closed`, `retracted`, separated by commas. */
                     state?: string;
                     /** @description Of these types, separated by commas. */
@@ -976,6 +980,8 @@ export interface paths {
                     limit?: number;
                     /** @description `open` (default: new or acknowledged), `critical`, `mine`, `unassigned` or `snoozed`. */
                     queue?: string;
+                    /** @description At this site. */
+                    site_id?: string;
                     /** @description Of these types, separated by commas. */
                     type?: string;
                 };
@@ -1041,6 +1047,8 @@ export interface paths {
                     group?: string;
                     /** @description `open` (default: new or acknowledged), `critical`, `mine`, `unassigned` or `snoozed`. */
                     queue?: string;
+                    /** @description At this site. */
+                    site_id?: string;
                     /** @description Of these types, separated by commas. */
                     type?: string;
                 };
@@ -1105,6 +1113,8 @@ export interface paths {
                     group?: string;
                     /** @description `open` (default: new or acknowledged), `critical`, `mine`, `unassigned` or `snoozed`. */
                     queue?: string;
+                    /** @description At this site. */
+                    site_id?: string;
                     /** @description Of these types, separated by commas. */
                     type?: string;
                 };
@@ -1172,6 +1182,8 @@ export interface paths {
                     group?: string;
                     /** @description `open` (default: new or acknowledged), `critical`, `mine`, `unassigned` or `snoozed`. */
                     queue?: string;
+                    /** @description At this site. */
+                    site_id?: string;
                     /** @description Of these types, separated by commas. */
                     type?: string;
                 };
@@ -19450,6 +19462,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vehicles/{id}/reception": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How well the trackers hear
+         * @description Satellites, strength of the radio network and the cell towers that were heard: what tells a bad antenna, a cellar or a
+         *     jammer from hands on the device. Towers are places, shown under the same rule as `position`; every look is logged.
+         *
+         *     Needs the right to read locations.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A reason in words, where neither an alert nor a case is open. It is logged. */
+                    reason?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Receptions"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/vehicles/{id}/regions": {
         parameters: {
             query?: never;
@@ -24966,6 +25041,34 @@ export interface components {
              * @description The ETag of the case.
              */
             version: number;
+        };
+        /** @description A cell tower, by the numbers that its network gives it (3GPP TS 23.003, 4.3). */
+        CellTower: {
+            /**
+             * Format: int64
+             * @description Cell identity.
+             */
+            cid: number;
+            /**
+             * Format: int32
+             * @description Location or tracking area code.
+             */
+            lac: number;
+            /**
+             * Format: int32
+             * @description Mobile country code.
+             */
+            mcc: number;
+            /**
+             * Format: int32
+             * @description Mobile network code.
+             */
+            mnc: number;
+            /**
+             * Format: int32
+             * @description Signal as sent: dBm where negative; null where the device does not say.
+             */
+            signal?: number | null;
         };
         /** @description A chase. */
         ChaseBody: {
@@ -31229,6 +31332,68 @@ export interface components {
          * @enum {string}
          */
         ReasonCode: "acknowledged_first" | "address" | "advance_warning" | "advance_warning.wait" | "agent_active" | "agent_background" | "agent_certificate" | "agent_confidentiality" | "agent_may_work" | "agent_training" | "agents_checked_in" | "agents_cleared" | "agents_named" | "already_requested" | "already_yours" | "amount_range" | "amounts" | "amounts_positive" | "answer_time" | "appraisal_fresh" | "appraisal_fresh.age" | "appraisal_limit" | "arrears_paid" | "authorised" | "award_explained" | "balance_fresh" | "balance_fresh.age" | "balanced" | "bases_limit" | "basis_not_listed" | "bay_exists" | "bay_free" | "bays_empty" | "before_its_day" | "bid_high_enough" | "bid_in_time" | "bid_limit" | "bid_raises" | "buy_back_buyer" | "buyer_checked" | "buyer_known" | "buyer_not_blocked" | "buyer_verified" | "candidates_limit" | "capacity_limit" | "car_delivered" | "car_in_custody" | "car_in_yard" | "car_not_delivered" | "car_on_hook" | "car_returned" | "car_sold" | "car_taken" | "case_authorised" | "certificate_dates" | "chain_bounded" | "check_dates" | "check_in_near" | "close_reason_fits" | "closing_time" | "complaint_extension" | "complaint_extension_approval" | "complaint_limit" | "complaint_received_when" | "complaint_remedy" | "conservation" | "contractor_reports" | "correct_what_is_reversed" | "cost_form" | "costs_evidenced" | "coverage_given" | "covers_place" | "crew_size" | "custody_in_order" | "custody_moves" | "custody_unbroken" | "damage_shown" | "day_past" | "days" | "debt_order" | "debt_paid" | "delivery_state" | "deposit_amount" | "deposit_asked" | "deposit_held" | "deposit_limit" | "document_counts" | "document_dates" | "document_in_force" | "document_known" | "document_limit" | "document_new" | "documents_complete" | "documents_complete.photos" | "double_posting" | "each_once" | "engine_cut_allowed" | "enough_to_mark" | "entry_exists" | "event_pattern" | "evidence_bounded" | "expires_too_early" | "export_cap" | "extension_asked" | "extension_in_time" | "extension_later" | "figures_add_up" | "flag.by_hand" | "flag.dpd_and_alert" | "flag.dpd_over_limit" | "flag.first_payment" | "fresh_fix" | "gateway_accept" | "gateway_place" | "gateway_size" | "gateway_url" | "grade_derived" | "grade_range" | "hand_over_evidenced" | "hand_over_once" | "has_capacity" | "has_skill" | "hold_exists" | "hook_evidenced" | "id_new" | "ids" | "input" | "installed_in_vehicle" | "intake_complete" | "invoice_lines" | "invoice_number" | "job_cancelled" | "kinds_given" | "late_bids" | "law.abort_on" | "law.authorisation_letter" | "law.bankruptcy_stay" | "law.basis" | "law.basis_denied" | "law.basis_proof" | "law.cash_denied" | "law.channel_denied" | "law.complaint_answered" | "law.contact_frequency" | "law.contact_window" | "law.cure_notice_age" | "law.engine_cut" | "law.erasure_deadline" | "law.explanation_first" | "law.export_cap" | "law.fact_missing" | "law.fee_cap" | "law.fee_denied" | "law.identity_verified" | "law.ladder" | "law.lender_scope" | "law.letter_limits" | "law.liability_cap" | "law.lien_registered" | "law.loan_grade" | "law.loan_recheck" | "law.location_purpose" | "law.lock_out" | "law.military_service" | "law.minimum_agents" | "law.no_open_hold" | "law.no_rules_on_file" | "law.no_third_party_data" | "law.not_redeemed" | "law.notice_before" | "law.notice_contents" | "law.notice_holidays" | "law.notice_lacks" | "law.notice_missing" | "law.notice_old" | "law.notice_runs" | "law.notice_way" | "law.police_report" | "law.premises_entry" | "law.present_right" | "law.privacy_records" | "law.property_kept" | "law.protected_goods" | "law.recording_on" | "law.redemption_period" | "law.region_known" | "law.retake_terms" | "law.retention" | "law.right_to_cure" | "law.sale_deadline" | "law.sale_evidence" | "law.sale_route" | "law.self_sale_clause" | "law.sender_identified" | "law.single_order" | "law.statutory_damages" | "law.third_party_contact" | "law.vendor_audited" | "law.vendor_evaluated" | "law.vendor_listed" | "law.vulnerability" | "law.wait_after_conversation" | "law.waterfall" | "law.words_denied" | "ledger_balanced" | "legal_basis" | "lender_decides" | "lender_only" | "lenders_own" | "lien_kind" | "lien_name" | "lien_rank" | "link_lives" | "matched_now" | "mirror" | "month" | "month_begun" | "named_agent" | "no_bid_placed" | "no_grave_complaint" | "no_lot" | "no_open_hold" | "no_open_hold.kinds" | "no_sub_assignment" | "no_such_entry" | "no_such_hold" | "no_such_line" | "no_such_offer" | "no_such_quote" | "not_asked_before" | "not_own_bid" | "nothing_to_chase_with" | "nothing_to_pay" | "nothing_to_post" | "notice_contents" | "notice_runs" | "odometer_read" | "odometer_runs_forward" | "offer_in_time" | "offer_open" | "offer_until" | "once_each" | "one_currency" | "one_deposit" | "one_lot" | "one_open_case" | "one_open_promise" | "one_taker" | "one_vendor" | "open_time" | "order_accepted" | "order_fits_case" | "order_fits_case.state" | "order_reversed" | "orders_bounded" | "orders_finished" | "other_books" | "owes_that_much" | "own_offer" | "own_orders" | "paid_by_invoice" | "paid_once" | "party" | "pay_time" | "payment_amount" | "payment_in_time" | "payment_limit" | "payment_named" | "payment_once" | "pays_what_is_owed" | "person_decides" | "person_required" | "places_limit" | "places_weighted" | "posting_amount" | "price_floor" | "price_positive" | "profile_facts" | "promise_amount" | "promise_days" | "promise_of_debt" | "promise_parts" | "property_handled" | "quarter_new" | "quarter_over" | "queue_full" | "quiet_hours" | "rate_card" | "rate_card_in_force" | "reason_required" | "recovery_acknowledged" | "recovery_stands" | "redeemed" | "report_dated" | "report_limit" | "request_waiting" | "reserve_met" | "reserve_not_met" | "retry_schedule" | "reversal_stands" | "reversed_first" | "role_name" | "rule_escalations" | "rule_events" | "rule_wait" | "sale_paid" | "sale_price" | "sale_unpaid" | "same_month" | "service_method" | "settled" | "settled_once" | "settled_stays" | "shots_taken" | "snooze_in_future" | "snooze_too_long" | "somebody_asks" | "standstill" | "statement_adds_up" | "statement_dates" | "statement_unchanged" | "statement_version" | "step_of_kind" | "still_in_default" | "still_in_default.cut" | "still_in_default.dpd" | "still_snoozed" | "surplus_left" | "takes_kind" | "template_field" | "template_length" | "template_subject" | "term_bounded" | "term_open" | "time_of_service" | "title_clear" | "too_many" | "too_many_holds" | "too_many_issues" | "training_score" | "two_people" | "vendor_active" | "vendor_fits" | "vendor_only" | "vendors_limit" | "vendors_named" | "vendors_own" | "vin_matches" | "waterfall_profile" | "way_of_recipient" | "wrong_channel" | "wrong_mode" | "wrong_state" | "wrong_state.case" | "wrong_state.order" | "yard_approved" | "yard_capacity" | "yard_open" | "yard_rate";
+        /** @description What one tracker said last of its reception. Each value is the newest that it sent within its last 100 reports. */
+        Reception: {
+            /**
+             * Format: double
+             * @description Radius in which the device believes itself, metres.
+             */
+            accuracy_m?: number | null;
+            /**
+             * Format: date-time
+             * @description When it reported last, by the device.
+             */
+            at: string;
+            /** @description The towers that it heard, the serving one first; empty where it named none, and where precise places are not shown. */
+            cells: components["schemas"]["CellTower"][];
+            /**
+             * Format: date-time
+             * @description When it named the towers below.
+             */
+            cells_at?: string | null;
+            /** @description The last location comes from cell towers or Wi-Fi; null where no report has a location. */
+            coarse_fix?: boolean | null;
+            /** @description IMEI or terminal id. */
+            device_id: string;
+            /**
+             * Format: int64
+             * @description Strength of the radio network as the device sends it: GT06 0 to 4, Teltonika 0 to 5, JT/T 808 0 to 31.
+             */
+            gsm_level?: number | null;
+            /**
+             * Format: int64
+             * @description Strength of the radio network, dBm.
+             */
+            gsm_rssi_dbm?: number | null;
+            /**
+             * Format: double
+             * @description Horizontal dilution of precision.
+             */
+            hdop?: number | null;
+            /** @description `wired`, `wireless` or `obd`. */
+            role: string;
+            /**
+             * Format: int32
+             * @description Satellites, as the protocol counts them: in use, or in view.
+             */
+            satellites?: number | null;
+            /**
+             * Format: uuid
+             * @description Which tracker.
+             */
+            tracker_id: string;
+            /** @description Wi-Fi access points that it heard with its last report of any. */
+            wifi_n?: number | null;
+        };
+        /** @description The reception of a vehicle's trackers. */
+        Receptions: {
+            /** @description One per tracker that is in the vehicle and ever reported. */
+            items: components["schemas"]["Reception"][];
+            /** @description How exactly places are shown: a tower is a place, and named only where that is `precise`. */
+            precision: components["schemas"]["Precision"];
+            /** @description The rule of the law that keeps precise places back, why, and what would do; null where none does. */
+            withheld?: Record<string, never> | null;
+        };
         /** @description Reckonings. */
         Reckonings: {
             /** @description One for each currency; none where nothing happened in the month. */

@@ -73,7 +73,7 @@ export const liveRoute = createRoute({
 export const alertsRoute = createRoute({
   getParentRoute: () => inside,
   path: '/alerts',
-  validateSearch: (raw: Raw) => clean({ queue: one(raw, 'queue', ['critical', 'mine', 'unassigned', 'snoozed', 'closed', 'all']), v: text(raw, 'v'), a: text(raw, 'a'), type: text(raw, 'type'), group: text(raw, 'group'), storm: text(raw, 'storm'), unfold: text(raw, 'unfold'), ...period(raw) }),
+  validateSearch: (raw: Raw) => clean({ queue: one(raw, 'queue', ['critical', 'mine', 'unassigned', 'snoozed', 'closed', 'all']), v: text(raw, 'v'), a: text(raw, 'a'), type: text(raw, 'type'), group: text(raw, 'group'), site: text(raw, 'site'), storm: text(raw, 'storm'), unfold: text(raw, 'unfold'), ...period(raw) }),
   component: lazyRouteComponent(() => import('../pages/alerts/AlertsPage')),
 })
 

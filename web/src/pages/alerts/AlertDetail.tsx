@@ -111,7 +111,7 @@ export function AlertDetail({ group, alert, plate, me, decide, onResolve, onCase
               </Stat>
               <Stat label={t('alerts.score')}>{Math.round(alert.score * 100)} %</Stat>
               {alert.tracker_imei && <Stat label={t('alerts.tracker')}>{alert.tracker_imei}</Stat>}
-              {site && <Stat label={t('alerts.site')}>{site.name}{site.retired_at && <Pill plain>{t('alerts.site_gone')}</Pill>}</Stat>}
+              {site && <Stat label={t('alerts.site')}><Link to="/alerts" search={{ queue: 'all', site: site.id }} title={say(language)('all_at')}>{site.name}</Link>{site.retired_at && <Pill plain>{t('alerts.site_gone')}</Pill>}</Stat>}
               {alert.desk_state !== 'new' && (
                 <Stat label={t('alerts.handled')}>
                   {word('desk_state', alert.desk_state)}

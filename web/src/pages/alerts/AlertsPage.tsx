@@ -27,6 +27,7 @@ import { AlertDetail } from './AlertDetail'
 import { BulkBar, type Opened } from './BulkBar'
 import { type Decidable, type Decision, snoozeUntil, useDesk } from './desk'
 import { InboxList } from './InboxList'
+import { SiteChip } from './SiteChip'
 import { comesTo, filterOf, inQueue, isWaiting, type Queue, QUEUES } from './queues'
 import { useResolve } from './Resolve'
 import { looking, type Row, rowAt, vehiclesIn } from './rows'
@@ -46,10 +47,10 @@ export default function AlertsPage() {
   const navigate = route.useNavigate()
   useCrumb(<h1>{t('alerts.title')}</h1>, t('alerts.title'))
   const queue: Queue = search.queue ?? 'open'
-  const { type } = search
+  const { type, site } = search
   const inGroups = search.group?.split(',') ?? []
   const ofGroups = search.group ? { group: search.group } : {}
-  const inbox = useInbox({ queue, type, group: search.group, me, unfolded: search.unfold, from: search.from, to: search.to })
+  const inbox = useInbox({ queue, type, group: search.group, site, me, unfolded: search.unfold, from: search.from, to: search.to })
   const { rows, cut, filter, query } = inbox
   // The queues are counted whichever of them is looked at; of the types those in it.
   const summary = useQuery(summaryQuery(cut))
@@ -73,12 +74,12 @@ export default function AlertsPage() {
   useEffect(
     () =>
       live.hear((event) => {
-        if (event.entity_kind === 'alert' && event.action === 'alert.raised' && comesTo(queue, type, event.data as Record<string, unknown>)) setNews((before) => new Set(before).add(event.entity_id))
+        if (event.entity_kind === 'alert' && event.action === 'alert.raised' && comesTo(queue, { type, site }, event.data as Record<string, unknown>)) setNews((before) => new Set(before).add(event.entity_id))
       }),
-    [queue, type],
+    [queue, type, site],
   )
   // Another queue has other news.
-  useEffect(() => setNews(new Set()), [queue, type])
+  useEffect(() => setNews(new Set()), [queue, type, site])
   const refresh = () => {
     setNews(new Set())
     void inbox.refresh()
@@ -174,7 +175,7 @@ export default function AlertsPage() {
       <nav className="queues" aria-label={t('alerts.queue')}>
         <h2 className="section">{t('alerts.queue')}</h2>
         {QUEUES.map((name) => (
-          <button key={name} type="button" className={name === queue ? 'on' : ''} aria-current={name === queue ? 'true' : undefined} onClick={() => void navigate({ search: { ...(name !== 'open' && { queue: name }), ...(type && { type }), ...ofGroups } })}>
+          <button key={name} type="button" className={name === queue ? 'on' : ''} aria-current={name === queue ? 'true' : undefined} onClick={() => void navigate({ search: { ...(name !== 'open' && { queue: name }), ...(type && { type }), ...ofGroups, ...(site && { site }) } })}>
             <span>{t(`alerts.q_${name}`)}</span>
             {counts[name] != null && <b data-bad={name === 'critical' && (counts[name] ?? 0) > 0}>{count(counts[name])}</b>}
           </button>
@@ -208,6 +209,7 @@ export default function AlertsPage() {
             </button>
           </div>
         )}
+        {site && <SiteChip id={site} onClear={() => void navigate({ search: (before) => ({ ...before, site: undefined, v: undefined, a: undefined }) })} />}
         {!isWaiting(queue) && (search.from ?? search.to) && (
           <div className="only">
             <PeriodChip from={search.from} to={search.to} began="raised" onClear={() => void navigate({ search: (before) => ({ ...before, from: undefined, to: undefined }) })} />

@@ -1,6 +1,6 @@
-import { useComputedColorScheme } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef } from 'react'
+import { SegmentedControl, useComputedColorScheme } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { answered, api } from '../../api/client'
@@ -14,13 +14,18 @@ import { columns, limitOf, spread } from './power'
 import { say } from './say'
 
 const HEIGHT = 180
+/** How much is shown before and after the alert, hours: of a short time every reading is drawn, of a long one the dips and peaks. */
+const AROUND = ['1', '6', '24', '72'] as const
+const HOUR_MS = 3_600_000
 const INKS = ['--acc', '--sev-ok', '--ink2'] as const
 
-/** The supply voltage a day before and after an alert, with the alert and the limit of its rule marked; and the same in words. */
+/** The supply voltage before and after an alert, with the alert and the limit of its rule marked; and the same in words. */
 export default function Voltage({ alert }: { alert: Alert }) {
   const { language } = useWords()
   const tell = say(language)
-  const power = useQuery(powerQuery(alert.id))
+  const [around, show] = useState('24')
+  const [at, half] = [Date.parse(alert.event_at), Number(around) * HOUR_MS]
+  const power = useQuery({ ...powerQuery(alert.id, { from: new Date(at - half).toISOString(), to: new Date(at + half).toISOString() }), placeholderData: keepPreviousData })
   const rule = useQuery({ queryKey: ['alert-rule', alert.id], staleTime: 600_000, queryFn: () => answered(api.GET('/api/v1/alerts/{id}/rule', { params: { path: { id: alert.id } } })) })
   const items = useMemo(() => power.data?.items ?? [], [power.data])
   const wired = items.filter((one) => one.power_mv.length > 0)
@@ -41,10 +46,13 @@ export default function Voltage({ alert }: { alert: Alert }) {
   ]
   return (
     <section className="voltage">
-      <h2 className="section">{tell('voltage')}</h2>
+      <div className="voltage-head">
+        <h2 className="section">{tell('voltage')}</h2>
+        <SegmentedControl size="xs" aria-label={tell('around_alert')} value={around} onChange={show} data={AROUND.map((hours) => ({ value: hours, label: tell('hours', { n: hours }) }))} />
+      </div>
       {power.isError && <ProblemNote problem={asProblem(power.error)} retry={() => void power.refetch()} right="alerts:read" />}
       {power.isPending && <div style={{ height: HEIGHT }} />}
-      {power.data && wired.length === 0 && <p className="meta">{tell('no_voltage')}</p>}
+      {power.data && wired.length === 0 && <p className="meta">{tell('no_voltage', { n: around })}</p>}
       {power.data && wired.length > 0 && (
         <Chart from={power.data.from} to={power.data.to} at={alert.event_at} limit_v={limit === null ? null : limit / 1000} label={`${tell('voltage')}. ${words.join(' ')}`} series={wired.map((one) => ({ name: name(one), points: one.power_mv }))} charge={items.filter((one) => one.battery_pct.length > 0).map((one) => ({ name: name(one), points: one.battery_pct }))} />
       )}

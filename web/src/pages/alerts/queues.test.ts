@@ -27,9 +27,10 @@ describe('groups', () => {
   })
   it('have news of what would stand in the queue that is looked at, and of nothing else', () => {
     const raised = { type: 'tow', severity: 'high' }
-    expect((['open', 'critical', 'mine', 'unassigned', 'snoozed', 'closed', 'all'] as const).filter((queue) => comesTo(queue, undefined, raised))).toEqual(['open', 'unassigned', 'all'])
-    expect([comesTo('critical', undefined, { ...raised, severity: 'critical' }), comesTo('open', undefined, { ...raised, severity: 'info' })]).toEqual([true, false])
-    expect([comesTo('open', 'tow,removal', raised), comesTo('open', 'removal', raised)]).toEqual([true, false])
+    expect((['open', 'critical', 'mine', 'unassigned', 'snoozed', 'closed', 'all'] as const).filter((queue) => comesTo(queue, {}, raised))).toEqual(['open', 'unassigned', 'all'])
+    expect([comesTo('critical', {}, { ...raised, severity: 'critical' }), comesTo('open', {}, { ...raised, severity: 'info' })]).toEqual([true, false])
+    expect([comesTo('open', { type: 'tow,removal' }, raised), comesTo('open', { type: 'removal' }, raised)]).toEqual([true, false])
+    expect([comesTo('open', { site: 's' }, { ...raised, site_id: 's' }), comesTo('open', { site: 's' }, raised)]).toEqual([true, false])
   })
   it('wait too long once the lender’s limit is over', () => {
     const raised = '2026-01-01T00:00:00Z'

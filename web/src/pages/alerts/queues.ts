@@ -34,8 +34,9 @@ export function inQueue(queue: Queue, alert: Alert, me: string): boolean {
 }
 
 /** Whether a new alert that an event tells of would stand in a queue: nobody has it yet, and nobody has looked at it. */
-export function comesTo(queue: Queue, only: string | undefined, { type, severity }: { type?: unknown; severity?: unknown }): boolean {
-  if (only !== undefined && typeof type === 'string' && !only.split(',').includes(type)) return false
+export function comesTo(queue: Queue, only: { type?: string | undefined; site?: string | undefined }, { type, severity, site_id }: { type?: unknown; severity?: unknown; site_id?: unknown }): boolean {
+  if (only.type !== undefined && typeof type === 'string' && !only.type.split(',').includes(type)) return false
+  if (only.site !== undefined && site_id !== only.site) return false
   switch (queue) {
     case 'open':
     case 'unassigned':

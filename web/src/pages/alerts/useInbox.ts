@@ -5,12 +5,12 @@ import { alertsQuery } from '../../api/queries'
 import { filterOf, type Group, groupOf, groups, inQueue, isWaiting, type Queue, stillWaiting } from './queues'
 import { type Row, rowsOf } from './rows'
 
-type Asked = { queue: Queue; type: string | undefined; group: string | undefined; me: string; unfolded: string | undefined; /** Of the history only: a queue is what waits now. */ from?: string | undefined; to?: string | undefined }
+type Asked = { queue: Queue; type: string | undefined; group: string | undefined; site: string | undefined; me: string; unfolded: string | undefined; /** Of the history only: a queue is what waits now. */ from?: string | undefined; to?: string | undefined }
 
 /** What the list shows of a queue: storms and vehicles of all of it, as many pages as were asked for. */
-export function useInbox({ queue, type, group, me, unfolded, from, to }: Asked) {
+export function useInbox({ queue, type, group, site, me, unfolded, from, to }: Asked) {
   const waiting = isWaiting(queue)
-  const of = { ...(type && { type }), ...(group && { group }) }
+  const of = { ...(type && { type }), ...(group && { group }), ...(site && { site_id: site }) }
   const cut: Cut = { queue: waiting ? queue : 'open', ...of }
   const filter = { ...filterOf(queue), ...of, ...(!waiting && from && { raised_from: from }), ...(!waiting && to && { raised_to: to }) }
   const told = useInfiniteQuery({ ...waitingQuery(cut), enabled: waiting })

@@ -14,6 +14,7 @@ import { told } from '../../ui/notify'
 import { SeverityIcon } from '../../ui/severity'
 import { ProblemNote, Shown } from '../../ui/states'
 import { useNames } from '../../ui/useNames'
+import { Reception } from './reception/Reception'
 
 const commandsQuery = (id: string) => queryOptions({ queryKey: ['commands', id], staleTime: 5_000, refetchInterval: 15_000, queryFn: () => answered(api.GET('/api/v1/trackers/{id}/commands', { params: { path: { id }, query: { limit: 30 } } })) })
 /** What tells of hands on a tracker, its power or its reception. */
@@ -23,10 +24,10 @@ const KINDS = ['locate', 'report_every', 'take_photo', 'reboot'] as const
 type Kind = (typeof KINDS)[number]
 const TONES: Record<string, string> = { acknowledged: 'var(--sev-ok)', failed: 'var(--sev-critical)', expired: 'var(--sev-offline)', cancelled: 'var(--sev-offline)', sent: 'var(--sev-info)', queued: 'var(--sev-warn)', awaiting_approval: 'var(--sev-warn)' }
 
-type Props = { tracker: Schemas['TrackerView']; at: Schemas['Positions']['items'][number] | undefined; alerts: readonly Alert[]; vehicle: string; onClose: () => void }
+type Props = { tracker: Schemas['TrackerView']; at: Schemas['Positions']['items'][number] | undefined; alerts: readonly Alert[]; vehicle: string; reason: string | undefined; onClose: () => void }
 
 /** All there is of one tracker: how it stands, what was done to it, what was asked of it. */
-export default function DeviceDrawer({ tracker, at, alerts, vehicle, onClose }: Props) {
+export default function DeviceDrawer({ tracker, at, alerts, vehicle, reason, onClose }: Props) {
   const { t } = useWords()
   const may = useMay()
   const touched = alerts.filter((alert) => TAMPER.includes(alert.type)).sort((a, b) => b.event_at.localeCompare(a.event_at))
@@ -46,6 +47,7 @@ export default function DeviceDrawer({ tracker, at, alerts, vehicle, onClose }: 
           {tracker.wake_interval_s != null && <Stat label={t('gear.wakes')}>{duration(tracker.wake_interval_s)}</Stat>}
         </div>
         {late > 60 && <p className="meta">{t('gear.position')} {t('gear.delay', { time: duration(late) })}</p>}
+        {may('locations:read') && <Reception vehicle={vehicle} tracker={tracker} reason={reason} />}
         {may('alerts:read') && (
           <section>
             <h2 className="section">

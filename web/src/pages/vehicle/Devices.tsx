@@ -9,10 +9,10 @@ import { agreement } from './agreement'
 
 const DeviceDrawer = lazy(() => import('./DeviceDrawer'))
 
-type Props = { vehicle: Schemas['VehicleDetail']; alerts: readonly Alert[]; position: Schemas['Positions'] | undefined; open: string | undefined; onOpen: (tracker: string | undefined) => void }
+type Props = { vehicle: Schemas['VehicleDetail']; alerts: readonly Alert[]; position: Schemas['Positions'] | undefined; reason: string | undefined; open: string | undefined; onOpen: (tracker: string | undefined) => void }
 
 /** The trackers of a car, whether they say the same of it, and more of each behind it. */
-export function Devices({ vehicle, alerts, position, open, onOpen }: Props) {
+export function Devices({ vehicle, alerts, position, reason, open, onOpen }: Props) {
   const { t } = useWords()
   const ids = useMemo(() => vehicle.trackers.map((one) => one.id), [vehicle.trackers])
   // Of cells nothing can be told that is nearer than they are wide.
@@ -59,7 +59,7 @@ export function Devices({ vehicle, alerts, position, open, onOpen }: Props) {
       )}
       {chosen && (
         <Suspense>
-          <DeviceDrawer tracker={chosen} at={position?.items.find((one) => one.tracker_id === chosen.id)} alerts={alerts} vehicle={vehicle.id} onClose={() => onOpen(undefined)} />
+          <DeviceDrawer tracker={chosen} at={position?.items.find((one) => one.tracker_id === chosen.id)} alerts={alerts} vehicle={vehicle.id} reason={reason} onClose={() => onOpen(undefined)} />
         </Suspense>
       )}
     </section>

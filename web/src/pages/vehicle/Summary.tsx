@@ -15,9 +15,9 @@ import { RiskLine, RiskReasons, RiskScore } from './Risk'
 export const leading = (alerts: readonly Alert[]): Alert | undefined =>
   alerts.filter((alert) => alert.state === 'open' && alert.desk_state !== 'resolved').sort((a, b) => rank(b.severity) - rank(a.severity) || b.score - a.score)[0]
 
-type Props = { vehicle: Schemas['VehicleDetail']; alerts: readonly Alert[]; position: Schemas['Positions'] | undefined; device: string | undefined; onDevice: (tracker: string | undefined) => void }
+type Props = { vehicle: Schemas['VehicleDetail']; alerts: readonly Alert[]; position: Schemas['Positions'] | undefined; reason: string | undefined; device: string | undefined; onDevice: (tracker: string | undefined) => void }
 
-export function Summary({ vehicle, alerts, position, device, onDevice }: Props) {
+export function Summary({ vehicle, alerts, position, reason, device, onDevice }: Props) {
   const { t } = useWords()
   const may = useMay()
   const scored = may('risk:read')
@@ -37,7 +37,7 @@ export function Summary({ vehicle, alerts, position, device, onDevice }: Props) 
       )}
       {scored && <RiskReasons id={vehicle.id} query={risk} />}
       {scored && risk.data && <RiskLine id={vehicle.id} score={risk.data} />}
-      <Devices vehicle={vehicle} alerts={alerts} position={position} open={device} onOpen={onDevice} />
+      <Devices vehicle={vehicle} alerts={alerts} position={position} reason={reason} open={device} onOpen={onDevice} />
       {may('alerts:read') && (
         <section>
           <h2 className="section">

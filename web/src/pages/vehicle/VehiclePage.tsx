@@ -128,7 +128,7 @@ function Vehicle({ vehicle }: { vehicle: Schemas['VehicleDetail'] }) {
         <LoanTab loan={loan} />
       ) : (
         <div className="v-body" data-tab={tab}>
-          {tab !== 'tracks' && <Summary vehicle={vehicle} alerts={alerts.data?.items ?? []} position={position.data} device={search.dev} onDevice={(dev) => void navigate({ search: (before) => ({ ...before, dev }), replace: true })} />}
+          {tab !== 'tracks' && <Summary vehicle={vehicle} alerts={alerts.data?.items ?? []} position={position.data} reason={reason} device={search.dev} onDevice={(dev) => void navigate({ search: (before) => ({ ...before, dev }), replace: true })} />}
           {may('locations:read') ? (
             <Day vehicle={vehicle} position={position.data} alerts={alerts.data?.items ?? []} reason={reason} onReason={setReason} day={search.day} moment={search.t} list={tab === 'tracks'} both={search.both !== 'no'} place={tab === 'tracks' ? undefined : search.place} onMove={(change) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })} />
           ) : (

@@ -1,0 +1,20 @@
+/** What a tracker hears of satellites and of the radio network: words of its section alone. */
+export const receptionEn = {
+  title: 'Reception',
+  satellites: 'Satellites',
+  from_cells: 'Last place from cell towers or Wi-Fi',
+  from_satellites: 'Last place from satellites',
+  hdop: 'HDOP',
+  accuracy: 'Accuracy',
+  network: 'Network',
+  level: 'level {{n}} of {{of}}',
+  level_only: 'level {{n}}',
+  wifi: 'Wi-Fi points',
+  towers: 'Cell towers',
+  towers_at: 'heard {{ago}}',
+  tower: 'Tower (MCC-MNC-LAC-CID)',
+  signal: 'Signal',
+  kept_back: 'A tower is a place: it is named with a reason, or for an open alert or case.',
+  no_towers: 'It has named no tower.',
+  nothing: 'No report of the last week.',
+}
