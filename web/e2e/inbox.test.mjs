@@ -133,6 +133,28 @@ test('a storm is one row with a pane of its own, unfolded and decided by keyboar
   })
 })
 
+test('what happened at one site is listed alone, from an alert there', async () => {
+  const alert = (await story.sun.get('alerts?limit=500&order=desc')).items.find((one) => one.site_id)
+  assert.ok(alert, 'the demo has a car at a known site')
+  const there = (await story.sun.get(`alerts?site_id=${alert.site_id}&limit=500`)).items
+  assert.ok(there.length > 0 && there.every((one) => one.site_id === alert.site_id))
+  await visit(site, { who: 'sun@desk.example', password: story.PASSWORD }, async (page) => {
+    await page.goto(`${site.origin}/alerts?queue=all&v=${alert.vehicle_id}&a=${alert.id}`)
+    await page.locator('.detail').getByRole('link', { name: alert.site_name }).click()
+    await page.waitForURL((url) => url.searchParams.get('site') === alert.site_id)
+    const chip = page.locator('.only .chip', { hasText: `At ${alert.site_name}` })
+    await chip.waitFor()
+    const plates = there.map((one) => one.plate ?? one.vehicle_id.slice(0, 8))
+    await page.waitForFunction((plates) => {
+      const rows = [...document.querySelectorAll('.grouprow')]
+      return rows.length > 0 && rows.every((row) => plates.includes(row.querySelector('b')?.textContent))
+    }, plates)
+    await accessible(page, 'the inbox of one site')
+    await chip.click()
+    await page.waitForURL((url) => !url.searchParams.has('site'))
+  })
+})
+
 test('the voltage around an alert is drawn with the alert in it, and said in words', async () => {
   const alerts = (await story.sun.get('alerts?desk_state=new,acknowledged&state=open,closed&severity=warn,high,critical&limit=500&order=desc')).items
   let told
@@ -168,6 +190,12 @@ test('the voltage around an alert is drawn with the alert in it, and said in wor
   await visit(site, { who: 'sun@desk.example', password: story.PASSWORD }, async (page) => {
     await page.goto(`${site.origin}/alerts?v=${lone.vehicle_id}`)
     await page.getByText('No tracker of this vehicle sent a voltage').waitFor()
+    // Nearer: the words are of the hours that are shown.
+    await page.goto(`${site.origin}/alerts?v=${told.alert.vehicle_id}&a=${told.alert.id}`)
+    const asked = page.waitForResponse((answer) => /\/power\?/.test(answer.url()) && answer.url().includes(encodeURIComponent(new Date(Date.parse(told.alert.event_at) - 3_600_000).toISOString())))
+    await page.locator('.voltage-head').getByText('± 1 h').click()
+    const { from, to } = await (await asked).json()
+    assert.equal(Date.parse(to) - Date.parse(from), 7_200_000)
   })
 })
 

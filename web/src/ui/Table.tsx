@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react'
 
 export type Column<T> = { head: string; cell: (row: T) => ReactNode; num?: boolean; title?: string | undefined; /** As what it stands in the order; unsaid: nobody sorts by it. */ name?: string }
 /** By which column, `-` before its name for the largest first. */
@@ -43,10 +43,24 @@ const Cells = <T,>({ columns, row }: { columns: readonly Column<T>[]; row: T }) 
     </td>
   ))
 
+/** j and k go from row to row, to the first thing in each that can be pressed: only while the table has the focus. */
+function stepRows(event: KeyboardEvent<HTMLDivElement>) {
+  const by = event.key === 'j' ? 1 : event.key === 'k' ? -1 : 0
+  const target = event.target as HTMLElement
+  if (by === 0 || event.ctrlKey || event.metaKey || event.altKey || target.closest('input,textarea,select,[contenteditable]')) return
+  const stops = [...event.currentTarget.querySelectorAll('tbody tr')].flatMap((row) => row.querySelector<HTMLElement>('a[href],button:not(:disabled)') ?? [])
+  const now = stops.findIndex((stop) => stop.closest('tr')?.contains(target))
+  const next = stops[now < 0 ? (by > 0 ? 0 : stops.length - 1) : now + by]
+  if (!next) return
+  event.preventDefault()
+  event.stopPropagation()
+  next.focus()
+}
+
 export function Table<T>({ rows, columns, id, empty }: { rows: readonly T[]; columns: readonly Column<T>[]; id: (row: T) => string; empty: ReactNode }) {
   if (rows.length === 0) return empty
   return (
-    <div className="tablebox" tabIndex={0}>
+    <div className="tablebox" tabIndex={0} aria-keyshortcuts="j k" onKeyDown={stepRows}>
       <table className="list">
         <Heads columns={columns} />
         <tbody>

@@ -33,6 +33,8 @@ export function StatementForm({ currency, asked, onClose, onSend }: { currency: 
   const [order, setOrder] = useState<string[]>(asked.debt_order)
   const zero: Amount = { minor: 0, currency }
   const sum = (value: Amount, to: (amount: Amount) => void, labelled = false) => <NumberInput size="xs" {...(labelled ? { label: t('moneydesk.amount') } : { 'aria-label': t('moneydesk.amount'), placeholder: t('moneydesk.amount') })} value={value.minor === 0 ? '' : major(value.minor, currency)} onChange={(next) => to({ minor: minor(Number(next) || 0, currency), currency })} min={major(1, currency)} decimalScale={decimals(currency)} thousandSeparator="," hideControls required />
+  /** Only Taiwan limits a repairer's lien to the value that the work added. */
+  const limits = currency === 'TWD'
   const line = (key: string, of: 'credit' | 'lien', what: string, drop: () => void, children: ReactNode) => (
     <div key={key} className="asked-line" data-of={of}>
       {children}
@@ -75,6 +77,9 @@ export function StatementForm({ currency, asked, onClose, onSend }: { currency: 
               <TextInput size="xs" label={s('lien_of')} value={one.name} onChange={(event) => lien(one.key, { name: event.currentTarget.value })} required maxLength={100} />
               {sum(one.amount, (amount) => lien(one.key, { amount }), true)}
               <Select size="xs" label={s('lien_kind')} value={one.kind.kind} onChange={(kind) => kind && lien(one.key, { kind: { kind, ...(kind === 'possessory' && { value_added: null }) } })} data={LIENS.map((value) => ({ value, label: s(`lien_${value}`) }))} allowDeselect={false} />
+              {limits && one.kind.kind === 'possessory' && (
+                <NumberInput size="xs" label={s('value_added')} value={one.kind.value_added ? major(one.kind.value_added.minor, currency) : ''} onChange={(added) => lien(one.key, { kind: { kind: 'possessory', value_added: added === '' ? null : { minor: minor(Number(added) || 0, currency), currency } } })} min={0} decimalScale={decimals(currency)} thousandSeparator="," hideControls />
+              )}
               <NumberInput size="xs" label={s('rank')} value={one.rank ?? ''} onChange={(rank) => lien(one.key, { rank: rank === '' ? null : Number(rank) })} min={1} max={100} allowDecimal={false} hideControls />
               <Select size="xs" label={s('demand')} value={one.demand} onChange={(demand) => demand && lien(one.key, { demand })} data={DEMANDS.map((value) => ({ value, label: s(`demand_${value}`) }))} allowDeselect={false} />
               <TextInput size="xs" type="date" label={s('registered_on')} value={typeof one.registration === 'string' ? '' : one.registration.on} onChange={(event) => lien(one.key, { registration: event.currentTarget.value ? { on: event.currentTarget.value } : 'none' })} />
