@@ -113,6 +113,7 @@ async fn a_page_of_a_large_list_reads_a_page() {
             .bind(None::<Vec<Uuid>>)
             .bind(None::<DateTime<Utc>>)
             .bind(None::<DateTime<Utc>>)
+            .bind(None::<Uuid>)
     }
     fn open_alerts(q: Query<'_>) -> Query<'_> {
         let none = None::<Vec<String>>;
@@ -130,6 +131,7 @@ async fn a_page_of_a_large_list_reads_a_page() {
             .bind(None::<Vec<Uuid>>)
             .bind(None::<DateTime<Utc>>)
             .bind(None::<DateTime<Utc>>)
+            .bind(None::<Uuid>)
     }
     fn loan_page(q: Query<'_>) -> Query<'_> {
         q.bind(None::<Vec<String>>)
