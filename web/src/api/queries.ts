@@ -182,7 +182,7 @@ export const timelineQuery = (id: string) =>
     queryFn: () => answered(api.GET('/api/v1/vehicles/{id}/timeline', { params: { path: { id }, query: { limit: 200 } } })),
   })
 
-export type AlertFilter = { vehicle_id?: string; group?: string; type?: string; state?: string; severity?: string; desk_state?: string; raised_from?: string; raised_to?: string }
+export type AlertFilter = { vehicle_id?: string; site_id?: string; group?: string; type?: string; state?: string; severity?: string; desk_state?: string; raised_from?: string; raised_to?: string }
 
 export const alertsQuery = (filter: AlertFilter) =>
   queryOptions({

@@ -28,7 +28,7 @@ import { BulkBar, type Opened } from './BulkBar'
 import { type Decidable, type Decision, snoozeUntil, useDesk } from './desk'
 import { InboxList } from './InboxList'
 import { SiteChip } from './SiteChip'
-import { comesTo, filterOf, inQueue, isWaiting, type Queue, QUEUES } from './queues'
+import { comesTo, inQueue, isWaiting, type Queue, QUEUES } from './queues'
 import { useResolve } from './Resolve'
 import { looking, type Row, rowAt, vehiclesIn } from './rows'
 import { say } from './say'
@@ -66,7 +66,7 @@ export default function AlertsPage() {
   const counts: Partial<Record<Queue, number>> = summary.data?.queues ?? {}
   const at = rowAt(rows, search)
   const row = rows[at]
-  const { group, query: own } = useGroup(search.v, row?.kind === 'vehicle' ? row.group : undefined, queue, me)
+  const { group, query: own } = useGroup(search.v, row?.kind === 'vehicle' ? row.group : undefined, filter, queue, me)
   const alert = group?.alerts.find((one) => one.id === search.a) ?? group?.alerts[0]
   const storm = search.v ? undefined : search.storm
 
@@ -130,7 +130,7 @@ export default function AlertsPage() {
       case 'vehicle': {
         const { group: told } = of
         if (told.n === told.alerts.length) return told.alerts
-        const all = await client.fetchQuery(alertsQuery({ vehicle_id: told.vehicle, ...filterOf(queue) }))
+        const all = await client.fetchQuery(alertsQuery({ ...filter, vehicle_id: told.vehicle }))
         return all.items.filter((one) => inQueue(queue, one, me))
       }
     }

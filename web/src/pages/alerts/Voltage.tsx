@@ -14,7 +14,7 @@ import { columns, limitOf, spread } from './power'
 import { say } from './say'
 
 const HEIGHT = 180
-/** How much is shown before and after the alert, hours: of a short time every reading is drawn, of a long one the dips and peaks. */
+/** How much is shown before and after the alert, hours: a long time is thinned to its dips and peaks, a short one hardly. */
 const AROUND = ['1', '6', '24', '72'] as const
 const HOUR_MS = 3_600_000
 const INKS = ['--acc', '--sev-ok', '--ink2'] as const

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { alertPagesQuery, type Cut, stormQuery, stormsQuery, waitingQuery } from '../../api/inbox'
-import { alertsQuery } from '../../api/queries'
+import { type AlertFilter, alertsQuery } from '../../api/queries'
 import { filterOf, type Group, groupOf, groups, inQueue, isWaiting, type Queue, stillWaiting } from './queues'
 import { type Row, rowsOf } from './rows'
 
@@ -34,10 +34,10 @@ export function useInbox({ queue, type, group, site, me, unfolded, from, to }: A
   return { rows, cut, filter, query: query as UseQueryResult<unknown>, refresh, more: query.hasNextPage, loadMore: () => (query.isFetchingNextPage ? undefined : query.fetchNextPage()) }
 }
 
-/** All that a vehicle has in a queue: what its row shows, or, where that is not all or there is no such row, what the server has. */
-export function useGroup(vehicle: string | undefined, row: Group | undefined, queue: Queue, me: string): { group: Group | undefined; query: UseQueryResult<unknown> } {
+/** All that a vehicle has in what the list is cut to: what its row shows, or, where that is not all or there is no such row, what the server has. */
+export function useGroup(vehicle: string | undefined, row: Group | undefined, cut: AlertFilter, queue: Queue, me: string): { group: Group | undefined; query: UseQueryResult<unknown> } {
   const whole = row !== undefined && row.n === row.alerts.length
-  const query = useQuery({ ...alertsQuery({ vehicle_id: vehicle ?? '', ...filterOf(queue) }), enabled: vehicle !== undefined && !whole })
+  const query = useQuery({ ...alertsQuery({ ...cut, vehicle_id: vehicle ?? '' }), enabled: vehicle !== undefined && !whole })
   const group = useMemo(() => {
     if (!vehicle || whole) return row
     const of = query.data?.items.filter((alert) => inQueue(queue, alert, me)) ?? []
