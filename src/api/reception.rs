@@ -10,12 +10,13 @@ use axum::Json;
 use chrono::{DateTime, Utc};
 use lienwatch_domain::observation::Flags;
 use lienwatch_domain::refusal::Refusal;
-use serde::{Deserialize, Serialize};
+use lienwatch_protocols::message::Cell;
+use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// A cell tower, by the numbers that its network gives it (3GPP TS 23.003, 4.3).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct CellTower {
     /// Mobile country code.
     pub mcc: u16,
@@ -29,6 +30,12 @@ pub struct CellTower {
     pub signal: Option<i16>,
 }
 
+impl From<Cell> for CellTower {
+    fn from(Cell { mcc, mnc, lac, cid, signal }: Cell) -> Self {
+        Self { mcc, mnc, lac, cid, signal }
+    }
+}
+
 /// What one tracker said last of its reception. Each value is the newest that it sent within its last 100 reports.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Reception {
@@ -38,7 +45,7 @@ pub struct Reception {
     pub device_id: String,
     /// `wired`, `wireless` or `obd`.
     pub role: String,
-    /// When it reported last, by the device.
+    /// When it reported last, by its corrected clock.
     pub at: DateTime<Utc>,
     /// The last location comes from cell towers or Wi-Fi; null where no report has a location.
     pub coarse_fix: Option<bool>,
@@ -48,7 +55,7 @@ pub struct Reception {
     pub hdop: Option<f64>,
     /// Radius in which the device believes itself, metres.
     pub accuracy_m: Option<f64>,
-    /// Strength of the radio network as the device sends it: GT06 0 to 4, Teltonika 0 to 5, JT/T 808 0 to 31.
+    /// Strength of the radio network as the device sends it; the scale is its protocol's.
     pub gsm_level: Option<i64>,
     /// Strength of the radio network, dBm.
     pub gsm_rssi_dbm: Option<i64>,
@@ -95,6 +102,8 @@ fn told(reports: &[Report], towers: bool) -> Option<Reception> {
     let last = reports.first()?;
     let extra = |name: &str| reports.iter().find_map(|r| Some((r.at, r.attributes.as_ref()?.get(name)?)));
     let cells = extra("cells").filter(|_| towers);
+    // As ingest stored them; what an older version stored in another shape is not told.
+    let heard: Option<Vec<Cell>> = cells.and_then(|(_, v)| serde_json::from_value(v.clone()).ok());
     Some(Reception {
         tracker_id: last.tracker_id,
         device_id: last.device_id.clone(),
@@ -107,8 +116,7 @@ fn told(reports: &[Report], towers: bool) -> Option<Reception> {
         gsm_level: extra("gsm_level").and_then(|(_, v)| v.as_i64()),
         gsm_rssi_dbm: extra("gsm_rssi_dbm").and_then(|(_, v)| v.as_i64()),
         cells_at: cells.map(|(at, _)| at),
-        // What was stored in another shape by an older version is not told.
-        cells: cells.and_then(|(_, v)| serde_json::from_value(v.clone()).ok()).unwrap_or_default(),
+        cells: heard.into_iter().flatten().map(CellTower::from).collect(),
         wifi_n: extra("wifi").and_then(|(_, v)| Some(v.as_array()?.len())),
     })
 }

@@ -17,7 +17,7 @@ pub struct Report {
     pub device_id: String,
     /// `wired`, `wireless` or `obd`.
     pub role: String,
-    /// When, as the device states it.
+    /// When, by its corrected clock.
     pub at: DateTime<Utc>,
     /// `domain::observation::Flags`.
     pub flags: i32,
@@ -29,17 +29,22 @@ pub struct Report {
     pub attributes: Option<serde_json::Value>,
 }
 
-/// The newest rows of each tracker that is in a vehicle, newest first: of its last week, at most [`LOOKED`] of each.
+/// The newest rows of each tracker that is in a vehicle, newest first: of its last week, at most [`LOOKED`] of each. Of
+/// a clock that is corrected, those that came since.
 pub async fn newest(c: &mut PgConnection, vehicle_no: i32) -> Result<Vec<Report>, StoreError> {
     Ok(sqlx::query_as(
-        "select t.id as tracker_id, t.device_id, t.role, o.device_time as at, o.flags, o.located, o.satellites, o.attributes
+        "select t.id as tracker_id, t.device_id, t.role, o.at, o.flags, o.located, o.satellites, o.attributes
          from installation i join tracker t using (tracker_no) join tracker_latest s using (tracker_no)
          cross join lateral (
-           select device_time, flags, lat_e7 is not null as located, satellites, attributes from observation n
-           where n.tracker_no = i.tracker_no and n.device_time > s.received_at - interval '7 days'
-             and n.device_time < s.received_at + interval '1 day' and n.device_time >= i.installed_at
+           select make_interval(secs => coalesce(max(k.offset_s), 0)) as fast, coalesce(max(k.since), '-infinity') as since
+           from (select offset_s, since from tracker_clock where tracker_no = i.tracker_no order by since desc limit 1) k) c
+         cross join lateral (
+           select device_time - c.fast as at, flags, lat_e7 is not null as located, satellites, attributes from observation n
+           where n.tracker_no = i.tracker_no and n.device_time > s.received_at + c.fast - interval '7 days'
+             and n.device_time < s.received_at + c.fast + interval '1 day' and n.device_time >= i.installed_at + c.fast
+             and n.received_at >= c.since
            order by n.device_time desc limit $2) o
-         where i.vehicle_no = $1 and i.removed_at is null order by t.tracker_no, o.device_time desc",
+         where i.vehicle_no = $1 and i.removed_at is null order by t.tracker_no, o.at desc",
     )
     .bind(vehicle_no)
     .bind(LOOKED)

@@ -250,6 +250,7 @@ async fn the_reception_of_a_tracker_tells_towers_only_where_places_are_precise()
     let path = format!("/vehicles/{}/reception", book.vehicle);
     let heard = officer.get(&path).await.expect(200);
     let wired = heard["items"][0].clone();
+    let heartbeat = json!(engine_now() - TimeDelta::minutes(1));
     assert_eq!((&heard["precision"], &wired["role"]), (&json!("precise"), &json!("wired")));
     assert_eq!((&wired["satellites"], &wired["hdop"], &wired["gsm_level"]), (&json!(9), &json!(0.9), &json!(3)));
     assert_eq!((&wired["coarse_fix"], &wired["gsm_rssi_dbm"]), (&json!(false), &json!(null)));
@@ -262,4 +263,17 @@ async fn the_reception_of_a_tracker_tells_towers_only_where_places_are_precise()
     assert_eq!(typed["items"][0]["cells"][0]["cid"], 32941);
     let looks = "select count(*) from event where action = 'location_disclosed' and data ->> 'what' = 'reception'";
     assert_eq!(sqlx::query_scalar::<_, i64>(looks).fetch_one(&app.owner).await.expect("looks"), 3);
+    // A clock that is off by more than a week says what it says at its corrected time.
+    for setup in [
+        "select create_observation_partition(min(device_time) - interval '14 days', min(device_time) - interval '7 days') from observation",
+        "update observation set device_time = device_time - interval '9 days' where ingest_seq = 3",
+    ] {
+        sqlx::query(setup).execute(&app.owner).await.unwrap_or_else(|e| panic!("{setup}: {e}"));
+    }
+    assert_eq!(officer.get(&path).await.expect(200)["items"][0]["gsm_level"], json!(null));
+    let clock = format!("/trackers/{}/clock", wired["tracker_id"].as_str().expect("an id"));
+    let slow = json!({"offset_s": -9 * 86_400, "since": engine_now() - TimeDelta::minutes(1), "reason": "its clock"});
+    book.client.put(&clock, &slow).await.expect(200);
+    let corrected = officer.get(&path).await.expect(200);
+    assert_eq!((&corrected["items"][0]["gsm_level"], &corrected["items"][0]["at"]), (&json!(3), &heartbeat));
 }

@@ -31341,7 +31341,7 @@ export interface components {
             accuracy_m?: number | null;
             /**
              * Format: date-time
-             * @description When it reported last, by the device.
+             * @description When it reported last, by its corrected clock.
              */
             at: string;
             /** @description The towers that it heard, the serving one first; empty where it named none, and where precise places are not shown. */
@@ -31357,7 +31357,7 @@ export interface components {
             device_id: string;
             /**
              * Format: int64
-             * @description Strength of the radio network as the device sends it: GT06 0 to 4, Teltonika 0 to 5, JT/T 808 0 to 31.
+             * @description Strength of the radio network as the device sends it; the scale is its protocol's.
              */
             gsm_level?: number | null;
             /**

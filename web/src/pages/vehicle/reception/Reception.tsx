@@ -6,8 +6,8 @@ import { Rows, Stat } from '../../../ui/bits'
 import { Shown } from '../../../ui/states'
 import { say } from './say'
 
-/** The highest step of the scale on which a protocol states the strength of its network. */
-const STEPS: Record<string, number> = { gt06: 4, teltonika: 5, jt808: 31 }
+/** The highest step on which a protocol states the strength of its network; JT/T 808 (item 0x30) and JSON name none. */
+const STEPS: Record<string, number> = { gt06: 4, teltonika: 5 }
 
 const receptionQuery = (id: string, reason: string | undefined) =>
   queryOptions({ queryKey: ['reception', id, reason ?? ''], staleTime: 15_000, queryFn: ({ signal }) => answered(api.GET('/api/v1/vehicles/{id}/reception', { params: { path: { id }, query: { reason } }, signal })) })
