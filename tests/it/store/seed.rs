@@ -133,6 +133,24 @@ async fn a_page_of_a_large_list_reads_a_page() {
             .bind(None::<DateTime<Utc>>)
             .bind(None::<Uuid>)
     }
+    fn alerts_of_a_site(q: Query<'_>) -> Query<'_> {
+        let none = None::<Vec<String>>;
+        q.bind(None::<DateTime<Utc>>)
+            .bind(None::<Uuid>)
+            .bind(none.clone())
+            .bind(none.clone())
+            .bind(none.clone())
+            .bind(none)
+            .bind(None::<DateTime<Utc>>)
+            .bind(None::<Uuid>)
+            .bind(51_i64)
+            .bind(None::<Uuid>)
+            .bind(None::<bool>)
+            .bind(None::<Vec<Uuid>>)
+            .bind(None::<DateTime<Utc>>)
+            .bind(None::<DateTime<Utc>>)
+            .bind(Some(Uuid::from_u128(1)))
+    }
     fn loan_page(q: Query<'_>) -> Query<'_> {
         q.bind(None::<Vec<String>>)
             .bind(None::<Vec<String>>)
@@ -145,5 +163,7 @@ async fn a_page_of_a_large_list_reads_a_page() {
     bounded(&plan(store, lender, alerts::OLDEST_FIRST, alert_page).await, "alert", "alerts");
     bounded(&plan(store, lender, alerts::NEWEST_FIRST, alert_page).await, "alert", "alerts, newest first");
     bounded(&plan(store, lender, alerts::NEWEST_FIRST, open_alerts).await, "alert", "open alerts");
+    let of_a_site = plan(store, lender, alerts::NEWEST_FIRST, alerts_of_a_site).await;
+    bounded(&of_a_site, "alert", "alerts of a site");
     bounded(&plan(store, lender, loans::PAGE, loan_page).await, "loan", "loans");
 }
