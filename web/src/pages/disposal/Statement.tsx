@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { answered, api, type Schemas } from '../../api/client'
 import { asProblem } from '../../api/problem'
 import type { CaseDetail } from '../../api/queries'
-import { useMay } from '../../app/session'
+import { useMay, useSession } from '../../app/session'
 import { useWords, word } from '../../i18n'
 import { money, moment } from '../../i18n/format'
 import { type Refusal, refusalLine } from '../../i18n/reasons'
@@ -38,6 +38,7 @@ export function Statement({ kase }: { kase: CaseDetail }) {
   const { t, language } = useWords()
   const s = say(language)
   const may = useMay()
+  const law = useSession()?.lender?.jurisdiction.toUpperCase()
   const client = useQueryClient()
   const act = useAct()
   // Nothing is divided before the sale.
@@ -104,7 +105,7 @@ export function Statement({ kase }: { kase: CaseDetail }) {
           )}
         </div>
       )}
-      {asking && <StatementForm currency={kase.currency} asked={askedOf(statement.data)} onClose={() => ask(false)} onSend={(body) => make.mutateAsync(body)} />}
+      {asking && <StatementForm currency={kase.currency} limits={law === undefined || law === 'TW'} asked={askedOf(statement.data)} onClose={() => ask(false)} onSend={(body) => make.mutateAsync(body)} />}
       {make.isError && !asking && <ProblemNote problem={asProblem(make.error)} right="ledger:write" />}
       {sold && why && (
         <ul className="whynot" aria-label={s('not_now')}>

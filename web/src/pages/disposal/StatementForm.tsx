@@ -25,7 +25,7 @@ const keyed = <T,>(one: T): Keyed<T> => ({ ...one, key: crypto.randomUUID() })
 const bare = <T,>({ key: _, ...one }: Keyed<T>) => one
 
 /** Credits, liens of others, and the order of the debt's parts: what a statement takes into account beside the books. */
-export function StatementForm({ currency, asked, onClose, onSend }: { currency: string; asked: Asked; onClose: () => void; onSend: (body: Asked) => Promise<unknown> }) {
+export function StatementForm({ currency, limits, asked, onClose, onSend }: { currency: string; /** The law limits a repairer's lien to the value that the work added: Taiwan's. */ limits: boolean; asked: Asked; onClose: () => void; onSend: (body: Asked) => Promise<unknown> }) {
   const { t, language } = useWords()
   const s = say(language)
   const [credits, setCredits] = useState(() => asked.credits.map(keyed))
@@ -33,8 +33,6 @@ export function StatementForm({ currency, asked, onClose, onSend }: { currency: 
   const [order, setOrder] = useState<string[]>(asked.debt_order)
   const zero: Amount = { minor: 0, currency }
   const sum = (value: Amount, to: (amount: Amount) => void, labelled = false) => <NumberInput size="xs" {...(labelled ? { label: t('moneydesk.amount') } : { 'aria-label': t('moneydesk.amount'), placeholder: t('moneydesk.amount') })} value={value.minor === 0 ? '' : major(value.minor, currency)} onChange={(next) => to({ minor: minor(Number(next) || 0, currency), currency })} min={major(1, currency)} decimalScale={decimals(currency)} thousandSeparator="," hideControls required />
-  /** Only Taiwan limits a repairer's lien to the value that the work added. */
-  const limits = currency === 'TWD'
   const line = (key: string, of: 'credit' | 'lien', what: string, drop: () => void, children: ReactNode) => (
     <div key={key} className="asked-line" data-of={of}>
       {children}
