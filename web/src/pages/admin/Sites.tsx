@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import type { Schemas } from '../../api/client'
 import { sitesQuery } from '../../api/queries'
 import { useMay } from '../../app/session'
 import { useWords, word } from '../../i18n'
@@ -15,6 +16,7 @@ import { say } from './say'
 import { SiteEditor } from './SiteEditor'
 import { SiteLoad } from './SiteLoad'
 
+type Site = Schemas['Site']
 const route = getRouteApi('/inside/admin')
 
 export function Sites() {
@@ -51,7 +53,7 @@ export function Sites() {
                 { head: t('admin.kind'), cell: (one) => <Pill color={one.kind === 'second_pledge' ? 'var(--sev-high)' : undefined} plain={one.kind !== 'second_pledge'}>{word('site_kind', one.kind)}</Pill> },
                 { head: t('admin.radius'), num: true, cell: (one) => { const shape = one.shape as unknown as { radius_m?: number }; return shape.radius_m ? `${Math.round(shape.radius_m)} ${t('unit.m')}` : '—' } },
                 { head: t('admin.created'), cell: (one) => day(one.created_at) },
-                { head: t('nav.alerts'), cell: (one) => may('alerts:read') && <Link to="/alerts" search={{ queue: 'all', site: one.id }} aria-label={say(language)('site_alerts', { site: one.name })}>{say(language)('show')}</Link> },
+                ...(may('alerts:read') ? [{ head: t('nav.alerts'), cell: (one: Site) => <Link to="/alerts" search={{ queue: 'all', site: one.id }} aria-label={say(language)('site_alerts', { site: one.name })}>{say(language)('show')}</Link> }] : []),
               ]}
             />
           </>
