@@ -1,4 +1,4 @@
-import { Button, NumberInput, Switch, Textarea } from '@mantine/core'
+import { Button, NumberInput, Switch } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Schemas } from '../../../api/client'
@@ -8,9 +8,12 @@ import { bucketName } from '../../../ui/bucket'
 import { Pill } from '../../../ui/bits'
 import { told } from '../../../ui/notify'
 import { ProblemNote } from '../../../ui/states'
-import { kindOf, parsed, type Path, same, type Settings, valueAt, withSetting } from './policy'
+import { BasisEditor, type BasisRule, lawOf } from './BasisEditor'
+import { inWords, KNOWN } from './known'
+import { type Path, same, type Settings, valueAt, withSetting } from './policy'
 import { saveSetting } from './saveSetting'
 import { nameOf, say } from './say'
+import { ValueEditor } from './ValueEditor'
 
 type Props = { lender: Schemas['Lender']; /** As the API names it. */ name: string; path: Path; settings: Settings; defaults: Settings; /** It differs from the default. */ own: boolean; may: boolean }
 type Band = [string, number]
@@ -21,12 +24,9 @@ export function SettingRow({ lender, name, path, settings, defaults, own, may }:
   const s = say(language)
   const client = useQueryClient()
   const [value, before] = [valueAt(settings, path), valueAt(defaults, path)]
-  const kind = kindOf(before)
   const [entered, enter] = useState<unknown>(value)
-  const [text, setText] = useState(() => JSON.stringify(value, null, 1))
   const label = nameOf(language, name)
-  const typed = kind === 'data' && name !== 'buckets'
-  const read = typed ? parsed(text) : { value: entered }
+  const known = KNOWN[name]
   const save = useMutation({
     mutationFn: (to: unknown) => saveSetting(lender.id, (policy) => withSetting(policy, defaults, path, to)),
     onSuccess: async () => {
@@ -35,7 +35,11 @@ export function SettingRow({ lender, name, path, settings, defaults, own, may }:
     },
   })
   const problem = save.isError ? asProblem(save.error) : undefined
-  const shown = (of: unknown) => (typeof of === 'boolean' ? s(of ? 'yes' : 'no') : JSON.stringify(of))
+  const inForce = (of: unknown): string => {
+    if (name === 'buckets') return (of as Band[]).map(([, from]) => from).join(', ')
+    if (name === 'cases.basis') return s('as_the_packs')
+    return inWords(language, known, of)
+  }
   const bands = name === 'buckets' ? (entered as Band[]) : []
   return (
     <div className="lender-setting" data-own={own || undefined}>
@@ -50,20 +54,20 @@ export function SettingRow({ lender, name, path, settings, defaults, own, may }:
               <NumberInput key={bucket} size="xs" w={92} label={bucketName(bucket, null, t)} value={from} min={0} max={3650} allowDecimal={false} disabled={!may || n === 0} onChange={(to) => enter(bands.map((one, at): Band => (at === n ? [one[0], Number(to)] : one)))} />
             ))}
           </div>
-        ) : kind === 'number' ? (
-          <NumberInput size="xs" w={140} aria-label={label} value={typeof entered === 'number' ? entered : ''} allowDecimal={false} disabled={!may} onChange={(to) => enter(to === '' ? null : Number(to))} />
-        ) : kind === 'flag' ? (
+        ) : name === 'cases.basis' ? (
+          <BasisEditor label={label} rules={entered as BasisRule[]} law={lawOf(lender.jurisdiction)} may={may} onChange={enter} />
+        ) : typeof before === 'boolean' ? (
           <Switch aria-label={label} checked={entered === true} disabled={!may} onChange={(event) => enter(event.currentTarget.checked)} />
         ) : (
-          <Textarea size="xs" aria-label={`${label}, ${s('data')}`} className="lender-data" autosize minRows={1} maxRows={12} value={text} disabled={!may} error={read ? undefined : s('not_json')} onChange={(event) => setText(event.currentTarget.value)} spellCheck={false} />
+          <ValueEditor label={label} value={entered} known={known} may={may} onChange={enter} />
         )}
-        {own && !typed && <span className="meta">{s('default_is', { value: name === 'buckets' ? (before as Band[]).map(([, from]) => from).join(', ') : shown(before) })}</span>}
+        {own && <span className="meta">{s('default_is', { value: inForce(before) })}</span>}
         {problem && <ProblemNote problem={problem} />}
       </div>
       {may && (
         <div className="lender-do">
-          {read && !same(read.value, value) && read.value !== null && (
-            <Button size="compact-xs" loading={save.isPending} onClick={() => save.mutate(read.value)}>
+          {!same(entered, value) && (entered !== null || before === null) && (
+            <Button size="compact-xs" loading={save.isPending} onClick={() => save.mutate(entered)}>
               {s('change')}
             </Button>
           )}

@@ -24,15 +24,3 @@ export function withSetting(policy: Settings, defaults: Settings, [section, name
   const changed = same(value, valueAt(defaults, [section, name])) ? others : { ...(isObject(own) ? own : {}), [name]: value }
   return Object.keys(changed).length === 0 ? rest : { ...policy, [section]: changed }
 }
-
-/** How a setting is entered: by its default, which has the type of all its values. */
-export const kindOf = (value: unknown): 'number' | 'flag' | 'data' => (typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'flag' : 'data')
-
-/** What somebody typed as data; null where it cannot be read. */
-export function parsed(text: string): { value: unknown } | null {
-  try {
-    return { value: JSON.parse(text) }
-  } catch {
-    return null
-  }
-}

@@ -2,7 +2,7 @@ import type { lendersEn } from './words.en'
 
 export const lendersZh: Record<keyof typeof lendersEn, string> = {
   lead: '各机构只能看到自己的车辆。机构的适用法律、时区和设置对其名下全部业务生效。', add: '新增机构', name: '名称', law: '适用法律', law_CN: '中国大陆', law_TW: '台湾地区', law_US: '美国', law_UK: '英国', law_OTHER: '其他地区', zone: '时区', zone_hint: '营业日按此时区起止', currency: '币种', since: '开通时间', added: '机构已新增', saved: '已生效', none: '还没有机构', none_text: '请新增要监控其车辆的放贷机构。',
-  settings: '设置', settings_lead: '与默认值不同的会标出。更改立即生效，对进行中的业务同样生效，并记入日志。', own: '自定', own_n: '{{n}} 项自定', default_is: '默认：{{value}}', to_default: '恢复默认', not_json: '不是有效的 JSON。', yes: '是', no: '否', find: '查找设置', change: '更改', details: '法律与时区', data: '数据（JSON）',
+  settings: '设置', settings_lead: '与默认值不同的会标出。更改立即生效，对进行中的业务同样生效，并记入日志。', own: '自定', own_n: '{{n}} 项自定', default_is: '默认：{{value}}', to_default: '恢复默认', yes: '是', no: '否', find: '查找设置', change: '更改', details: '法律与时区',
   'section.buckets': '逾期档位', 'section.flags': '何时标记贷款', 'section.cases': '案件', 'section.orders': '派单', 'section.vendors': '服务商', 'section.yards': '车场', 'section.appraisals': '评估', 'section.lots': '出售', 'section.buyers': '买家', 'section.matching': '服务商比选', 'section.invoices': '服务商账单', 'section.tasks': '资金任务', 'section.promises': '还款承诺', 'section.complaints': '投诉', 'section.service_levels': '服务时限', 'section.commands': '设备指令', 'section.addresses': '地址关键词', 'section.compliance': '合规',
   'buckets': '各档位的起始逾期天数', 'flags.serious_dpd': '逾期达到此天数即标记', 'flags.alert_dpd': '有严重告警时，逾期达到此天数即标记', 'flags.alert_max_age_days': '告警的有效天数', 'flags.first_payment_visit_days': '放款后多少天内到访可疑地点，则首期未还视为可疑',
   'cases.balance_max_age_h': '余额核对的有效小时数', 'cases.default_dpd': '逾期达到此天数视为违约', 'cases.required_intake': '案件必备材料', 'cases.basis': '各地的法律依据', 'cases.appraisal_max_age_days': '评估的有效天数',
@@ -16,8 +16,16 @@ export const lendersZh: Record<keyof typeof lendersEn, string> = {
   'invoices.tolerance_minor': '单行可超出费率的金额（最小货币单位）；与比例取较小者', 'invoices.tolerance': '单行可超出费率的比例（万分比）', 'invoices.auto_limit_minor': '总额不超过此数自动批准（最小货币单位）；0 表示从不', 'invoices.auto_variance': '且与费率相差不超过此比例（万分比）',
   'tasks.borrower_refund_h': '多收款须在多少小时内退还借款人', 'tasks.between_us_days': '机构与服务商须在多少天内结清',
   'promises.grace_days': '承诺日后多少天内付款仍算履约', 'promises.promise_days': '承诺最远多少天后', 'promises.plan_days': '计划最长天数', 'promises.plan_parts': '计划最多期数',
-  'complaints.acknowledge_working_days': '须在多少个工作日内受理；null 表示按当地规定', 'complaints.respond_days': '须在多少天内答复；null 表示按当地规定', 'complaints.warn_hours': '提前多少小时提醒',
+  'complaints.acknowledge_working_days': '须在多少个工作日内受理；留空表示按当地规定', 'complaints.respond_days': '须在多少天内答复；留空表示按当地规定', 'complaints.warn_hours': '提前多少小时提醒',
   'service_levels.accept_within_h': '首次邀约后须在多少小时内接单', 'service_levels.arrive_within_days': '接单后须在多少天内到场', 'service_levels.award_within_days': '须在多少天内定标', 'service_levels.alert_within_min': '须在多少分钟内查看告警',
   'commands.engine_cut_allowed': '允许断动力', 'commands.cut_warning_h': '警告借款人与最早断动力之间的小时数', 'commands.cut_without_waiting': '确认警告时间可为 0 小时', 'commands.cut_needs_case': '断动力须有已授权且无暂停的案件', 'commands.chase_battery_floor_pct': '无线设备电量低于此百分比时不用于追踪', 'commands.report_every_s': '未知上报间隔时恢复到的间隔（秒）',
   'addresses.words': '值得留意的词', 'compliance.lender_kind': '机构类型', 'compliance.region': '合同适用的州或省', 'compliance.privacy': '每份合同均已存档的材料',
+  nothing: '无', part: '{{name}}：{{value}}', take_out: '移除：{{what}}', put_in: '添加到：{{what}}', put_in_short: '添加', as_the_packs: '按规则包',
+  'name.paper.business_licence': '营业执照', 'name.paper.contract': '合同', 'name.paper.confidentiality': '保密协议', 'name.paper.responsible_person': '负责人证明', 'name.paper.site_attestation': '场地证明', 'name.paper.liability_insurance': '责任保险', 'name.paper.on_hook_insurance': '拖运保险', 'name.paper.garagekeepers_insurance': '保管保险', 'name.paper.bond': '保函', 'name.paper.recovery_licence': '收车许可', 'name.paper.transport_licence': '运输许可', 'name.paper.auction_licence': '拍卖许可', 'name.paper.locksmith_licence': '锁匠许可',
+  'name.skill.impound': '扣押', 'name.skill.keys': '配钥匙', 'name.skill.heavy_tow': '重型拖车', 'name.skill.flatbed': '平板拖车', 'name.skill.underground_garage': '地下车库', 'name.skill.electric_vehicle': '电动车', 'name.skill.trackers': '定位设备', 'name.skill.skip_trace': '查找', 'name.skill.inspection': '检测', 'name.skill.guarded_yard': '有人看守的车场', 'name.skill.auctioneer': '拍卖',
+  'name.mark.results': '成果', 'name.mark.complaints': '投诉', 'name.mark.timeliness': '及时', 'name.mark.records': '档案', 'name.mark.compliance': '合规',
+  'name.part.items': '项目', 'name.part.weight_bp': '权重（万分比）', 'name.part.bounds_bp': '四个分界（万分比）', 'name.part.min_count': '最少样本数', 'name.part.min_total': '最低总分（百分之一分）', 'name.part.never_one': '得 1 分即整季不合格的项目',
+  'name.lender.bank': '银行', 'name.lender.consumer_finance': '消费金融公司', 'name.lender.small_loan': '小额贷款公司', 'name.lender.auto_finance': '汽车金融公司', 'name.lender.leasing': '融资租赁公司', 'name.lender.other': '其他',
+  'name.record.separate_consent': '位置信息单独同意', 'name.record.necessity_notice': '已告知必要性', 'name.record.impact_assessment': '影响评估', 'name.record.processor_contract': '受托处理合同', 'name.record.third_party_consent': '向第三方提供的单独同意',
+  'name.effect.allow': '允许', 'name.effect.allow_with_reference': '有凭据方可', 'name.effect.deny': '不允许',
 }
