@@ -76,52 +76,53 @@ pub struct StageCount {
     pub outstanding_minor: i64,
 }
 
-/// Counts of all stages that have a car.
-pub async fn counts(c: &mut PgConnection) -> Result<Vec<StageCount>, StoreError> {
-    let sql = format!(
-        "select stage, currency, count(*) as cases, sum(outstanding_minor)::int8 as outstanding_minor
-         from ({STAGED}) s group by 1, 2 order by 1, 2 limit 1000"
-    );
-    Ok(sqlx::query_as(AssertSqlSafe(sql)).fetch_all(c).await?)
-}
-
-/// What to list.
+/// Which cars are looked for.
 #[derive(Debug, Default)]
-pub struct Filter<'a> {
-    /// At one of these stages.
-    pub stages: Option<&'a [String]>,
+pub struct Wanted<'a> {
     /// Plate, VIN or contract holds this, whatever the case of letters.
     pub q: Option<&'a str>,
     /// Plate and VIN are looked at too. Whoever sees them masked could else find them out letter by letter.
     pub identity: bool,
 }
 
+/// The cars that hold `$1`, in plate and VIN as well if `$2`.
+const WANTED: &str = "($1::text is null or contract_number ilike $1 or $2 and (plate ilike $1 or vin ilike $1))";
+
+/// Counts of all stages that have a car that is looked for.
+pub async fn counts(c: &mut PgConnection, wanted: &Wanted<'_>) -> Result<Vec<StageCount>, StoreError> {
+    let sql = format!(
+        "select stage, currency, count(*) as cases, sum(outstanding_minor)::int8 as outstanding_minor
+         from ({STAGED}) s where {WANTED} group by 1, 2 order by 1, 2 limit 1000"
+    );
+    let like = wanted.q.map(pattern::holding);
+    Ok(sqlx::query_as(AssertSqlSafe(sql)).bind(like).bind(wanted.identity).fetch_all(c).await?)
+}
+
 /// Where a page ended: who has waited longest comes first.
 pub type Key = (DateTime<Utc>, Uuid);
 
-/// A page of cars.
+/// A page of cars at some of the stages.
 pub async fn list(
     c: &mut PgConnection,
-    filter: &Filter<'_>,
+    wanted: &Wanted<'_>,
+    stages: Option<&[String]>,
     after: Option<Key>,
     limit: i64,
 ) -> Result<Vec<DisposalCase>, StoreError> {
-    let like = filter.q.map(pattern::holding);
     let sql = format!(
         "select * from ({STAGED}) s
-         where ($1::text[] is null or stage = any ($1))
-           and ($2::text is null or contract_number ilike $2 or $6 and (plate ilike $2 or vin ilike $2))
-           and ($3::timestamptz is null or (state_since, case_id) > ($3, $4))
-         order by state_since, case_id limit $5"
+         where {WANTED} and ($3::text[] is null or stage = any ($3))
+           and ($4::timestamptz is null or (state_since, case_id) > ($4, $5))
+         order by state_since, case_id limit $6"
     );
     let (since, id) = after.unzip();
     Ok(sqlx::query_as(AssertSqlSafe(sql))
-        .bind(filter.stages)
-        .bind(like)
+        .bind(wanted.q.map(pattern::holding))
+        .bind(wanted.identity)
+        .bind(stages)
         .bind(since)
         .bind(id)
         .bind(limit)
-        .bind(filter.identity)
         .fetch_all(c)
         .await?)
 }

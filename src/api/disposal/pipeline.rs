@@ -4,7 +4,7 @@ use crate::api::caller::Caller;
 use crate::api::error::Result;
 use crate::api::mask;
 use crate::api::request::{Page, Paging, Query, names, page, searched};
-use crate::store::pipeline::{self, DisposalCase, Filter, Key, STAGES, StageCount};
+use crate::store::pipeline::{self, DisposalCase, Key, STAGES, StageCount, Wanted};
 use axum::Json;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -16,13 +16,24 @@ pub struct Pipeline {
     pub stages: Vec<StageCount>,
 }
 
+/// Which cars to count.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PipelineSearch {
+    /// A part of plate, VIN or contract: 2 characters or more. Who sees plates and VINs masked finds by contract only.
+    pub q: Option<String>,
+}
+
 /// Count the cars on their way to settlement
 ///
-/// Over everything, not over a page: `valuation`, `notice`, `listed`, `sold`, `funds`, `settled`, `redeemed`.
-#[utoipa::path(get, path = "/disposal/summary", tag = "disposal", responses((status = 200, body = Pipeline)))]
-pub async fn summary(caller: Caller) -> Result<Json<Pipeline>> {
+/// Over everything that is looked for, not over a page: `valuation`, `notice`, `listed`, `sold`, `funds`, `settled`,
+/// `redeemed`.
+#[utoipa::path(get, path = "/disposal/summary", tag = "disposal", params(PipelineSearch),
+    responses((status = 200, body = Pipeline), (status = 422, body = crate::api::Problem)))]
+pub async fn summary(caller: Caller, Query(f): Query<PipelineSearch>) -> Result<Json<Pipeline>> {
+    let wanted = Wanted { q: searched(f.q.as_deref())?, identity: caller.sight().vehicle_identity };
     let mut tx = caller.begin().await?;
-    let stages = pipeline::counts(&mut tx).await?;
+    let stages = pipeline::counts(&mut tx, &wanted).await?;
     tx.commit().await?;
     Ok(Json(Pipeline { stages }))
 }
@@ -44,11 +55,10 @@ pub struct PipelineFilter {
     responses((status = 200, body = Page<DisposalCase>), (status = 422, body = crate::api::Problem)))]
 pub async fn list(caller: Caller, paging: Paging, Query(f): Query<PipelineFilter>) -> Result<Json<Page<DisposalCase>>> {
     let stages = names("stage", &f.stage, &STAGES)?;
-    let q = searched(f.q.as_deref())?;
+    let wanted = Wanted { q: searched(f.q.as_deref())?, identity: caller.sight().vehicle_identity };
     let (limit, after) = (paging.limit()?, paging.after::<Key>()?);
     let mut tx = caller.begin().await?;
-    let filter = Filter { stages: stages.as_deref(), q, identity: caller.sight().vehicle_identity };
-    let mut items = pipeline::list(&mut tx, &filter, after, limit + 1).await?;
+    let mut items = pipeline::list(&mut tx, &wanted, stages.as_deref(), after, limit + 1).await?;
     tx.commit().await?;
     if !caller.sight().vehicle_identity {
         for car in &mut items {

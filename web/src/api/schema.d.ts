@@ -6459,13 +6459,17 @@ export interface paths {
         };
         /**
          * Count the cars on their way to settlement
-         * @description Over everything, not over a page: `valuation`, `notice`, `listed`, `sold`, `funds`, `settled`, `redeemed`.
+         * @description Over everything that is looked for, not over a page: `valuation`, `notice`, `listed`, `sold`, `funds`, `settled`,
+         *     `redeemed`.
          *
          *     Needs the right to read disposal.
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A part of plate, VIN or contract: 2 characters or more. Who sees plates and VINs masked finds by contract only. */
+                    q?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -6478,6 +6482,14 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Pipeline"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description A problem document */

@@ -88,7 +88,8 @@ export function useDrawn(box: RefObject<HTMLElement | null>, n: number) {
 
 type Long<T> = { rows: readonly T[]; columns: readonly Column<T>[]; id: (row: T) => string; label: string; /** A sentence above the table. */ lead?: ReactNode; sorting?: Sorting; /** There are more, which `onMore` brings. */ more?: boolean; onMore?: () => void; /** The id of the row that is looked at: it is scrolled to. */ picked?: string | undefined; /** A click on a row outside its buttons and links; who has no mouse needs one of those in a cell. */ onPick?: (row: T) => void }
 
-/** A table of thousands of rows, of which those are drawn that have room; near its end it asks for more. */
+/** A table of thousands of rows, of which those are drawn that have room; near its end it asks for more. Where rows are picked,
+ * the page has the keys. */
 export function LongTable<T>({ rows, columns, id, label, lead, sorting, more = false, onMore, picked, onPick }: Long<T>) {
   const box = useRef<HTMLDivElement>(null)
   const { indexes, last, before, after } = useDrawn(box, rows.length)
@@ -105,7 +106,7 @@ export function LongTable<T>({ rows, columns, id, label, lead, sorting, more = f
     else if ((at + 2) * ROW > scrollTop + clientHeight) box.current.scrollTop = (at + 2) * ROW - clientHeight
   }, [at])
   return (
-    <div ref={box} className="longtable" tabIndex={0} role="region" aria-label={label}>
+    <div ref={box} className="longtable" tabIndex={0} role="region" aria-label={label} {...(onPick ? {} : { 'aria-keyshortcuts': 'j k', onKeyDown: stepRows })}>
       {lead && <p className="sub longtable-lead">{lead}</p>}
       <table className="list">
         <Heads columns={columns} sorting={sorting} />

@@ -1,7 +1,7 @@
 //! One case from authorisation to settlement.
 
 use super::{Crew, Scene, TestApp, jpeg, text};
-use crate::support::app::engine_now;
+use crate::support::app::{Client, engine_now};
 use axum::http::Method;
 use lienwatch_protocols::DeviceId;
 use serde_json::{Value, json};
@@ -128,6 +128,16 @@ async fn a_case_goes_from_authorisation_to_its_settlement_statement() {
     let auditor = app.person(&scene.book.client, "aud", "auditor").await;
     let plate = text(&scene.officer.get("/disposal/cases").await.expect(200)["items"][0]["plate"]);
     assert_eq!(auditor.get(&format!("/disposal/cases?q={plate}")).await.expect(200)["items"], json!([]));
+    // The counts go by the same search, and tell no more of a plate than the list does.
+    let counted = async |who: &Client<'_>, q: &str| {
+        let answer = who.get(&format!("/disposal/summary?q={q}")).await.expect(200);
+        answer["stages"].as_array().expect("stages").iter().map(|stage| stage["cases"].as_i64()).collect::<Vec<_>>()
+    };
+    assert_eq!(counted(&scene.officer, &plate).await, [Some(1)]);
+    assert_eq!(counted(&scene.finance, "no-such").await, []);
+    assert_eq!(counted(&auditor, &plate).await, []);
+    let short = scene.finance.get("/disposal/summary?q=x").await.problem(422, "bad_search");
+    assert_eq!(short["field"], "q");
     let masked = auditor.get(&format!("/disposal/cases?q={contract}")).await;
     assert!(masked.text.contains(&contract) && !masked.text.contains(&plate), "{}", masked.text);
     let wrong = scene.finance.get("/disposal/cases?stage=sale").await.problem(422, "unknown_name");

@@ -26,7 +26,9 @@ import { say } from './say'
 import { type Stage, STAGES, totals } from './stages'
 
 const route = getRouteApi('/inside/disposal')
-const summaryQuery = queryOptions({ queryKey: ['disposal', 'summary'], staleTime: 15_000, queryFn: ({ signal }) => answered(api.GET('/api/v1/disposal/summary', { signal })) })
+const summaryQuery = (q: string | undefined) => queryOptions({ queryKey: ['disposal', 'summary', q ?? ''], staleTime: 15_000, placeholderData: keepPreviousData, queryFn: ({ signal }) => answered(api.GET('/api/v1/disposal/summary', { params: { query: { q } }, signal })) })
+/** What is looked for; one letter is looked for nowhere. */
+const asked = (q: string | undefined) => ((q?.trim().length ?? 0) >= 2 ? q?.trim() : undefined)
 const lotsQuery = (kase: string) => queryOptions({ queryKey: ['lots', kase], queryFn: ({ signal }) => answered(api.GET('/api/v1/lots', { params: { query: { case_id: kase, limit: 50 } }, signal })) })
 /** Cards of a column that are asked for at once. */
 const CARDS = 40
@@ -40,7 +42,7 @@ export default function DisposalPage() {
   const may = useMay()
   const shows = (name: (typeof TABS)[number]) => name === undefined || (name === 'buyers' ? may('disposal:read') : may('ledger:read') && (name !== 'promises' || may('loans:read')))
   const tab = shows(search.tab) ? search.tab : undefined
-  const summary = useQuery({ ...summaryQuery, enabled: tab === undefined })
+  const summary = useQuery({ ...summaryQuery(asked(search.q)), enabled: tab === undefined })
   const put = (change: Partial<typeof search>) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })
   const chosen = tab === undefined ? search.sel : undefined
   // The cards as they stand on the page, column by column, are the way of the keys.
@@ -82,14 +84,20 @@ export default function DisposalPage() {
         {tab === undefined && (
           <Shown query={summary} waiting={<Rows n={6} height={70} />} right="disposal:read">
             {({ stages }) =>
-              stages.length === 0 ? (
+              stages.length === 0 && asked(search.q) ? (
+                <Empty title={say(language)('no_car_matches')}>
+                  <Button size="xs" variant="default" onClick={() => put({ q: undefined })}>
+                    {t('common.clear')}
+                  </Button>
+                </Empty>
+              ) : stages.length === 0 ? (
                 <Empty icon={<IconGavel size={28} stroke={1.4} />} title={t('disposal.none')}>
                   {t('disposal.none_text')}
                 </Empty>
               ) : (
                 <div className="pipeline" tabIndex={0} role="region" aria-label={t('disposal.pipeline')}>
                   {STAGES.map((stage) => (
-                    <Column key={stage} stage={stage} counted={stages} q={search.q} selected={chosen} onPick={(sel) => put({ sel })} />
+                    <Column key={stage} stage={stage} counted={stages} q={asked(search.q)} selected={chosen} onPick={(sel) => put({ sel })} />
                   ))}
                 </div>
               )
@@ -105,13 +113,12 @@ export default function DisposalPage() {
 function Column({ stage, counted, q, selected, onPick }: { stage: Stage; counted: readonly Schemas['StageCount'][]; q: string | undefined; selected: string | undefined; onPick: (id: string) => void }) {
   const { t } = useWords()
   const { cases, sums } = totals(counted, stage)
-  const asked = (q?.trim().length ?? 0) >= 2 ? q?.trim() : undefined
   const query = useInfiniteQuery({
-    queryKey: ['disposal', stage, asked ?? ''],
+    queryKey: ['disposal', stage, q ?? ''],
     enabled: cases > 0,
     initialPageParam: undefined as string | undefined,
     placeholderData: keepPreviousData,
-    queryFn: ({ pageParam, signal }) => answered(api.GET('/api/v1/disposal/cases', { params: { query: { stage, q: asked, limit: CARDS, cursor: pageParam } }, signal })),
+    queryFn: ({ pageParam, signal }) => answered(api.GET('/api/v1/disposal/cases', { params: { query: { stage, q, limit: CARDS, cursor: pageParam } }, signal })),
     getNextPageParam: (last) => last.next_cursor ?? undefined,
   })
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
