@@ -69,6 +69,18 @@ test('a device that nobody knows is registered, and is one of the trackers then'
       await row.waitFor({ state: 'detached' })
       const [made] = (await admin.get(`trackers?device_id=${imei}`)).items
       assert.deepEqual([made.model, made.role, made.vehicle_id], ['found on the road', 'wired', null])
+      // The long list of trackers is gone through by keys, from one that can be pressed to the next.
+      await page.goto(`${site.origin}/admin?tab=devices`)
+      await page.locator('.longtable tbody tr').nth(2).waitFor()
+      await page.locator('.longtable').focus()
+      await page.keyboard.press('j')
+      const at = () => page.evaluate(() => document.activeElement?.closest('.longtable tbody tr')?.textContent ?? null)
+      const first = await at()
+      await page.keyboard.press('j')
+      const second = await at()
+      assert.ok(first && second && first !== second, `${first} then ${second}`)
+      await page.keyboard.press('k')
+      assert.equal(await at(), first)
     })
   } finally {
     stranger.close()
