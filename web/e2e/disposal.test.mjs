@@ -43,6 +43,8 @@ test('the pipeline counts every car at its stage, and a car is found and looked 
     await page.waitForSelector('.job-detail', { state: 'detached' })
     await page.fill('input[aria-label="Plate, VIN or contract"]', one.contract_number)
     await page.waitForFunction((id) => { const cards = [...document.querySelectorAll('.pipeline [data-case]')]; return cards.length === 1 && cards[0].dataset.case === id }, one.case_id)
+    // The heads count what is found.
+    await page.waitForFunction(() => [...document.querySelectorAll('.pipeline h2 b')].reduce((sum, head) => sum + Number(head.textContent), 0) === 1)
     assert.match(page.url(), /q=/)
   })
 })

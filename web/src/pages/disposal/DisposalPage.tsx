@@ -69,7 +69,7 @@ export default function DisposalPage() {
           {tab === 'buyers' && <TextInput size="xs" w={220} placeholder={say(language)('name')} aria-label={say(language)('name')} leftSection={<IconSearch size={14} />} value={search.q ?? ''} onChange={(event) => put({ q: event.currentTarget.value || undefined })} />}
           {tab === undefined && (
             <>
-              <TextInput size="xs" w={220} placeholder={t('disposal.find')} aria-label={t('disposal.find')} leftSection={<IconSearch size={14} />} value={search.q ?? ''} onChange={(event) => put({ q: event.currentTarget.value || undefined })} />
+              <TextInput size="xs" w={220} placeholder={t('disposal.find')} aria-label={t('disposal.find')} maxLength={64} leftSection={<IconSearch size={14} />} value={search.q ?? ''} onChange={(event) => put({ q: event.currentTarget.value || undefined })} />
               <ExportMenu path="lots" />
             </>
           )}

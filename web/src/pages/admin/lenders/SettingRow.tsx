@@ -9,7 +9,7 @@ import { Pill } from '../../../ui/bits'
 import { told } from '../../../ui/notify'
 import { ProblemNote } from '../../../ui/states'
 import { BasisEditor, type BasisRule, lawOf } from './BasisEditor'
-import { inWords, KNOWN } from './known'
+import { inWords, knownOf } from './known'
 import { type Path, same, type Settings, valueAt, withSetting } from './policy'
 import { saveSetting } from './saveSetting'
 import { nameOf, say } from './say'
@@ -26,7 +26,7 @@ export function SettingRow({ lender, name, path, settings, defaults, own, may }:
   const [value, before] = [valueAt(settings, path), valueAt(defaults, path)]
   const [entered, enter] = useState<unknown>(value)
   const label = nameOf(language, name)
-  const known = KNOWN[name]
+  const known = knownOf(name, before)
   const save = useMutation({
     mutationFn: (to: unknown) => saveSetting(lender.id, (policy) => withSetting(policy, defaults, path, to)),
     onSuccess: async () => {

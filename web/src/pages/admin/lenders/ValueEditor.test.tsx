@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { startWords } from '../../../i18n'
 import { BasisEditor, lawOf } from './BasisEditor'
-import { among, inWords, KNOWN } from './known'
+import { among, inWords, KNOWN, knownOf } from './known'
 import { ValueEditor } from './ValueEditor'
 
 beforeAll(() => startWords('en'))
@@ -17,7 +17,7 @@ function shown(name: string, value: unknown) {
       changed(to)
       hold(to)
     }
-    return <ValueEditor label="It" value={held} known={KNOWN[name]} may onChange={change} />
+    return <ValueEditor label="It" value={held} known={knownOf(name, value)} may onChange={change} />
   }
   render(
     <MantineProvider env="test">
@@ -52,6 +52,14 @@ describe('the value of a setting', () => {
     const last = shown('complaints.respond_days', 5)
     fireEvent.change(screen.getByLabelText('It'), { target: { value: '' } })
     expect(last()).toBeNull()
+  })
+
+  it('that is a number stays one while it is typed anew', () => {
+    const last = shown('flags.serious_dpd', 60)
+    fireEvent.change(screen.getByLabelText('It'), { target: { value: '' } })
+    expect(last()).toBeNull()
+    fireEvent.change(screen.getByLabelText('It'), { target: { value: '45' } })
+    expect(last()).toBe(45)
   })
 
   it('is told in words', () => {

@@ -14,7 +14,7 @@ export function ValueEditor({ label, value, known, may, onChange }: Props) {
   const data = known?.of ? among(known.of).map((name) => ({ value: name, label: called(language, known.of, name) })) : []
   const common = { size: 'xs', 'aria-label': label, disabled: !may } as const
   if (typeof value === 'number' || known?.number) {
-    return <NumberInput {...common} w={140} value={typeof value === 'number' ? value : ''} min={0} allowDecimal={false} placeholder={say(language)('nothing')} onChange={(to) => onChange(to === '' ? null : Number(to))} />
+    return <NumberInput {...common} w={140} value={typeof value === 'number' ? value : ''} min={0} allowDecimal={false} placeholder={known?.number === 'optional' ? say(language)('nothing') : undefined} onChange={(to) => onChange(to === '' ? null : Number(to))} />
   }
   if (Array.isArray(value)) {
     if (numbers(value)) {

@@ -15,8 +15,8 @@ export type Known = {
   inner?: Known
   /** What a list, or a single word, is chosen of; without it, it is typed. */
   of?: Names
-  /** A number that may be left out. */
-  number?: true
+  /** A number, which is one also while its field is empty; it may be left out or not. */
+  number?: 'optional' | 'needed'
 }
 
 const counted: Known = { keys: 'proof', begin: 1 }
@@ -33,13 +33,16 @@ export const KNOWN: Record<string, Known> = {
   'lots.floor_bp': { keys: 'channel', begin: 8_000 },
   'lots.required': { keys: 'channel', begin: {}, inner: counted },
   'buyers.required': { keys: 'buyer_kind', begin: [], inner: { of: 'buyer_check' } },
-  'complaints.acknowledge_working_days': { number: true },
-  'complaints.respond_days': { number: true },
+  'complaints.acknowledge_working_days': { number: 'optional' },
+  'complaints.respond_days': { number: 'optional' },
   'compliance.lender_kind': { of: 'name.lender' },
   'compliance.privacy': { of: 'name.record' },
 }
 
 const own = (names: Names): names is `name.${string}` => names.startsWith('name.')
+
+/** What may stand in a setting; `before` is its default, by which a number is known as one. */
+export const knownOf = (name: string, before: unknown): Known | undefined => KNOWN[name] ?? (typeof before === 'number' ? { number: 'needed' } : undefined)
 
 /** The names there are. */
 export const among = (names: Names): string[] => (own(names) ? Object.keys(lendersEn).flatMap((key) => (key.startsWith(`${names}.`) ? [key.slice(names.length + 1)] : [])) : namesOf(names))
