@@ -14,6 +14,7 @@ import { schedulesEn } from './schedules.en'
 import { rightsEn } from './rights.en'
 import { riskEn } from './risk.en'
 import { takenEn } from './taken.en'
+import { vendorEn } from './vendor.en'
 import { wireEn } from './wire.en'
 
 export const en = {
@@ -26,6 +27,7 @@ export const en = {
   ...rightsEn,
   ...riskEn,
   ...takenEn,
+  ...vendorEn,
   ...wireEn,
   ...forecastEn,
   ...fencesEn,

@@ -1,4 +1,5 @@
 import type { ReasonCode } from './reasons'
+import { vendorZh } from './vendor.zh'
 
 /**
  * Why something is not possible, and what helps, in Chinese. A code of the API without words here does not compile.
@@ -395,13 +396,12 @@ export const reasons: Record<ReasonCode, readonly [what: string, helps: string]>
 
 /** Words of parameters that have no group of their own in the other files. */
 export const nouns: Record<string, Record<string, string>> = {
+  ...vendorZh,
   jurisdiction: { cn: '中国大陆', tw: '台湾', us: '美国', uk: '英国', other: '其他地区' },
   day_count: { calendar: '自然日', working: '工作日' },
   ladder_step: { calls: '电话', letter: '信函', lawyer_letter: '律师函', visit: '上门' },
   notice_kind: { default_notice: '违约通知', right_to_cure: '补救通知', repossession: '取回通知', outsourcing: '委外通知', sale: '处置通知', public_sale: '公开拍卖通知', engine_cut: '断油断电警告', explanation: '余款或差额说明', personal_property: '车内物品通知' },
   notice_item: { sender: '发信人', collateral: '担保物', breach: '违约事实', amount: '金额', remedy_by: '补救期限', consequences: '后果', sale_method: '处置方式', sale_time: '处置时间', deficiency_liability: '差额责任', redemption_phone: '赎回电话', more_information: '了解详情的方式', accounting: '账目', agency: '受托机构', recording_kept: '录音留存', complaint_phone: '投诉电话' },
   service_method: { registered_post: '挂号信', post: '平信', in_person: '当面送达', email: '电子邮件', officer: '送达人员', publication: '公告', electronic: '电子送达' },
-  skill: { impound: '扣押', keys: '配钥匙', heavy_tow: '重型拖车', flatbed: '平板拖车', underground_garage: '地下车库', electric_vehicle: '电动车', trackers: '定位设备', skip_trace: '查找', inspection: '检测', guarded_yard: '有人看守的车场', auctioneer: '拍卖' },
-  document_kind: { business_licence: '营业执照', contract: '合同', confidentiality: '保密协议', responsible_person: '负责人证明', site_attestation: '场地证明', liability_insurance: '责任保险', on_hook_insurance: '拖运保险', garagekeepers_insurance: '保管保险', bond: '保函', recovery_licence: '收车许可', transport_licence: '运输许可', auction_licence: '拍卖许可', locksmith_licence: '锁匠许可' },
   check: { contact_window: '联系时段', contact_frequency: '联系次数', third_party_contact: '联系第三人', identity_verified: '身份核实', sender_identified: '表明身份', letter_limits: '信函', minimum_agents: '人数', recording_on: '全程记录', authorisation_letter: '授权书', vendor_listed: '公示名单', vendor_evaluated: '服务商评估', vendor_audited: '服务商审计', complaint_answered: '投诉答复', vulnerability: '特别照顾', police_report: '报警', lender_scope: '机构类型', basis: '法律依据', present_right: '取回的权利', abort_on: '须停止的情形', premises_entry: '进入场所', protected_goods: '已付比例', no_open_hold: '暂停', single_order: '进行中的派单', bankruptcy_stay: '破产', military_service: '兵役', lien_registered: '抵押登记', self_sale_clause: '自行变卖条款', loan_recheck: '余额核对', loan_grade: '债务分级', ladder: '前置步骤', retake_terms: '合同解除', waterfall: '分配方式', liability_cap: '金额上限', fee_cap: '费用上限', notice_before: '事先通知', right_to_cure: '补救期', cure_notice_age: '补救通知', notice_contents: '通知内容', region_known: '省或州', sale_route: '处置方式', sale_deadline: '处置期限', sale_evidence: '处置证明', not_redeemed: '赎回', redemption_period: '赎回期', explanation_first: '余款说明', property_kept: '车内物品', engine_cut: '断油断电', lock_out: '锁车', location_purpose: '用途', privacy_records: '个人信息记录', retention: '保存期限', erasure_deadline: '删除期限' },
 }

@@ -14,6 +14,7 @@ import { schedulesZh } from './schedules.zh'
 import { rightsZh } from './rights.zh'
 import { riskZh } from './risk.zh'
 import { takenZh } from './taken.zh'
+import { vendorZh } from './vendor.zh'
 import { wireZh } from './wire.zh'
 import type { Words } from './en'
 
@@ -27,6 +28,7 @@ export const zh: Words = {
   ...rightsZh,
   ...riskZh,
   ...takenZh,
+  ...vendorZh,
   ...wireZh,
   ...forecastZh,
   ...fencesZh,

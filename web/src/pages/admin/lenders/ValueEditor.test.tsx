@@ -66,6 +66,9 @@ describe('the value of a setting', () => {
     expect(inWords('en', KNOWN['buyers.required'], { dealer: ['identity', 'bank_account'] })).toBe('Dealer: Identity, Bank account')
     expect(inWords('zh', KNOWN['compliance.privacy'], ['separate_consent'])).toBe('位置信息单独同意')
     expect(inWords('en', KNOWN['complaints.respond_days'], null)).toBe('none')
+    expect(inWords('en', KNOWN['matching.weights_bp'], { travel: 3000, price: 1000 })).toBe('travel: 3000; price: 1000')
+    // A lender's own words are no names of the service.
+    expect(inWords('en', KNOWN['addresses.words'], ['results', 'tow_yard'])).toBe('results, tow_yard')
     expect(inWords('en', KNOWN['vendors.required'], ['of_another_version'])).toBe('of another version')
   })
 

@@ -40,8 +40,9 @@ export function ValueEditor({ label, value, known, may, onChange }: Props) {
 function Parts({ label, value, known, may, onChange }: Props & { value: Record<string, unknown> }) {
   const { language } = useWords()
   const s = say(language)
-  const { keys } = known ?? {}
-  const missing = keys && may ? among(keys).filter((name) => !(name in value)) : []
+  const { keys, begin, inner } = known ?? {}
+  const open = may && begin !== undefined
+  const missing = keys && open ? among(keys).filter((name) => !(name in value)) : []
   return (
     <div className="lender-parts">
       {Object.entries(value).map(([key, of]) => {
@@ -49,8 +50,8 @@ function Parts({ label, value, known, may, onChange }: Props & { value: Record<s
         return (
           <div key={key} className="lender-part">
             <span className="meta">{name}</span>
-            <ValueEditor label={`${label}, ${name}`} value={of} known={known?.inner ?? (keys ? undefined : known)} may={may} onChange={(to) => to !== null && onChange({ ...value, [key]: to })} />
-            {keys && may && (
+            <ValueEditor label={`${label}, ${name}`} value={of} known={inner} may={may} onChange={(to) => to !== null && onChange({ ...value, [key]: to })} />
+            {open && (
               <ActionIcon variant="subtle" color="gray" aria-label={s('take_out', { what: `${label}, ${name}` })} onClick={() => onChange(Object.fromEntries(Object.entries(value).filter(([one]) => one !== key)))}>
                 <IconX size={14} />
               </ActionIcon>
@@ -58,7 +59,7 @@ function Parts({ label, value, known, may, onChange }: Props & { value: Record<s
           </div>
         )
       })}
-      {missing.length > 0 && <Select size="xs" w={220} aria-label={s('put_in', { what: label })} placeholder={s('put_in_short')} data={missing.map((name) => ({ value: name, label: called(language, keys, name) }))} value={null} onChange={(name) => name && onChange({ ...value, [name]: known?.begin })} searchable />}
+      {missing.length > 0 && <Select size="xs" w={220} aria-label={s('put_in', { what: label })} placeholder={s('put_in_short')} data={missing.map((name) => ({ value: name, label: called(language, keys, name) }))} value={null} onChange={(name) => name && onChange({ ...value, [name]: begin })} searchable />}
     </div>
   )
 }

@@ -7,11 +7,11 @@ export type Names = Groups | `name.${string}`
 
 /** What may stand in a setting that is no single number: names, at which level, and whether they are chosen or typed. */
 export type Known = {
-  /** Parts that may be put in and taken out; without it the parts are always the same. */
+  /** What its parts are called. */
   keys?: Names
-  /** What a part has to begin with. */
+  /** What a part that is put in begins with; without it the parts are always the same. */
   begin?: unknown
-  /** Parts of the parts. */
+  /** What may stand in its parts. */
   inner?: Known
   /** What a list, or a single word, is chosen of; without it, it is typed. */
   of?: Names
@@ -19,20 +19,19 @@ export type Known = {
   number?: 'optional' | 'needed'
 }
 
-const counted: Known = { keys: 'proof', begin: 1 }
-
 /** By the name of the setting in the API. */
 export const KNOWN: Record<string, Known> = {
   'cases.required_intake': { of: 'intake_item' },
-  'vendors.required': { of: 'name.paper' },
-  'vendors.required_for': { keys: 'order_kind', begin: [], inner: { of: 'name.paper' } },
-  'vendors.skills_for': { keys: 'order_kind', begin: [], inner: { of: 'name.skill' } },
+  'vendors.required': { of: 'document_kind' },
+  'vendors.required_for': { keys: 'order_kind', begin: [], inner: { of: 'document_kind' } },
+  'vendors.skills_for': { keys: 'order_kind', begin: [], inner: { of: 'skill' } },
   'vendors.crew_for': { keys: 'order_kind', begin: 1 },
-  'vendors.scorecard': { of: 'name.mark' },
+  'vendors.scorecard': { keys: 'name.part', inner: { keys: 'name.mark', of: 'name.mark', inner: { keys: 'name.part' } } },
   'appraisals.order': { of: 'appraisal_source' },
   'lots.floor_bp': { keys: 'channel', begin: 8_000 },
-  'lots.required': { keys: 'channel', begin: {}, inner: counted },
+  'lots.required': { keys: 'channel', begin: {}, inner: { keys: 'proof', begin: 1 } },
   'buyers.required': { keys: 'buyer_kind', begin: [], inner: { of: 'buyer_check' } },
+  'matching.weights_bp': { keys: 'match_term' },
   'complaints.acknowledge_working_days': { number: 'optional' },
   'complaints.respond_days': { number: 'optional' },
   'compliance.lender_kind': { of: 'name.lender' },
@@ -52,20 +51,18 @@ const sayable = (key: string): key is keyof typeof lendersEn => key in lendersEn
 /** What a name is called; one that the page does not know yet, readable. */
 export function called(language: string, names: Names | undefined, name: string): string {
   if (names && !own(names)) return word(names, name)
-  for (const key of [`${names ?? 'name.part'}.${name}`, `name.part.${name}`, `name.mark.${name}`]) if (sayable(key)) return say(language)(key)
-  return among('match_term').includes(name) ? word('match_term', name) : name.replace(/_/g, ' ')
+  const key = `${names}.${name}`
+  return sayable(key) ? say(language)(key) : name.replace(/_/g, ' ')
 }
 
-/** A value in words, for who reads it only. */
+/** A value in words, for who reads it only; what was typed stays as it was typed. */
 export function inWords(language: string, known: Known | undefined, value: unknown): string {
   const s = say(language)
-  if (value === null || value === '') return s('nothing')
+  if (value === null) return s('nothing')
   if (typeof value === 'boolean') return s(value ? 'yes' : 'no')
-  if (typeof value === 'string') return called(language, known?.of, value)
-  if (Array.isArray(value)) return value.length === 0 ? s('nothing') : value.map((one) => inWords(language, known, one)).join(language === 'zh' ? '、' : ', ')
-  if (typeof value === 'object') {
-    const parts = Object.entries(value as object)
-    return parts.length === 0 ? s('nothing') : parts.map(([key, of]) => s('part', { name: called(language, known?.keys, key), value: inWords(language, known?.inner ?? known, of) })).join(language === 'zh' ? '；' : '; ')
-  }
-  return String(value)
+  if (typeof value === 'string') return known?.of ? called(language, known.of, value) : value
+  if (typeof value !== 'object') return String(value)
+  const listed = Array.isArray(value)
+  const parts = listed ? value.map((one) => inWords(language, known, one)) : Object.entries(value).map(([key, of]) => s('part', { name: called(language, known?.keys, key), value: inWords(language, known?.inner, of) }))
+  return parts.length === 0 ? s('nothing') : parts.join(s(listed ? 'between' : 'between_parts'))
 }
